@@ -1,0 +1,21 @@
+"""Everything that differs between SQLite and PostgreSQL, and the one way to open a transaction.
+
+`transaction()` is the only door to a change: on SQLite it queues fairly for the process's one write lock
+before `BEGIN IMMEDIATE`; on both it runs the before-commit hooks (the reactions to events) exactly once, in
+the outermost block.
+"""
+
+from yinuo.core.db.address import database_from_address
+from yinuo.core.db.guards import guard_events, unguard_events
+from yinuo.core.db.steps import in_small_steps
+from yinuo.core.db.unit import before_commit, in_transaction, transaction
+
+__all__ = [
+    "before_commit",
+    "database_from_address",
+    "guard_events",
+    "in_small_steps",
+    "in_transaction",
+    "transaction",
+    "unguard_events",
+]

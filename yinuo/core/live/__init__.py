@@ -1,0 +1,9 @@
+"""Telling the live screens that something changed: names only, after the commit, and allowed to fail alone.
+
+`publish()` reaches every stream of this process at once; what other processes changed comes from
+`yinuo.core.events.echo`.
+"""
+
+from yinuo.core.live.hub import publish, subscribe
+
+__all__ = ["publish", "subscribe"]

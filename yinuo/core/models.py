@@ -1,0 +1,102 @@
+"""Tables without a word of the business: events, serials, the clock's shift, the calendar, repeated requests."""
+
+from django.db import models
+from django.db.models import Q
+
+
+
+class Event(models.Model):
+    """One thing that happened. Append-only; carries keys and row ids, never personal data."""
+
+    at = models.DateTimeField()
+    kind = models.CharField(max_length=48)
+    actor_id = models.BigIntegerField(null=True)
+    door = models.CharField(max_length=16)
+    subject_kind = models.CharField(max_length=24)
+    subject_id = models.BigIntegerField()
+    ticket_id = models.BigIntegerField(null=True)
+    data = models.JSONField(default=dict)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["ticket_id", "id"], name="event_ticket", condition=Q(ticket_id__isnull=False)),
+            models.Index(fields=["subject_kind", "subject_id", "id"], name="event_subject"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} #{self.pk}"
+
+
+class EventDetail(models.Model):
+    """Old and new values of an event, apart from it so that erasure can empty them."""
+
+    event = models.OneToOneField(Event, models.PROTECT, primary_key=True, related_name="detail")
+    values = models.JSONField(default=dict)
+    erased_at = models.DateTimeField(null=True)
+
+
+class Serial(models.Model):
+    """The last number given out in a series on a day; the row is the lock that makes it gapless."""
+
+    series = models.CharField(max_length=8)
+    day = models.DateField()
+    last = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["series", "day"], name="serial_once")]
+
+
+class ClockShift(models.Model):
+    """How far a demo's clock is moved; at most one row."""
+
+    seconds = models.BigIntegerField(default=0)
+
+
+class CalendarDay(models.Model):
+    """A day on which a company or one of its teams works otherwise than the official calendar says."""
+
+    class Kind(models.TextChoices):
+        CLOSED = "CLOSED"
+        WORKING = "WORKING"
+
+    on = models.DateField()
+    team_id = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=8, choices=Kind)
+    name = models.CharField(max_length=60)
+    spells = models.JSONField(default=list)
+    source = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["on", "team_id"], name="calendar_day_team"),
+            models.UniqueConstraint(fields=["on"], name="calendar_day_company", condition=Q(team_id__isnull=True)),
+        ]
+
+
+class WorkingHours(models.Model):
+    """Weekly spells of the company (no team) or of one team; `week` maps ISO weekday to [["08:30","17:30"], …]."""
+
+    team_id = models.BigIntegerField(null=True)
+    week = models.JSONField()
+    keeps_holidays = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["team_id"], name="hours_team"),
+            models.CheckConstraint(condition=Q(team_id__isnull=False) | Q(pk=1), name="hours_company"),
+        ]
+
+
+class RepeatedRequest(models.Model):
+    """The stored answer to a request that carried an idempotency key, kept for 24 hours."""
+
+    owner_id = models.BigIntegerField()
+    key = models.CharField(max_length=128)
+    fingerprint = models.CharField(max_length=64)
+    status = models.PositiveSmallIntegerField(null=True)
+    body = models.JSONField(null=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner_id", "key"], name="request_once")]
+        indexes = [models.Index(fields=["at"], name="request_age")]

@@ -1,0 +1,63 @@
+"""Whom we serve."""
+
+from django.db import models
+
+
+class Customer(models.Model):
+    """A person or company served, known by phone; `address_as` is how to speak to them (王先生)."""
+
+    class Level(models.TextChoices):
+        NORMAL = "NORMAL"
+        KEY = "KEY"
+
+    ref = models.CharField(max_length=12, unique=True)
+    name = models.CharField(max_length=60, blank=True)
+    company = models.CharField(max_length=80, blank=True)
+    address_as = models.CharField(max_length=30, blank=True)
+    level = models.CharField(max_length=8, choices=Level, default=Level.NORMAL)
+    habits = models.CharField(max_length=200, blank=True)
+    usual_payment = models.CharField(max_length=12, blank=True)
+    created_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes = [models.Index(fields=["-id"], name="customer_newest")]
+
+    def __str__(self) -> str:
+        return self.display
+
+    @property
+    def display(self) -> str:
+        """How a row names them: 王先生 · 宏远汽配, whichever parts are known."""
+        parts = [self.address_as or self.name, self.company]
+        return " · ".join(part for part in parts if part) or "未报姓名"
+
+
+class CustomerPhone(models.Model):
+    """A number a customer calls from, normalised; the tail finds it by its last four digits."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="phones")
+    digits = models.CharField(max_length=32, unique=True)
+    tail = models.CharField(max_length=4)
+
+    class Meta:
+        indexes = [models.Index(fields=["tail", "-customer"], name="customer_phone_tail")]
+
+
+class CustomerAddress(models.Model):
+    """A place where a customer hands over or receives goods; `used_count` puts the usual ones first."""
+
+    class Use(models.TextChoices):
+        PICKUP = "PICKUP"
+        DELIVERY = "DELIVERY"
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="addresses")
+    use = models.CharField(max_length=8, choices=Use)
+    text = models.CharField(max_length=200)
+    contact = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    used_count = models.PositiveIntegerField(default=1)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "use", "text"], name="address_once")]

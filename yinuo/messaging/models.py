@@ -1,0 +1,86 @@
+"""The outbox, the telephone that only pretends, and reminders to our own people."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from yinuo.staff.models import Person
+from yinuo.tickets.models import Ticket
+
+
+class Notice(models.Model):
+    """An outgoing message: a row first, delivered by the worker at least once, or given up in public."""
+
+    class Channel(models.TextChoices):
+        SMS = "SMS", "短信"
+
+    class State(models.TextChoices):
+        QUEUED = "QUEUED", "待发"
+        SENT = "SENT", "已发出"
+        DELIVERED = "DELIVERED", "已送达"
+        FAILED = "FAILED", "失败，将重发"
+        GIVEN_UP = "GIVEN_UP", "未发出"
+        CANCELLED = "CANCELLED", "已撤回"
+
+    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="notices")
+    key = models.CharField(max_length=40)
+    channel = models.CharField(max_length=8, choices=Channel, default=Channel.SMS)
+    to_role = models.CharField(max_length=24)
+    to_person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    to_name = models.CharField(max_length=60, blank=True)
+    address = models.CharField(max_length=40)
+    text = models.TextField()
+    units = models.PositiveIntegerField()
+    parts = models.PositiveSmallIntegerField()
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    idempotency_key = models.CharField(max_length=40, unique=True)
+    queued_at = models.DateTimeField()
+    wake_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    perhaps_twice = models.BooleanField(default=False)
+    sent_at = models.DateTimeField(null=True)
+    delivered_at = models.DateTimeField(null=True)
+    gateway = models.CharField(max_length=20, blank=True)
+    gateway_id = models.CharField(max_length=60, blank=True)
+    error = models.CharField(max_length=60, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["wake_at", "id"], name="notice_wake", condition=Q(wake_at__isnull=False)),
+            models.Index(fields=["ticket", "-id"], name="notice_ticket"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} #{self.pk}"
+
+
+class PretendMessage(models.Model):
+    """What the `pretend` sender took: the in-page telephone shows it. One row per idempotency key."""
+
+    idempotency_key = models.CharField(max_length=40, unique=True)
+    address = models.CharField(max_length=40)
+    text = models.TextField()
+    at = models.DateTimeField()
+    times = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["address", "-id"], name="pretend_phone")]
+
+
+class Reminder(models.Model):
+    """A reminder to one of our own people; what comes within the same minute is gathered into it.
+
+    `lines` holds one entry per thing: {"code": …, "ticket": ref, "number": …, "label": …, "due": ISO}.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="reminders")
+    at = models.DateTimeField()
+    lines = models.JSONField(default=list)
+    is_urgent = models.BooleanField(default=False)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "-id"], name="reminder_newest")]

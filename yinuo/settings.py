@@ -1,0 +1,178 @@
+"""All settings, in one file. Nothing has to be set: without any variable the desk runs on SQLite.
+
+`YINUO_DATA` names the folder of a desk (database, keys, uploads); `DATABASE_URL` selects PostgreSQL.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from yinuo.core.db.address import database_from_address
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def _flag(name: str) -> bool:
+    """A yes/no variable; anything but the known words is refused."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("", "0", "no", "false", "off"):
+        return False
+    if value in ("1", "yes", "true", "on"):
+        return True
+    raise ValueError(f"{name} must be yes or no, not {value!r}")
+
+
+def _words(name: str, default: str = "") -> list[str]:
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+DATA_DIR = Path(os.environ.get("YINUO_DATA") or Path.cwd() / "yinuo-data").resolve()
+IS_DEMO = (DATA_DIR / "demo").exists() or _flag("YINUO_DEMO")
+YINUO_CLOCK_MOVES = IS_DEMO
+DEBUG = _flag("YINUO_DEBUG")
+
+
+def _secret() -> str:
+    """The signing key: from the variable, a file named by it, or made once and kept beside the database."""
+    if value := os.environ.get("YINUO_SECRET_KEY"):
+        return value
+    path = Path(os.environ.get("YINUO_SECRET_KEY_FILE") or DATA_DIR / "secret.key")
+    if path.exists():
+        return path.read_text().strip()
+    made = secrets.token_urlsafe(48)
+    if DATA_DIR.exists():
+        path.touch(mode=0o600)
+        path.write_text(made)
+    return made
+
+
+SECRET_KEY = _secret()
+ALLOWED_HOSTS = _words("YINUO_HOSTS", "127.0.0.1,localhost,[::1],testserver")
+CSRF_TRUSTED_ORIGINS = _words("YINUO_ORIGINS")
+BEHIND_TLS = _flag("YINUO_TLS")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BEHIND_TLS
+if BEHIND_TLS:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 31_536_000
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "csp",
+    "template_partials",
+    "yinuo.core",
+    "yinuo.staff",
+    "yinuo.customers",
+    "yinuo.playbooks",
+    "yinuo.tickets",
+    "yinuo.promises",
+    "yinuo.messaging",
+    "yinuo.approvals",
+    "yinuo.orders",
+    "yinuo.ui",
+    "yinuo.desk",
+    "yinuo.api",
+    "yinuo.wiring",
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+MIDDLEWARE = [
+    "yinuo.ui.middleware.request_record",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "yinuo.ui.middleware.language_of_person",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "yinuo.ui.middleware.desk_errors",
+]
+ROOT_URLCONF = "yinuo.urls"
+WSGI_APPLICATION = None
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "yinuo.ui.context.shell",
+            ],
+            "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n"],
+        },
+    }
+]
+
+DATABASES = {"default": database_from_address(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+
+AUTH_USER_MODEL = "staff.Person"
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+PASSWORD_HASHERS = ["yinuo.staff.passwords.DeskArgon2", "django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_NAME = "yinuo_session"
+CSRF_COOKIE_NAME = "yinuo_csrf"
+CSRF_COOKIE_HTTPONLY = False
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "media-src": [SELF, "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        "form-action": [SELF],
+    }
+}
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "yinuo_language"
+LOCALE_PATHS = [PACKAGE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = os.environ.get("YINUO_ZONE", "Asia/Shanghai")
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [PACKAGE / "static"]
+STATIC_ROOT = Path(os.environ.get("YINUO_STATIC") or DATA_DIR / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "yinuo.ui.statics.DeskStatics"},
+}
+MEDIA_ROOT = DATA_DIR / "uploads"
+TEST_RUNNER = "django.test.runner.DiscoverRunner"
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "yinuo.ui.logs.JsonLines"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["stderr"], "level": os.environ.get("YINUO_LOG", "INFO").upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+    },
+}

@@ -1,0 +1,13 @@
+"""Words of the error codes that any module may raise."""
+
+from django.utils.translation import gettext_noop as _
+
+TEXTS: dict[str, str] = {
+    "required": _("请填写这一项。"),
+    "not_permitted": _("你没有做这件事的权限。需要的话请找组长或管理员。"),
+    "not_found": _("没有找到，或者你不能查看。请核对单号。"),
+    "stale": _("别人刚刚改过这一条。请看两个版本，再决定保留哪一个。"),
+    "too_long": _("最多 %(limit)s 个字，现在有 %(length)s 个。请缩短。"),
+    "not_a_choice": _("没有这个选项。请从列出的选项里选。"),
+    "not_a_number": _("这里要填数字，例如 15。"),
+}

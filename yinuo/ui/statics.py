@@ -1,0 +1,18 @@
+"""Static files: hashed names where they were collected, plain names where they were not (development, tests)."""
+
+from pathlib import Path
+
+from django.conf import settings
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+
+class DeskStatics(CompressedManifestStaticFilesStorage):
+    """Hashed and compressed after `collectstatic`; before it, the files as built, under their own names."""
+
+    manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The hashed name, or the name itself while nothing was collected."""
+        if not self.hashed_files and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+            return name
+        return super().stored_name(name)
