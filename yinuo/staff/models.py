@@ -87,8 +87,13 @@ class People(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """Anyone who works in the desk; the staff number stands at the end of every SMS (R043, R327)."""
+    """Anyone who works in the desk; the staff number stands at the end of every SMS (R043, R327).
 
+    `absence_announced`: the event of the noted absence was recorded, because it has begun. When somebody last
+    signed in stands in SignIn, so Django's own column for it is left out.
+    """
+
+    last_login = None
     staff_number = models.CharField(max_length=12, unique=True)
     name = models.CharField(max_length=40)
     role = models.CharField(max_length=20, choices=Role)
@@ -100,6 +105,7 @@ class Person(AbstractBaseUser):
     on_duty = models.BooleanField(default=False)
     absent_from = models.DateTimeField(null=True, blank=True)
     absent_to = models.DateTimeField(null=True, blank=True)
+    absence_announced = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True)
     theme = models.CharField(max_length=5, default="auto")
     single_keys = models.BooleanField(default=True)
@@ -171,6 +177,7 @@ class SignInFailure(models.Model):
         indexes = [
             models.Index(fields=["staff_number", "at"], name="failure_number"),
             models.Index(fields=["address", "at"], name="failure_address"),
+            models.Index(fields=["at"], name="failure_age"),
         ]
 
 
