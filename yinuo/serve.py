@@ -13,12 +13,13 @@ from yinuo import __version__, worker
 from yinuo.core import events
 
 GRACE_SECONDS = 2
+Ready = Callable[[int], None]
 
 
 class Server(uvicorn.Server):
     """A uvicorn that says when it answers."""
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[int], None]) -> None:
+    def __init__(self, config: uvicorn.Config, on_ready: Ready) -> None:
         super().__init__(config)
         self._on_ready = on_ready
 
@@ -39,7 +40,7 @@ def collect_statics() -> None:
         have.write_text(want)
 
 
-def web(host: str, port: int, *, on_ready: Callable[[int], None]) -> None:
+def web(host: str, port: int, *, on_ready: Ready) -> None:
     """Answer requests until a signal ends it. Raises OSError where the port is taken."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.settings")
     collect_statics()
@@ -63,7 +64,7 @@ def web(host: str, port: int, *, on_ready: Callable[[int], None]) -> None:
         listener.join(GRACE_SECONDS)
 
 
-def web_and_worker(host: str, port: int, *, on_ready: Callable[[int], None]) -> None:
+def web_and_worker(host: str, port: int, *, on_ready: Ready) -> None:
     """Both in one process: the embedded way, and the demo's."""
     stop = threading.Event()
     thread = threading.Thread(target=worker.run, args=(stop,), name="worker", daemon=True)

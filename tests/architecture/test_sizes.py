@@ -1,0 +1,35 @@
+"""Sizes we hold ourselves to; what is larger must say why, in the list below."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = {".py": 300, ".html": 120, ".js": 100}
+LONGEST_FUNCTION = 40
+EXPLAINED: dict[str, str] = {}
+
+
+def files(*suffixes: str) -> list[Path]:
+    """Our own source files, migrations apart."""
+    found = [path for top in ("yinuo", "assets", "tests", "bench") for path in (ROOT / top).rglob("*")]
+    skip = ("node_modules", "migrations", "static")
+    return [path for path in found if path.suffix in suffixes and not set(skip) & set(path.parts)]
+
+
+@pytest.mark.parametrize("path", files(*LONGEST), ids=lambda path: str(path.relative_to(ROOT)))
+def test_file_is_short(path: Path) -> None:
+    """A file above the limit is divided by the life cycle, or says here why not."""
+    name = str(path.relative_to(ROOT))
+    if name not in EXPLAINED:
+        assert len(path.read_text().splitlines()) <= LONGEST[path.suffix], f"{name} is too long"
+
+
+@pytest.mark.parametrize("path", files(".py"), ids=lambda path: str(path.relative_to(ROOT)))
+def test_functions_are_short(path: Path) -> None:
+    """No function is longer than a screen."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            length = (node.end_lineno or node.lineno) - node.lineno + 1
+            assert length <= LONGEST_FUNCTION, f"{path.relative_to(ROOT)}:{node.lineno} {node.name} has {length} lines"

@@ -1,0 +1,35 @@
+"""`yinuo calendar`: when something is due, and why."""
+
+from datetime import datetime
+
+import click
+
+from yinuo.core import calendar, clock
+from yinuo.core.calendar import queries
+from yinuo.staff.models import Team
+
+
+@click.group(name="calendar")
+def command() -> None:
+    """Compute due times."""
+
+
+@command.command()
+@click.option("--from", "start", required=True, help="ISO 8601; without an offset, the company's zone.")
+@click.option("--within", required=True, help="For example 3m, 30m, 2h, 1d.")
+@click.option("--clock", "which", type=click.Choice(["elapsed", "working"]), default="working", show_default=True)
+@click.option("--team", help="A team's key; without it 08:30–17:30 Monday to Friday, Chinese holidays.")
+def due(start: str, within: str, which: str, team: str | None) -> None:
+    """Print the due time in ISO 8601, and on the second line why it is that."""
+    begin = datetime.fromisoformat(start)
+    begin = begin if begin.tzinfo else begin.replace(tzinfo=clock.zone())
+    span = calendar.parse_span(within)
+    hours = calendar.DEFAULT_HOURS
+    if team:
+        known = Team.objects.filter(key=team).first()
+        if known is None:
+            raise click.ClickException(f"there is no team {team!r}")
+        hours = queries.hours_of(known.pk)
+    result = calendar.due(begin, span, hours, which)
+    click.echo(clock.local(result.at).isoformat())
+    click.echo(calendar.explain(result, start=begin, within=span, clock=which))

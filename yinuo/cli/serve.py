@@ -1,0 +1,20 @@
+"""`yinuo serve`: web and worker in one process."""
+
+import click
+from django.core.management import call_command
+
+from yinuo import serve
+
+
+def announce(host: str) -> "serve.Ready":
+    """Print where the desk answers, once it does; scripts wait for this line."""
+    return lambda port: click.echo(f"ready http://{host}:{port}")
+
+
+@click.command(name="serve")
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, help="0 takes any free port.")
+def command(host: str, port: int) -> None:
+    """Serve the desk: web and worker in one process, the way for one machine."""
+    call_command("migrate", interactive=False, verbosity=0)
+    serve.web_and_worker(host, port, on_ready=announce(host))

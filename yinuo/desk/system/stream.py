@@ -1,0 +1,72 @@
+"""One stream per browser: the names of what changed, never what it is now.
+
+A region that listens asks for itself again, so permission is checked in one place. Signals that come within a
+tenth of a second go out together; a beat every 15 seconds carries the server's clock.
+"""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+
+from yinuo.core import clock, live
+
+GATHER_SECONDS = 0.1
+BEAT_SECONDS = 15.0
+RETRY_MS = 2000
+
+
+class Mailbox:
+    """Signals waiting for one browser, filled from any thread."""
+
+    def __init__(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._names: set[str] = set()
+        self._news = asyncio.Event()
+        self.close = live.subscribe(self._deliver)
+
+    def _deliver(self, names: frozenset[str]) -> None:
+        self._loop.call_soon_threadsafe(self._add, names)
+
+    def _add(self, names: frozenset[str]) -> None:
+        self._names |= names
+        self._news.set()
+
+    async def take(self) -> list[str]:
+        """What changed, gathered; empty when a beat is due."""
+        try:
+            await asyncio.wait_for(self._news.wait(), BEAT_SECONDS)
+        except TimeoutError:
+            return []
+        await asyncio.sleep(GATHER_SECONDS)
+        self._news.clear()
+        names, self._names = sorted(self._names), set()
+        return names
+
+
+async def live_messages() -> AsyncIterator[bytes]:
+    """The body of a stream, without end."""
+    box = Mailbox()
+    try:
+        yield f"retry: {RETRY_MS}\n".encode() + _message([])
+        while True:
+            yield _message(await box.take())
+    finally:
+        box.close()
+
+
+def _message(names: list[str]) -> bytes:
+    body = {"signals": names, "now": int(clock.now_cached().timestamp() * 1000)}
+    return f"data: {json.dumps(body)}\n\n".encode()
+
+
+async def live_stream(request: HttpRequest) -> HttpResponse | StreamingHttpResponse:
+    """Open the stream; 401 without a sign-in, so that the page can tell it from a lost link."""
+    person = await request.auser()
+    if not person.is_authenticated:
+        return HttpResponse(status=401)
+    response = StreamingHttpResponse(live_messages(), content_type="text/event-stream")
+    response["Cache-Control"] = "no-store"
+    response["X-Accel-Buffering"] = "no"
+    return response

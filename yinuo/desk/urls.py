@@ -1,0 +1,15 @@
+"""The desk's addresses, divided by the same words as the house."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("yinuo.desk.system.urls")),
+    path("", include("yinuo.desk.staff.urls")),
+    path("", include("yinuo.desk.tickets.urls")),
+    path("orders/", include("yinuo.desk.orders.urls")),
+    path("customers/", include("yinuo.desk.customers.urls")),
+    path("messages/", include("yinuo.desk.messaging.urls")),
+    path("approvals/", include("yinuo.desk.approvals.urls")),
+    path("playbook/", include("yinuo.desk.playbooks.urls")),
+    path("settings/", include("yinuo.desk.settings.urls")),
+]
