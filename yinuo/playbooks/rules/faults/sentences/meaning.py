@@ -1,0 +1,170 @@
+"""Faults in what it says: conditions, references, rules that cannot work."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from yinuo.playbooks.rules.faults.sentences.sentence import Sentence
+
+_CONDITIONS: Final[Mapping[str, Sentence]] = {
+    "expression.syntax": Sentence(
+        "条件在“{near}”附近看不懂。",
+        "写法如：order.payment == 'collect' and order.weight > 500。",
+        "The condition cannot be understood near “{near}”.",
+        "Write it like: order.payment == 'collect' and order.weight > 500.",
+    ),
+    "expression.too_long": Sentence(
+        "条件太长。", "不超过 {most} 个字符。", "The condition is too long.", "Use at most {most} characters."
+    ),
+    "expression.too_deep": Sentence(
+        "条件套了太多层。",
+        "不超过 {most} 层。",
+        "The condition is nested too deeply.",
+        "Use at most {most} levels.",
+    ),
+    "expression.unknown_name": Sentence(
+        "条件里没有“{name}”这个字段。",
+        "最接近的是“{nearest}”。",
+        "A condition here has no field “{name}”.",
+        "The nearest is “{nearest}”.",
+    ),
+    "expression.unknown_word": Sentence(
+        "“{name}”不会等于“{value}”。",
+        "可能的值：{known}。",
+        "“{name}” can never be “{value}”.",
+        "Possible values: {known}.",
+    ),
+    "expression.unlike": Sentence(
+        "“{left}”和“{right}”不能比较。",
+        "请换成同一类的值。",
+        "“{left}” and “{right}” cannot be compared.",
+        "Use values of the same kind.",
+    ),
+    "expression.no_order": Sentence(
+        "“{left}”不能用 {sign} 比大小。",
+        "请用 == 或 !=。",
+        "“{left}” has no order for {sign}.",
+        "Use == or !=.",
+    ),
+    "expression.no_field": Sentence(
+        "“{value}”旁边要有一个字段。",
+        "请写成“字段 比较 值”。",
+        "A field is missing beside “{value}”.",
+        "Write field, sign, value.",
+    ),
+    "expression.not_yesno": Sentence(
+        "“{name}”不是是非判断。",
+        "请加上比较，比如 > 0 或 != none。",
+        "“{name}” is neither true nor false.",
+        "Compare it, such as > 0 or != none.",
+    ),
+    "expression.too_fine": Sentence(
+        "“{name}”分不到 {value} 这么细。",
+        "请少写几位小数。",
+        "“{name}” cannot be as fine as {value}.",
+        "Use fewer decimals.",
+    ),
+}
+
+_RULES: Final[Mapping[str, Sentence]] = {
+    "element.retyped": Sentence(
+        "“{name}”的类型是 {known}，不能改成 {got}。",
+        "去掉 type，或者另取一个 key。",
+        "“{name}” is of type {known} and cannot become {got}.",
+        "Drop the type or choose another key.",
+    ),
+    "element.unknown_choice": Sentence(
+        "选项“{name}”系统不认识。",
+        "只能从这些里选：{known}；名称可以改。",
+        "The choice “{name}” is not known here.",
+        "Use only {known}; labels may be changed.",
+    ),
+    "key.repeated": Sentence(
+        "“{name}”在 {first} 已经用过。",
+        "请换一个 key。",
+        "“{name}” is already used at {first}.",
+        "Choose another key.",
+    ),
+    "reference.unknown": Sentence(
+        "没有“{name}”这{kind_zh}。",
+        "{nearest}",
+        "There is no {kind} “{name}”.",
+        "{nearest_en}",
+    ),
+    "event.unknown": Sentence(
+        "没有“{name}”这种事件。",
+        "{nearest}",
+        "There is no event “{name}”.",
+        "{nearest_en}",
+    ),
+    "variable.unknown": Sentence(
+        "这里没有变量“{name}”。",
+        "{nearest}",
+        "There is no variable “{name}” here.",
+        "{nearest_en}",
+    ),
+    "stage.unknown": Sentence(
+        "没有“{name}”这个阶段。",
+        "可以写的有：{known}。",
+        "There is no stage “{name}”.",
+        "Use one of: {known}.",
+    ),
+    "late.empty": Sentence(
+        "超时后什么也没有安排。",
+        "至少写 notify、notice、task 之一。",
+        "Nothing follows here.",
+        "Give one of notify, notice, task.",
+    ),
+    "late.no_notice": Sentence(
+        "写了收件人，却没有写发什么。",
+        "请补上 notice。",
+        "There is a recipient but no notice.",
+        "Add the notice.",
+    ),
+    "late.order": Sentence(
+        "“{name}”的各级没有按时间先后排。",
+        "请按 after 从小到大排。",
+        "The levels of “{name}” are out of order.",
+        "Sort them by after.",
+    ),
+    "repeat.either": Sentence(
+        "every 和 at 要写一个，只写一个。",
+        "按间隔写 every，按钟点写 at。",
+        "Give either every or at, not both.",
+        "An interval is every, times of day are at.",
+    ),
+    "repeat.too_often": Sentence(
+        "重复得太密。", "至少隔 1m。", "It repeats too often.", "Leave at least 1m between."
+    ),
+    "promise.never_due": Sentence(
+        "“{name}”没有到期时间。",
+        "请写 within 或 due_from。",
+        "“{name}” is never due.",
+        "Give within or due_from.",
+    ),
+    "promise.never_kept": Sentence(
+        "“{name}”没有写怎样算做到。",
+        "请写 kept_by。",
+        "Nothing keeps “{name}”.",
+        "Give kept_by.",
+    ),
+    "promise.working_days": Sentence(
+        "“{name}”按工作时间算，不能用“天”。",
+        "请写小时，比如 8h。",
+        "“{name}” counts working time, which has no days.",
+        "Write hours, such as 8h.",
+    ),
+    "settings.missing": Sentence(
+        "没有 settings 这一节。",
+        "请在一个章节里写上默认的接单对象。",
+        "There is no settings section.",
+        "State the default receiver in one chapter.",
+    ),
+    "settings.repeated": Sentence(
+        "settings 写了两次。",
+        "请只在一个章节里写。",
+        "Settings are given twice.",
+        "Keep them in one chapter.",
+    ),
+}
+
+MEANING: Final[Mapping[str, Sentence]] = {**_CONDITIONS, **_RULES}

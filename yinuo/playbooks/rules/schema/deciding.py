@@ -1,0 +1,65 @@
+"""Who must agree, why something ended, who takes over: approvals, limits, causes, reasons, departments."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from yinuo.playbooks.rules.schema.base import ApprovalWhen, Item, Key, Line, Part, Yuan
+from yinuo.playbooks.rules.vocabulary.people import Role
+
+
+class Approval(Item):
+    """Who must agree before something is done. Listed from the highest role down: the first whose `when`
+    holds is asked.
+    """
+
+    key: Key
+    label: Line
+    about: Literal["discount", "remedy", "refusal"]
+    when: ApprovalWhen
+    by: Role
+
+
+class Limit(Item):
+    """How much a role may grant alone, as an amount (in yuan; fen in code) and as a percentage of the
+    freight.
+
+    A part left out is not limited for that role.
+    """
+
+    role: Role
+    about: Literal["discount", "remedy"] = "discount"
+    amount: Yuan | None = None
+    percent: Annotated[int, Field(ge=0, le=100)] | None = None
+
+
+class Cause(Item):
+    """Why a shipment is abnormal; objective causes (weather, closed road) excuse a late delivery (R088)."""
+
+    key: Key
+    label: Line
+    objective: bool
+
+
+class Reason(Part):
+    """One reason to choose from when something is cancelled, refused, moved or paused."""
+
+    key: Key
+    label: Line
+    by_customer: bool = False
+    note_required: bool = False
+
+
+class Department(Item):
+    """A department that takes over what the desk cannot operate itself (R069)."""
+
+    key: Key
+    label: Line
+    task: Annotated[str, StringConstraints(max_length=120)] = ""
+
+
+class Settings(Item):
+    """Company rules that a branch or region may override in settings (R068)."""
+
+    receiver: Literal["driver", "dispatcher"] = "driver"
+    copy_to_market_developer: bool = True

@@ -1,0 +1,168 @@
+"""A whole playbook, as it is published under one version."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from yinuo.playbooks.rules.schema.asking import Element
+from yinuo.playbooks.rules.schema.base import Key, Line, Part
+from yinuo.playbooks.rules.schema.deciding import Approval, Cause, Department, Limit, Reason, Settings
+from yinuo.playbooks.rules.schema.doing import Phrase, Step, WordToAvoid
+from yinuo.playbooks.rules.schema.keeping import Promise
+from yinuo.playbooks.rules.schema.telling import Notice
+
+
+class Chapter(BaseModel):
+    """One file of the playbook; `checksum` is of its meaning, so a comment changes nothing."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    key: Key
+    title: Line
+    summary: Annotated[str, StringConstraints(max_length=300)] = ""
+    from_: str = Field(default="", alias="from")
+    file: str
+    checksum: str
+
+
+class Playbook(BaseModel):
+    """Every rule of one manual. Looking up a key that it does not have raises KeyError."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    slug: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    name: Line
+    manual: str = ""
+    chapters: tuple[Chapter, ...]
+    elements: Mapping[str, tuple[Element, ...]] = {}
+    steps: Mapping[str, tuple[Step, ...]] = {}
+    phrases: tuple[Phrase, ...] = ()
+    words_to_avoid: tuple[WordToAvoid, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    approvals: tuple[Approval, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    reasons: Mapping[str, tuple[Reason, ...]] = {}
+    departments: tuple[Department, ...] = ()
+    settings: Settings
+
+    def element(self, kind: str, key: str) -> Element:
+        """The element `key` of a kind of ticket."""
+        return _by_key(self.elements.get(kind, ()))[key]
+
+    def steps_in(self, kind: str, stage: str) -> tuple[Step, ...]:
+        """The steps of a stage, in order; none when the manual says nothing about it."""
+        return tuple(step for step in self.steps.get(kind, ()) if step.stage == stage)
+
+    def phrase(self, key: str) -> Phrase:
+        """The phrase `key`."""
+        return self._phrases[key]
+
+    def phrases_for(self, group: str, day: str) -> tuple[Phrase, ...]:
+        """The phrases of a group that fit a kind of day: workday, weekend or holiday (R244)."""
+        return tuple(phrase for phrase in self.phrases if phrase.group == group and day in phrase.days)
+
+    def promise(self, key: str) -> Promise:
+        """The promise `key`."""
+        return self._promises[key]
+
+    def promises_opened_by(self, event: str) -> tuple[Promise, ...]:
+        """The promises that an event of this kind opens, if their conditions hold."""
+        return self._opened.get(event, ())
+
+    def notice(self, key: str) -> Notice:
+        """The notice `key`."""
+        return self._notices[key]
+
+    def notices_on(self, event: str) -> tuple[Notice, ...]:
+        """The notices that an event of this kind sends, if their conditions hold."""
+        return self._noticed.get(event, ())
+
+    def limit(self, role: str, about: str = "discount") -> Limit | None:
+        """What a role may grant alone; None when the manual names no limit for it."""
+        return next((limit for limit in self.limits if (limit.role, limit.about) == (role, about)), None)
+
+    def approval_for(self, about: str, values: Mapping[str, object]) -> Approval | None:
+        """Whose agreement is needed, given the fields of the approval context; None when the person may
+        decide.
+        """
+        return next(
+            (rule for rule in self.approvals if rule.about == about and rule.when.holds(values)), None
+        )
+
+    def cause(self, key: str) -> Cause:
+        """The cause `key` of an exception."""
+        return _by_key(self.causes)[key]
+
+    def reason(self, group: str, key: str) -> Reason:
+        """The reason `key` of a group (cancel, void, reassign, …)."""
+        return _by_key(self.reasons.get(group, ()))[key]
+
+    def department(self, key: str) -> Department:
+        """The department `key`."""
+        return _by_key(self.departments)[key]
+
+    @cached_property
+    def _phrases(self) -> dict[str, Phrase]:
+        return _by_key(self.phrases)
+
+    @cached_property
+    def _promises(self) -> dict[str, Promise]:
+        return _by_key(self.promises)
+
+    @cached_property
+    def _notices(self) -> dict[str, Notice]:
+        return _by_key(self.notices)
+
+    @cached_property
+    def _opened(self) -> dict[str, tuple[Promise, ...]]:
+        return _by_event(self.promises)
+
+    @cached_property
+    def _noticed(self) -> dict[str, tuple[Notice, ...]]:
+        return _by_event(self.notices)
+
+
+class _Keyed(Protocol):
+    @property
+    def key(self) -> str: ...
+
+
+class _Triggered(Protocol):
+    @property
+    def on(self) -> tuple[str, ...]: ...
+
+
+_K = TypeVar("_K", bound=_Keyed)
+_T = TypeVar("_T", bound=_Triggered)
+
+
+def _by_key(items: tuple[_K, ...]) -> dict[str, _K]:
+    return {item.key: item for item in items}
+
+
+def _by_event(items: tuple[_T, ...]) -> dict[str, tuple[_T, ...]]:
+    found: dict[str, tuple[_T, ...]] = {}
+    for item in items:
+        for event in item.on:
+            found[event] = (*found.get(event, ()), item)
+    return found
+
+
+ITEMS: Mapping[str, type[Part]] = {
+    "phrases": Phrase,
+    "words_to_avoid": WordToAvoid,
+    "promises": Promise,
+    "notices": Notice,
+    "approvals": Approval,
+    "limits": Limit,
+    "causes": Cause,
+    "departments": Department,
+}
+"""Sections that are a list of items."""
+
+GROUPED: Mapping[str, type[Part]] = {"elements": Element, "steps": Step, "reasons": Reason}
+"""Sections that are lists of items by ticket kind (elements, steps) or by group (reasons)."""

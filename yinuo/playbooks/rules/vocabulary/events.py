@@ -1,0 +1,42 @@
+"""The event kinds a playbook may react to, and the stages of each kind of ticket."""
+
+from collections.abc import Mapping
+from typing import Final
+
+_KINDS: Final[Mapping[str, str]] = {
+    "order": "drafted confirmed dispatched slip_sent slip_failed driver_called accepted declined picked_up "
+    "departed arrived out_for_delivery delivered closed changed cancelled voided refused returned lost "
+    "tracked exception_noted exception_cleared handed_over freight_collected",
+    "ticket": "opened assigned taken noted handed_over",
+    "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on",
+    "notice": "queued sent delivered failed given_up",
+    "approval": "asked approved refused",
+    "interaction": "noted",
+    "staff": "went_on_duty went_off_duty absent",
+    "customer": "created changed",
+    "playbook": "published table_replaced",
+}
+
+EVENT_KINDS: Final[frozenset[str]] = frozenset(
+    f"{subject}.{verb}" for subject, verbs in _KINDS.items() for verb in verbs.split()
+)
+
+STAGES: Final[Mapping[str, tuple[str, ...]]] = {
+    "order": (
+        "draft",
+        "confirmed",
+        "dispatched",
+        "accepted",
+        "picked_up",
+        "in_transit",
+        "arrived",
+        "out_for_delivery",
+        "delivered",
+        "closed",
+        "voided",
+        "refused",
+        "returned",
+        "lost",
+    ),
+}
+"""Stages by kind of ticket, in their usual order; a kind that is not listed here is not checked."""

@@ -1,0 +1,111 @@
+"""The fields an expression may name, by the context it stands in.
+
+Whoever evaluates hands over a mapping with every field of the context; a field without a value is None.
+Times are aware datetimes, money is in fen, weight in grams, volume in cm³; in the expression itself people
+write yuan, kilograms and cubic metres.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+from typing import Final
+
+from yinuo.playbooks.rules.vocabulary.elements import KNOWN_CHOICES
+from yinuo.playbooks.rules.vocabulary.events import STAGES
+from yinuo.playbooks.rules.vocabulary.people import ROLES
+
+
+class Measure(Enum):
+    """What kind of value a field holds; `per_unit` is how many stored units one written unit has."""
+
+    NUMBER = ("number", 1)
+    MONEY = ("money", 100)
+    WEIGHT = ("weight", 1000)
+    VOLUME = ("volume", 1_000_000)
+    TEXT = ("text", 1)
+    YESNO = ("yesno", 1)
+    TIME = ("time", 1)
+
+    @property
+    def per_unit(self) -> int:
+        """Stored units in one written unit: 100 fen in a yuan, 1000 g in a kg, 10⁶ cm³ in a m³."""
+        return self.value[1]
+
+    @property
+    def is_quantity(self) -> bool:
+        """Whether values can be put in order by size and written as a number."""
+        return self in (Measure.NUMBER, Measure.MONEY, Measure.WEIGHT, Measure.VOLUME)
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field of a context: its measure and, where only some words are possible, those words."""
+
+    measure: Measure
+    words: frozenset[str] = frozenset()
+
+
+_NUMBER, _MONEY, _TEXT = Field(Measure.NUMBER), Field(Measure.MONEY), Field(Measure.TEXT)
+_YESNO, _TIME = Field(Measure.YESNO), Field(Measure.TIME)
+_ROLE = Field(Measure.TEXT, frozenset(ROLES))
+
+_FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
+    "ticket": {
+        "kind": _TEXT,
+        "stage": Field(Measure.TEXT, frozenset(word for words in STAGES.values() for word in words)),
+        "channel": _TEXT,
+        "region": _TEXT,
+        "branch": _TEXT,
+        "team": _TEXT,
+        "has_owner": _YESNO,
+    },
+    "order": {
+        "receiver": Field(Measure.TEXT, frozenset({"driver", "dispatcher"})),
+        "slip_sent": _YESNO,
+        "payment": Field(Measure.TEXT, KNOWN_CHOICES["payment"]),
+        "goods": _TEXT,
+        "packing": _TEXT,
+        "pieces": _NUMBER,
+        "weight": Field(Measure.WEIGHT),
+        "volume": Field(Measure.VOLUME),
+        "pickup_zone": _TEXT,
+        "delivery_zone": _TEXT,
+        "freight": _MONEY,
+        "total": _MONEY,
+        "pickup_fee": _MONEY,
+        "delivery_fee": _MONEY,
+        "handling_fee": _MONEY,
+        "cash_on_delivery": _MONEY,
+        "insured_value": _MONEY,
+        "wished_pickup_at": _TIME,
+        "wished_delivery_at": _TIME,
+        "promised_at": _TIME,
+    },
+    "customer": {"is_key": _YESNO, "is_new": _YESNO, "has_mobile": _YESNO},
+    "event": {"kind": _TEXT, "reason": _TEXT},
+    "promise": {"key": _TEXT, "round": _NUMBER, "level": _NUMBER},
+    "person": {"role": _ROLE},
+    "discount": {"amount": _MONEY, "percent": _NUMBER},
+    "limit": {"amount": _MONEY, "percent": _NUMBER},
+    "limits": {
+        f"{role}.{part}": field
+        for role in ROLES
+        for part, field in (("amount", _MONEY), ("percent", _NUMBER))
+    },
+}
+"""`limit` is the discount limit of the person who asks, `limits.team_leader` that of a role."""
+
+_CONTEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "element": ("order", "customer"),
+    "promise": ("ticket", "order", "customer", "event"),
+    "late": ("ticket", "order", "customer", "promise"),
+    "notice": ("ticket", "order", "customer", "event"),
+    "approval": ("ticket", "order", "customer", "person", "discount", "limit", "limits"),
+}
+
+
+@cache
+def fields(context: str) -> Mapping[str, Field]:
+    """Every field of a context (element, promise, late, notice, approval) by its dotted name."""
+    return {f"{area}.{name}": field for area in _CONTEXTS[context] for name, field in _FIELDS[area].items()}
