@@ -1,0 +1,21 @@
+// The desk's scripts: one behaviour per file, nothing but htmx from outside.
+import './htmx.js';
+import './live.js';
+import './region.js';
+import './countdown.js';
+import './elapsed.js';
+import './sms.js';
+import './autosave.js';
+import './combobox.js';
+import './list.js';
+import './keys.js';
+import './keysheet.js';
+import './dialogs.js';
+import './menus.js';
+import './toasts.js';
+import './failures.js';
+import './gaps.js';
+import './guard.js';
+import './copy.js';
+import './preferences.js';
+import './title.js';

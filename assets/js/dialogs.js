@@ -1,0 +1,19 @@
+// Native dialogs: data-dialog-open="id" opens, data-dialog-close closes, a dialog that arrives with data-show
+// shows itself. The event `dialog:close` (an HX-Trigger) closes the top one. Focus goes back by itself.
+function show(dialog) {
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.dispatchEvent(new CustomEvent('dialog:open', { bubbles: true }));
+}
+
+document.addEventListener('click', (event) => {
+  const opener = event.target.closest?.('[data-dialog-open]');
+  if (opener) show(document.getElementById(opener.dataset.dialogOpen));
+  event.target.closest?.('[data-dialog-close]')?.closest('dialog')?.close();
+});
+
+const showArrived = () => document.querySelectorAll('dialog[data-show]').forEach(show);
+document.addEventListener('htmx:after:swap', showArrived);
+document.addEventListener('DOMContentLoaded', showArrived);
+document.addEventListener('dialog:close', () => [...document.querySelectorAll('dialog:modal')].pop()?.close());
+document.addEventListener('close', ({ target }) => { if (target.matches('dialog[data-show]')) target.remove(); }, true);
