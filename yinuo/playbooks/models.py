@@ -1,4 +1,4 @@
-"""Published playbooks and reference tables. Both are immutable once written; nothing updates their content."""
+"""Published playbooks and reference tables: immutable once written, nothing updates their content."""
 
 from typing import ClassVar
 

@@ -82,7 +82,7 @@ class _Builder:
         return YamlFault(PlaybookFault(self.file, line, "", code, params))
 
     def take(self, event: yaml.Event) -> None:
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 0
         match event:
             case yaml.ScalarEvent():
                 self._check_tag(event.tag, line)
@@ -98,7 +98,7 @@ class _Builder:
                 closed = self.stack.pop()
                 self._place(closed.node, closed.anchor)
             case yaml.AliasEvent():
-                self._alias(event.anchor, line)
+                self._alias(event.anchor or "", line)
 
     def _check_tag(self, tag: str | None, line: int) -> None:
         if tag is not None:

@@ -1,7 +1,7 @@
 """A fault and its sentence."""
 
+import dataclasses
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Literal
 
 from yinuo.playbooks.rules.faults.sentences import SENTENCES
@@ -9,7 +9,7 @@ from yinuo.playbooks.rules.faults.sentences import SENTENCES
 Language = Literal["zh-hans", "en"]
 
 
-@dataclass(frozen=True, order=True)
+@dataclasses.dataclass(frozen=True, order=True)
 class PlaybookFault:
     """One fault: the file, the line (1-based; 0 when the whole file is meant), the field's path, and the
     code.
@@ -19,7 +19,7 @@ class PlaybookFault:
     line: int
     field: str
     code: str
-    params: Mapping[str, str] = field(default_factory=dict, compare=False)
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict, compare=False)
 
     @property
     def place(self) -> str:
