@@ -87,6 +87,15 @@ class WorkingHours(models.Model):
         ]
 
 
+class CalendarMark(models.Model):
+    """The present state of the calendar, at most one row: another mark after every change of days or hours.
+
+    It is random and not a count, so a change that was rolled back can never be mistaken for a later one.
+    """
+
+    mark = models.CharField(max_length=12)
+
+
 class RepeatedRequest(models.Model):
     """The stored answer to a request that carried an idempotency key, kept for 24 hours."""
 

@@ -5,7 +5,7 @@ import logging
 import re
 from datetime import UTC, datetime
 
-from yinuo.core import events
+from yinuo.core import origin
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _EXTRA = ("method", "path", "status", "ms", "person", "worker", "count", "code")
@@ -22,7 +22,7 @@ class JsonLines(logging.Formatter):
             "logger": record.name,
             "text": record.getMessage(),
         }
-        if request := events.request_id.get():
+        if request := origin.request_id.get():
             line["request"] = request
         line.update({key: record.__dict__[key] for key in _EXTRA if key in record.__dict__})
         if record.exc_info:

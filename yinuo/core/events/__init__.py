@@ -6,8 +6,9 @@ action. After the commit the live screens are told which subjects changed.
 """
 
 from yinuo.core.events.echo import follow
-from yinuo.core.events.ledger import Deed, door, entered_by, record, request_id
+from yinuo.core.events.ledger import Deed, entered_by, record
 from yinuo.core.events.switchboard import ANY, kinds, on, reactions, ready, reset, signal_names
+from yinuo.core.origin import door, request_id
 
 __all__ = [
     "ANY",

@@ -4,7 +4,6 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,10 +13,9 @@ from yinuo.core import clock, live
 from yinuo.core.db import before_commit, in_transaction
 from yinuo.core.events import echo, switchboard
 from yinuo.core.models import Event, EventDetail
+from yinuo.core.origin import door
 
 DEEPEST = 5
-door: ContextVar[str] = ContextVar("door", default="desk")
-request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 class Row(Protocol):

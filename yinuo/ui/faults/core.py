@@ -9,5 +9,8 @@ TEXTS: dict[str, str] = {
     "stale": _("别人刚刚改过这一条。请看两个版本，再决定保留哪一个。"),
     "too_long": _("最多 %(limit)s 个字，现在有 %(length)s 个。请缩短。"),
     "not_a_choice": _("没有这个选项。请从列出的选项里选。"),
+    "spell_unreadable": _("时间段要写成开始和结束，例如 08:30 到 17:30。"),
+    "weekday_unknown": _("没有星期 %(day)s。星期一写 1，星期日写 7。"),
+    "no_hours_left": _("一周里没有任何上班时间。请至少留一段。"),
     "not_a_number": _("这里要填数字，例如 15。"),
 }
