@@ -1,0 +1,61 @@
+"""Personal data with its telling part hidden, for lists, search and exports."""
+
+import re
+
+from yinuo.core.text import names
+
+HIDDEN = "****"
+
+_EXTENSION = re.compile(r"(?i)\s*(?:转|分机|ext\.?|[x#])\s*[\d-]+\s*$")
+_AREA = re.compile(r"^\D*(0\d{2,3})\D+(?=\d{7,8}$)")
+_ADMINISTRATIVE = re.compile(
+    r"^(?:.{2,7}?(?:省|自治区|特别行政区))?(?:.{1,7}?(?:市|自治州|地区|盟))?"
+    r"(?:.{1,7}?(?:自治县|新区|开发区|区|县|旗|市))?(?:.{1,7}?(?:街道|镇|乡))?"
+)
+_STREET = re.compile(r"(?<=.)(?:大道|大街|公路|国道|省道|胡同|路(?!.{0,2}区)|道(?!.{0,2}区)|街(?!道)|巷|弄)")
+_HOUSE = re.compile(r"\d+(?!\d|号?(?:路|街|大道|国道|省道|公路))|[一二三四五六七八九十百]+号(?!路|街)")
+
+
+def mask_phone(phone: str) -> str:
+    """138****1234; 0755-****1234; 400****3456. Extensions are hidden, of a short number two digits stay."""
+    if not phone.strip():
+        return ""
+    extension = _EXTENSION.search(phone)
+    number = phone[: extension.start()] if extension else phone
+    end = "转**" if extension else ""
+    digits = re.sub(r"\D", "", number)
+    if area := _AREA.match(number):
+        return f"{area[1]}-{HIDDEN}{digits[-4:]}{end}"
+    if len(digits) < 7:
+        return "***" + digits[3:][-2:] + end
+    digits = re.sub(r"^(?:00)?86(?=1\d{10}$)", "", digits)
+    shown = digits[:3] if len(digits) > 9 else ""
+    return f"{shown}{HIDDEN}{digits[-4:]}{end}"
+
+
+def mask_name(name: str) -> str:
+    """王**, 王**先生. Where only surname and title are known nothing is left to hide: 王先生."""
+    called = names.salutation(name)
+    if not called.display:
+        return ""
+    if called.title and called.display == called.surname + called.title:
+        return called.display
+    if called.display.isascii():
+        return f"{called.title} {(called.surname or called.display)[0]}**".lstrip()
+    return f"{called.surname or called.display[0]}**{called.title}"
+
+
+def mask_address(address: str) -> str:
+    """The address down to the street, without house, building and room; at least ****.
+
+    广东省深圳市南山区科技园南路12号A栋 is 广东省深圳市南山区科技园南路****. Without a street in it only the
+    places that are administrative remain.
+    """
+    if not address.strip():
+        return ""
+    house = _HOUSE.search(address)
+    before = address[: house.start()] if house else address
+    administrative = _ADMINISTRATIVE.match(before)
+    inner = administrative.end() if administrative else 0
+    street = _STREET.search(before, inner)
+    return before[: street.end() if street else inner] + HIDDEN
