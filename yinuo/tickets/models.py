@@ -1,16 +1,20 @@
 """The ticket and what hangs on every kind of it."""
 
 from datetime import UTC, datetime
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from yinuo.customers.models import Customer
 from yinuo.playbooks.models import PlaybookVersion
-from yinuo.staff.models import Person, Region, Role, Team
+from yinuo.staff.models import Person, Region, RegionPost, Team
+from yinuo.tickets import rules
 
 NEVER = datetime(9999, 12, 31, tzinfo=UTC)
-SEES_ALL = (Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
+"""`next_due_at` of a ticket that waits for nothing: it stands last in every queue."""
+
+_LIVE = Q(is_draft=False, closed_at__isnull=True)
 
 
 class Kind(models.TextChoices):
@@ -32,26 +36,40 @@ class Channel(models.TextChoices):
     INSIDE = "INSIDE", "内部"
 
 
+def reach_of(person: Person) -> rules.Reach:
+    """How far this person sees: own ∪ team ∪ regions ∪ all, by role; in doubt, nothing (R327–R332, R340)."""
+    if not person.is_active:
+        return rules.NO_REACH
+    reach = rules.reach(person.role, person.pk, person.team_id)
+    if not reach.needs_regions:
+        return reach
+    posts = RegionPost.objects.filter(person=person).values_list("region_id", flat=True)
+    return reach.with_regions(posts)
+
+
 class TicketSet(QuerySet["Ticket"]):
     """Tickets, narrowed to what someone may see."""
 
     def visible_to(self, person: Person) -> "TicketSet":
-        """own ∪ team ∪ regions ∪ all, by role; in doubt, nothing."""
-        if not person.is_active:
-            return self.none()
-        if person.role in SEES_ALL:
+        """Those within this person's reach."""
+        return self.within(reach_of(person))
+
+    def within(self, reach: rules.Reach) -> "TicketSet":
+        """Those within a reach that is already known."""
+        if reach.is_everything:
             return self
-        mine = Q(owner_id=person.pk) | Q(given_to_id=person.pk)
-        if person.role in (Role.AGENT, Role.TEAM_LEADER) and person.team_id:
-            return self.filter(mine | Q(team_id=person.team_id))
-        if person.role in (Role.DISPATCHER, Role.MARKET_DEVELOPER):
-            regions = person.posts.values_list("region_id", flat=True)
-            return self.filter(mine | Q(region_id__in=list(regions)))
-        return self.filter(mine)
+        if reach.is_nothing:
+            return self.none()
+        seen = Q(owner_id=reach.person_id) | Q(given_to_id=reach.person_id)
+        if reach.team_id:
+            seen |= Q(team_id=reach.team_id)
+        if reach.region_ids:
+            seen |= Q(region_id__in=reach.region_ids)
+        return self.filter(seen)
 
     def live(self) -> "TicketSet":
         """Neither drafts nor closed: what stands in a queue."""
-        return self.filter(is_draft=False, closed_at__isnull=True)
+        return self.filter(_LIVE)
 
 
 class Ticket(models.Model):
@@ -62,16 +80,18 @@ class Ticket(models.Model):
     kind = models.CharField(max_length=12, choices=Kind)
     stage = models.CharField(max_length=24)
     headline = models.CharField(max_length=120, blank=True)
-    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+", db_index=False)
     customer_name = models.CharField(max_length=80, blank=True)
     channel = models.CharField(max_length=8, choices=Channel)
-    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    given_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
-    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    given_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", db_index=False)
     department = models.CharField(max_length=40, blank=True)
     waybill = models.CharField(max_length=40, blank=True)
-    playbook_version = models.ForeignKey(PlaybookVersion, models.PROTECT, null=True, related_name="+")
+    playbook_version = models.ForeignKey(
+        PlaybookVersion, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     next_due_at = models.DateTimeField(default=NEVER)
     next_due_from = models.DateTimeField(null=True)
     next_due_label = models.CharField(max_length=80, blank=True)
@@ -80,7 +100,7 @@ class Ticket(models.Model):
     form_key = models.CharField(max_length=40, unique=True, null=True)
     answers = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     closed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -88,32 +108,23 @@ class Ticket(models.Model):
     objects = TicketSet.as_manager()
 
     class Meta:
-        indexes = [
-            models.Index(
-                fields=["owner", "next_due_at", "id"],
-                name="queue_mine",
-                condition=Q(is_draft=False, closed_at__isnull=True),
-            ),
-            models.Index(
-                fields=["team", "next_due_at", "id"],
-                name="queue_team",
-                condition=Q(is_draft=False, closed_at__isnull=True),
-            ),
+        # One index for each way a queue is read, so that a page of it is one scan without a sort. Foreign keys
+        # have no index of their own: every index is written anew whenever `next_due_at` moves.
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["owner", "next_due_at", "id"], name="queue_mine", condition=_LIVE),
+            models.Index(fields=["team", "next_due_at", "id"], name="queue_team", condition=_LIVE),
             models.Index(
                 fields=["team", "next_due_at", "id"],
                 name="queue_unassigned",
-                condition=Q(is_draft=False, closed_at__isnull=True, owner__isnull=True),
+                condition=_LIVE & Q(owner__isnull=True),
             ),
             models.Index(
                 fields=["next_due_at", "id"],
-                name="queue_all",
-                condition=Q(is_draft=False, closed_at__isnull=True),
+                name="queue_unassigned_all",
+                condition=_LIVE & Q(owner__isnull=True),
             ),
-            models.Index(
-                fields=["given_to", "next_due_at", "id"],
-                name="queue_given",
-                condition=Q(is_draft=False, closed_at__isnull=True),
-            ),
+            models.Index(fields=["next_due_at", "id"], name="queue_all", condition=_LIVE),
+            models.Index(fields=["given_to", "next_due_at", "id"], name="queue_given", condition=_LIVE),
             models.Index(fields=["opened_by", "-id"], name="drafts_mine", condition=Q(is_draft=True)),
             models.Index(fields=["customer", "-id"], name="ticket_customer"),
             models.Index(fields=["kind", "stage", "-id"], name="ticket_kind_stage"),
@@ -142,19 +153,19 @@ class Interaction(models.Model):
         IN = "IN", "来电"
         OUT = "OUT", "去电"
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="interactions")
-    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="interactions", db_index=False)
+    customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind)
     direction = models.CharField(max_length=4, choices=Direction)
     phone = models.CharField(max_length=32, blank=True)
     at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField(blank=True)
     seconds = models.PositiveIntegerField(null=True)
     form_key = models.CharField(max_length=40, unique=True, null=True)
 
     class Meta:
-        indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["customer", "-id"], name="interaction_customer"),
             models.Index(fields=["ticket", "-id"], name="interaction_ticket"),
             models.Index(fields=["by", "-id"], name="interaction_by"),
@@ -174,51 +185,63 @@ class Note(models.Model):
 class Must(models.Model):
     """Something a step asks for, done: when and by whom. The stage's exit asks for these rows."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="musts")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="musts", db_index=False)
     step = models.CharField(max_length=24)
     key = models.CharField(max_length=40)
     done_at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "step", "key"], name="must_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["ticket", "step", "key"], name="must_once")
+        ]
 
 
 class Link(models.Model):
     """Two tickets that have to do with each other (a complaint about an order, a repeated order)."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="links")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="links", db_index=False)
     other = models.ForeignKey(Ticket, models.CASCADE, related_name="linked_from")
     kind = models.CharField(max_length=24)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "other", "kind"], name="link_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["ticket", "other", "kind"], name="link_once")
+        ]
 
 
 class SavedFilter(models.Model):
     """A queue view a person named and kept; `query` is the query string."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_filters")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="saved_filters", db_index=False)
     name = models.CharField(max_length=30)
     query = models.CharField(max_length=300)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "name"], name="filter_name_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "name"], name="filter_name_once")
+        ]
 
 
 class PersonalView(models.Model):
     """That somebody opened the full personal data of a ticket: once per person, ticket and day."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+", db_index=False)
     person = models.ForeignKey(Person, models.CASCADE, related_name="+")
     on = models.DateField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "person", "on"], name="view_once_a_day")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["ticket", "person", "on"], name="view_once_a_day")
+        ]
 
 
 class SearchText(models.Model):
-    """What a search finds: one row per ticket or customer, terms made in Python, scope in the row."""
+    """What a search finds: one row per ticket or customer, so the newest has the highest id.
+
+    `terms` are made in Python (`core.text.bigrams`), separated and surrounded by spaces; the scope of a ticket
+    stands in the row. `tickets.rules.SEARCH` says how the row is indexed; its engine differs by database.
+    """
 
     class Kind(models.TextChoices):
         TICKET = "TICKET"
@@ -233,15 +256,18 @@ class SearchText(models.Model):
     terms = models.TextField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "subject_id"], name="search_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "subject_id"], name="search_once")
+        ]
 
 
 class PhoneTail(models.Model):
-    """The last four digits of a phone on a ticket, in an indexed column of their own."""
+    """The last four digits of a phone of a ticket or customer, in an indexed column of their own."""
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="phone_tails")
+    found = models.ForeignKey(SearchText, models.CASCADE, related_name="tails")
     tail = models.CharField(max_length=4)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["ticket", "tail"], name="tail_once")]
-        indexes = [models.Index(fields=["tail", "-ticket"], name="tail_newest")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["tail", "found"], name="tail_once")
+        ]

@@ -1,0 +1,182 @@
+"""Full-text search that answers alike on both databases: the newest rows that hold all of some words.
+
+The words are made in Python and stand in one column, separated and surrounded by spaces; the engines only
+find them. SQLite keeps a contentless FTS5 table beside the row (triggers hand it the old words, which its
+'delete' needs), PostgreSQL a stored tsvector with a GIN index. The database itself keeps both up to date,
+whoever writes the row. Some columns go into the index as marks, so that a scope narrows the match itself
+instead of being looked up for each of many thousand matches.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection
+
+Phrase = tuple[str, ...]
+_WINDOWS: Final = (4_096, 65_536)
+"""PostgreSQL: how far back, in ids, to look before looking through everything."""
+
+_SQLITE = """
+CREATE VIRTUAL TABLE {t}_fts USING fts5(
+    words, content='', detail=none, columnsize=0, tokenize="ascii tokenchars '@'");
+CREATE TRIGGER {t}_fts_insert AFTER INSERT ON {t} BEGIN
+    INSERT INTO {t}_fts(rowid, words) VALUES (new.id, {new}); END;
+CREATE TRIGGER {t}_fts_delete AFTER DELETE ON {t} BEGIN
+    INSERT INTO {t}_fts({t}_fts, rowid, words) VALUES ('delete', old.id, {old}); END;
+CREATE TRIGGER {t}_fts_update AFTER UPDATE ON {t} WHEN {new} IS NOT {old} BEGIN
+    INSERT INTO {t}_fts({t}_fts, rowid, words) VALUES ('delete', old.id, {old});
+    INSERT INTO {t}_fts(rowid, words) VALUES (new.id, {new}); END
+"""
+_POSTGRES = """
+ALTER TABLE {t} ADD COLUMN words_vector tsvector GENERATED ALWAYS AS (
+    array_to_tsvector(array_remove(string_to_array({own}, ' '), ''))) STORED;
+CREATE INDEX {t}_words ON {t} USING gin (words_vector) WITH (fastupdate = off)
+"""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What a row must hold: every phrase (words that follow one another), a word with each of the beginnings,
+    all of some marks and one of others. Words are letters and digits only."""
+
+    phrases: tuple[Phrase, ...] = ()
+    beginnings: tuple[str, ...] = ()
+    all_marks: tuple[str, ...] = ()
+    any_marks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FullText:
+    """A full-text index of `column` of `table`; `marks` gives a letter to each column that narrows."""
+
+    table: str
+    column: str
+    marks: Mapping[str, str]
+
+    def mark(self, column: str, value: object) -> str:
+        """The word that stands in the index for this value of a narrowing column."""
+        return f"@{self.marks[column]}{value}"
+
+    def install(self) -> None:
+        """Make the index; on SQLite again after a migration that alters the table, which drops triggers."""
+        names = {
+            "t": self.table,
+            "own": self._words(""),
+            "new": self._words("new."),
+            "old": self._words("old."),
+        }
+        script = (_SQLITE if connection.vendor == "sqlite" else _POSTGRES).format(**names)
+        with connection.cursor() as cursor:
+            for statement in _statements(script):
+                cursor.execute(statement)
+
+    def remove(self) -> None:
+        """Take the index away."""
+        drops = [f"ALTER TABLE {self.table} DROP COLUMN IF EXISTS words_vector"]
+        if connection.vendor == "sqlite":
+            triggers = [f"{self.table}_fts_{verb}" for verb in ("insert", "delete", "update")]
+            drops = [*(f"DROP TRIGGER IF EXISTS {name}" for name in triggers), f"DROP TABLE {self.table}_fts"]
+        with connection.cursor() as cursor:
+            for statement in drops:
+                cursor.execute(statement)
+
+    def newest(
+        self, query: Query, *, columns: Sequence[str], below: int | None = None, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """The `columns` (the first must be id) of at most `limit` rows with the highest ids below `below`.
+
+        A query without a phrase or beginning finds nothing. One statement on SQLite, at most four on
+        PostgreSQL.
+        """
+        if not (query.phrases or query.beginnings):
+            return []
+        if connection.vendor == "sqlite":
+            return self._newest_fts5(query, columns, below, limit)
+        return self._newest_gin(query, columns, below, limit)
+
+    def _newest_fts5(
+        self, query: Query, columns: Sequence[str], below: int | None, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """FTS5 walks its lists from the highest rowid down and stops at the limit."""
+        fts = f"{self.table}_fts"
+        picked = ", ".join(f"s.{column}" for column in columns)
+        follows, patterns = self._follows(query)
+        older = f"AND {fts}.rowid < %s" if below is not None else ""
+        return _rows(
+            f"SELECT {picked} FROM {fts} CROSS JOIN {self.table} s ON s.id = {fts}.rowid"
+            f" WHERE {fts} MATCH %s {older} {follows} ORDER BY {fts}.rowid DESC LIMIT %s",
+            [_fts5(query), *([below] if below is not None else []), *patterns, limit],
+        )
+
+    def _newest_gin(
+        self, query: Query, columns: Sequence[str], below: int | None, limit: int
+    ) -> list[tuple[Any, ...]]:
+        """A GIN index knows no order, so a common word is looked for among the newest rows first."""
+        top = below if below is not None else self._above_all()
+        follows, patterns = self._follows(query)
+        sql = (
+            f"SELECT {', '.join(columns)} FROM {self.table} s"
+            f" WHERE words_vector @@ %s::tsquery AND id >= %s AND id < %s {follows} ORDER BY id DESC LIMIT %s"
+        )
+        found: list[tuple[Any, ...]] = []
+        ceiling = top
+        for floor in [*(top - window for window in _WINDOWS if top > window), 0]:
+            found += _rows(sql, [_tsquery(query), floor, ceiling, *patterns, limit - len(found)])
+            if len(found) == limit:
+                break
+            ceiling = floor
+        return found
+
+    def _above_all(self) -> int:
+        return int(_rows(f"SELECT coalesce(max(id), 0) + 1 FROM {self.table}", [])[0][0])
+
+    def _follows(self, query: Query) -> tuple[str, list[str]]:
+        """That the words of a phrase follow one another; the index itself does not know their places."""
+        patterns = [f"% {' '.join(phrase)} %" for phrase in query.phrases if len(phrase) > 1]
+        return f"AND s.{self.column} LIKE %s " * len(patterns), patterns
+
+    def _words(self, row: str) -> str:
+        """The SQL expression of all words of a row, marks included."""
+        marked = [
+            f"coalesce(' @{letter}' || CAST({row}{column} AS text), '')"
+            for column, letter in self.marks.items()
+        ]
+        return f"({' || '.join([f'{row}{self.column}', *marked])})"
+
+
+def _statements(script: str) -> list[str]:
+    """The statements of a script whose lines end a statement by `;` unless inside a trigger's BEGIN … END."""
+    statements, waiting = [], ""
+    for part in script.split(";"):
+        waiting += part
+        if "BEGIN" in waiting and not waiting.rstrip().endswith("END"):
+            waiting += ";"
+            continue
+        statements.append(waiting.strip())
+        waiting = ""
+    return [statement for statement in statements if statement]
+
+
+def _fts5(query: Query) -> str:
+    parts = [f'"{word}"' for phrase in query.phrases for word in phrase]
+    parts += [f'"{beginning}" *' for beginning in query.beginnings]
+    parts += [f'"{mark}"' for mark in query.all_marks]
+    if query.any_marks:
+        parts.append("(" + " OR ".join(f'"{mark}"' for mark in query.any_marks) + ")")
+    return " AND ".join(parts)
+
+
+def _tsquery(query: Query) -> str:
+    parts = [f"'{word}'" for phrase in query.phrases for word in phrase]
+    parts += [f"'{beginning}':*" for beginning in query.beginnings]
+    parts += [f"'{mark}'" for mark in query.all_marks]
+    if query.any_marks:
+        parts.append("(" + " | ".join(f"'{mark}'" for mark in query.any_marks) + ")")
+    return " & ".join(parts)
+
+
+def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return cursor.fetchall()
