@@ -162,6 +162,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "yinuo.ui.statics.DeskStatics"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+YINUO_API_RATE = int(os.environ.get("YINUO_API_RATE", "1200"))  # requests a minute and token
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from yinuo.ui.faults import approvals, core, customers, messaging, orders, playbooks, promises, staff, tickets
+from yinuo.ui.faults import api, approvals, core, customers, messaging, orders, playbooks, promises, staff, tickets
 
 TEXTS: dict[str, str] = {
     **core.TEXTS,
@@ -21,6 +21,7 @@ TEXTS: dict[str, str] = {
     **messaging.TEXTS,
     **approvals.TEXTS,
     **orders.TEXTS,
+    **api.TEXTS,
 }
 
 

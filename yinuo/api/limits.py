@@ -1,0 +1,37 @@
+"""How often a token may ask: a bucket per token in this process, refilled evenly."""
+
+import threading
+import time
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from yinuo.core.errors import TooMany
+
+BURST_SECONDS = 10
+
+
+@dataclass
+class Bucket:
+    """What is left of a token's allowance, and when that was."""
+
+    left: float
+    at: float
+
+
+_guard = threading.Lock()
+_buckets: dict[int, Bucket] = {}
+
+
+def count(token_id: int) -> None:
+    """Take one request from the bucket; TooMany with `Retry-After` when it is empty."""
+    rate = settings.YINUO_API_RATE / 60
+    most = rate * BURST_SECONDS
+    now = time.monotonic()
+    with _guard:
+        bucket = _buckets.setdefault(token_id, Bucket(most, now))
+        bucket.left = min(most, bucket.left + (now - bucket.at) * rate)
+        bucket.at = now
+        if bucket.left < 1:
+            raise TooMany("rate_limited", retry_after=max(1, round((1 - bucket.left) / rate)))
+        bucket.left -= 1
