@@ -54,7 +54,7 @@ def test_spoken(raw, spoken):
     assert names.salutation(raw).spoken == spoken
 
 
-@given(st.text(max_size=20))
+@given(st.text(max_size=20) | st.text(st.sampled_from("我姓名叫是王欧阳先生小姐老总的阿 ,（。"), max_size=8))
 def test_anything_said_is_kept(raw):
     called = names.salutation(raw)
     assert names.salutation(called.display).display == called.display

@@ -31,7 +31,7 @@ _TITLE = re.compile(
 )
 _SHORT_TITLES = frozenset("总董工姐哥叔姨嫂弟妹爷婶伯队导")
 _LATIN_TITLES = re.compile(r"(?i)^(mr|mrs|ms|miss|dr)\b\.?\s*(.+)$")
-_SAID_BEFORE = re.compile(r"^(?:我|你好|您好|[,，.。 ])*(?:免贵姓|贵姓|姓|名叫|名字是|叫做?|是|这里是)\s*")
+_SAID_BEFORE = re.compile(r"^(?:我|你好|您好|免贵姓|贵姓|姓|名叫|名字是|叫做?|这里是|是|[,，.。 ])+")
 _NOTE = re.compile(r"\(.*$", re.DOTALL)
 _BY_AGE = re.compile(r"^[老小大阿]")
 _NOT_A_PERSON = re.compile(r"(?:公司|集团|物流|快递|货运|厂|店|行|部|处|中心|超市|商场|仓库)$")
@@ -72,7 +72,7 @@ def salutation(raw: str) -> Salutation:
 
 def _tidy(raw: str) -> str:
     said = " ".join(unicodedata.normalize("NFKC", raw).split()).strip(",，.。、 ")
-    return re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", said)
+    return unicodedata.normalize("NFKC", re.sub(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])", "", said))
 
 
 def _title_off(called: str) -> tuple[str, str]:
