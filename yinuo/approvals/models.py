@@ -33,8 +33,14 @@ class Approval(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["ticket", "key"], name="one_open_approval", condition=Q(state="ASKED"))
+            models.UniqueConstraint(
+                fields=["ticket", "key"], name="one_open_approval", condition=Q(state="ASKED")
+            )
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["role", "id"], name="approval_waiting", condition=Q(state="ASKED"))
+            models.Index(fields=["role", "id"], name="approval_waiting", condition=Q(state="ASKED")),
+            models.Index(fields=["ticket", "-id"], name="approval_ticket"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.key} #{self.pk}"

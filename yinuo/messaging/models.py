@@ -10,7 +10,13 @@ from yinuo.tickets.models import Ticket
 
 
 class Notice(models.Model):
-    """An outgoing message: a row first, delivered by the worker at least once, or given up in public."""
+    """An outgoing message: a row first, delivered by the worker at least once, or given up in public.
+
+    `wake_at` is when the worker looks at it next, null once nothing more is to be done. While it is being
+    sent, `claimed_until` says until when the claim holds; a claim that passed without a result leaves
+    `perhaps_twice`: the message may have arrived two times. `error` is a short code (`unsent_…` in the
+    faults has its words). `again` is the notice that was queued in the place of one given up.
+    """
 
     class Channel(models.TextChoices):
         SMS = "SMS", "短信"
@@ -46,11 +52,16 @@ class Notice(models.Model):
     gateway_id = models.CharField(max_length=60, blank=True)
     error = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    again = models.OneToOneField("self", models.SET_NULL, null=True, related_name="first")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["wake_at", "id"], name="notice_wake", condition=Q(wake_at__isnull=False)),
             models.Index(fields=["ticket", "-id"], name="notice_ticket"),
+            models.Index(
+                fields=["gateway", "gateway_id"], name="notice_gateway", condition=~Q(gateway_id="")
+            ),
+            models.Index(fields=["-id"], name="notice_given_up", condition=Q(state="GIVEN_UP")),
         ]
 
     def __str__(self) -> str:
@@ -67,20 +78,34 @@ class PretendMessage(models.Model):
     times = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["address", "-id"], name="pretend_phone")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["address", "-id"], name="pretend_phone")
+        ]
+
+    def __str__(self) -> str:
+        return self.idempotency_key
 
 
 class Reminder(models.Model):
     """A reminder to one of our own people; what comes within the same minute is gathered into it.
 
-    `lines` holds one entry per thing: {"code": …, "ticket": ref, "number": …, "label": …, "due": ISO}.
+    `lines` holds one entry per thing: {"code", "ticket": ref, "number", "label", "task", "due": ISO};
+    `code` is the kind of event that caused it. Past the most lines a reminder holds, `more` counts the
+    rest.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="reminders")
     at = models.DateTimeField()
     lines = models.JSONField(default=list)
+    more = models.PositiveIntegerField(default=0)
     is_urgent = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["person", "-id"], name="reminder_newest")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["person", "-id"], name="reminder_newest"),
+            models.Index(fields=["person"], name="reminder_unread", condition=Q(read_at__isnull=True)),
+        ]
+
+    def __str__(self) -> str:
+        return f"reminder {self.pk}"

@@ -1,0 +1,24 @@
+"""What can be done with messages and reminders, by the part of their life.
+
+`outbox` puts a notice in, takes it back, sends it again; `sending` is the loop's one step; `reminding`
+tells our own people; `reacting` is what follows from events.
+"""
+
+from yinuo.messaging.actions.outbox import queue, send_again, withdraw
+from yinuo.messaging.actions.reacting import react
+from yinuo.messaging.actions.reminding import mark_all_read, mark_read, remind
+from yinuo.messaging.actions.sending import note_delivered, send_due
+from yinuo.messaging.queries import compose
+
+__all__ = [
+    "compose",
+    "mark_all_read",
+    "mark_read",
+    "note_delivered",
+    "queue",
+    "react",
+    "remind",
+    "send_again",
+    "send_due",
+    "withdraw",
+]

@@ -1,0 +1,157 @@
+"""Putting a notice into the outbox, taking it back, sending it again.
+
+A notice that is the act itself (the slip) is refused loudly when it cannot leave; one that the playbook
+sends by itself never fails the action it follows: it is written down as given up, in public.
+"""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from yinuo.core import clock, db
+from yinuo.core.errors import DeskError, Invalid, NotNow, fault
+from yinuo.messaging import may, queries, rules
+from yinuo.messaging.actions import sending
+from yinuo.messaging.models import Notice
+from yinuo.playbooks.rules import schema
+from yinuo.staff import may as staff_may
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
+
+
+def queue(
+    *,
+    ticket: Ticket,
+    key: str,
+    to: tickets.Contact | str,
+    by: Person | None,
+    text: str | None = None,
+    variables: Mapping[str, str] | None = None,
+    over_limit: rules.OverLimit | None = None,
+) -> Notice:
+    """Put the playbook's notice `key` into the outbox; the worker sends it after the commit.
+
+    `to` is a part in the ticket (`receiver`, `customer` …) or a contact, taken for the first part the
+    notice is written for. `text` is what a person made of the notice, `variables` go before the ticket's
+    facts, `over_limit="parts"` lets this one leave in parts (67 units each).
+
+    Raises NotPermitted; NotFound("notice_unknown"); NotNow with notice_nobody, notice_no_phone, sms_gaps or
+    sms_too_long (units, limit, over, parts, longest, fields); Invalid for an empty or endless text.
+    """
+    staff_may.require(by, may.send)
+    template = queries.notice_of(queries.playbook_of(ticket), key)
+    facts = tickets.facts(ticket)
+    contact = queries.recipient(ticket, to, facts) if isinstance(to, str) else to
+    if contact is None:
+        raise NotNow("notice_nobody", role=to)
+    if text is None:
+        composed = rules.compose(template, {**facts.values, **(variables or {})}, over_limit)
+    else:
+        composed = _written(text, template, over_limit)
+    if refusal := why_not(contact, composed):
+        raise refusal
+    return put(ticket, template, to if isinstance(to, str) else template.to[0], contact, composed, by)
+
+
+def withdraw(notice: Notice, *, by: Person | None) -> Notice:
+    """Take back a message that has not left; a second time changes nothing.
+
+    Raises NotPermitted; NotNow("notice_leaving") while a worker is sending it, NotNow("notice_left") after.
+    """
+    staff_may.require(by, may.send)
+    with db.transaction():
+        row = Notice.objects.select_for_update(of=("self",)).select_related("ticket").get(pk=notice.pk)
+        if row.state == Notice.State.CANCELLED:
+            return row
+        if row.state not in sending.UNSENT:
+            raise NotNow("notice_left")
+        if row.claimed_until is not None:
+            raise NotNow("notice_leaving")
+        row.state, row.wake_at = Notice.State.CANCELLED, None
+        row.save(update_fields=["state", "wake_at"])
+        sending.record("withdrawn", row, by=by)
+    return row
+
+
+def send_again(
+    notice: Notice, *, by: Person | None, text: str | None = None, over_limit: rules.OverLimit | None = None
+) -> Notice:
+    """Queue a given-up message anew, to the number the person has now. Returns the new notice.
+
+    What was refused for its length or its gaps is composed again from the ticket as it is now, unless
+    `text` is given. Said twice, the second returns the first's. Raises NotPermitted; NotNow with
+    notice_not_given_up, notice_no_phone, sms_gaps or sms_too_long; Invalid.
+    """
+    staff_may.require(by, may.send)
+    with db.transaction():
+        rows = Notice.objects.select_for_update(of=("self",)).select_related("ticket", "to_person", "again")
+        old = rows.get(pk=notice.pk)
+        if old.again is not None:
+            return old.again
+        if old.ticket is None or old.state != Notice.State.GIVEN_UP:
+            raise NotNow("notice_not_given_up")
+        template = queries.notice_of(queries.playbook_of(old.ticket), old.key)
+        phone = old.to_person.phone if old.to_person else old.address
+        contact = tickets.Contact(old.to_person_id, old.to_name, phone)
+        if text is None and old.error in rules.REFUSED_TEXT:
+            composed = rules.compose(template, tickets.facts(old.ticket).values, over_limit)
+        else:
+            composed = _written(text or old.text, template, over_limit)
+        if refusal := why_not(contact, composed):
+            raise refusal
+        old.again = put(old.ticket, template, old.to_role, contact, composed, by)
+        old.save(update_fields=["again"])
+    return old.again
+
+
+def put(
+    ticket: Ticket,
+    template: schema.Notice,
+    role: str,
+    contact: tickets.Contact,
+    composed: rules.Composed,
+    by: Person | None,
+    refusal: DeskError | None = None,
+) -> Notice:
+    """Write the row and its event. With a `refusal` it is given up from the start, and says why."""
+    now = clock.now()
+    with db.transaction():
+        notice = Notice.objects.create(
+            ticket=ticket,
+            key=template.key,
+            to_role=role,
+            to_person_id=contact.person_id,
+            to_name=contact.name,
+            address=contact.phone,
+            text=composed.text,
+            units=composed.measure.units,
+            parts=composed.measure.parts,
+            state=Notice.State.GIVEN_UP if refusal else Notice.State.QUEUED,
+            error=refusal.code if refusal else "",
+            idempotency_key=uuid4().hex,
+            queued_at=now,
+            wake_at=None if refusal else now,
+            by=by,
+        )
+        if refusal:
+            sending.record("given_up", notice, by=by, error=refusal.code)
+        else:
+            sending.record("queued", notice, by=by)
+    return notice
+
+
+def why_not(contact: tickets.Contact, composed: rules.Composed) -> NotNow | None:
+    """Why this message cannot leave; None when it can."""
+    if not contact.phone:
+        return NotNow("notice_no_phone", name=contact.name)
+    return composed.why
+
+
+def _written(text: str, template: schema.Notice, over_limit: rules.OverLimit | None) -> rules.Composed:
+    """A text in a person's own words, within the template's limit."""
+    words = text.strip()
+    if not words:
+        raise Invalid(fault("text", "required"))
+    if len(words) > rules.LONGEST_TEXT:
+        raise Invalid(fault("text", "too_long", limit=rules.LONGEST_TEXT, length=len(words)))
+    return rules.written(words, template.limit, over_limit or template.over_limit)

@@ -1,0 +1,157 @@
+"""What messaging does after an event: the playbook's notices, and reminders to our own people.
+
+Nothing here may fail the action it follows: a notice that cannot leave is given up in public.
+"""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from yinuo.core.errors import NotFound
+from yinuo.core.events import Deed
+from yinuo.messaging import queries, rules
+from yinuo.messaging.actions import outbox, reminding
+from yinuo.messaging.models import Notice
+from yinuo.playbooks.rules import schema, vocabulary
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
+
+log = logging.getLogger("yinuo.messaging")
+URGENT = frozenset({"promise.broken", "promise.escalated", "notice.given_up"})
+
+
+def react(deed: Deed) -> None:
+    """Wired to every event: send and remind as the playbook and the event say.
+
+    A notice whose `on` names this event goes to its recipients and copies when its `when` holds. A promise's
+    event carries `notify` (roles to remind), `notice` and `to`. An approval's event reminds those who may
+    answer, then the person who asked. A given-up message is told to the owner of its ticket.
+    """
+    if deed.ticket is None:
+        return
+    if deed.kind.startswith("promise."):
+        _chase(deed)
+    elif deed.kind.startswith("approval."):
+        _agreement(deed)
+    elif deed.kind == "notice.given_up":
+        _give_up(deed)
+    _by_playbook(deed)
+
+
+def _by_playbook(deed: Deed) -> None:
+    playbook = queries.playbook_of(deed.ticket)
+    wanted = playbook.notices_on(deed.kind) if playbook else ()
+    if isinstance(deed.subject, Notice):
+        wanted = tuple(
+            template for template in wanted if template.channel == "desk"
+        )  # an SMS about an SMS never ends
+    if not (playbook and wanted):
+        return
+    facts = tickets.facts(deed.ticket)
+    values = _values(deed, facts)
+    for template in wanted:
+        if template.when is None or template.when.holds(values):
+            _deliver(deed, playbook, template, template.to, facts, values)
+
+
+def _chase(deed: Deed) -> None:
+    """A promise was warned of, broke, went up a level or came round again."""
+    notify, key = _listed(deed.data.get("notify")), deed.data.get("notice")
+    if not (notify or key):
+        return
+    facts = tickets.facts(deed.ticket)
+    promise = deed.subject
+    people = [
+        person for role in notify for person in queries.people_of(deed.ticket, role, facts, promise.assignee)
+    ]
+    _remind(deed, people, promise.label, task=deed.data.get("task", ""), due=promise.due_at.isoformat())
+    playbook = queries.playbook_of(deed.ticket)
+    if playbook and (template := _template(playbook, key)):
+        to = _listed(deed.data.get("to")) or template.to
+        _deliver(deed, playbook, template, to, facts, _values(deed, facts))
+
+
+def _agreement(deed: Deed) -> None:
+    approval = deed.subject
+    if deed.kind == "approval.asked":
+        people = queries.deciders_of(deed.ticket, approval.role, tickets.facts(deed.ticket))
+    else:
+        people = [approval.asked_by]
+    _remind(deed, [person for person in people if person != deed.by], approval.label)
+
+
+def _give_up(deed: Deed) -> None:
+    """Told to the owner of the ticket, or whoever stands in (R064: then the telephone has to do it)."""
+    facts, playbook = tickets.facts(deed.ticket), queries.playbook_of(deed.ticket)
+    template = _template(playbook, deed.subject.key) if playbook else None
+    label = template.label if template else deed.subject.key
+    _remind(deed, queries.people_of(deed.ticket, "owner", facts), f"{label} {deed.subject.to_name}".strip())
+
+
+def _deliver(
+    deed: Deed,
+    playbook: schema.Playbook,
+    template: schema.Notice,
+    roles: Iterable[str],
+    facts: tickets.Facts,
+    values: dict[str, Any],
+) -> None:
+    """One notice to each role and to its copies; nobody gets the same words twice."""
+    reached: set[tuple[str, str]] = set()
+    for role in roles:
+        _to_role(deed, template, role, facts, reached)
+    for copy in template.copy_to:
+        if copy.when is None or copy.when.holds(values):
+            words = playbook.notice(copy.notice) if copy.notice else template
+            _to_role(deed, words, copy.to, facts, reached)
+
+
+def _to_role(
+    deed: Deed, template: schema.Notice, role: str, facts: tickets.Facts, reached: set[tuple[str, str]]
+) -> None:
+    composed = rules.compose(template, facts.values)
+    if template.channel == "desk":
+        _remind(deed, queries.people_of(deed.ticket, role, facts), composed.text)
+        return
+    contact = queries.recipient(deed.ticket, role, facts) or tickets.Contact(None, "", "")
+    if (contact.phone, composed.text) not in reached:
+        reached.add((contact.phone, composed.text))
+        outbox.put(deed.ticket, template, role, contact, composed, deed.by, outbox.why_not(contact, composed))
+
+
+def _remind(deed: Deed, people: Iterable[Person], label: str, *, task: str = "", due: str = "") -> None:
+    """Each of them once, in the order of their ids, so that two workers never wait for each other."""
+    ticket: Ticket = deed.ticket
+    line = {
+        "code": deed.kind,
+        "ticket": ticket.ref,
+        "number": ticket.number or "",
+        "label": label,
+        "task": task,
+        "due": due,
+    }
+    for person in sorted(set(people), key=lambda person: person.pk):
+        reminding.remind(person, line, urgent=deed.kind in URGENT)
+
+
+def _values(deed: Deed, facts: tickets.Facts) -> dict[str, Any]:
+    """Every field a notice's `when` may name; what the ticket does not know is None."""
+    event = {"event.kind": deed.kind, "event.reason": deed.data.get("reason")}
+    return {**dict.fromkeys(vocabulary.fields("notice")), **facts.values, **event}
+
+
+def _template(playbook: schema.Playbook, key: str | None) -> schema.Notice | None:
+    """The notice `key`; a key the playbook does not have is a defect of the manual, logged and left out."""
+    if not key:
+        return None
+    try:
+        return queries.notice_of(playbook, key)
+    except NotFound:
+        log.warning("playbook %s has no notice %s", playbook.slug, key)
+        return None
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    """Roles of an event's data: none, one word or a list."""
+    return (value,) if isinstance(value, str) and value else tuple(value or ())

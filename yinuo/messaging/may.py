@@ -1,0 +1,24 @@
+"""Who may send, withdraw and read. A page asks to show a button, the action asks again."""
+
+from typing import Final
+
+from yinuo.messaging.models import Reminder
+from yinuo.staff.models import Person, Role
+
+_SENDING: Final = (Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MANAGER, Role.ADMINISTRATOR)
+_READING: Final = (*_SENDING, Role.MARKET_DEVELOPER, Role.AUDITOR)
+
+
+def send(person: Person) -> bool:
+    """Put a notice of a ticket into the outbox, send it again, or take it back before it left."""
+    return person.is_active and person.role in _SENDING
+
+
+def see_outbox(person: Person) -> bool:
+    """The list of messages; the rows follow the tickets that the person may see."""
+    return person.is_active and person.role in _READING
+
+
+def read(person: Person, reminder: Reminder) -> bool:
+    """Only the person reminded."""
+    return person.is_active and person.pk == reminder.person_id

@@ -1,0 +1,169 @@
+"""Reads: who a part in a ticket is, what stands in the outbox, what waits to be read."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final, Generic, TypeVar
+
+from django.db.models import Min, Model, QuerySet
+
+from yinuo.core import clock
+from yinuo.core.errors import NotFound
+from yinuo.messaging import may, rules
+from yinuo.messaging.models import Notice, PretendMessage, Reminder
+from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules import schema
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person, Role
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
+
+PAGE_SIZE: Final = 50
+COUNT_LIMIT: Final = 100
+Row = TypeVar("Row", bound=Model)
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """One page of rows; `next_cursor` is None at the end."""
+
+    rows: Sequence[Row]
+    next_cursor: int | None
+
+
+def playbook_of(ticket: Ticket) -> schema.Playbook | None:
+    """The playbook that a ticket was opened under, else the one in force; None on a desk without any."""
+    try:
+        if ticket.playbook_version_id:
+            return playbooks.version(ticket.playbook_version_id)
+        return playbooks.current()
+    except NotFound:
+        return None
+
+
+def compose(
+    playbook: schema.Playbook,
+    key: str,
+    facts: tickets.Facts,
+    *,
+    variables: Mapping[str, str] | None = None,
+    over_limit: rules.OverLimit | None = None,
+) -> rules.Composed:
+    """The notice `key` with the facts of a ticket filled in, as it would leave; see `rules.compose`.
+
+    `variables` go before the facts. Raises NotFound("notice_unknown") for a key the playbook does not have.
+    """
+    values = {**facts.values, **(variables or {})}
+    return rules.compose(notice_of(playbook, key), values, over_limit)
+
+
+def notice_of(playbook: schema.Playbook | None, key: str) -> schema.Notice:
+    """The notice `key`; raises NotFound("notice_unknown")."""
+    found = next((item for item in playbook.notices if item.key == key), None) if playbook else None
+    if found is None:
+        raise NotFound("notice_unknown", key=key)
+    return found
+
+
+def recipient(ticket: Ticket, role: str, facts: tickets.Facts) -> tickets.Contact | None:
+    """Who `role` (receiver, driver, customer, manager …) is for this ticket; None when there is nobody."""
+    if contact := facts.contacts.get(role):
+        return contact
+    people = people_of(ticket, role, facts)
+    return tickets.Contact(people[0].pk, people[0].name, people[0].phone) if people else None
+
+
+def people_of(
+    ticket: Ticket, role: str, facts: tickets.Facts, assignee: Person | None = None
+) -> list[Person]:
+    """Our own people in a role for this ticket, the first choice first; those available now if any is.
+
+    owner and assignee stand in for each other; a team without a leader is looked after by the managers.
+    """
+    if role in ("owner", "assignee"):
+        first, second = (ticket.owner, assignee) if role == "owner" else (assignee, ticket.owner)
+        person = first or second
+        return [person] if person else people_of(ticket, "team_leader", facts)
+    if role == "team_leader":
+        leaders = staff.leaders(ticket.team_id) if ticket.team_id else staff.people(role=Role.TEAM_LEADER)
+        return _present(leaders) or people_of(ticket, "manager", facts)
+    if role == "manager":
+        return _present(_of_branch(staff.people(role=Role.MANAGER), ticket))
+    if contact := facts.contacts.get(role):
+        return list(Person.objects.filter(pk=contact.person_id, is_active=True)) if contact.person_id else []
+    posted = (
+        staff.posted(ticket.region_id, Role.DISPATCHER) if role == "dispatcher" and ticket.region_id else []
+    )
+    return _present(posted)
+
+
+def deciders_of(ticket: Ticket, role: str, facts: tickets.Facts) -> list[Person]:
+    """The people who may answer an approval asked of `role` (a Role value)."""
+    return people_of(ticket, role.lower(), facts) or people_of(ticket, "manager", facts)
+
+
+def _present(people: Iterable[Person]) -> list[Person]:
+    """Those who are available now; all of them when nobody is, so that nothing is told to no one."""
+    everyone, now = list(people), clock.now()
+    return [person for person in everyone if staff.is_available(person, now)] or everyone
+
+
+def _of_branch(people: Iterable[Person], ticket: Ticket) -> list[Person]:
+    """The people of the ticket's branch and those of none; everybody when that leaves nobody."""
+    everyone = list(people)
+    branch = ticket.region.branch_id if ticket.region else None
+    return [person for person in everyone if person.branch_id in (branch, None)] or everyone
+
+
+def outbox(
+    person: Person, cursor: int | None = None, *, state: str = "", size: int = PAGE_SIZE
+) -> Page[Notice]:
+    """Messages on tickets that this person may see, newest first, perhaps of one state only."""
+    if not may.see_outbox(person):
+        return Page([], None)
+    rows = Notice.objects.select_related("ticket", "to_person", "by").filter(
+        ticket__in=Ticket.objects.visible_to(person)
+    )
+    return _newest(rows.filter(state=state) if state else rows, cursor, size)
+
+
+def notice(person: Person, pk: int) -> Notice:
+    """One message on a ticket that this person may see. Raises NotFound."""
+    rows = Notice.objects.select_related("ticket", "to_person", "by")
+    found = rows.filter(pk=pk, ticket__in=Ticket.objects.visible_to(person)).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def of_ticket(ticket: Ticket) -> list[Notice]:
+    """Every message of a ticket, newest first."""
+    return list(ticket.notices.select_related("to_person", "by").order_by("-id"))
+
+
+def pretend_inbox(address: str, *, size: int = PAGE_SIZE) -> list[PretendMessage]:
+    """What arrived on the in-page telephone of this number, newest first."""
+    return list(PretendMessage.objects.filter(address=address).order_by("-id")[:size])
+
+
+def reminders(person: Person, cursor: int | None = None, *, size: int = PAGE_SIZE) -> Page[Reminder]:
+    """A person's reminders, newest first."""
+    return _newest(Reminder.objects.filter(person=person), cursor, size)
+
+
+def unread_count(person: Person) -> int:
+    """How many reminders this person has not read; counting stops at 100 (shown as 99+)."""
+    return Reminder.objects.filter(person=person, read_at__isnull=True)[:COUNT_LIMIT].count()
+
+
+def oldest_waiting_age(now: datetime) -> timedelta:
+    """How long the oldest unsent message has been waiting at `now`; zero when none waits."""
+    oldest = Notice.objects.filter(wake_at__isnull=False).aggregate(at=Min("queued_at"))["at"]
+    return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
+
+
+def _newest(rows: QuerySet[Row], cursor: int | None, size: int) -> Page[Row]:
+    """The page below the cursor (the id of the last row shown), newest first."""
+    ordered = rows.order_by("-pk")
+    page = list((ordered.filter(pk__lt=cursor) if cursor else ordered)[: size + 1])
+    return Page(page[:size], page[size - 1].pk if len(page) > size else None)
