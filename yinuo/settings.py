@@ -114,6 +114,7 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database_from_address(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+YINUO_SMS = os.environ.get("YINUO_SMS", "pretend")
 
 AUTH_USER_MODEL = "staff.Person"
 LOGIN_URL = "/sign-in/"
