@@ -1,5 +1,7 @@
 """SMS length as networks count it."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -68,7 +70,7 @@ def test_parts_are_the_text_and_fit(text):
     assert sum(units(part, measured.encoding) for part in parts) == measured.units
     if len(parts) > 1:
         limit = 153 if measured.encoding == "GSM-7" else 67
-        for part, following in zip(parts, parts[1:], strict=False):
+        for part, following in pairwise(parts):
             assert units(part, measured.encoding) <= limit < units(part + following[0], measured.encoding)
         assert measured.left == limit - units(parts[-1], measured.encoding)
 

@@ -1,7 +1,8 @@
 """Working time: which hours count, when something is due, and why, in one line.
 
 For opening hours, weekends, Chinese public holidays and make-up working days, and for arithmetic over them.
-Pure: no database, no clock, no request; whoever keeps days in a table hands them over as `Hours.overrides`.
+What is named here is pure: no database, no clock, no request. The hours and days kept in tables come from
+`calendar.queries` as `Hours` with `overrides`, and are changed by `calendar.actions`.
 Not for rosters (who works is `shifts`) and not for promises (what a due time means is `promises`).
 """
 

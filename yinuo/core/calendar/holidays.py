@@ -25,6 +25,8 @@ _SAME_HOLIDAY = timedelta(days=60)
 
 
 class DayKind(StrEnum):
+    """What sort of day it is; a make-up day is a weekend day that is worked."""
+
     WORKDAY = "WORKDAY"
     WEEKEND = "WEEKEND"
     HOLIDAY = "HOLIDAY"
@@ -42,6 +44,7 @@ class OfficialDay:
 
     @property
     def works(self) -> bool:
+        """Whether the notice makes it a working day."""
         return self.kind in (DayKind.WORKDAY, DayKind.MAKEUP)
 
 

@@ -37,10 +37,13 @@ class Spell:
 
     @property
     def ends_next_day(self) -> bool:
+        """Whether its end, midnight included, lies on the following day."""
         return self.end <= self.start
 
 
 class OverrideKind(StrEnum):
+    """How an override changes a day: closed, with spells of its own, or like a weekday."""
+
     CLOSED = "CLOSED"
     SPELLS = "SPELLS"
     WEEKDAY = "WEEKDAY"
@@ -93,6 +96,7 @@ class Hours:
 
     @property
     def tz(self) -> ZoneInfo:
+        """The zone in which the spells are meant."""
         return ZoneInfo(self.zone)
 
 

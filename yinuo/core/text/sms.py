@@ -29,6 +29,7 @@ class SmsMeasure:
 
     @property
     def fits_one(self) -> bool:
+        """Whether it goes as a single message."""
         return self.units <= self.limit_one
 
 
