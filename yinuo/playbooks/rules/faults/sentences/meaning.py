@@ -165,6 +165,12 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "Settings are given twice.",
         "Keep them in one chapter.",
     ),
+    "row.backwards": Sentence(
+        "结束日期早于开始日期。",
+        "请核对两个日期。",
+        "It ends before it begins.",
+        "Check both dates.",
+    ),
 }
 
 MEANING: Final[Mapping[str, Sentence]] = {**_CONDITIONS, **_RULES}
