@@ -1,0 +1,141 @@
+"""Putting a manual or a reference table in force."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError
+
+from yinuo.core import clock, db, events
+from yinuo.core.errors import DeskError, NotNow
+from yinuo.playbooks import may, queries
+from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
+from yinuo.playbooks.rules import faults, loading, packs, schema, tables
+from yinuo.staff import may as staff_may
+from yinuo.staff.models import Person
+
+
+class Unsound(DeskError):
+    """A playbook or a table with faults in it; nothing was changed. `faults` has them all, with lines."""
+
+    status = 422
+
+    def __init__(self, code: str, found: Sequence[faults.PlaybookFault]) -> None:
+        super().__init__(code, count=len(found), first=faults.render(found[0]))
+        self.faults = tuple(found)
+
+
+def publish(source: Path | Mapping[str, str | bytes], *, by: Person | None) -> PlaybookVersion:
+    """Put the playbook in a folder (or in `files`, name → text) in force as the next version.
+
+    When nothing but comments and layout differs from the version in force, that version is returned and
+    nothing is written. Tickets already open keep their version. Raises Unsound `playbook_unsound` with
+    every fault, NotPermitted, and NotNow `playbook_published_meanwhile` when somebody else published at the
+    same moment.
+    """
+    staff_may.require(by, may.publish)
+    loaded = loading.load(loading.read_folder(source) if isinstance(source, Path) else source)
+    if loaded.playbook is None:
+        raise Unsound("playbook_unsound", loaded.faults)
+    try:
+        with db.transaction():
+            return _publish(loaded.playbook, loaded.files, by)
+    except IntegrityError:
+        raise NotNow("playbook_published_meanwhile") from None
+
+
+def _publish(playbook: schema.Playbook, files: Mapping[str, str], by: Person | None) -> PlaybookVersion:
+    content = playbook.model_dump(mode="json", by_alias=True)
+    checksum = loading.checksum(content)
+    before = PlaybookVersion.objects.select_for_update().filter(slug=playbook.slug, is_current=True).first()
+    if before is not None and before.checksum == checksum:
+        return before
+    number = before.number + 1 if before else 1
+    PlaybookVersion.objects.filter(slug=playbook.slug, is_current=True).update(is_current=False)
+    version = PlaybookVersion.objects.create(
+        slug=playbook.slug,
+        number=number,
+        name=playbook.name,
+        published_at=clock.now(),
+        published_by=by,
+        source=dict(files),
+        content=content,
+        chapters=_chapters(playbook, number, before),
+        checksum=checksum,
+        is_current=True,
+    )
+    events.record(
+        "playbook.published", subject=version, by=by, data={"slug": version.slug, "number": version.number}
+    )
+    return version
+
+
+def _chapters(playbook: schema.Playbook, number: int, before: PlaybookVersion | None) -> dict[str, Any]:
+    """Each chapter's checksum, and since which version it has it."""
+    known = before.chapters if before else {}
+    told = {}
+    for chapter in playbook.chapters:
+        was = known.get(chapter.key, {})
+        since = was["since"] if was.get("checksum") == chapter.checksum else number
+        told[chapter.key] = {"title": chapter.title, "checksum": chapter.checksum, "since": since}
+    return told
+
+
+def replace_table(
+    kind: str, rows: Sequence[Mapping[str, Any]], *, in_force_from: date, source: str = "", by: Person | None
+) -> ReferenceTable:
+    """Put `rows` in force as the next version of a reference table, from a day on (company's zone).
+
+    The same rows from the same day again add nothing: the last version is returned. Raises Unsound
+    `table_unsound` with every fault (line = row, from 1), KeyError for an unknown kind, NotPermitted, and
+    NotNow `table_replaced_meanwhile`.
+    """
+    staff_may.require(by, may.replace_table)
+    read = tables.read_rows(kind, rows)
+    if read.faults:
+        raise Unsound("table_unsound", read.faults)
+    return _replace(kind, read.rows, in_force_from, source, by)
+
+
+def _replace(
+    kind: str, rows: Sequence[tables.Row], in_force_from: date, source: str, by: Person | None
+) -> ReferenceTable:
+    plain = [row.model_dump(mode="json") for row in rows]
+    try:
+        with db.transaction():
+            last = ReferenceTable.objects.select_for_update().filter(kind=kind).order_by("-version").first()
+            if last is not None and (last.rows, last.in_force_from) == (plain, in_force_from):
+                return last
+            table = ReferenceTable.objects.create(
+                kind=kind,
+                version=last.version + 1 if last else 1,
+                rows=plain,
+                in_force_from=in_force_from,
+                source=source,
+                created_at=clock.now(),
+                created_by=by,
+            )
+            events.record(
+                "playbook.table_replaced", subject=table, by=by, data={"kind": kind, "version": table.version}
+            )
+            return table
+    except IntegrityError:
+        raise NotNow("table_replaced_meanwhile") from None
+
+
+def install_pack(pack: str, *, by: Person | None) -> PlaybookVersion:
+    """Put a pack's playbook in force, and those of its reference tables that this desk does not have yet.
+
+    Raises what `publish` and `replace_table` raise, and KeyError for a pack that does not exist.
+    """
+    version = publish(packs.playbook_folder(pack), by=by)
+    for file, text in packs.tables(pack).items():
+        seed = tables.read_seed(file, text)
+        found = seed if isinstance(seed, tuple) else seed.table.faults
+        if found:
+            raise Unsound("table_unsound", found)
+        assert isinstance(seed, tables.Seed)
+        if not queries.table_history(seed.kind).exists():
+            _replace(seed.kind, seed.table.rows, seed.in_force_from, seed.source, by)
+    return version

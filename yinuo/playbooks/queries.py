@@ -1,0 +1,138 @@
+"""What is in force now, and what was in force for an older ticket or decision.
+
+A version's content is parsed once per process; each call costs one narrow query, which finds out which
+version is meant.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, cast
+
+from django.db.models import QuerySet
+
+from yinuo.core import clock
+from yinuo.core.errors import NotFound
+from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
+from yinuo.playbooks.rules import schema, tables
+
+
+@dataclass(frozen=True)
+class Published:
+    """A published playbook and where it is stored; a ticket keeps `version_id`."""
+
+    version_id: int
+    number: int
+    playbook: schema.Playbook
+
+
+def published(slug: str | None = None) -> Published:
+    """The playbook in force: of `slug`, or the company's one (the last published, should there be several).
+
+    Raises NotFound `no_playbook` before the first publication.
+    """
+    rows = PlaybookVersion.objects.filter(is_current=True, **({"slug": slug} if slug else {}))
+    return _published(rows.order_by("-published_at", "-id"))
+
+
+def current(slug: str | None = None) -> schema.Playbook:
+    """The playbook in force, see `published`."""
+    return published(slug).playbook
+
+
+def version(version_id: int) -> schema.Playbook:
+    """The playbook a ticket was opened under. Raises NotFound `no_playbook`."""
+    return _published(PlaybookVersion.objects.filter(pk=version_id)).playbook
+
+
+def latest(slug: str) -> PlaybookVersion | None:
+    """The version in force as a row, without its heavy columns; None before the first publication."""
+    return history(slug).filter(is_current=True).first()
+
+
+def history(slug: str) -> "QuerySet[PlaybookVersion]":
+    """Every version of a playbook, newest first, without the heavy columns."""
+    return PlaybookVersion.objects.filter(slug=slug).defer("source", "content").order_by("-number")
+
+
+def chapter_version(slug: str, chapter: str) -> int:
+    """The number of the version in which a chapter last changed. Raises NotFound `no_chapter`."""
+    row = latest(slug)
+    if row is None or chapter not in row.chapters:
+        raise NotFound("no_chapter")
+    return int(row.chapters[chapter]["since"])
+
+
+def table(kind: str, at: date | datetime | None = None) -> "tables.Table[tables.Row]":
+    """The version of a reference table in force at `at` (default: now), a day or a moment.
+
+    Of the versions whose first day has come, the one with the latest first day counts, the newest of equals.
+    Raises NotFound `no_table`.
+    """
+    day = at if at and not isinstance(at, datetime) else clock.local(at or clock.now()).date()
+    rows = ReferenceTable.objects.filter(kind=kind, in_force_from__lte=day)
+    return _table(rows.order_by("-in_force_from", "-version"), kind)
+
+
+def table_version(kind: str, number: int) -> "tables.Table[tables.Row]":
+    """The very version a decision was made by. Raises NotFound `no_table`."""
+    return _table(ReferenceTable.objects.filter(kind=kind, version=number), kind)
+
+
+def tariff(at: date | datetime | None = None) -> "tables.Table[tables.TariffRow]":
+    """Prices in force."""
+    return cast("tables.Table[tables.TariffRow]", table("tariff", at))
+
+
+def zones(at: date | datetime | None = None) -> "tables.Table[tables.ZoneRow]":
+    """Places served."""
+    return cast("tables.Table[tables.ZoneRow]", table("zones", at))
+
+
+def lanes(at: date | datetime | None = None) -> "tables.Table[tables.LaneRow]":
+    """Distances and transit times."""
+    return cast("tables.Table[tables.LaneRow]", table("lanes", at))
+
+
+def surcharges(at: date | datetime | None = None) -> "tables.Table[tables.SurchargeRow]":
+    """Charges at either end."""
+    return cast("tables.Table[tables.SurchargeRow]", table("surcharges", at))
+
+
+def goods(at: date | datetime | None = None) -> "tables.Table[tables.GoodsRow]":
+    """Goods that are refused or asked about."""
+    return cast("tables.Table[tables.GoodsRow]", table("goods", at))
+
+
+def table_history(kind: str) -> "QuerySet[ReferenceTable]":
+    """Every version of a table, newest first, without its rows."""
+    return ReferenceTable.objects.filter(kind=kind).defer("rows").order_by("-version")
+
+
+def _published(rows: "QuerySet[PlaybookVersion]") -> Published:
+    found = rows.values_list("id", "number", "checksum").first()
+    if found is None:
+        raise NotFound("no_playbook")
+    version_id, number, checksum = found
+    return Published(version_id, number, _playbook(version_id, checksum))
+
+
+@lru_cache(maxsize=16)
+def _playbook(version_id: int, checksum: str) -> schema.Playbook:
+    content = PlaybookVersion.objects.values_list("content", flat=True).get(pk=version_id, checksum=checksum)
+    return schema.Playbook.model_validate(content)
+
+
+def _table(rows: "QuerySet[ReferenceTable]", kind: str) -> "tables.Table[tables.Row]":
+    found = rows.values_list("id", "created_at").first()
+    if found is None:
+        raise NotFound("no_table", kind=kind)
+    return _rows(*found)
+
+
+@lru_cache(maxsize=32)
+def _rows(table_id: int, created_at: datetime) -> "tables.Table[tables.Row]":
+    row = ReferenceTable.objects.get(pk=table_id, created_at=created_at)
+    model = tables.ROWS[row.kind]
+    typed = tuple(model.model_validate(cast(dict[str, Any], values)) for values in row.rows)
+    return tables.Table(row.kind, row.version, row.in_force_from, row.source, typed)

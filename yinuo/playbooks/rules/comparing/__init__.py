@@ -1,0 +1,6 @@
+"""What changed from one version of a playbook to the next, item by item, in words."""
+
+from yinuo.playbooks.rules.comparing.changes import Change, diff
+from yinuo.playbooks.rules.comparing.telling import describe
+
+__all__ = ["Change", "describe", "diff"]
