@@ -108,8 +108,8 @@ class Ticket(models.Model):
     objects = TicketSet.as_manager()
 
     class Meta:
-        # One index for each way a queue is read, so that a page of it is one scan without a sort. Foreign keys
-        # have no index of their own: every index is written anew whenever `next_due_at` moves.
+        # One index for each way a queue is read: a page of it is one scan without a sort. Foreign keys have
+        # no index of their own, because every index is written anew whenever `next_due_at` moves.
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["owner", "next_due_at", "id"], name="queue_mine", condition=_LIVE),
             models.Index(fields=["team", "next_due_at", "id"], name="queue_team", condition=_LIVE),
@@ -239,8 +239,8 @@ class PersonalView(models.Model):
 class SearchText(models.Model):
     """What a search finds: one row per ticket or customer, so the newest has the highest id.
 
-    `terms` are made in Python (`core.text.bigrams`), separated and surrounded by spaces; the scope of a ticket
-    stands in the row. `tickets.rules.SEARCH` says how the row is indexed; its engine differs by database.
+    `terms` are made in Python (`core.text.bigrams`), separated and surrounded by spaces; the scope of a
+    ticket stands in the row. `tickets.rules.SEARCH` says how it is indexed; the engine differs by database.
     """
 
     class Kind(models.TextChoices):

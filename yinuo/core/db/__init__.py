@@ -6,16 +6,20 @@ the outermost block.
 """
 
 from yinuo.core.db.address import database_from_address
+from yinuo.core.db.counting import counts
 from yinuo.core.db.guards import guard_events, unguard_events
+from yinuo.core.db.once import insert_once
 from yinuo.core.db.steps import in_small_steps
 from yinuo.core.db.unit import before_commit, in_transaction, transaction
 
 __all__ = [
     "before_commit",
+    "counts",
     "database_from_address",
     "guard_events",
     "in_small_steps",
     "in_transaction",
+    "insert_once",
     "transaction",
     "unguard_events",
 ]

@@ -139,8 +139,7 @@ class FullText:
     def _words(self, row: str) -> str:
         """The SQL expression of all words of a row, marks included."""
         marked = [
-            f"coalesce(' @{letter}' || CAST({row}{column} AS text), '')"
-            for column, letter in self.marks.items()
+            f"coalesce(' @{letter}' || CAST({row}{name} AS text), '')" for name, letter in self.marks.items()
         ]
         return f"({' || '.join([f'{row}{self.column}', *marked])})"
 
@@ -179,4 +178,4 @@ def _tsquery(query: Query) -> str:
 def _rows(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())

@@ -12,7 +12,11 @@ REST_SECONDS = 0.050
 
 
 def in_small_steps(
-    items: Iterable[Item], write: Callable[[Item], object], *, hold: float = HOLD_SECONDS, rest: float = REST_SECONDS
+    items: Iterable[Item],
+    write: Callable[[Item], object],
+    *,
+    hold: float = HOLD_SECONDS,
+    rest: float = REST_SECONDS,
 ) -> int:
     """Write every item, holding the lock at most about `hold` seconds at a time and resting `rest` between.
 

@@ -1,0 +1,40 @@
+"""The only door to a change of a ticket and of what hangs on every kind of it.
+
+Events: ticket.opened {kind} · ticket.taken · ticket.assigned {from, to} · ticket.handed_over {department} ·
+ticket.noted (subject the note) · ticket.must_done, ticket.must_undone {step, key} · ticket.personal_seen ·
+ticket.linked {other, kind} · interaction.noted {kind, direction} (subject the interaction) · filter.saved ·
+filter.deleted. `describe`, `number_it`, `leave_stage` and `set_next_due` record none: they are part of
+another action, whose event says what happened.
+"""
+
+from yinuo.tickets.actions.holding import assign, hand_to_department, take
+from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
+from yinuo.tickets.actions.noting import link, note, note_interaction, see_personal
+from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
+from yinuo.tickets.actions.queueing import delete_filter, save_filter, set_next_due
+from yinuo.tickets.actions.searching import Indexed, index_customer, index_ticket, index_tickets
+
+__all__ = [
+    "DESCRIBED",
+    "Indexed",
+    "assign",
+    "delete_filter",
+    "describe",
+    "do_must",
+    "hand_to_department",
+    "index_customer",
+    "index_ticket",
+    "index_tickets",
+    "leave_stage",
+    "link",
+    "note",
+    "note_interaction",
+    "number_it",
+    "open_ticket",
+    "publish_draft",
+    "save_filter",
+    "see_personal",
+    "set_next_due",
+    "take",
+    "undo_must",
+]

@@ -1,0 +1,107 @@
+"""Whose ticket it is: take, assign, hand over to a department."""
+
+from typing import Any
+
+from yinuo.core import clock, db, events
+from yinuo.core.errors import Invalid, NotNow, fault
+from yinuo.playbooks import queries as playbooks
+from yinuo.staff.may import require
+from yinuo.staff.models import Person
+from yinuo.tickets import may
+from yinuo.tickets.actions import searching
+from yinuo.tickets.actions.locking import lock
+from yinuo.tickets.models import Ticket
+from yinuo.tickets.rules import LONGEST_REASON, check_text
+
+
+def take(*, ticket: Ticket, by: Person) -> Ticket:
+    """Become the owner of a ticket that has none: of two at the same moment one does, the other is told who.
+
+    Taking again what is one's own changes nothing. Records ticket.taken. Raises NotPermitted,
+    NotNow("ticket_is_draft"), NotNow("ticket_closed"), NotNow("already_taken", by=name).
+    """
+    require(by, may.take, ticket)
+    with db.transaction():
+        free = Ticket.objects.live().filter(pk=ticket.pk, owner__isnull=True)
+        changes: dict[str, Any] = {"team_id": by.team_id} if by.team_id else {}
+        is_first = free.update(owner=by, changed_at=clock.now(), **changes)
+        ticket.refresh_from_db()
+        if is_first:
+            searching.follow_scope(ticket)
+            events.record("ticket.taken", subject=ticket, ticket=ticket, by=by)
+    if ticket.owner_id != by.pk:
+        _check_live(ticket)
+        raise NotNow("already_taken", by=ticket.owner.name if ticket.owner else "")
+    return ticket
+
+
+def assign(*, ticket: Ticket, to: Person, reason: str, by: Person | None) -> Ticket:
+    """Give the ticket to another owner; taking it from somebody needs a reason.
+
+    It moves to the new owner's team, so a team sees all that its people own. Assigning to whoever owns it
+    changes nothing. Records ticket.assigned {from, to}. Raises NotPermitted, Invalid("required", "too_long"),
+    NotNow("cannot_own", name=…), NotNow("ticket_closed").
+    """
+    require(by, may.assign, ticket)
+    with db.transaction():
+        lock(ticket)
+        if ticket.owner_id == to.pk:
+            return ticket
+        _check_open(ticket)
+        reason = check_text("reason", reason, LONGEST_REASON, required=ticket.owner_id is not None)
+        if not may.own(to):
+            raise NotNow("cannot_own", name=to.name)
+        before = ticket.owner_id
+        ticket.owner, ticket.team_id, ticket.changed_at = to, to.team_id or ticket.team_id, clock.now()
+        ticket.save(update_fields=["owner", "team", "changed_at"])
+        searching.follow_scope(ticket)
+        data = {"from": before, "to": to.pk}
+        events.record(
+            "ticket.assigned", subject=ticket, ticket=ticket, by=by, data=data, detail={"reason": reason}
+        )
+    return ticket
+
+
+def hand_to_department(*, ticket: Ticket, department: str, reason: str, by: Person | None) -> Ticket:
+    """Hand over to a department of the playbook what the desk cannot operate itself, and follow it (R069).
+
+    Handing it over again to the same department changes nothing. Records ticket.handed_over {department}.
+    Raises NotPermitted, Invalid("not_a_choice", "required", "too_long"), NotNow("ticket_closed").
+    """
+    require(by, may.hand_to_department, ticket)
+    reason = check_text("reason", reason, LONGEST_REASON)
+    with db.transaction():
+        lock(ticket)
+        if ticket.department == department and department:
+            return ticket
+        _check_open(ticket)
+        if department not in _departments(ticket):
+            raise Invalid(fault("department", "not_a_choice"))
+        ticket.department, ticket.changed_at = department, clock.now()
+        ticket.save(update_fields=["department", "changed_at"])
+        events.record(
+            "ticket.handed_over",
+            subject=ticket,
+            ticket=ticket,
+            by=by,
+            data={"department": department},
+            detail={"reason": reason},
+        )
+    return ticket
+
+
+def _departments(ticket: Ticket) -> set[str]:
+    if ticket.playbook_version_id is None:
+        return set()
+    return {department.key for department in playbooks.version(ticket.playbook_version_id).departments}
+
+
+def _check_live(ticket: Ticket) -> None:
+    if ticket.is_draft:
+        raise NotNow("ticket_is_draft")
+    _check_open(ticket)
+
+
+def _check_open(ticket: Ticket) -> None:
+    if ticket.closed_at:
+        raise NotNow("ticket_closed")

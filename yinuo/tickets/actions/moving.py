@@ -1,0 +1,84 @@
+"""The musts of a stage and the way out of it."""
+
+from yinuo.core import clock, db, events
+from yinuo.core.errors import Invalid, NotNow, fault
+from yinuo.staff.may import require
+from yinuo.staff.models import Person
+from yinuo.tickets import may, queries, rules
+from yinuo.tickets.actions.locking import lock
+from yinuo.tickets.models import Must, Ticket
+
+
+def do_must(*, ticket: Ticket, step: str, key: str, by: Person | None, seen: bool = False) -> Must:
+    """Tick something that a step asks for; ticking it again returns the first.
+
+    `seen` says that the software itself saw it done: musts that the manual leaves to the desk are ticked in
+    no other way. Records ticket.must_done {step, key}. Raises NotPermitted, Invalid("must_unknown"),
+    NotNow("must_is_seen"), NotNow("ticket_closed").
+    """
+    require(by, may.work, ticket)
+    if _ticked_by(ticket, step, key) == "desk" and not seen:
+        raise NotNow("must_is_seen")
+    if ticket.closed_at:
+        raise NotNow("ticket_closed")
+    with db.transaction():
+        row = Must(ticket=ticket, step=step, key=key, done_at=clock.now(), by=by)
+        must, is_new = db.insert_once(row, "ticket", "step", "key")
+        if is_new:
+            data = {"step": step, "key": key}
+            events.record("ticket.must_done", subject=ticket, ticket=ticket, by=by, data=data)
+    return must
+
+
+def undo_must(*, ticket: Ticket, step: str, key: str, by: Person | None) -> None:
+    """Take a tick back while its stage lasts; one that is not there is no fault.
+
+    Records ticket.must_undone {step, key}. Raises NotPermitted, Invalid("must_unknown"),
+    NotNow("must_is_seen"), NotNow("must_stage_left").
+    """
+    require(by, may.work, ticket)
+    if _ticked_by(ticket, step, key) == "desk":
+        raise NotNow("must_is_seen")
+    with db.transaction():
+        lock(ticket)
+        if ticket.closed_at or step not in {present.key for present in queries.steps(ticket)}:
+            raise NotNow("must_stage_left")
+        gone, _ = Must.objects.filter(ticket=ticket, step=step, key=key).delete()
+        if gone:
+            data = {"step": step, "key": key}
+            events.record("ticket.must_undone", subject=ticket, ticket=ticket, by=by, data=data)
+
+
+def leave_stage(
+    *, ticket: Ticket, to: str, by: Person | None, closes: bool = False, moves: rules.Moves | None = None
+) -> Ticket:
+    """Move to another stage: the only door, and it asks for every must of the stage that is left.
+
+    Which moves are legal the ticket's kind has told (`rules.register_moves`) or says by `moves`. The row
+    stays locked until the transaction ends. Records nothing: the kind's own event says what happened. Raises
+    NotPermitted, NotNow("already_in_stage"), NotNow("move_not_legal"),
+    NotNow("musts_missing", missing=[labels], labels=the same in one line).
+    """
+    require(by, may.work, ticket)
+    legal = rules.legal_moves(ticket.kind) if moves is None else moves
+    with db.transaction():
+        lock(ticket)
+        if ticket.stage == to:
+            raise NotNow("already_in_stage", stage=to)
+        if to not in legal.get(ticket.stage, frozenset()):
+            raise NotNow("move_not_legal", stage=ticket.stage, to=to)
+        if missing := rules.missing(queries.musts(ticket)):
+            raise NotNow("musts_missing", missing=missing, labels="、".join(missing))
+        ticket.stage, ticket.changed_at = to, clock.now()
+        ticket.closed_at = ticket.changed_at if closes else None
+        ticket.save(update_fields=["stage", "changed_at", "closed_at"])
+    return ticket
+
+
+def _ticked_by(ticket: Ticket, step: str, key: str) -> str:
+    """Whether a person's hand or the desk ticks this must. Raises Invalid("must_unknown")."""
+    for present in queries.all_steps(ticket):
+        for must in present.must:
+            if (present.key, must.key) == (step, key):
+                return must.by
+    raise Invalid(fault("key", "must_unknown"))

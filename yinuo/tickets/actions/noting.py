@@ -1,0 +1,115 @@
+"""What people write on a ticket, whom they spoke with, what belongs together, who looked."""
+
+from datetime import datetime
+
+from yinuo.core import clock, db, events
+from yinuo.core.errors import Invalid, NotNow, fault
+from yinuo.customers.models import Customer
+from yinuo.staff.may import require
+from yinuo.staff.models import Person
+from yinuo.tickets import may
+from yinuo.tickets.models import Interaction, Link, Note, PersonalView, Ticket
+from yinuo.tickets.rules import LONGEST_LINK_KIND, LONGEST_NOTE, LONGEST_PHONE, check_text
+
+
+def note(*, ticket: Ticket, text: str, by: Person | None, form_key: str | None = None) -> Note:
+    """Write a note on the ticket; a `form_key` that was used returns the first note.
+
+    Records ticket.noted, which points to the note and carries no text itself. Raises NotPermitted,
+    Invalid("required"), Invalid("too_long") above 2000 characters.
+    """
+    require(by, may.work, ticket)
+    text = check_text("text", text, LONGEST_NOTE)
+    with db.transaction():
+        row = Note(ticket=ticket, text=text, by=by, at=clock.now(), form_key=form_key or None)
+        written, is_new = db.insert_once(row, "form_key")
+        if is_new:
+            events.record("ticket.noted", subject=written, ticket=ticket, by=by)
+    return written
+
+
+def note_interaction(
+    *,
+    kind: str,
+    direction: str,
+    phone: str,
+    note: str,
+    by: Person | None,
+    at: datetime | None = None,
+    ticket: Ticket | None = None,
+    customer: Customer | None = None,
+    seconds: int | None = None,
+    form_key: str | None = None,
+) -> Interaction:
+    """Note by hand one call, message or visit: who, when, what about (R021); there may be no ticket yet.
+
+    The customer, unless said, is the ticket's. A `form_key` that was used returns the first. Records
+    interaction.noted. Raises NotPermitted, Invalid("not_a_choice", "too_long", "in_the_future").
+    """
+    require(by, may.note_interaction)
+    if ticket:
+        require(by, may.work, ticket)
+    now = clock.now()
+    if at and at > now:
+        raise Invalid(fault("at", "in_the_future"))
+    _check_choice("kind", kind, Interaction.Kind.values)
+    _check_choice("direction", direction, Interaction.Direction.values)
+    row = Interaction(
+        ticket=ticket,
+        customer=customer or (ticket.customer if ticket else None),
+        kind=kind,
+        direction=direction,
+        phone=check_text("phone", phone, LONGEST_PHONE, required=False),
+        note=check_text("note", note, LONGEST_NOTE, required=False),
+        at=at or now,
+        by=by,
+        seconds=seconds,
+        form_key=form_key or None,
+    )
+    with db.transaction():
+        noted, is_new = db.insert_once(row, "form_key")
+        if is_new:
+            data = {"kind": kind, "direction": direction}
+            events.record("interaction.noted", subject=noted, ticket=ticket, by=by, data=data)
+    return noted
+
+
+def link(*, ticket: Ticket, other: Ticket, kind: str, by: Person | None) -> Link:
+    """Join two tickets that have to do with each other; the same link again, from either side, is the first.
+
+    Records ticket.linked {other, kind}. Raises NotPermitted, Invalid("required", "too_long"),
+    NotNow("link_to_itself").
+    """
+    require(by, may.link, (ticket, other))
+    kind = check_text("kind", kind, LONGEST_LINK_KIND)
+    if ticket.pk == other.pk:
+        raise NotNow("link_to_itself")
+    with db.transaction():
+        if turned := Link.objects.filter(ticket=other, other=ticket, kind=kind).first():
+            return turned
+        joined, is_new = db.insert_once(
+            Link(ticket=ticket, other=other, kind=kind), "ticket", "other", "kind"
+        )
+        if is_new:
+            data = {"other": other.pk, "kind": kind}
+            events.record("ticket.linked", subject=ticket, ticket=ticket, by=by, data=data)
+    return joined
+
+
+def see_personal(*, ticket: Ticket, by: Person) -> bool:
+    """Open the full personal data of a ticket: recorded once per person, ticket and day; True the first time.
+
+    Records ticket.personal_seen. Raises NotPermitted.
+    """
+    require(by, may.reveal, ticket)
+    with db.transaction():
+        row = PersonalView(ticket=ticket, person=by, on=clock.today())
+        _, is_new = db.insert_once(row, "ticket", "person", "on")
+        if is_new:
+            events.record("ticket.personal_seen", subject=ticket, ticket=ticket, by=by)
+    return is_new
+
+
+def _check_choice(field: str, value: str, choices: list[str]) -> None:
+    if value not in choices:
+        raise Invalid(fault(field, "not_a_choice"))

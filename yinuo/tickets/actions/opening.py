@@ -1,0 +1,160 @@
+"""Opening a ticket, telling the queue about it, giving it its number."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from yinuo.core import clock, db, events, numbering, refs
+from yinuo.core.errors import NotFound, NotNow
+from yinuo.customers.models import Customer
+from yinuo.playbooks import queries as playbooks
+from yinuo.staff.may import require
+from yinuo.staff.models import Person, Region, Team
+from yinuo.tickets import may, rules
+from yinuo.tickets.actions import searching
+from yinuo.tickets.actions.locking import lock
+from yinuo.tickets.models import Ticket
+
+DESCRIBED: Final = frozenset(
+    {"headline", "customer", "customer_name", "channel", "region", "given_to", "department", "waybill"}
+    | {"waiting_for", "answers"}
+)
+"""The columns that a kind's own module fills for the queue."""
+
+_SCOPE: Final = frozenset({"region", "given_to"})
+
+
+def open_ticket(
+    *,
+    kind: str,
+    stage: str,
+    channel: str,
+    by: Person | None,
+    headline: str = "",
+    customer: Customer | None = None,
+    customer_name: str = "",
+    owner: Person | None = None,
+    team: Team | None = None,
+    region: Region | None = None,
+    is_draft: bool = False,
+    form_key: str | None = None,
+    answers: Mapping[str, Any] | None = None,
+) -> Ticket:
+    """Open a ticket under the playbook now in force; a `form_key` that was used returns the first ticket.
+
+    The team, unless said, is the owner's, else that of whoever opens it. Records ticket.opened and makes it
+    findable, unless it is a draft. Raises NotPermitted.
+    """
+    require(by, may.open_ticket)
+    now = clock.now()
+    row = Ticket(
+        ref=refs.new(),
+        kind=kind,
+        stage=stage,
+        channel=channel,
+        customer=customer,
+        owner=owner,
+        team_id=_team_id(team, owner, by),
+        region=region,
+        playbook_version_id=_playbook_version(),
+        is_draft=is_draft,
+        form_key=form_key or None,
+        answers=dict(answers or {}),
+        opened_at=now,
+        opened_by=by,
+        changed_at=now,
+        **_trimmed(headline=headline, customer_name=customer_name or (customer.display if customer else "")),
+    )
+    with db.transaction():
+        ticket, is_new = db.insert_once(row, "form_key")
+        if is_new and not is_draft:
+            _announce(ticket, by)
+    return ticket
+
+
+def publish_draft(*, ticket: Ticket, by: Person | None) -> Ticket:
+    """Put a draft into the queue. Records ticket.opened once; a ticket that is no draft stays as it is.
+
+    Raises NotPermitted.
+    """
+    require(by, may.work, ticket)
+    with db.transaction():
+        lock(ticket)
+        if ticket.is_draft:
+            ticket.is_draft = False
+            ticket.changed_at = clock.now()
+            ticket.save(update_fields=["is_draft", "changed_at"])
+            _announce(ticket, by)
+    return ticket
+
+
+def number_it(*, ticket: Ticket, letter: str) -> str:
+    """Give the ticket the day's next number of its letter, `yymmdd` + serial (R044); twice gives it once.
+
+    The serial stays locked until the transaction ends: call it as late as possible in it.
+    """
+    with db.transaction():
+        lock(ticket)
+        if not ticket.number:
+            day = clock.today()
+            ticket.number = numbering.number(letter, day, numbering.allot(letter or "-", day))
+            ticket.save(update_fields=["number"])
+    return ticket.number
+
+
+def describe(*, ticket: Ticket, version: int | None = None, **columns: Any) -> Ticket:
+    """Write the columns that the queue shows (DESCRIBED); no event, the kind's own action has one.
+
+    With `version`, the one the form was filled from, it also counts the ticket's version up, and raises
+    NotNow("stale", yours=…, current=…, columns=what stands there now) when somebody else was faster.
+    """
+    if unknown := columns.keys() - DESCRIBED:
+        raise TypeError(f"not columns of the queue: {', '.join(sorted(unknown))}")
+    changed = {name: value for name, value in _trimmed(**columns).items() if getattr(ticket, name) != value}
+    if not changed and version is None:
+        return ticket
+    with db.transaction():
+        if version is not None:
+            _next_version(ticket, version)
+        for name, value in changed.items():
+            setattr(ticket, name, value)
+        ticket.changed_at = clock.now()
+        ticket.save(update_fields=[*changed, "changed_at"])
+        if changed.keys() & _SCOPE:
+            searching.follow_scope(ticket)
+    return ticket
+
+
+def _next_version(ticket: Ticket, version: int) -> None:
+    """Count the version up, unless another form did so since this one was filled."""
+    if Ticket.objects.filter(pk=ticket.pk, version=version).update(version=version + 1):
+        ticket.version = version + 1
+        return
+    current = Ticket.objects.filter(pk=ticket.pk).values("version", *DESCRIBED).get()
+    raise NotNow("stale", yours=version, current=current.pop("version"), columns=current)
+
+
+def _announce(ticket: Ticket, by: Person | None) -> None:
+    searching.index_ticket(ticket=ticket)
+    events.record("ticket.opened", subject=ticket, ticket=ticket, by=by, data={"kind": ticket.kind})
+
+
+def _playbook_version() -> int | None:
+    """The version in force; none before the first publication, when a task can already be noted."""
+    try:
+        return playbooks.published().version_id
+    except NotFound:
+        return None
+
+
+def _team_id(team: Team | None, owner: Person | None, by: Person | None) -> int | None:
+    if team:
+        return team.pk
+    return (owner.team_id if owner else None) or (by.team_id if by else None)
+
+
+def _trimmed(**columns: Any) -> dict[str, Any]:
+    """Texts made for display, cut to their columns."""
+    return {
+        name: value[: rules.LONGEST_SHOWN[name]] if name in rules.LONGEST_SHOWN else value
+        for name, value in columns.items()
+    }

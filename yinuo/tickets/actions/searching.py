@@ -1,0 +1,90 @@
+"""Keeping what a search finds in step with tickets and customers."""
+
+from collections.abc import Iterable, Sequence
+
+from yinuo.core import db
+from yinuo.customers.models import Customer
+from yinuo.tickets import rules
+from yinuo.tickets.models import PhoneTail, SearchText, Ticket
+
+Indexed = tuple[Ticket, Sequence[str], Sequence[str]]
+"""A ticket with the texts and the phones by which it is found."""
+
+
+def index_ticket(*, ticket: Ticket, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
+    """Make the ticket findable by its headline, its customer's name, `texts` and `phones`; by nothing else.
+
+    Called by the module of its kind whenever one of these changed; writes only when the terms did. Number,
+    ref and waybill are found in the ticket itself.
+    """
+    with db.transaction():
+        row = _row(ticket, texts, phones)
+        kept, is_new = db.insert_once(row, "kind", "subject_id")
+        if not is_new:
+            _replace(kept, row)
+        _keep_tails(kept, phones)
+
+
+def index_tickets(indexed: Sequence[Indexed]) -> None:
+    """The same for many tickets that were never indexed, in their order: for generated history."""
+    with db.transaction():
+        rows = SearchText.objects.bulk_create([_row(*one) for one in indexed])
+        tails = [
+            PhoneTail(found=row, tail=tail)
+            for row, (_, _, phones) in zip(rows, indexed, strict=True)
+            for tail in rules.phone_tails(phones)
+        ]
+        PhoneTail.objects.bulk_create(tails)
+
+
+def index_customer(*, customer: Customer) -> None:
+    """Make the customer findable by names, company, usual addresses and phones; wired to customer events."""
+    phones = list(customer.phones.values_list("digits", flat=True))
+    places = customer.addresses.values_list("text", flat=True)
+    texts = [customer.name, customer.company, customer.address_as, *places]
+    row = SearchText(
+        kind=SearchText.Kind.CUSTOMER, subject_id=customer.pk, terms=rules.search_terms(texts, phones)
+    )
+    with db.transaction():
+        kept, is_new = db.insert_once(row, "kind", "subject_id")
+        if not is_new:
+            _replace(kept, row)
+        _keep_tails(kept, phones)
+
+
+def follow_scope(ticket: Ticket) -> None:
+    """Let those find the ticket who may see it now; used by every action that changes its holders."""
+    SearchText.objects.filter(kind=SearchText.Kind.TICKET, subject_id=ticket.pk).update(**_scope(ticket))
+
+
+def _row(ticket: Ticket, texts: Iterable[str], phones: Iterable[str]) -> SearchText:
+    terms = rules.search_terms([ticket.headline, ticket.customer_name, *texts], phones)
+    return SearchText(kind=SearchText.Kind.TICKET, subject_id=ticket.pk, terms=terms, **_scope(ticket))
+
+
+def _scope(ticket: Ticket) -> dict[str, int | None]:
+    return {
+        "owner_id": ticket.owner_id,
+        "given_to_id": ticket.given_to_id,
+        "team_id": ticket.team_id,
+        "region_id": ticket.region_id,
+    }
+
+
+def _replace(kept: SearchText, row: SearchText) -> None:
+    """Write what changed, and nothing when nothing did: an autosave often changes no term."""
+    names = ("terms", "owner_id", "given_to_id", "team_id", "region_id")
+    changed = [name for name in names if getattr(kept, name) != getattr(row, name)]
+    for name in changed:
+        setattr(kept, name, getattr(row, name))
+    if changed:
+        kept.save(update_fields=changed)
+
+
+def _keep_tails(kept: SearchText, phones: Iterable[str]) -> None:
+    wanted = set(rules.phone_tails(phones))
+    present = set(kept.tails.values_list("tail", flat=True))
+    if gone := present - wanted:
+        kept.tails.filter(tail__in=gone).delete()
+    if new := wanted - present:
+        PhoneTail.objects.bulk_create([PhoneTail(found=kept, tail=tail) for tail in sorted(new)])

@@ -1,0 +1,33 @@
+"""Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
+
+from yinuo.tickets.queries.facts import Contact, Facts, Provider, contact, facts, provide
+from yinuo.tickets.queries.finding import Hit, of_customer, search, ticket
+from yinuo.tickets.queries.paging import Page
+from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
+from yinuo.tickets.queries.steps import all_steps, musts, steps
+from yinuo.tickets.queries.timeline import Entry, timeline
+
+__all__ = [
+    "COUNT_LIMIT",
+    "Contact",
+    "Entry",
+    "Facts",
+    "Hit",
+    "Page",
+    "Provider",
+    "all_steps",
+    "contact",
+    "counts",
+    "drafts",
+    "facts",
+    "musts",
+    "of_customer",
+    "provide",
+    "queue",
+    "saved_filters",
+    "search",
+    "steps",
+    "ticket",
+    "timeline",
+    "views",
+]

@@ -1,0 +1,133 @@
+"""Finding one ticket, a customer's tickets, and whatever a search box holds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Q
+
+from yinuo.core.db.fulltext import Query
+from yinuo.core.errors import NotFound
+from yinuo.customers.models import Customer
+from yinuo.staff.models import Person
+from yinuo.tickets import may, rules
+from yinuo.tickets.models import PhoneTail, SearchText, Ticket, TicketSet, reach_of
+from yinuo.tickets.queries.paging import Page, read_id, sized
+
+SEARCH_PAGE: Final = 20
+CUSTOMERS_SHOWN: Final = 5
+_REF: Final = re.compile(r"[a-z][0-9a-z]{9}")
+_Found = Sequence[tuple[int, int]]
+"""Of each index row its id, which gives the order, and the id of its ticket or customer."""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Something a search found: a ticket or a customer, the other is None."""
+
+    ticket: Ticket | None = None
+    customer: Customer | None = None
+
+
+def ticket(person: Person, ref_or_number: str) -> Ticket:
+    """The ticket with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
+    word = ref_or_number.strip()
+    key = Q(ref=word) if _REF.fullmatch(word) else Q(number=word.upper())
+    found = (
+        Ticket.objects.visible_to(person).select_related("customer", "owner", "team", "region").filter(key)
+    )
+    if (row := found.first()) is None:
+        raise NotFound("not_found")
+    return row
+
+
+def of_customer(customer: Customer, *, person: Person, size: int = 10) -> list[Ticket]:
+    """The customer's tickets that `person` may see, the newest first."""
+    rows = Ticket.objects.visible_to(person).filter(customer=customer, is_draft=False)
+    return list(rows.order_by("-id").defer("answers")[: sized(size)])
+
+
+def search(person: Person, text: str, cursor: str | None = None, *, size: int = SEARCH_PAGE) -> Page[Hit]:
+    """What a person means by `text`, one page, the newest first (R021).
+
+    Finds by number, ref and waybill; by a phone, whole or its last four digits; and by any piece of two or
+    more Chinese characters (or a whole word of letters and digits) of names, company, goods and addresses.
+    The first page begins with the exact hit and the newest customers found. A fixed number of statements,
+    whatever the number of tickets. Raises Invalid("cursor_wrong").
+    """
+    wanted = rules.understand(text)
+    below = read_id(cursor)
+    if wanted.is_empty or not person.is_active:
+        return Page([], None)
+    reach, size = reach_of(person), sized(size)
+    visible = Ticket.objects.within(reach).defer("answers")
+    exact = _exact(visible, wanted.exact) if below is None else []
+    customers = _customers(person, wanted) if below is None else []
+    found = _tickets(reach, wanted, below, size + 1)
+    page = found[:size]
+    hits = [*(Hit(ticket=row) for row in exact), *(Hit(customer=row) for row in customers)]
+    hits += [Hit(ticket=row) for row in _loaded(visible, page) if row not in exact]
+    return Page(hits, str(page[-1][0]) if len(found) > size else None)
+
+
+def _exact(visible: TicketSet, word: str) -> list[Ticket]:
+    if not word:
+        return []
+    forms = {word, word.upper()}
+    key = Q(ref=word) | Q(number__in=forms) | Q(waybill__in=forms)
+    return list(visible.filter(key).order_by("-id")[:CUSTOMERS_SHOWN])
+
+
+def _customers(person: Person, wanted: rules.Wanted) -> list[Customer]:
+    if not may.find_customers(person):
+        return []
+    if wanted.tail:
+        rows = _by_tail(wanted, Q(found__kind=SearchText.Kind.CUSTOMER), None, CUSTOMERS_SHOWN)
+    else:
+        rows = _by_words(wanted, SearchText.Kind.CUSTOMER, (), None, CUSTOMERS_SHOWN)
+    known = Customer.objects.in_bulk([subject for _, subject in rows])
+    return [known[subject] for _, subject in rows if subject in known]
+
+
+def _tickets(reach: rules.Reach, wanted: rules.Wanted, below: int | None, limit: int) -> _Found:
+    if wanted.tail:
+        return _by_tail(wanted, Q(found__kind=SearchText.Kind.TICKET) & _scope(reach), below, limit)
+    return _by_words(wanted, SearchText.Kind.TICKET, rules.scope_marks(reach), below, limit)
+
+
+def _by_words(
+    wanted: rules.Wanted, kind: str, scope: tuple[str, ...], below: int | None, limit: int
+) -> _Found:
+    """A scope's mark stands on tickets only; without one the kind narrows."""
+    kinds = () if scope else (rules.SEARCH.mark("kind", kind),)
+    query = Query(wanted.query.phrases, wanted.query.beginnings, kinds, scope)
+    rows = rules.SEARCH.newest(query, columns=("id", "subject_id"), below=below, limit=limit)
+    return [(int(row_id), int(subject)) for row_id, subject in rows]
+
+
+def _by_tail(wanted: rules.Wanted, narrowed: Q, below: int | None, limit: int) -> _Found:
+    """A tail leaves few rows, so other words are looked for in the rows themselves."""
+    rows = PhoneTail.objects.filter(narrowed, tail=wanted.tail)
+    for phrase in wanted.query.phrases:
+        rows = rows.filter(found__terms__contains=f" {' '.join(phrase)} ")
+    for beginning in wanted.query.beginnings:
+        rows = rows.filter(found__terms__contains=f" {beginning}")
+    if below is not None:
+        rows = rows.filter(found_id__lt=below)
+    return list(rows.order_by("-found_id").values_list("found_id", "found__subject_id")[:limit])
+
+
+def _scope(reach: rules.Reach) -> Q:
+    if reach.is_everything:
+        return Q()
+    seen = Q(found__owner_id=reach.person_id) | Q(found__given_to_id=reach.person_id)
+    if reach.team_id:
+        seen |= Q(found__team_id=reach.team_id)
+    return seen | Q(found__region_id__in=reach.region_ids) if reach.region_ids else seen
+
+
+def _loaded(visible: TicketSet, found: _Found) -> list[Ticket]:
+    """The tickets in the order found; asked for again through what the person may see."""
+    known = visible.in_bulk([subject for _, subject in found])
+    return [known[subject] for _, subject in found if subject in known]

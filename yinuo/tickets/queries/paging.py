@@ -1,0 +1,52 @@
+"""One page of anything, and where the next begins."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Generic, TypeVar
+
+from django.db.models import BigIntegerField, BooleanField, DateTimeField, F, Func, Value
+
+from yinuo.core.errors import Invalid, fault
+
+Row = TypeVar("Row")
+PAGE_SIZE: Final = 30
+LARGEST_PAGE: Final = 100
+
+
+@dataclass(frozen=True)
+class Page(Generic[Row]):
+    """Some rows and the cursor of the next page; None at the end."""
+
+    rows: Sequence[Row]
+    next_cursor: str | None
+
+
+def after(due_at: datetime, row_id: int) -> Func:
+    """`(next_due_at, id) > (due_at, row_id)`: one range of an index, however many rows share a due time."""
+    place = Value(due_at, output_field=DateTimeField()), Value(row_id, output_field=BigIntegerField())
+    return Func(
+        _pair(F("next_due_at"), F("id")),
+        _pair(*place),
+        template="%(expressions)s",
+        arg_joiner=" > ",
+        output_field=BooleanField(),
+    )
+
+
+def _pair(first: F | Value, second: F | Value) -> Func:
+    return Func(first, second, template="(%(expressions)s)", output_field=BooleanField())
+
+
+def sized(size: int) -> int:
+    """A page size within bounds."""
+    return max(1, min(size, LARGEST_PAGE))
+
+
+def read_id(cursor: str | None) -> int | None:
+    """A cursor that is the id of the last row shown. Raises Invalid("cursor_wrong") for anything else."""
+    if not cursor:
+        return None
+    if not (cursor.isascii() and cursor.isdigit() and len(cursor) <= 18):
+        raise Invalid(fault("cursor", "cursor_wrong"))
+    return int(cursor)

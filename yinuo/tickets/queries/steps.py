@@ -1,0 +1,43 @@
+"""What the manual asks for in a ticket's stage, and what of it is done."""
+
+from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules.schema import Step
+from yinuo.staff import queries as staff
+from yinuo.tickets.models import Must, Ticket
+from yinuo.tickets.rules import StepState
+
+
+def steps(ticket: Ticket, stage: str | None = None) -> tuple[Step, ...]:
+    """The steps of a stage (the present one unless said) in the playbook the ticket was opened under."""
+    if ticket.playbook_version_id is None:
+        return ()
+    playbook = playbooks.version(ticket.playbook_version_id)
+    return playbook.steps_in(ticket.kind.lower(), (stage or ticket.stage).lower())
+
+
+def all_steps(ticket: Ticket) -> tuple[Step, ...]:
+    """The steps of every stage of this kind of ticket."""
+    if ticket.playbook_version_id is None:
+        return ()
+    return tuple(playbooks.version(ticket.playbook_version_id).steps.get(ticket.kind.lower(), ()))
+
+
+def musts(ticket: Ticket, stage: str | None = None) -> list[StepState]:
+    """Every must of a stage (the present one unless said), done or not, in the manual's order.
+
+    At most two statements; none of them when the manual asks for nothing.
+    """
+    asked = [(step.key, must) for step in steps(ticket, stage) for must in step.must]
+    done = {(row.step, row.key): row for row in Must.objects.filter(ticket=ticket)} if asked else {}
+    names = staff.names(row.by_id for row in done.values())
+    return [
+        StepState(
+            step=step,
+            key=must.key,
+            label=must.label,
+            by=must.by,
+            done_at=row.done_at if (row := done.get((step, must.key))) else None,
+            done_by=names.get(row.by_id or 0, "") if row else "",
+        )
+        for step, must in asked
+    ]

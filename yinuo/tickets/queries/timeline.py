@@ -1,0 +1,71 @@
+"""What happened on a ticket, the newest first. The words are the face's business."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from yinuo.core.models import Event
+from yinuo.staff import queries as staff
+from yinuo.tickets.models import Interaction, Note, Ticket
+from yinuo.tickets.queries.paging import PAGE_SIZE, Page, read_id, sized
+
+_SPOKEN: Final = ("kind", "direction", "phone", "note", "at", "seconds")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One event of a ticket: `data` holds keys and ids, `values` the contents that may be personal.
+
+    A note's text and an interaction's phone, direction and note stand in `values`; the erased is missing.
+    """
+
+    id: int
+    at: datetime
+    kind: str
+    actor_name: str
+    door: str
+    data: Mapping[str, Any]
+    values: Mapping[str, Any]
+
+
+def timeline(ticket: Ticket, cursor: str | None = None, *, size: int = PAGE_SIZE) -> Page[Entry]:
+    """One page of what happened, the newest first, in at most three statements.
+
+    Raises Invalid("cursor_wrong").
+    """
+    rows = Event.objects.filter(ticket_id=ticket.pk).select_related("detail").order_by("-id")
+    if (below := read_id(cursor)) is not None:
+        rows = rows.filter(id__lt=below)
+    size = sized(size)
+    found = list(rows[: size + 1])
+    events = found[:size]
+    names = staff.names(event.actor_id for event in events)
+    written = {**_notes(events), **_interactions(events)}
+    entries = [_entry(event, names, written) for event in events]
+    return Page(entries, str(events[-1].pk) if len(found) > size else None)
+
+
+def _entry(event: Event, names: Mapping[int, str], written: Mapping[int, Mapping[str, Any]]) -> Entry:
+    detail = getattr(event, "detail", None)
+    return Entry(
+        id=event.pk,
+        at=event.at,
+        kind=event.kind,
+        actor_name=names.get(event.actor_id or 0, ""),
+        door=event.door,
+        data=event.data,
+        values={**(detail.values if detail else {}), **written.get(event.pk, {})},
+    )
+
+
+def _notes(events: Sequence[Event]) -> dict[int, Mapping[str, Any]]:
+    ids = {event.subject_id: event.pk for event in events if event.subject_kind == "note"}
+    notes = Note.objects.filter(pk__in=ids).values_list("pk", "text")
+    return {ids[pk]: {"text": text} for pk, text in notes}
+
+
+def _interactions(events: Sequence[Event]) -> dict[int, Mapping[str, Any]]:
+    ids = {event.subject_id: event.pk for event in events if event.subject_kind == "interaction"}
+    rows = Interaction.objects.filter(pk__in=ids)
+    return {ids[row.pk]: {name: getattr(row, name) for name in _SPOKEN} for row in rows}
