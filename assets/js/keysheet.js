@@ -2,7 +2,8 @@
 import { sequences } from './keys.js';
 
 const NAMES = { enter: '↵', escape: 'Esc', arrowdown: '↓', arrowup: '↑', space: '␣' };
-const cap = (stroke) => stroke.split('+').map((part) => NAMES[part] ?? part[0].toUpperCase() + part.slice(1)).join(' ');
+const name = (part) => NAMES[part] ?? part[0].toUpperCase() + part.slice(1);
+const cap = (stroke) => (stroke === 'enter' ? 'Enter' : stroke.split('+').map(name).join(' '));
 
 function make(tag, className, ...children) {
   const el = document.createElement(tag);
@@ -26,7 +27,7 @@ document.addEventListener('dialog:open', ({ target }) => {
     if (!target.contains(control) && !seen.has(control.dataset.key)) seen.set(control.dataset.key, label(control));
   }
   list.replaceChildren(...[...seen].map(([keys, text]) => {
-    const caps = sequences(keys).flatMap((strokes, i) => [i ? ' / ' : '', ...strokes.map((one) => make('kbd', 'kbd', cap(one)))]);
+    const caps = sequences(keys).flatMap((strokes, i) => [i ? ' · ' : '', ...strokes.map((one) => make('kbd', 'kbd', cap(one)))]);
     return make('div', 'row', make('dt', 'row row--4', ...caps), make('dd', '', text));
   }));
 });

@@ -1,0 +1,72 @@
+"""Moments, time gone by, and the countdown of a promise."""
+
+from datetime import datetime
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from yinuo.core import clock
+from yinuo.ui import countdowns, moments
+from yinuo.ui.tags import markup
+
+FORMS = {
+    "short": moments.short,
+    "full": moments.full,
+    "ago": moments.ago,
+    "day": moments.day,
+    "clock": lambda at, now: moments.clock_time(at),
+}
+
+
+def time(*, at: datetime | None, form: str = "short", empty: str = "—") -> SafeString:
+    """A moment in the company's zone: short, full, day, clock or ago; the full one is in its title."""
+    if at is None:
+        return format_html("{}", empty)
+    now = clock.now()
+    shown, title = FORMS[form](at, now), moments.full(at, now)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), title, shown
+    )
+
+
+def since(*, at: datetime) -> SafeString:
+    """Time gone by since `at`, counting up in the page."""
+    shown = countdowns.span((clock.now() - at).total_seconds())
+    return format_html('<desk-clock since="{}">{}</desk-clock>', at.isoformat(timespec="milliseconds"), shown)
+
+
+def countdown(
+    *,
+    due: datetime | None = None,
+    total: float = 1800,
+    label: str = "",
+    mine: bool = False,
+    paused: str = "",
+    met_at: datetime | None = None,
+) -> SafeString:
+    """How a promise stands: running until `due` (of `total` seconds), `paused` (for whom), or met at a time.
+
+    `label` names the promise to screen readers when it turns urgent or late; `mine` adds the owner's sound.
+    """
+    if met_at is not None:
+        return _still("met", "circle-check", moments.short(met_at, clock.now()))
+    if paused:
+        return _still("paused", "circle-pause", paused)
+    if due is None:
+        return markup.NOTHING
+    left = (due - clock.now()).total_seconds()
+    state = countdowns.state(left, total)
+    picture = markup.icon("alarm-clock" if state in ("urgent", "late") else "timer")
+    own = markup.attributes(
+        data_s=state, due=due.isoformat(timespec="milliseconds"), total=int(total), label=label, mine=mine
+    )
+    return format_html(
+        '<desk-countdown class="cd"{}>{}<span class="cd__t">{}</span></desk-countdown>',
+        own,
+        picture,
+        countdowns.words(left),
+    )
+
+
+def _still(state: str, picture: str, text: str) -> SafeString:
+    return format_html('<span class="cd" data-s="{}">{}{}</span>', state, markup.icon(picture), text)
