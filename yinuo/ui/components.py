@@ -19,7 +19,7 @@ SHEET = "ui/components.html"
 ROWS = (
     ("261120018", "261120018 苏州线", "派单后 30 分钟未跟踪", "跟踪", "teal", "truck", -400, 1800),
     ("261120025", "刘女士 · 晨光家纺", "已确认，3 分钟内发出业务单", "派单", "info", "send", 75, 180),
-    ("C261120007", "王先生 · 宏远汽配", "约 14:30 提货，15:00 仍未到", "投诉", "bad", "message-square-warning", 252, 1200),
+    ("C261120007", "王先生 · 宏远汽配", "约 14:30 提货，15:00 仍未到", "投诉", "bad", "phone", 252, 1200),
     ("W0932", "秦淮五金", "30 分钟内核单并电话联系", "核单", "warn", "clipboard-check", 1488, 1800),
 )  # fmt: skip
 
@@ -33,8 +33,10 @@ class SampleForm(forms.Form):
     volume = forms.DecimalField(label="体积", required=False)
     packing = forms.ChoiceField(label="包装", choices=[("carton", "纸箱"), ("crate", "木架")], required=False)
     payment = forms.ChoiceField(
-        label="运费结算方式", choices=[("a", "先付"), ("b", "到付"), ("c", "月结")], widget=forms.RadioSelect(),
-    )  # fmt: skip
+        label="运费结算方式",
+        choices=[("a", "先付"), ("b", "到付"), ("c", "月结")],
+        widget=forms.RadioSelect(),
+    )
     fragile = forms.BooleanField(label="易碎", required=False)
     note = forms.CharField(label="短信内容", widget=forms.Textarea(attrs={"rows": 2}), required=False)
 

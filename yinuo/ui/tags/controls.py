@@ -31,8 +31,8 @@ def button(
     *, label: object, tone: str = "", size: str = "", icon: str = "", key: str = "", key_label: str = "",
     href: str = "", submit: bool = False, name: str = "", value: str = "", form: str = "", get: str = "",
     post: str = "", into: str = "", opens: str = "", closes: bool = False, copies: str = "", step: str = "",
-    id: str = "", css: str = "", title: str = "", busy: str = "", only_icon: bool = False, block: bool = False,
-    disabled: bool = False, autofocus: bool = False,
+    id: str = "", css: str = "", title: str = "", busy: str = "", only_icon: bool = False,
+    block: bool = False, disabled: bool = False, autofocus: bool = False,
 ) -> SafeString:  # fmt: skip
     """A button, or a link that looks like one when `href` is given.
 
@@ -97,12 +97,11 @@ def form(
     The browser does not judge the fields; the server says what is wrong, at the field. `draft` is where
     <desk-autosave> sends drafts.
     """
-    verb = {"get": action} if get else {"post": action}
     own = markup.attributes(
         action=action, method="get" if get else "post", id=id, class_=css, aria_label=label, novalidate=True,
         enctype="multipart/form-data" if files else "", data_draft_url=draft, data_preferences=preferences,
     )  # fmt: skip
-    asks = swap(into=into, **verb) if into else markup.NOTHING
+    asks = swap(get=action if get else "", post="" if get else action, into=into) if into else markup.NOTHING
     token = markup.NOTHING if get else _token(context)
     return format_html("<form{}{}>{}{}</form>", own, asks, token, content)
 

@@ -1,5 +1,6 @@
 """Moments, time gone by, and the countdown of a promise."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils.html import format_html
@@ -9,7 +10,7 @@ from yinuo.core import clock
 from yinuo.ui import countdowns, moments
 from yinuo.ui.tags import markup
 
-FORMS = {
+FORMS: dict[str, Callable[[datetime, datetime], str]] = {
     "short": moments.short,
     "full": moments.full,
     "ago": moments.ago,

@@ -1,4 +1,4 @@
-"""`{% load ui %}`: the design's components as tags, every parameter named: a misspelt one does not compile."""
+"""`{% load ui %}`: the design's components as tags, each parameter named: a misspelt one does not compile."""
 
 from django import template
 
