@@ -1,6 +1,32 @@
 """Whom we serve."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import QuerySet
+
+from yinuo.staff.models import Person, Role
+
+SEEING = (
+    Role.AGENT,
+    Role.TEAM_LEADER,
+    Role.DISPATCHER,
+    Role.MARKET_DEVELOPER,
+    Role.MANAGER,
+    Role.ADMINISTRATOR,
+    Role.AUDITOR,
+)
+
+
+class CustomerSet(QuerySet["Customer"]):
+    """Customers, narrowed to what someone may see."""
+
+    def visible_to(self, person: Person) -> "CustomerSet":
+        """Everybody at the desk and the auditor sees all: whoever rings may reach any agent. Others see none.
+
+        Drivers and colleagues know customers by the orders that they were given only.
+        """
+        return self if person.is_active and person.role in SEEING else self.none()
 
 
 class Customer(models.Model):
@@ -20,8 +46,10 @@ class Customer(models.Model):
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
+    objects = CustomerSet.as_manager()
+
     class Meta:
-        indexes = [models.Index(fields=["-id"], name="customer_newest")]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["-id"], name="customer_newest")]
 
     def __str__(self) -> str:
         return self.display
@@ -41,7 +69,9 @@ class CustomerPhone(models.Model):
     tail = models.CharField(max_length=4)
 
     class Meta:
-        indexes = [models.Index(fields=["tail", "-customer"], name="customer_phone_tail")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["tail", "-customer"], name="customer_phone_tail")
+        ]
 
 
 class CustomerAddress(models.Model):
@@ -60,4 +90,6 @@ class CustomerAddress(models.Model):
     used_at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["customer", "use", "text"], name="address_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["customer", "use", "text"], name="address_once")
+        ]

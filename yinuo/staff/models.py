@@ -18,7 +18,9 @@ class Company(models.Model):
     is_demo = models.BooleanField(default=False)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(pk=1), name="one_company")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(condition=Q(pk=1), name="one_company")
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -27,8 +29,8 @@ class Company(models.Model):
 class ReceiverRule(models.TextChoices):
     """Who receives the slip of an order (R065–R068)."""
 
-    DRIVER = "DRIVER"
-    DISPATCHER = "DISPATCHER"
+    DRIVER = "DRIVER", "司机"
+    DISPATCHER = "DISPATCHER", "车管"
 
 
 class Branch(models.Model):
@@ -83,6 +85,7 @@ class People(BaseUserManager["Person"]):
     """Finds people by staff number."""
 
     def get_by_natural_key(self, username: str | None) -> "Person":
+        """The person with this staff number. Raises Person.DoesNotExist."""
         return self.get(staff_number=username)
 
 
@@ -116,7 +119,9 @@ class Person(AbstractBaseUser):
     objects: ClassVar[People] = People()
 
     class Meta:
-        indexes = [models.Index(fields=["role", "is_active"], name="person_role")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["role", "is_active"], name="person_role")
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.staff_number}"
@@ -135,7 +140,9 @@ class RegionPost(models.Model):
     rank = models.PositiveSmallIntegerField(default=1)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["region", "person"], name="region_post_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["region", "person"], name="region_post_once")
+        ]
         ordering: ClassVar[list[str]] = ["rank", "id"]
 
 
@@ -174,7 +181,7 @@ class SignInFailure(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        indexes = [
+        indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["staff_number", "at"], name="failure_number"),
             models.Index(fields=["address", "at"], name="failure_address"),
             models.Index(fields=["at"], name="failure_age"),

@@ -13,4 +13,10 @@ TEXTS: dict[str, str] = {
     "weekday_unknown": _("没有星期 %(day)s。星期一写 1，星期日写 7。"),
     "no_hours_left": _("一周里没有任何上班时间。请至少留一段。"),
     "not_a_number": _("这里要填数字，例如 15。"),
+    "sheet_too_large": _("文件太大，最多 %(limit)s MB。请分成几个文件。"),
+    "sheet_unreadable": _("打不开这个文件。请用 Excel（.xlsx）或 CSV 格式另存一份，去掉密码后再上传。"),
+    "sheet_empty": _("文件里没有内容。请先填好再上传。"),
+    "sheet_title_missing": _("第一行缺少这些列：%(titles)s。请下载模板对照。"),
+    "sheet_title_twice": _("第一行有重复的列：%(titles)s。请删掉一列。"),
+    "sheet_too_many_rows": _("最多 %(limit)s 行。请分成几个文件。"),
 }

@@ -1,0 +1,156 @@
+"""What every test may use: the house and its people, a clock that stands still, and races.
+
+Databases: SQLite on a file unless DATABASE_URL names PostgreSQL. `db` undoes a test at its end; where several
+threads must see each other's commits, ask for `transactional_db` (or `django_db(transaction=True)`).
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import hashers
+from django.test import TransactionTestCase
+from hypothesis import settings as hypothesis_settings
+
+from tests import races
+from tests.factories import staff as make
+from tests.frozen import Frozen
+from yinuo.core import clock, db
+from yinuo.core.calendar import queries as calendar
+from yinuo.staff import queries as staff
+from yinuo.staff.actions import signing_in
+from yinuo.staff.models import Branch, Company, Person, Region, Role, Team
+
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+hashers.get_hashers.cache_clear()
+hashers.get_hashers_by_algorithm.cache_clear()
+
+hypothesis_settings.register_profile("default", max_examples=200, deadline=None, print_blob=True)
+hypothesis_settings.register_profile("deep", max_examples=5000, deadline=None, print_blob=True)
+hypothesis_settings.load_profile("deep" if os.environ.get("YINUO_DEEP") else "default")
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_with_events(case: TransactionTestCase) -> None:
+    """Events refuse to be deleted, also by a test that empties its database: lift the guard, put it back."""
+    db.unguard_events()
+    try:
+        _flush(case)
+    finally:
+        db.guard_events()
+
+
+TransactionTestCase._fixture_teardown = _flush_with_events
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """What a process keeps in memory of its database would outlive the test that wrote it."""
+    staff.forget()
+    clock.forget()
+    calendar.forget()
+    signing_in.forget_touches()
+
+
+@pytest.fixture
+def frozen() -> Iterator[Frozen]:
+    """The clock stands at Friday 2026-11-20 10:00 in Shanghai; `frozen.move(minutes=3)`, `frozen.to(at)`."""
+    with Frozen(datetime(2026, 11, 20, 2, 0, tzinfo=UTC)) as held:
+        yield held
+
+
+@pytest.fixture
+def together() -> Callable[..., list[races.Outcome]]:
+    """Runs calls at the same moment, each in a thread with its own connection (needs `transactional_db`)."""
+    return races.together
+
+
+@pytest.fixture
+def company(db: None) -> Company:
+    """启程货运, the company of the mock-ups."""
+    return make.company()
+
+
+@pytest.fixture
+def branch(company: Company) -> Branch:
+    """The branch 宿迁, whose drivers receive slips."""
+    return make.branch()
+
+
+@pytest.fixture
+def region(branch: Branch) -> Region:
+    """The region 宿城 of that branch."""
+    return make.region(branch=branch)
+
+
+@pytest.fixture
+def team(company: Company) -> Team:
+    """The day team."""
+    return make.team()
+
+
+@pytest.fixture
+def agent(team: Team, branch: Branch) -> Person:
+    """8011 李敏, on duty in the day team: whoever owns the ticket."""
+    return make.person(Role.AGENT, staff_number="8011", name="李敏", team=team, branch=branch)
+
+
+@pytest.fixture
+def team_leader(team: Team, branch: Branch) -> Person:
+    """8001 周芳, leads the day team."""
+    return make.person(Role.TEAM_LEADER, staff_number="8001", name="周芳", team=team, branch=branch)
+
+
+@pytest.fixture
+def dispatcher(region: Region) -> Person:
+    """8101 吴刚, dispatcher of the region."""
+    return make.posted(Role.DISPATCHER, region, staff_number="8101", name="吴刚")
+
+
+@pytest.fixture
+def driver(region: Region) -> Person:
+    """8201 王强, first driver of the region, with a vehicle."""
+    person = make.posted(Role.DRIVER, region, staff_number="8201", name="王强", phone="13905270001")
+    make.vehicle(driver=person)
+    return person
+
+
+@pytest.fixture
+def market_developer(region: Region) -> Person:
+    """8301 孙丽, market developer of the region."""
+    return make.posted(Role.MARKET_DEVELOPER, region, staff_number="8301", name="孙丽", phone="13905270002")
+
+
+@pytest.fixture
+def manager(branch: Branch) -> Person:
+    """8401 郑海, manager."""
+    return make.person(Role.MANAGER, staff_number="8401", name="郑海", branch=branch)
+
+
+@pytest.fixture
+def administrator(company: Company) -> Person:
+    """8501 何平, administrator."""
+    return make.person(Role.ADMINISTRATOR, staff_number="8501", name="何平")
+
+
+@pytest.fixture
+def auditor(company: Company) -> Person:
+    """8601 许静, auditor: reads, and does nothing."""
+    return make.person(Role.AUDITOR, staff_number="8601", name="许静")
+
+
+@pytest.fixture
+def colleague(branch: Branch) -> Person:
+    """8701 冯涛 of the warehouse: may report something and answer what is asked."""
+    return make.person(Role.COLLEAGUE, staff_number="8701", name="冯涛", branch=branch)
+
+
+@pytest.fixture
+def outsider(company: Company) -> Person:
+    """8099 沈洁, an agent of another team: must never see what the day team owns."""
+    return make.person(
+        Role.AGENT, staff_number="8099", name="沈洁", team=make.team(key="night", name="夜班组")
+    )

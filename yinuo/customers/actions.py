@@ -1,0 +1,165 @@
+"""Getting to know those we serve, and keeping what is known of them right."""
+
+from collections.abc import Mapping
+from typing import Any, TypedDict, Unpack
+
+from django.db.models import F
+
+from yinuo.core import clock, db, events, phones, refs
+from yinuo.core.errors import Fault, Invalid, NotNow, fault
+from yinuo.customers import may, queries, rules
+from yinuo.customers.models import Customer, CustomerAddress, CustomerPhone
+from yinuo.staff import may as staff_may
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
+
+_LONGEST = {field.name: field.max_length or 0 for field in Customer._meta.fields if field.max_length}
+
+
+class CustomerValues(TypedDict, total=False):
+    """What may be said of a customer; `address_as` is how to speak to them."""
+
+    name: str
+    company: str
+    address_as: str
+    level: str
+    habits: str
+    usual_payment: str
+
+
+def know(
+    *, phone: str, by: Person | None, name: str = "", company: str = "", address_as: str = ""
+) -> Customer:
+    """Who rings from this number: the customer it belongs to, or a new one, without a second form (R015).
+
+    Of a known customer only what was empty is filled in; changing what is known is `change` (R268). Two who
+    do this at once for one number get the same customer. Raises NotPermitted, or Invalid at `phone`.
+    """
+    staff_may.require(by, may.know)
+    number = _number(phone)
+    told = _tidy({"name": name, "company": company, "address_as": address_as})
+    _check(told)
+    with db.transaction():
+        known = queries.by_phone(number.digits)
+        return _fill_in(known, told, by) if known else _create(number, told, by)
+
+
+def change(
+    customer: Customer, *, by: Person | None, version: int, **values: Unpack[CustomerValues]
+) -> Customer:
+    """Change what is known of a customer, read at `version`; recorded with old and new values (R268).
+
+    Raises NotPermitted, Invalid, or NotNow("stale") with `yours`, `theirs` (field to value, where they
+    differ) and their `version`, when somebody else changed it in between.
+    """
+    staff_may.require(by, may.change)
+    told = _tidy(values)
+    _check(told)
+    if told.get("level", customer.level) != customer.level:
+        staff_may.require(by, may.value)
+    with db.transaction():
+        fresh = Customer.objects.select_for_update().get(pk=customer.pk)
+        new = {name: value for name, value in told.items() if getattr(fresh, name) != value}
+        if new and fresh.version != version:
+            theirs = {name: getattr(fresh, name) for name in new}
+            raise NotNow("stale", yours=new, theirs=theirs, version=fresh.version)
+        return _write(fresh, new, by)
+
+
+def add_phone(customer: Customer, *, phone: str, by: Person | None) -> CustomerPhone:
+    """Let this number lead to the customer too. Repeated, it records nothing more.
+
+    Raises NotPermitted, Invalid at `phone`, or NotNow("phone_of_another") with the other customer's `ref`.
+    """
+    staff_may.require(by, may.change)
+    number = _number(phone)
+    with db.transaction():
+        if _claim(customer, number):
+            events.record("customer.changed", subject=customer, by=by, data={"fields": ["phones"]})
+        row = CustomerPhone.objects.select_related("customer").get(digits=number.digits)
+    if row.customer_id != customer.pk:
+        raise NotNow("phone_of_another", ref=row.customer.ref)
+    return row
+
+
+def use_address(
+    customer: Customer, *, use: str, text: str, contact: str = "", phone: str = ""
+) -> CustomerAddress:
+    """Note that an order used this address; the usual ones come first next time. Records no event.
+
+    Contact and phone are the last ones said; nothing said leaves them.
+    """
+    said = {"contact": " ".join(contact.split())[:40], "phone": phone.strip()[:40]}
+    key: dict[str, Any] = {"customer_id": customer.pk, "use": use, "text": " ".join(text.split())[:200]}
+    with db.transaction():
+        now = clock.now()
+        CustomerAddress.objects.bulk_create(
+            [CustomerAddress(**key, **said, used_count=0, used_at=now)], ignore_conflicts=True
+        )
+        latest = {name: value for name, value in said.items() if value}
+        CustomerAddress.objects.filter(**key).update(used_count=F("used_count") + 1, used_at=now, **latest)
+        return CustomerAddress.objects.get(**key)
+
+
+def _create(number: phones.Phone, told: dict[str, str], by: Person | None) -> Customer:
+    told["address_as"] = told["address_as"] or rules.address_as(told["name"])
+    customer = Customer.objects.create(ref=refs.new(), created_at=clock.now(), **told)
+    if not _claim(customer, number):
+        customer.delete()  # somebody else was a moment faster
+        first = Customer.objects.get(phones__digits=number.digits)
+        return _fill_in(first, told, by)
+    events.record("customer.created", subject=customer, by=by)
+    return customer
+
+
+def _claim(customer: Customer, number: phones.Phone) -> bool:
+    """Whether the number now leads to this customer and did not before; one number leads to one."""
+    if CustomerPhone.objects.filter(digits=number.digits).exists():
+        return False
+    row = CustomerPhone(customer=customer, digits=number.digits, tail=number.tail4)
+    CustomerPhone.objects.bulk_create([row], ignore_conflicts=True)
+    return CustomerPhone.objects.filter(digits=number.digits, customer=customer).exists()
+
+
+def _fill_in(customer: Customer, told: Mapping[str, str], by: Person | None) -> Customer:
+    fresh = Customer.objects.select_for_update().get(pk=customer.pk)
+    new = {name: value for name, value in told.items() if value and not getattr(fresh, name)}
+    if "name" in new and "address_as" not in new and not fresh.address_as:
+        new["address_as"] = rules.address_as(new["name"])
+    return _write(fresh, new, by)
+
+
+def _write(customer: Customer, new: Mapping[str, str], by: Person | None) -> Customer:
+    if not new:
+        return customer
+    detail = {name: [getattr(customer, name), value] for name, value in new.items()}
+    for name, value in new.items():
+        setattr(customer, name, value)
+    customer.version += 1
+    customer.save(update_fields=[*new, "version"])
+    events.record("customer.changed", subject=customer, by=by, data={"fields": sorted(new)}, detail=detail)
+    return customer
+
+
+def _number(phone: str) -> phones.Phone:
+    try:
+        return phones.parse(phone, area=staff.company().area_code)
+    except phones.PhoneError as error:
+        raise Invalid(fault("phone", error.code, **error.params)) from error
+
+
+def _tidy(values: Mapping[str, Any]) -> dict[str, str]:
+    return {name: " ".join(str(value).split()) for name, value in values.items()}
+
+
+def _check(told: Mapping[str, str]) -> None:
+    faults = [found for name, value in told.items() if (found := _too_long(name, value))]
+    if told.get("level", Customer.Level.NORMAL) not in Customer.Level.values:
+        faults.append(fault("level", "not_a_choice"))
+    if faults:
+        raise Invalid(*faults)
+
+
+def _too_long(name: str, value: str) -> Fault | None:
+    limit = _LONGEST[name]
+    return fault(name, "too_long", limit=limit, length=len(value)) if len(value) > limit else None

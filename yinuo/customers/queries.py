@@ -1,0 +1,53 @@
+"""Reads about those we serve."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from yinuo.core.errors import NotFound
+from yinuo.customers.models import Customer, CustomerAddress
+from yinuo.staff.models import Person
+
+PAGE = 50
+USUAL = 5
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some customers, the newest first, and where the next page begins (None at the end)."""
+
+    rows: list[Customer]
+    next_cursor: int | None
+
+
+def by_phone(digits: str) -> Customer | None:
+    """Whose number this is; `digits` as core.phones writes them (R015)."""
+    return Customer.objects.filter(phones__digits=digits).first()
+
+
+def customer(ref: str, *, person: Person | None = None) -> Customer:
+    """The customer with this ref, if `person` may see customers. Raises NotFound("customer_unknown")."""
+    found = Customer.objects.visible_to(person) if person else Customer.objects.all()
+    known = found.prefetch_related("phones").filter(ref=ref).first()
+    if known is None:
+        raise NotFound("customer_unknown")
+    return known
+
+
+def newest(cursor: int | None = None, *, person: Person, size: int = PAGE) -> Page:
+    """Those who became customers last, with their numbers, if `person` may see them; two reads a page."""
+    found = Customer.objects.visible_to(person).order_by("-id").prefetch_related("phones")
+    found = found.filter(id__lt=cursor) if cursor is not None else found
+    rows = list(found[: size + 1])
+    return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+
+
+def by_tail(tail: str, *, person: Person, size: int = PAGE) -> list[Customer]:
+    """Customers one of whose numbers ends with these four digits, the newest first."""
+    found = Customer.objects.visible_to(person).filter(phones__tail=tail).order_by("-phones__customer_id")
+    return list(found.prefetch_related("phones")[:size])
+
+
+def usual_addresses(customer: Customer, use: str) -> QuerySet[CustomerAddress]:
+    """Where they usually hand over or receive goods, the most used first."""
+    return customer.addresses.filter(use=use).order_by("-used_count", "-used_at", "-id")[:USUAL]

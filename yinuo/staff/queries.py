@@ -1,0 +1,167 @@
+"""Reads about people and places: who somebody is, who is available, whose turn it is next."""
+
+import hashlib
+import threading
+import time
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from yinuo.core import clock
+from yinuo.core.errors import NotFound
+from yinuo.staff.models import Company, Person, RegionPost, Role, SignIn, Token
+
+REREAD_SECONDS = 5.0
+MOST_STAND_INS = 10
+Value = TypeVar("Value")
+
+
+class _Kept(Generic[Value]):
+    """A value read once and kept a few seconds, for what every page shows and hardly anybody changes."""
+
+    def __init__(self, read: Callable[[], Value]) -> None:
+        self._read = read
+        self._guard = threading.Lock()
+        self._kept: tuple[float, Value] | None = None
+
+    def get(self) -> Value:
+        kept = self._kept
+        if kept and time.monotonic() - kept[0] < REREAD_SECONDS:
+            return kept[1]
+        value = self._read()
+        with self._guard:
+            self._kept = (time.monotonic(), value)
+        return value
+
+    def forget(self) -> None:
+        with self._guard:
+            self._kept = None
+
+
+def _read_company() -> Company:
+    return Company.objects.first() or Company(pk=1, name="一诺", short_name="一诺", pack="freight")
+
+
+def _read_names() -> dict[int, str]:
+    return dict(Person.objects.values_list("pk", "name"))
+
+
+_company = _Kept(_read_company)
+_names = _Kept(_read_names)
+
+
+def company() -> Company:
+    """The company of this database; before `yinuo init` a nameless one that is not saved.
+
+    Kept per process; what another process changed is seen within five seconds. Change it only by an action.
+    """
+    return _company.get()
+
+
+def names(ids: Iterable[int | None]) -> dict[int, str]:
+    """The names of these people by id; an id that does not exist is left out. No read in most cases."""
+    wanted = {number for number in ids if number is not None}
+    known = _names.get()
+    if not wanted <= known.keys():
+        _names.forget()
+        known = _names.get()
+    return {number: known[number] for number in wanted if number in known}
+
+
+def forget() -> None:
+    """Read company and names again at the next call (used right after they were written)."""
+    _company.forget()
+    _names.forget()
+
+
+def person_by_number(staff_number: str) -> Person:
+    """The person with this staff number. Raises NotFound("person_unknown")."""
+    person = Person.objects.filter(staff_number=staff_number.strip()).select_related("branch", "team").first()
+    if person is None:
+        raise NotFound("person_unknown", staff_number=staff_number)
+    return person
+
+
+def people(role: str | None = None, *, active: bool = True) -> QuerySet[Person]:
+    """People by staff number: of one role, or all; former ones too with `active=False`."""
+    found = Person.objects.order_by("staff_number").select_related("branch", "team")
+    found = found.filter(role=role) if role else found
+    return found.filter(is_active=True) if active else found
+
+
+def has_role(person: Person, *roles: str) -> bool:
+    """Whether somebody who still works here has one of `roles`."""
+    return person.is_active and person.role in roles
+
+
+def is_available(person: Person, now: datetime) -> bool:
+    """Whether work can be given to them at `now`: they work here, are on duty and not absent (R067)."""
+    return person.is_active and person.on_duty and not person.is_absent(now)
+
+
+def posted(region_id: int, role: str) -> list[Person]:
+    """Who serves the region in this role, the first choice first (R065–R068)."""
+    posts = RegionPost.objects.filter(region_id=region_id, person__role=role, person__is_active=True)
+    return [post.person for post in posts.select_related("person", "person__vehicle").order_by("rank", "id")]
+
+
+def available_posted(region_id: int, role: str, now: datetime | None = None) -> list[Person]:
+    """Those of `posted` to whom work can be given at `now` (this moment unless said)."""
+    at = now or clock.now()
+    return [person for person in posted(region_id, role) if is_available(person, at)]
+
+
+def leaders(team_id: int) -> list[Person]:
+    """The team's leaders who work here, by staff number (R328)."""
+    return list(people(Role.TEAM_LEADER).filter(team_id=team_id))
+
+
+def next_owner(person: Person, now: datetime) -> Person | None:
+    """Who takes over what `person` had: the first available in the chain of stand-ins, else a team leader.
+
+    Stand-ins may name each other; nobody is asked twice and the person never becomes their own successor.
+    None where nobody is available: then the work stays where it is and stays in sight.
+    """
+    asked = {person.pk}
+    candidate = person.stand_in
+    while candidate and candidate.pk not in asked and len(asked) <= MOST_STAND_INS:
+        if is_available(candidate, now):
+            return candidate
+        asked.add(candidate.pk)
+        candidate = candidate.stand_in
+    if person.team_id is None:
+        return None
+    return next((x for x in leaders(person.team_id) if x.pk != person.pk and is_available(x, now)), None)
+
+
+def sign_ins(person: Person) -> QuerySet[SignIn]:
+    """The browsers in which they are signed in now, the latest used first."""
+    alive = clock.now() - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return person.sign_ins.filter(ended_at__isnull=True, seen_at__gt=alive).order_by("-seen_at", "-id")
+
+
+def tokens(person: Person) -> QuerySet[Token]:
+    """Their bearer tokens, revoked ones too, the newest first."""
+    return person.tokens.order_by("-id")
+
+
+def sign_in(session_key: str) -> SignIn | None:
+    """The sign-in of this session, if it was noted and has not ended."""
+    return SignIn.objects.filter(session_key=session_key, ended_at__isnull=True).first()
+
+
+def token(plain: str) -> Token | None:
+    """The valid token with this plain text, its person at hand; None when revoked or its person has left.
+
+    Only a read; `actions.token_person` also notes that it was used.
+    """
+    found = Token.objects.filter(digest=digest(plain), revoked_at__isnull=True, person__is_active=True)
+    return found.select_related("person").first()
+
+
+def digest(plain: str) -> str:
+    """What is kept of a token; it has 256 random bits, so one round of SHA-256 is enough."""
+    return hashlib.sha256(plain.encode()).hexdigest()

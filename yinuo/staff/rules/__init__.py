@@ -1,0 +1,35 @@
+"""Pure rules about people: how often to try a password, what a token may do, how a row of a table reads."""
+
+from yinuo.staff.rules.rows import (
+    KINDS,
+    BranchRow,
+    ImportRow,
+    PersonRow,
+    PostRow,
+    RegionRow,
+    RowFault,
+    TeamRow,
+    VehicleRow,
+    parse,
+)
+from yinuo.staff.rules.scopes import SCOPES, unknown
+from yinuo.staff.rules.throttle import ADDRESS_FREE, NUMBER_FREE, WINDOW, wait_seconds
+
+__all__ = [
+    "ADDRESS_FREE",
+    "KINDS",
+    "NUMBER_FREE",
+    "SCOPES",
+    "WINDOW",
+    "BranchRow",
+    "ImportRow",
+    "PersonRow",
+    "PostRow",
+    "RegionRow",
+    "RowFault",
+    "TeamRow",
+    "VehicleRow",
+    "parse",
+    "unknown",
+    "wait_seconds",
+]
