@@ -75,10 +75,5 @@ def reveal(person: Person, ticket: Ticket) -> bool:
     return see(person, ticket) and (person.role != Role.COLLEAGUE or see_in_full(person, ticket))
 
 
-def find_customers(person: Person) -> bool:
-    """Find any customer: the desk serves whoever rings; drivers and colleagues see tickets only."""
-    return person.is_active and person.role not in (Role.DRIVER, Role.COLLEAGUE)
-
-
 def _is_owner(person: Person, ticket: Ticket) -> bool:
     return person.pk == ticket.owner_id

@@ -75,8 +75,8 @@ class TicketSet(QuerySet["Ticket"]):
 class Ticket(models.Model):
     """One piece of service work; holds all that a mixed queue shows, so that a row renders from it alone."""
 
-    ref = models.CharField(max_length=12, unique=True)
-    number = models.CharField(max_length=16, unique=True, null=True)
+    ref = models.CharField(max_length=12)
+    number = models.CharField(max_length=16, null=True)
     kind = models.CharField(max_length=12, choices=Kind)
     stage = models.CharField(max_length=24)
     headline = models.CharField(max_length=120, blank=True)
@@ -97,7 +97,7 @@ class Ticket(models.Model):
     next_due_label = models.CharField(max_length=80, blank=True)
     waiting_for = models.CharField(max_length=40, blank=True)
     is_draft = models.BooleanField(default=False)
-    form_key = models.CharField(max_length=40, unique=True, null=True)
+    form_key = models.CharField(max_length=40, null=True)
     answers = models.JSONField(default=dict)
     opened_at = models.DateTimeField()
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -118,18 +118,19 @@ class Ticket(models.Model):
                 name="queue_unassigned",
                 condition=_LIVE & Q(owner__isnull=True),
             ),
-            models.Index(
-                fields=["next_due_at", "id"],
-                name="queue_unassigned_all",
-                condition=_LIVE & Q(owner__isnull=True),
-            ),
             models.Index(fields=["next_due_at", "id"], name="queue_all", condition=_LIVE),
             models.Index(fields=["given_to", "next_due_at", "id"], name="queue_given", condition=_LIVE),
             models.Index(fields=["opened_by", "-id"], name="drafts_mine", condition=Q(is_draft=True)),
             models.Index(fields=["customer", "-id"], name="ticket_customer"),
             models.Index(fields=["kind", "stage", "-id"], name="ticket_kind_stage"),
             models.Index(fields=["kind", "-id"], name="ticket_kind_newest"),
-            models.Index(fields=["waybill"], name="ticket_waybill", condition=~Q(waybill="")),
+            models.Index(fields=["waybill"], name="ticket_waybill"),
+        ]
+        # Constraints, because a unique CharField would have a second index on PostgreSQL.
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["ref"], name="ticket_ref_once"),
+            models.UniqueConstraint(fields=["number"], name="ticket_number_once"),
+            models.UniqueConstraint(fields=["form_key"], name="ticket_form_once"),
         ]
 
     def __str__(self) -> str:
@@ -162,13 +163,16 @@ class Interaction(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField(blank=True)
     seconds = models.PositiveIntegerField(null=True)
-    form_key = models.CharField(max_length=40, unique=True, null=True)
+    form_key = models.CharField(max_length=40, null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["customer", "-id"], name="interaction_customer"),
             models.Index(fields=["ticket", "-id"], name="interaction_ticket"),
             models.Index(fields=["by", "-id"], name="interaction_by"),
+        ]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["form_key"], name="interaction_form_once")
         ]
 
 
@@ -179,7 +183,12 @@ class Note(models.Model):
     text = models.TextField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField()
-    form_key = models.CharField(max_length=40, unique=True, null=True)
+    form_key = models.CharField(max_length=40, null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["form_key"], name="note_form_once")
+        ]
 
 
 class Must(models.Model):

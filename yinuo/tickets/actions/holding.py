@@ -14,7 +14,7 @@ from yinuo.tickets.models import Ticket
 from yinuo.tickets.rules import LONGEST_REASON, check_text
 
 
-def take(*, ticket: Ticket, by: Person) -> Ticket:
+def take(ticket: Ticket, *, by: Person) -> Ticket:
     """Become the owner of a ticket that has none: of two at the same moment one does, the other is told who.
 
     Taking again what is one's own changes nothing. Records ticket.taken. Raises NotPermitted,
@@ -35,7 +35,7 @@ def take(*, ticket: Ticket, by: Person) -> Ticket:
     return ticket
 
 
-def assign(*, ticket: Ticket, to: Person, reason: str, by: Person | None) -> Ticket:
+def assign(ticket: Ticket, *, to: Person, reason: str, by: Person | None) -> Ticket:
     """Give the ticket to another owner; taking it from somebody needs a reason.
 
     It moves to the new owner's team, so a team sees all that its people own. Assigning to whoever owns it
@@ -62,7 +62,7 @@ def assign(*, ticket: Ticket, to: Person, reason: str, by: Person | None) -> Tic
     return ticket
 
 
-def hand_to_department(*, ticket: Ticket, department: str, reason: str, by: Person | None) -> Ticket:
+def hand_to_department(ticket: Ticket, *, department: str, reason: str, by: Person | None) -> Ticket:
     """Hand over to a department of the playbook what the desk cannot operate itself, and follow it (R069).
 
     Handing it over again to the same department changes nothing. Records ticket.handed_over {department}.

@@ -9,7 +9,7 @@ from yinuo.tickets.actions.locking import lock
 from yinuo.tickets.models import Must, Ticket
 
 
-def do_must(*, ticket: Ticket, step: str, key: str, by: Person | None, seen: bool = False) -> Must:
+def do_must(ticket: Ticket, *, step: str, key: str, by: Person | None, seen: bool = False) -> Must:
     """Tick something that a step asks for; ticking it again returns the first.
 
     `seen` says that the software itself saw it done: musts that the manual leaves to the desk are ticked in
@@ -30,7 +30,7 @@ def do_must(*, ticket: Ticket, step: str, key: str, by: Person | None, seen: boo
     return must
 
 
-def undo_must(*, ticket: Ticket, step: str, key: str, by: Person | None) -> None:
+def undo_must(ticket: Ticket, *, step: str, key: str, by: Person | None) -> None:
     """Take a tick back while its stage lasts; one that is not there is no fault.
 
     Records ticket.must_undone {step, key}. Raises NotPermitted, Invalid("must_unknown"),
@@ -50,7 +50,7 @@ def undo_must(*, ticket: Ticket, step: str, key: str, by: Person | None) -> None
 
 
 def leave_stage(
-    *, ticket: Ticket, to: str, by: Person | None, closes: bool = False, moves: rules.Moves | None = None
+    ticket: Ticket, *, to: str, by: Person | None, closes: bool = False, moves: rules.Moves | None = None
 ) -> Ticket:
     """Move to another stage: the only door, and it asks for every must of the stage that is left.
 

@@ -12,7 +12,7 @@ from yinuo.tickets.models import Interaction, Link, Note, PersonalView, Ticket
 from yinuo.tickets.rules import LONGEST_LINK_KIND, LONGEST_NOTE, LONGEST_PHONE, check_text
 
 
-def note(*, ticket: Ticket, text: str, by: Person | None, form_key: str | None = None) -> Note:
+def note(ticket: Ticket, *, text: str, by: Person | None, form_key: str | None = None) -> Note:
     """Write a note on the ticket; a `form_key` that was used returns the first note.
 
     Records ticket.noted, which points to the note and carries no text itself. Raises NotPermitted,
@@ -74,7 +74,7 @@ def note_interaction(
     return noted
 
 
-def link(*, ticket: Ticket, other: Ticket, kind: str, by: Person | None) -> Link:
+def link(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> Link:
     """Join two tickets that have to do with each other; the same link again, from either side, is the first.
 
     Records ticket.linked {other, kind}. Raises NotPermitted, Invalid("required", "too_long"),
@@ -96,7 +96,7 @@ def link(*, ticket: Ticket, other: Ticket, kind: str, by: Person | None) -> Link
     return joined
 
 
-def see_personal(*, ticket: Ticket, by: Person) -> bool:
+def see_personal(ticket: Ticket, *, by: Person) -> bool:
     """Open the full personal data of a ticket: recorded once per person, ticket and day; True the first time.
 
     Records ticket.personal_seen. Raises NotPermitted.

@@ -71,7 +71,7 @@ def open_ticket(
     return ticket
 
 
-def publish_draft(*, ticket: Ticket, by: Person | None) -> Ticket:
+def publish_draft(ticket: Ticket, *, by: Person | None) -> Ticket:
     """Put a draft into the queue. Records ticket.opened once; a ticket that is no draft stays as it is.
 
     Raises NotPermitted.
@@ -87,7 +87,7 @@ def publish_draft(*, ticket: Ticket, by: Person | None) -> Ticket:
     return ticket
 
 
-def number_it(*, ticket: Ticket, letter: str) -> str:
+def number_it(ticket: Ticket, *, letter: str) -> str:
     """Give the ticket the day's next number of its letter, `yymmdd` + serial (R044); twice gives it once.
 
     The serial stays locked until the transaction ends: call it as late as possible in it.
@@ -101,7 +101,7 @@ def number_it(*, ticket: Ticket, letter: str) -> str:
     return ticket.number
 
 
-def describe(*, ticket: Ticket, version: int | None = None, **columns: Any) -> Ticket:
+def describe(ticket: Ticket, *, version: int | None = None, **columns: Any) -> Ticket:
     """Write the columns that the queue shows (DESCRIBED); no event, the kind's own action has one.
 
     With `version`, the one the form was filled from, it also counts the ticket's version up, and raises

@@ -10,7 +10,7 @@ from yinuo.tickets.rules import LONGEST_FILTER_NAME, LONGEST_SHOWN, MOST_FILTERS
 
 
 def set_next_due(
-    *, ticket_id: int, due_at: datetime | None, due_from: datetime | None, label: str, waiting_for: str
+    ticket_id: int, *, due_at: datetime | None, due_from: datetime | None, label: str, waiting_for: str
 ) -> bool:
     """Tell the queue the ticket's nearest promise; without one it stands last. Says whether anything changed.
 
@@ -45,7 +45,7 @@ def save_filter(*, name: str, filters: Filters, view: str, by: Person) -> SavedF
     return kept
 
 
-def delete_filter(*, saved: SavedFilter, by: Person) -> None:
+def delete_filter(saved: SavedFilter, *, by: Person) -> None:
     """Forget one of one's own filters; one that is gone already is no fault. Records filter.deleted.
 
     Raises NotPermitted for somebody else's.

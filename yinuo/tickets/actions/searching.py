@@ -11,7 +11,7 @@ Indexed = tuple[Ticket, Sequence[str], Sequence[str]]
 """A ticket with the texts and the phones by which it is found."""
 
 
-def index_ticket(*, ticket: Ticket, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
+def index_ticket(ticket: Ticket, *, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
     """Make the ticket findable by its headline, its customer's name, `texts` and `phones`; by nothing else.
 
     Called by the module of its kind whenever one of these changed; writes only when the terms did. Number,
@@ -37,7 +37,7 @@ def index_tickets(indexed: Sequence[Indexed]) -> None:
         PhoneTail.objects.bulk_create(tails)
 
 
-def index_customer(*, customer: Customer) -> None:
+def index_customer(customer: Customer) -> None:
     """Make the customer findable by names, company, usual addresses and phones; wired to customer events."""
     phones = list(customer.phones.values_list("digits", flat=True))
     places = customer.addresses.values_list("text", flat=True)

@@ -9,9 +9,10 @@ from django.db.models import Q
 
 from yinuo.core.db.fulltext import Query
 from yinuo.core.errors import NotFound
+from yinuo.customers import may as customers
 from yinuo.customers.models import Customer
 from yinuo.staff.models import Person
-from yinuo.tickets import may, rules
+from yinuo.tickets import rules
 from yinuo.tickets.models import PhoneTail, SearchText, Ticket, TicketSet, reach_of
 from yinuo.tickets.queries.paging import Page, read_id, sized
 
@@ -80,7 +81,7 @@ def _exact(visible: TicketSet, word: str) -> list[Ticket]:
 
 
 def _customers(person: Person, wanted: rules.Wanted) -> list[Customer]:
-    if not may.find_customers(person):
+    if not customers.see(person):
         return []
     if wanted.tail:
         rows = _by_tail(wanted, Q(found__kind=SearchText.Kind.CUSTOMER), None, CUSTOMERS_SHOWN)

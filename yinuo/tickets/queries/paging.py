@@ -2,10 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Final, Generic, TypeVar
-
-from django.db.models import BigIntegerField, BooleanField, DateTimeField, F, Func, Value
 
 from yinuo.core.errors import Invalid, fault
 
@@ -20,22 +17,6 @@ class Page(Generic[Row]):
 
     rows: Sequence[Row]
     next_cursor: str | None
-
-
-def after(due_at: datetime, row_id: int) -> Func:
-    """`(next_due_at, id) > (due_at, row_id)`: one range of an index, however many rows share a due time."""
-    place = Value(due_at, output_field=DateTimeField()), Value(row_id, output_field=BigIntegerField())
-    return Func(
-        _pair(F("next_due_at"), F("id")),
-        _pair(*place),
-        template="%(expressions)s",
-        arg_joiner=" > ",
-        output_field=BooleanField(),
-    )
-
-
-def _pair(first: F | Value, second: F | Value) -> Func:
-    return Func(first, second, template="(%(expressions)s)", output_field=BooleanField())
 
 
 def sized(size: int) -> int:
