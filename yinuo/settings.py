@@ -107,6 +107,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
                 "yinuo.ui.context.shell",
+                "yinuo.desk.shell.context",
             ],
             "builtins": ["template_partials.templatetags.partials", "django.templatetags.i18n"],
         },

@@ -1,0 +1,29 @@
+"""Addresses of the workbench."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from yinuo.desk.tickets import acts, finding, noting, tasks, workbench
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="workbench"), name="home"),
+    path("desk/", workbench.workbench, name="workbench"),
+    path("desk/next/", acts.take_next, name="take-next"),
+    path("desk/filters/", acts.filters, name="filters"),
+    path("desk/filters/<int:pk>/delete/", acts.delete_filter, name="filter-delete"),
+    path("desk/calls/new/", noting.note_call, name="note-call"),
+    path("desk/calls/caller/", noting.caller, name="caller"),
+    path("desk/tasks/new/", tasks.new, name="task-new"),
+    path("desk/<str:ref>/", workbench.workbench, name="ticket"),
+    path("desk/<str:ref>/owner/", acts.assign, name="ticket-assign"),
+    path("desk/<str:ref>/taking/", acts.take, name="ticket-take"),
+    path("desk/<str:ref>/department/", acts.hand_over, name="ticket-department"),
+    path("desk/<str:ref>/musts/", acts.must, name="ticket-must"),
+    path("desk/<str:ref>/notes/", noting.note, name="ticket-note"),
+    path("desk/<str:ref>/messages/", noting.message, name="ticket-message"),
+    path("desk/<str:ref>/personal/", acts.reveal, name="ticket-reveal"),
+    path("desk/<str:ref>/promises/", tasks.give_word, name="promise-new"),
+    path("promises/<int:pk>/", tasks.promise, name="promise"),
+    path("promises/<int:pk>/<slug:verb>/", tasks.act, name="promise-act"),
+    path("search/", finding.search, name="search"),
+]
