@@ -1,10 +1,12 @@
 """What is due."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
+from yinuo.core.calendar.hours import Clock as Ticks
 from yinuo.staff.models import Person, Team
 from yinuo.tickets.models import Ticket
 
@@ -12,8 +14,13 @@ from yinuo.tickets.models import Ticket
 class Promise(models.Model):
     """Something due by a time, with an assignee: by a rule of the playbook, or spoken by a person.
 
-    `wake_at` is the next moment at which the loop has something to do with it (warn, break, escalate,
-    repeat). Kept or kept late is decided by event time against `due_at`, never by whether the loop came first.
+    `wake_at` is the next moment at which the loop has something to do with it: warn, break, escalate, repeat.
+    Kept or kept late is decided by event time against `due_at`, never by whether the loop came first.
+
+    How `due_at` came about: `within_seconds` from `starts_at` by `clock` and the hours of `hours_of` (the
+    company's without a team), or the time that stood in the ticket (`named`), or a person's word (neither).
+    `way` keeps what was skipped; `planned_by` is the calendar's mark it was reckoned under. `late_from` is
+    where late levels are counted from when pauses have moved them away from the due time.
     """
 
     class State(models.TextChoices):
@@ -25,46 +32,75 @@ class Promise(models.Model):
         ELAPSED = "elapsed", "自然时间"
         WORKING = "working", "工作时间"
 
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="promises")
+    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="promises", db_index=False)
     key = models.CharField(max_length=40)
     round = models.PositiveIntegerField(default=1)
-    label = models.CharField(max_length=80)
-    clause = models.CharField(max_length=60, blank=True)
+    label = models.CharField(max_length=200)
+    clause = models.CharField(max_length=200, blank=True)
     is_spoken = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State, default=State.OPEN)
-    clock = models.CharField(max_length=8, choices=Clock, default=Clock.ELAPSED)
-    hours_of = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField()
     opened_by_event = models.BigIntegerField(null=True)
+
+    clock = models.CharField(max_length=8, choices=Clock, default=Clock.ELAPSED)
+    hours_of = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
     starts_at = models.DateTimeField()
     within_seconds = models.PositiveIntegerField(null=True)
+    named = models.CharField(max_length=40, blank=True)
     due_at = models.DateTimeField()
-    skipped = models.JSONField(default=list)
+    way = models.JSONField(default=dict)
+    planned_by = models.CharField(max_length=12, blank=True)
+    moved_reason = models.CharField(max_length=120, blank=True)
+
     wake_at = models.DateTimeField(null=True)
     warned_at = models.DateTimeField(null=True)
     broken_at = models.DateTimeField(null=True)
+    late_from = models.DateTimeField(null=True)
     level = models.PositiveSmallIntegerField(default=0)
     repeats = models.PositiveSmallIntegerField(default=0)
-    assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    ended_at = models.DateTimeField(null=True)
-    ended_by_event = models.BigIntegerField(null=True)
-    late_reason = models.CharField(max_length=200, blank=True)
-    late_is_objective = models.BooleanField(default=False)
+    repeat_at = models.DateTimeField(null=True)
+
     paused_at = models.DateTimeField(null=True)
     pause_reason = models.CharField(max_length=120, blank=True)
+    left_seconds = models.PositiveIntegerField(null=True)
+
+    assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.CharField(max_length=300, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by_event = models.BigIntegerField(null=True)
+    end_reason = models.CharField(max_length=120, blank=True)
+    late_reason = models.CharField(max_length=200, blank=True)
+    late_is_objective = models.BooleanField(default=False)
     form_key = models.CharField(max_length=40, unique=True, null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["ticket", "key", "round"], name="promise_once"),
+            models.UniqueConstraint(
+                fields=["ticket", "key"],
+                name="promise_open_once",
+                condition=Q(state="OPEN", is_spoken=False),
+            ),
             models.CheckConstraint(condition=Q(state="OPEN") | Q(wake_at__isnull=True), name="ended_sleeps"),
+            models.CheckConstraint(
+                condition=Q(paused_at__isnull=True) | Q(wake_at__isnull=True), name="paused_sleeps"
+            ),
             models.CheckConstraint(condition=Q(due_at__gte=F("starts_at")), name="due_after_start"),
+            models.CheckConstraint(
+                condition=Q(state="OPEN", ended_at__isnull=True)
+                | ~Q(state="OPEN") & Q(ended_at__isnull=False),
+                name="ended_has_time",
+            ),
         ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["wake_at", "id"], name="promise_wake", condition=Q(wake_at__isnull=False)),
             models.Index(fields=["ticket", "due_at"], name="promise_open", condition=Q(state="OPEN")),
             models.Index(fields=["assignee", "due_at"], name="promise_mine", condition=Q(state="OPEN")),
+            models.Index(
+                fields=["planned_by", "id"],
+                name="promise_planned",
+                condition=Q(state="OPEN", clock="working", within_seconds__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,3 +110,22 @@ class Promise(models.Model):
     def was_late(self) -> bool:
         """Whether it ended after it was due."""
         return self.ended_at is not None and self.ended_at > self.due_at
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its clock stands still."""
+        return self.paused_at is not None
+
+    @property
+    def ticks(self) -> Ticks:
+        """The clock it is reckoned by."""
+        return "working" if self.clock == self.Clock.WORKING else "elapsed"
+
+    @property
+    def within(self) -> timedelta | None:
+        """The span it was reckoned by; None when it is due at a named time."""
+        return None if self.within_seconds is None else timedelta(seconds=self.within_seconds)
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it is open, past its due time and its clock runs."""
+        return self.state == self.State.OPEN and not self.is_paused and now > self.due_at

@@ -21,7 +21,7 @@ _WEEKDAYS = frozenset("1234567")
 
 @dataclass(frozen=True)
 class DayEntry:
-    """One day as it was entered: `works` in `spells` ("08:30", "17:30") or, without, as usual; else closed."""
+    """One day as entered: worked in `spells` ("08:30", "17:30"), or as usual without any; else closed."""
 
     on: date
     works: bool

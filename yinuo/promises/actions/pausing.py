@@ -1,0 +1,109 @@
+"""Stopping a promise's clock while others have to act, and setting another due time."""
+
+from datetime import datetime
+
+from yinuo.core import clock, db
+from yinuo.core.errors import Invalid, NotNow
+from yinuo.promises import may, queries
+from yinuo.promises.actions import opening, standing
+from yinuo.promises.models import Promise
+from yinuo.promises.rules import reckoning
+from yinuo.promises.rules.reckoning import Reckoned
+from yinuo.staff import may as staff_may
+from yinuo.staff.models import Person
+
+
+def pause(promise: Promise, reason: str, by: Person | None) -> Promise:
+    """Stop its clock; `reason` says whom it waits for. What is left is left again when it runs on.
+
+    A second time changes nothing. Raises NotPermitted, Invalid without a reason, NotNow("promise_ended").
+    """
+    staff_may.require(by, may.pause, promise)
+    words = standing.reason_of(reason)
+    with db.transaction():
+        held = standing.lock_promise(promise)
+        _require_open(held)
+        if not held.is_paused:
+            stop(held, clock.now(), words, by)
+            standing.show_next(held.ticket)
+    return held
+
+
+def resume(promise: Promise, by: Person | None) -> Promise:
+    """Let its clock run again from now; a second time changes nothing.
+
+    Raises NotPermitted, NotNow("promise_ended").
+    """
+    staff_may.require(by, may.pause, promise)
+    with db.transaction():
+        held = standing.lock_promise(promise)
+        _require_open(held)
+        if held.is_paused:
+            start(held, clock.now(), by)
+            standing.show_next(held.ticket)
+    return held
+
+
+def move(promise: Promise, due_at: datetime, reason: str, by: Person | None) -> Promise:
+    """Set another due time, with a reason. Chasing begins anew; an earlier break stays in the record.
+
+    Raises NotPermitted; Invalid without a reason, for a time that is past or more than a year away;
+    NotNow("promise_ended"), NotNow("promise_paused").
+    """
+    staff_may.require(by, may.change, promise)
+    words, now = standing.reason_of(reason), clock.now()
+    if faults := opening.due_faults(due_at, now):
+        raise Invalid(*faults)
+    with db.transaction():
+        held = standing.lock_promise(promise)
+        _require_open(held)
+        if held.is_paused:
+            raise NotNow("promise_paused", label=held.label)
+        if held.due_at != due_at:
+            held.moved_reason = words
+            shift(held, Reckoned(held.starts_at, due_at), now, "person", by, words)
+            standing.show_next(held.ticket)
+    return held
+
+
+def stop(promise: Promise, at: datetime, reason: str, by: Person | None) -> None:
+    """Stop a running clock at `at`. The ticket's row must be held."""
+    standing.settle(promise, at)
+    hours = queries.hours_of(promise)
+    left = reckoning.between(at, promise.due_at, promise.ticks, hours)
+    promise.left_seconds = left // reckoning.SECOND
+    promise.paused_at, promise.pause_reason, promise.wake_at = at, reason, None
+    promise.save()
+    standing.record("paused", promise, by=by, detail={"reason": reason} if reason else None)
+
+
+def start(promise: Promise, at: datetime, by: Person | None) -> None:
+    """Let a stopped clock run again from `at`. The ticket's row must be held."""
+    was = promise.due_at
+    standing.run_again(promise, at)
+    promise.save()
+    standing.record("resumed", promise, by=by, was=was.isoformat(), due=promise.due_at.isoformat())
+
+
+def shift(
+    promise: Promise, to: Reckoned, now: datetime, because: str, by: Person | None, reason: str = ""
+) -> None:
+    """Give an open promise another due time. The ticket's row must be held."""
+    was = promise.due_at
+    standing.settle(promise, now)
+    standing.plan(promise, to, queries.hours_of(promise), now)
+    promise.save()
+    standing.record(
+        "moved",
+        promise,
+        by=by,
+        detail={"reason": reason} if reason else None,
+        because=because,
+        was=was.isoformat(),
+        due=promise.due_at.isoformat(),
+    )
+
+
+def _require_open(promise: Promise) -> None:
+    if promise.state != Promise.State.OPEN:
+        raise NotNow("promise_ended", label=promise.label)

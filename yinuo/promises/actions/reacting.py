@@ -1,0 +1,145 @@
+"""What promises do after an event: the playbook of the ticket says which are kept, taken back, opened."""
+
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from yinuo.core.events import Deed
+from yinuo.playbooks.rules import schema
+from yinuo.promises import queries
+from yinuo.promises.actions import ending, opening, pausing, standing
+from yinuo.promises.models import Promise
+from yinuo.promises.rules import reckoning, watching
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
+
+NEW_OWNER: Final = frozenset({"ticket.assigned", "ticket.taken", "ticket.released"})
+Latest = dict[str, Promise]
+
+
+def react(deed: Deed) -> None:
+    """Wired to every event: keep, take back, pause, resume, reckon again and open, in this order.
+
+    Kept by the event's own time. An event that no promise of the ticket's playbook waits for costs one narrow
+    read. When the ticket is closed, what the playbook opened before is taken back; a person's word stays.
+    """
+    if deed.ticket is None:
+        return
+    watch = queries.watch_of(deed.ticket, deed.kind)
+    closed, owner = deed.ticket.closed_at is not None, deed.kind in NEW_OWNER
+    if watch is watching.NOTHING and not closed and not owner:
+        return
+    ticket = standing.lock(deed.ticket.pk)
+    latest = _latest(ticket)
+    changed = [
+        _end(watch.keep, Promise.State.KEPT, latest, deed),
+        _end(watch.cancel, Promise.State.CANCELLED, latest, deed),
+        _each(watch.resume, latest, lambda promise: _resume(promise, deed)),
+        _each(watch.pause, latest, lambda promise: _pause(promise, deed)),
+        _reckon(watch.reckon, latest, ticket, deed),
+        closed and _close(latest, ticket, deed),
+        _open(watch.open, latest, ticket, deed),
+    ]
+    if owner:
+        _follow_owner(latest, ticket)
+    if any(changed):
+        standing.show_next(ticket)
+
+
+def _latest(ticket: Ticket) -> Latest:
+    """The last round of every promise that the playbook opened on this ticket."""
+    rows = Promise.objects.filter(ticket=ticket, is_spoken=False).select_related("assignee").order_by("round")
+    latest = {row.key: row for row in rows}
+    for promise in latest.values():
+        promise.ticket = ticket
+    return latest
+
+
+def _each(rules: Iterable[schema.Promise], latest: Latest, do: Callable[[Promise], bool]) -> bool:
+    """Do it to every open promise of these rules; whether any changed."""
+    changed = False
+    for rule in rules:
+        promise = latest.get(rule.key)
+        if promise is not None and promise.state == Promise.State.OPEN:
+            changed = do(promise) or changed
+    return changed
+
+
+def _end(rules: Iterable[schema.Promise], state: Promise.State, latest: Latest, deed: Deed) -> bool:
+    def end(promise: Promise) -> bool:
+        ending.end(promise, state, at=deed.event.at, by=deed.by, event_id=deed.event.pk)
+        return True
+
+    return _each(rules, latest, end)
+
+
+def _resume(promise: Promise, deed: Deed) -> bool:
+    if promise.is_paused:
+        pausing.start(promise, deed.event.at, deed.by)
+        return True
+    return False
+
+
+def _pause(promise: Promise, deed: Deed) -> bool:
+    if promise.is_paused:
+        return False
+    pausing.stop(promise, deed.event.at, str(deed.data.get("reason") or ""), deed.by)
+    return True
+
+
+def _reckon(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed: Deed) -> bool:
+    """A due time that stands in the ticket has perhaps changed there; if it has not, a later move stays."""
+    if not any(rule.key in latest and latest[rule.key].state == Promise.State.OPEN for rule in rules):
+        return False
+    values, ruled = tickets.facts(ticket).values, {rule.key: rule for rule in rules}
+
+    def reckon(promise: Promise) -> bool:
+        hours = queries.hours_of(promise)
+        found = reckoning.by_rule(ruled[promise.key], promise.opened_at, values, hours)
+        if promise.is_paused or found is None or found.due_at == promise.due_at:
+            return False
+        if found.way.get("at") == promise.way.get("at"):
+            return False
+        pausing.shift(promise, found, deed.event.at, "ticket", deed.by)
+        return True
+
+    return _each(rules, latest, reckon)
+
+
+def _close(latest: Latest, ticket: Ticket, deed: Deed) -> bool:
+    """Take back what the playbook opened before the ticket was closed."""
+    closed_at, ended = ticket.closed_at, False
+    for promise in latest.values():
+        if promise.state == Promise.State.OPEN and closed_at and promise.opened_at < closed_at:
+            ending.end(
+                promise,
+                Promise.State.CANCELLED,
+                at=closed_at,
+                by=deed.by,
+                event_id=deed.event.pk,
+                reason=ending.CLOSED,
+            )
+            ended = True
+    return ended
+
+
+def _open(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed: Deed) -> bool:
+    possible = [rule for rule in rules if opening.may_open(rule, latest.get(rule.key))]
+    if not possible:
+        return False
+    facts = tickets.facts(ticket)
+    opened = [
+        opening.open_by_rule(rule, ticket, deed.event, facts, latest.get(rule.key), deed.by)
+        for rule in possible
+    ]
+    return any(promise is not None for promise in opened)
+
+
+def _follow_owner(latest: Latest, ticket: Ticket) -> None:
+    """What was the old owner's to keep is the new owner's now; the ticket's own event says so."""
+    theirs = [
+        promise.pk
+        for promise in latest.values()
+        if promise.state == Promise.State.OPEN and queries.rule_of(promise).assign == "owner"
+    ]
+    rows = Promise.objects.filter(pk__in=theirs).exclude(assignee=ticket.owner_id)
+    rows.update(assignee=ticket.owner_id)

@@ -1,0 +1,176 @@
+"""Reads: what is due, by when, why then, and what the playbook says about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.db.models import Count, Min, Q, QuerySet
+
+from yinuo.core.calendar import Hours
+from yinuo.core.calendar import queries as calendar
+from yinuo.core.calendar.explain import Language
+from yinuo.core.errors import NotFound
+from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules import schema
+from yinuo.promises.models import Promise
+from yinuo.promises.rules import chasing, reckoning, telling, watching
+from yinuo.staff.models import Person
+from yinuo.tickets.models import Ticket
+
+MOST_OF_PERSON: Final = 200
+MOST_INDEXES: Final = 16
+WORD: Final = "callback"
+TASK: Final = "errand"
+
+SPOKEN: Final = schema.Promise.model_validate(
+    {
+        "key": WORD,
+        "label": "答应的事",
+        "kinds": ("order", "task"),
+        "warn": ("10m",),
+        "late": ({"notify": ("assignee",)}, {"after": "30m", "notify": ("team_leader",)}),
+        "from": "R279",
+    }
+)
+"""What follows a spoken promise when the playbook has no promise of that key."""
+
+_indexes: dict[int, tuple[schema.Playbook, watching.Index]] = {}
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Numbers for the metrics: open promises, late ones, and how far behind the loop is."""
+
+    open: int
+    late: int
+    lag: timedelta
+
+
+def of_ticket(ticket: Ticket) -> list[Promise]:
+    """Every promise of a ticket: the open ones by due time, then the ended ones, the latest first."""
+    rows = list(Promise.objects.filter(ticket=ticket).select_related("assignee").order_by("due_at", "id"))
+    open_ = [row for row in rows if row.state == Promise.State.OPEN]
+    return open_ + [row for row in reversed(rows) if row.state != Promise.State.OPEN]
+
+
+def next_of(ticket: Ticket) -> Promise | None:
+    """The open promise of a ticket that is due first and whose clock runs; None when there is none."""
+    return _running(ticket.pk).select_related("assignee").first()
+
+
+def waiting_of(ticket_id: int) -> Promise | None:
+    """The paused promise of a ticket that was due first; None when there is none."""
+    rows = Promise.objects.filter(ticket=ticket_id, state=Promise.State.OPEN, paused_at__isnull=False)
+    return rows.order_by("due_at", "id").first()
+
+
+def open_of(person: Person) -> list[Promise]:
+    """What a person has to keep, the nearest first (at most 200)."""
+    rows = Promise.objects.filter(assignee=person, state=Promise.State.OPEN)
+    return list(rows.select_related("ticket").order_by("due_at", "id")[:MOST_OF_PERSON])
+
+
+def promise(person: Person, pk: int) -> Promise:
+    """A promise on a ticket that this person may see. Raises NotFound."""
+    rows = Promise.objects.select_related("ticket", "assignee")
+    found = rows.filter(pk=pk, ticket__in=Ticket.objects.visible_to(person)).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def explain(promise: Promise, language: Language = "zh-hans") -> str:
+    """Why it is due when it is, in one line: from when, by which rule of which clause, what was skipped."""
+    due = reckoning.due_of(promise.due_at, promise.ticks, promise.way, hours_of(promise))
+    return telling.line(
+        telling.Told(
+            due=due,
+            starts_at=promise.starts_at,
+            within=promise.within,
+            label=promise.label,
+            clause=promise.clause,
+            named=promise.named,
+            moved_reason=promise.moved_reason,
+        ),
+        language,
+    )
+
+
+def playbook_of(ticket: Ticket) -> schema.Playbook | None:
+    """The playbook a ticket was opened under, else the one in force; None on a desk without any."""
+    try:
+        if ticket.playbook_version_id:
+            return playbooks.version(ticket.playbook_version_id)
+        return playbooks.current()
+    except NotFound:
+        return None
+
+
+def watch_of(ticket: Ticket, event: str) -> watching.Watch:
+    """What an event of this kind does to the promises of a ticket."""
+    playbook = playbook_of(ticket)
+    if playbook is None:
+        return watching.NOTHING
+    return _index(playbook).get((ticket.kind.lower(), event), watching.NOTHING)
+
+
+def rule_of(promise: Promise) -> schema.Promise:
+    """The rule that says what follows: the playbook's, or `SPOKEN` for a word it has no rule for."""
+    playbook = playbook_of(promise.ticket)
+    try:
+        return playbook.promise(promise.key) if playbook else SPOKEN
+    except KeyError:
+        return SPOKEN
+
+
+def hours_of(promise: Promise) -> Hours:
+    """The opening hours that a promise is reckoned by."""
+    return calendar.hours_of(promise.hours_of_id)
+
+
+def chase_of(promise: Promise) -> chasing.Chase:
+    """How far a promise has been chased."""
+    return chasing.Chase(
+        due_at=promise.due_at,
+        late_from=promise.late_from or promise.due_at,
+        is_broken=promise.broken_at is not None,
+        level=promise.level,
+        repeats=promise.repeats,
+        repeat_at=promise.repeat_at,
+    )
+
+
+def own_values(promise: Promise) -> Mapping[str, object]:
+    """The fields of the promise itself that a condition may name."""
+    return {"promise.key": promise.key, "promise.round": promise.round, "promise.level": promise.level}
+
+
+def next_wake_at() -> datetime | None:
+    """When the loop next has something to do; None when nothing is open."""
+    rows = Promise.objects.filter(wake_at__isnull=False).order_by("wake_at")
+    return rows.values_list("wake_at", flat=True).first()
+
+
+def figures(now: datetime) -> Figures:
+    """Numbers for the metrics, by one read of the open promises."""
+    running = Q(due_at__lt=now, paused_at__isnull=True)
+    rows = Promise.objects.filter(state=Promise.State.OPEN)
+    found = rows.aggregate(open=Count("pk"), late=Count("pk", filter=running), first=Min("wake_at"))
+    first = found["first"]
+    return Figures(found["open"], found["late"], max(now - first, timedelta(0)) if first else timedelta(0))
+
+
+def _running(ticket_id: int) -> QuerySet[Promise]:
+    rows = Promise.objects.filter(ticket=ticket_id, state=Promise.State.OPEN, paused_at__isnull=True)
+    return rows.order_by("due_at", "id")
+
+
+def _index(playbook: schema.Playbook) -> watching.Index:
+    """The index of a playbook, made once: a playbook that is in use is always the same object."""
+    kept = _indexes.get(id(playbook))
+    if kept is None or kept[0] is not playbook:
+        if len(_indexes) >= MOST_INDEXES:
+            _indexes.clear()
+        kept = _indexes[id(playbook)] = playbook, watching.index(playbook)
+    return kept[1]
