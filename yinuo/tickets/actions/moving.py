@@ -50,12 +50,19 @@ def undo_must(ticket: Ticket, *, step: str, key: str, by: Person | None) -> None
 
 
 def leave_stage(
-    ticket: Ticket, *, to: str, by: Person | None, closes: bool = False, moves: rules.Moves | None = None
+    ticket: Ticket,
+    *,
+    to: str,
+    by: Person | None,
+    closes: bool = False,
+    abandons: bool = False,
+    moves: rules.Moves | None = None,
 ) -> Ticket:
     """Move to another stage: the only door, and it asks for every must of the stage that is left.
 
-    Which moves are legal the ticket's kind has told (`rules.register_moves`) or says by `moves`. The row
-    stays locked until the transaction ends. Records nothing: the kind's own event says what happened. Raises
+    Which moves are legal the ticket's kind has told (`rules.register_moves`) or says by `moves`. A move that
+    `abandons` what the stage was for (voided, lost, declined) is not asked for its musts. The row stays
+    locked until the transaction ends. Records nothing: the kind's own event says what happened. Raises
     NotPermitted, NotNow("already_in_stage"), NotNow("move_not_legal"),
     NotNow("musts_missing", missing=[labels], labels=the same in one line).
     """
@@ -67,7 +74,7 @@ def leave_stage(
             raise NotNow("already_in_stage", stage=to)
         if to not in legal.get(ticket.stage, frozenset()):
             raise NotNow("move_not_legal", stage=ticket.stage, to=to)
-        if missing := rules.missing(queries.musts(ticket)):
+        if missing := [] if abandons else rules.missing(queries.musts(ticket)):
             raise NotNow("musts_missing", missing=missing, labels="、".join(missing))
         ticket.stage, ticket.changed_at = to, clock.now()
         ticket.closed_at = ticket.changed_at if closes else None
