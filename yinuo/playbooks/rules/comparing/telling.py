@@ -6,7 +6,7 @@ from typing import Final
 from yinuo.playbooks.rules.comparing.changes import Change
 
 _SECTIONS: Final[Mapping[str, str]] = {
-    "elements": "要问的",
+    "elements": "下单要素",
     "steps": "步骤",
     "reasons": "原因",
     "phrases": "话术",

@@ -100,4 +100,5 @@ def _model_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _dotted(path: str, steps: Sequence[int | str]) -> str:
-    return path + "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
+    dotted = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return f"{path}{dotted}".removeprefix(".")

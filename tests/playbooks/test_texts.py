@@ -1,0 +1,62 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinuo.playbooks.rules import texts
+
+VALUES = {"serial": "261120021", "fees": "装卸费100", "reminder": "", "agent": "8011"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{serial}。{agent}", "261120021。8011"),
+        ("{serial}[，加{fees}][，{reminder}]。{agent}", "261120021，加装卸费100。8011"),
+        ("[加{fees}，{reminder}。|加{fees}。|{reminder}。]{agent}", "加装卸费100。8011"),
+        ("[{reminder}|无提示]{agent}", "无提示8011"),
+        ("{reminder}{unheard_of}", ""),
+        ("没有变量", "没有变量"),
+    ],
+)
+def test_variables_are_filled_and_what_lacks_a_value_is_left_out(text: str, expected: str) -> None:
+    assert texts.fill(text, VALUES) == expected
+
+
+def test_gaps_are_variables_outside_brackets_without_a_value() -> None:
+    """A notice with a gap must not leave."""
+    assert texts.gaps("{serial}{reminder}[{reminder}]{waybill}", VALUES) == ("reminder", "waybill")
+
+
+@pytest.mark.parametrize(
+    "text", ["{serial", "serial}", "[{serial}", "{Serial}", "{ serial }", "[a[b]]", "{}"]
+)
+def test_brackets_that_do_not_pair_are_refused(text: str) -> None:
+    with pytest.raises(texts.TextFault):
+        texts.check(text)
+
+
+def test_pieces_tell_what_was_filled_in() -> None:
+    assert texts.pieces("{agent}号[，{fees}]{reminder}", VALUES) == [
+        texts.Piece("8011", "agent"),
+        texts.Piece("号"),
+        texts.Piece("，"),
+        texts.Piece("装卸费100", "fees"),
+        texts.Piece("", "reminder"),
+    ]
+
+
+@given(
+    st.text(alphabet="ab{}[]|货", max_size=30), st.dictionaries(st.sampled_from("ab"), st.text(max_size=5))
+)
+def test_a_sound_text_can_always_be_filled(text: str, values: dict[str, str]) -> None:
+    """A value is inserted as it is: brackets and braces in it mean nothing."""
+    try:
+        texts.check(text)
+    except texts.TextFault:
+        return
+    filled = texts.fill(text, values)
+    assert filled == "".join(piece.text for piece in texts.pieces(text, values))
+
+
+def test_a_value_may_look_like_a_variable() -> None:
+    assert texts.fill("{serial}", {"serial": "{agent}[x]"}) == "{agent}[x]"
