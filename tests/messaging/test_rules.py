@@ -39,7 +39,14 @@ NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 def notice(text: str = SLIP, **fields: object) -> schema.Notice:
     """A notice as a playbook holds it."""
-    given = {"key": "slip", "label": "业务单短信", "channel": "sms", "to": "receiver", "from": "R071", **fields}
+    given = {
+        "key": "slip",
+        "label": "业务单短信",
+        "channel": "sms",
+        "to": "receiver",
+        "from": "R071",
+        **fields,
+    }
     return schema.Notice.model_validate({**given, "text": text})
 
 
@@ -54,7 +61,7 @@ def test_the_manuals_sample_comes_out_word_for_word() -> None:
 
 
 def test_the_overdue_sample_comes_out_word_for_word() -> None:
-    """R096: the SMS to the manager, with the serial, the waybill, the hours overdue and the agent's number."""
+    """R096: the SMS to the manager: serial, waybill, hours overdue, the agent's number."""
     overdue = notice("{serial}单号{waybill}，货物已超过配送时效{hours_overdue}小时，请速处理。{agent}")
     values = {"serial": "110310284", "waybill": "7550026790", "hours_overdue": 2, "agent": "8011"}
     assert rules.compose(overdue, values).text == (
@@ -96,7 +103,11 @@ def test_a_character_outside_the_plane_counts_two() -> None:
 
 def test_too_long_names_the_longest_fields() -> None:
     """R070: the agent is told what to shorten, the longest first."""
-    long = {**SAMPLE, "goods": "汽车发动机及变速箱总成配件", "reminder": "务必在明天下午三点之前送达并电话通知收货人本人"}
+    long = {
+        **SAMPLE,
+        "goods": "汽车发动机及变速箱总成配件",
+        "reminder": "务必在明天下午三点之前送达并电话通知收货人本人",
+    }
     composed = rules.compose(notice(), long)
     assert composed.why is not None
     assert composed.why.params["fields"][:2] == ["reminder", "goods"]
@@ -117,7 +128,9 @@ def test_a_shorter_text_is_taken_before_refusing() -> None:
 def test_parts_are_a_decision_of_the_playbook_or_of_a_person(fields: dict[str, str]) -> None:
     """R070: a long one leaves in parts of 67 only when somebody said so; then in its full words."""
     long = {**SAMPLE, "reminder": "很" * 60}
-    composed = rules.compose(notice(shorter=(SHORTER + "很" * 60,), **fields), long, None if fields else "parts")
+    composed = rules.compose(
+        notice(shorter=(SHORTER + "很" * 60,), **fields), long, None if fields else "parts"
+    )
     assert composed.fits
     assert composed.shortened == 0
     assert composed.measure.parts == 2
@@ -150,7 +163,7 @@ def test_a_persons_own_text_is_measured_too() -> None:
 
 
 def test_waits_grow_and_end() -> None:
-    """R062: five attempts fall into the slip's three minutes and a bit; the last comes after about an hour."""
+    """R062: five attempts fall into about three minutes; the last comes after about an hour."""
     waits = [rules.next_attempt(attempt, NOW) for attempt in range(1, rules.MOST_ATTEMPTS + 1)]
     assert waits[-1] is None
     gaps = [wait - NOW for wait in waits[:-1] if wait]

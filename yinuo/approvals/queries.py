@@ -1,7 +1,5 @@
 """Reads: what waits for an answer, and what was answered."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
@@ -10,24 +8,22 @@ from yinuo.approvals import rules
 from yinuo.approvals.models import Approval
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
+from yinuo.tickets.queries import paging
 
-PAGE_SIZE: Final = 50
 COUNT_LIMIT: Final = 100
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of approvals; `next_cursor` is None at the end."""
+def waiting_for(
+    person: Person, cursor: str | None = None, *, size: int = paging.PAGE_SIZE
+) -> paging.Page[Approval]:
+    """What this person may answer now, oldest first; the cursor is the id of the last row shown.
 
-    rows: Sequence[Approval]
-    next_cursor: int | None
-
-
-def waiting_for(person: Person, cursor: int | None = None, *, size: int = PAGE_SIZE) -> Page:
-    """What this person may answer now, oldest first; the cursor is the id of the last row shown."""
+    Raises Invalid("cursor_wrong").
+    """
+    last, size = paging.read_id(cursor) or 0, paging.sized(size)
     waiting = _waiting(person).select_related("ticket", "asked_by").order_by("id")
-    rows = list(waiting.filter(id__gt=cursor or 0)[: size + 1])
-    return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+    found = list(waiting.filter(id__gt=last)[: size + 1])
+    return paging.Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)
 
 
 def waiting_count(person: Person) -> int:

@@ -91,17 +91,21 @@ class Reminder(models.Model):
 
     `lines` holds one entry per thing: {"code", "ticket": ref, "number", "label", "task", "due": ISO};
     `code` is the kind of event that caused it. Past the most lines a reminder holds, `more` counts the
-    rest.
+    rest. `minute` (since 1970) lets two workers that begin one at the same moment agree on one row.
     """
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="reminders")
     at = models.DateTimeField()
+    minute = models.BigIntegerField()
     lines = models.JSONField(default=list)
     more = models.PositiveIntegerField(default=0)
     is_urgent = models.BooleanField(default=False)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["person", "minute"], name="reminder_minute")
+        ]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-id"], name="reminder_newest"),
             models.Index(fields=["person"], name="reminder_unread", condition=Q(read_at__isnull=True)),

@@ -1,9 +1,8 @@
 """Reads: who a part in a ticket is, what stands in the outbox, what waits to be read."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from django.db.models import Min, Model, QuerySet
 
@@ -17,18 +16,10 @@ from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
+from yinuo.tickets.queries import paging
 
-PAGE_SIZE: Final = 50
 COUNT_LIMIT: Final = 100
 Row = TypeVar("Row", bound=Model)
-
-
-@dataclass(frozen=True)
-class Page(Generic[Row]):
-    """One page of rows; `next_cursor` is None at the end."""
-
-    rows: Sequence[Row]
-    next_cursor: int | None
 
 
 def playbook_of(ticket: Ticket) -> schema.Playbook | None:
@@ -116,11 +107,11 @@ def _of_branch(people: Iterable[Person], ticket: Ticket) -> list[Person]:
 
 
 def outbox(
-    person: Person, cursor: int | None = None, *, state: str = "", size: int = PAGE_SIZE
-) -> Page[Notice]:
+    person: Person, cursor: str | None = None, *, state: str = "", size: int = paging.PAGE_SIZE
+) -> paging.Page[Notice]:
     """Messages on tickets that this person may see, newest first, perhaps of one state only."""
     if not may.see_outbox(person):
-        return Page([], None)
+        return paging.Page([], None)
     rows = Notice.objects.select_related("ticket", "to_person", "by").filter(
         ticket__in=Ticket.objects.visible_to(person)
     )
@@ -141,12 +132,14 @@ def of_ticket(ticket: Ticket) -> list[Notice]:
     return list(ticket.notices.select_related("to_person", "by").order_by("-id"))
 
 
-def pretend_inbox(address: str, *, size: int = PAGE_SIZE) -> list[PretendMessage]:
+def pretend_inbox(address: str, *, size: int = paging.PAGE_SIZE) -> list[PretendMessage]:
     """What arrived on the in-page telephone of this number, newest first."""
-    return list(PretendMessage.objects.filter(address=address).order_by("-id")[:size])
+    return list(PretendMessage.objects.filter(address=address).order_by("-id")[: paging.sized(size)])
 
 
-def reminders(person: Person, cursor: int | None = None, *, size: int = PAGE_SIZE) -> Page[Reminder]:
+def reminders(
+    person: Person, cursor: str | None = None, *, size: int = paging.PAGE_SIZE
+) -> paging.Page[Reminder]:
     """A person's reminders, newest first."""
     return _newest(Reminder.objects.filter(person=person), cursor, size)
 
@@ -162,8 +155,8 @@ def oldest_waiting_age(now: datetime) -> timedelta:
     return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
 
 
-def _newest(rows: QuerySet[Row], cursor: int | None, size: int) -> Page[Row]:
+def _newest(rows: QuerySet[Row], cursor: str | None, size: int) -> paging.Page[Row]:
     """The page below the cursor (the id of the last row shown), newest first."""
-    ordered = rows.order_by("-pk")
-    page = list((ordered.filter(pk__lt=cursor) if cursor else ordered)[: size + 1])
-    return Page(page[:size], page[size - 1].pk if len(page) > size else None)
+    last, size = paging.read_id(cursor), paging.sized(size)
+    found = list((rows.filter(pk__lt=last) if last else rows).order_by("-pk")[: size + 1])
+    return paging.Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)

@@ -6,7 +6,7 @@ person decided so; it never happens by accident.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
@@ -94,11 +94,16 @@ def _fill(text: str, words: Mapping[str, str], limit: int, shortened: int) -> Co
 
 def _too_long(composed: Composed) -> Composed:
     measure, fields = composed.measure, _longest(composed.pieces)
-    params = {"units": measure.units, "limit": composed.limit, "over": measure.units - composed.limit}
     why = NotNow(
-        "sms_too_long", **params, parts=measure.parts, longest=_meanings(fields), fields=list(fields)
+        "sms_too_long",
+        units=measure.units,
+        limit=composed.limit,
+        over=measure.units - composed.limit,
+        parts=measure.parts,
+        longest=_meanings(fields),
+        fields=list(fields),
     )
-    return Composed(composed.text, measure, composed.limit, composed.shortened, composed.pieces, why)
+    return replace(composed, why=why)
 
 
 def _longest(pieces: tuple[texts.Piece, ...]) -> tuple[str, ...]:

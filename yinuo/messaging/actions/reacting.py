@@ -42,10 +42,8 @@ def react(deed: Deed) -> None:
 def _by_playbook(deed: Deed) -> None:
     playbook = queries.playbook_of(deed.ticket)
     wanted = playbook.notices_on(deed.kind) if playbook else ()
-    if isinstance(deed.subject, Notice):
-        wanted = tuple(
-            template for template in wanted if template.channel == "desk"
-        )  # an SMS about an SMS never ends
+    if isinstance(deed.subject, Notice):  # an SMS about an SMS would never end
+        wanted = tuple(template for template in wanted if template.channel == "desk")
     if not (playbook and wanted):
         return
     facts = tickets.facts(deed.ticket)
@@ -56,20 +54,35 @@ def _by_playbook(deed: Deed) -> None:
 
 
 def _chase(deed: Deed) -> None:
-    """A promise was warned of, broke, went up a level or came round again."""
+    """A promise was warned of, broke, went up a level or came round again: remind, and send what is named."""
+    playbook, promise = queries.playbook_of(deed.ticket), deed.subject
     notify, key = _listed(deed.data.get("notify")), deed.data.get("notice")
+    task = _task(playbook, deed) if playbook else ""
+    if not notify and (deed.kind == "promise.handed_on" or (task and not key)):
+        notify = ("assignee",)
     if not (notify or key):
         return
     facts = tickets.facts(deed.ticket)
-    promise = deed.subject
     people = [
         person for role in notify for person in queries.people_of(deed.ticket, role, facts, promise.assignee)
     ]
-    _remind(deed, people, promise.label, task=deed.data.get("task", ""), due=promise.due_at.isoformat())
-    playbook = queries.playbook_of(deed.ticket)
+    _remind(deed, people, promise.label, task=task, due=promise.due_at.isoformat())
     if playbook and (template := _template(playbook, key)):
         to = _listed(deed.data.get("to")) or template.to
         _deliver(deed, playbook, template, to, facts, _values(deed, facts))
+
+
+def _task(playbook: schema.Playbook, deed: Deed) -> str:
+    """What to do now, in the words of the manual's level; the promise's own words for a warning."""
+    rule = next((rule for rule in playbook.promises if rule.key == deed.data.get("key")), None)
+    level = deed.data.get("level")
+    if rule is None:
+        return ""
+    if deed.kind == "promise.warned":
+        return rule.task
+    if deed.kind == "promise.repeated":
+        return rule.repeat.task if rule.repeat else ""
+    return rule.late[level].task if isinstance(level, int) and level < len(rule.late) else ""
 
 
 def _agreement(deed: Deed) -> None:

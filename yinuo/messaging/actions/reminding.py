@@ -1,6 +1,12 @@
-"""Reminders to our own people, gathered so that nobody is told thirty things in thirty boxes."""
+"""Reminders to our own people, gathered so that nobody is told thirty things in thirty boxes.
 
+What one unit of work has to say is written at its end, person by person in the order of their ids, whatever
+the order it was said in: two workers that remind the same people never hold each other up crosswise.
+"""
+
+import threading
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from yinuo.core import clock, db, events
@@ -10,28 +16,38 @@ from yinuo.messaging.models import Reminder
 from yinuo.staff.models import Person
 
 
-def remind(person: Person, line: Mapping[str, str], urgent: bool = False) -> Reminder:
+@dataclass
+class _Words:
+    """What one person is told by one unit of work."""
+
+    lines: list[dict[str, str]] = field(default_factory=list)
+    is_urgent: bool = False
+
+
+class _Said(threading.local):
+    def __init__(self) -> None:
+        self.words: dict[int, _Words] = {}
+
+
+_said = _Said()
+
+
+def remind(person: Person, line: Mapping[str, str], urgent: bool = False) -> None:
     """Tell one of our own people; what comes within a minute of an unread reminder joins it.
 
     `line` has the keys code, ticket, number, label, task and due (see `Reminder`). Past 50 lines only the
-    count grows. A new reminder records reminder.added (data `{"person"}`), which tells the live screens.
+    count grows. Records reminder.added on the person, once per unit of work: it tells their live screens.
     """
     with db.transaction():
-        Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-        since = clock.now() - timedelta(seconds=rules.GATHER_SECONDS)
-        gathered = (
-            Reminder.objects.filter(person=person, read_at__isnull=True, at__gt=since).order_by("-id").first()
-        )
-        if gathered is None:
-            gathered = Reminder(person=person, at=clock.now())
-        if len(gathered.lines) < rules.MOST_LINES:
-            gathered.lines.append(dict(line))
-        else:
-            gathered.more += 1
-        gathered.is_urgent = gathered.is_urgent or urgent
-        gathered.save()
-        events.record("reminder.added", subject=gathered, data={"person": person.pk})
-    return gathered
+        if db.before_commit(_begin):
+            _said.words.clear()  # left over from a unit of work that failed
+        if person.pk not in _said.words:
+            events.record("reminder.added", subject=person, data={"person": person.pk})
+            _said.words[person.pk] = _Words()
+        db.before_commit(_write)  # after the event, whose reactions may have more to say
+        words = _said.words[person.pk]
+        words.lines.append(dict(line))
+        words.is_urgent = words.is_urgent or urgent
 
 
 def mark_read(reminder: Reminder, *, by: Person) -> Reminder:
@@ -39,8 +55,8 @@ def mark_read(reminder: Reminder, *, by: Person) -> Reminder:
     if not may.read(by, reminder):
         raise NotPermitted("not_permitted")
     with db.transaction():
-        if Reminder.objects.filter(pk=reminder.pk, read_at__isnull=True).update(read_at=clock.now()):
-            reminder.refresh_from_db()
+        Reminder.objects.filter(pk=reminder.pk, read_at__isnull=True).update(read_at=clock.now())
+        reminder.refresh_from_db()
     return reminder
 
 
@@ -48,3 +64,38 @@ def mark_all_read(*, by: Person) -> int:
     """Everything that waits for this person is seen; returns how many reminders."""
     with db.transaction():
         return Reminder.objects.filter(person=by, read_at__isnull=True).update(read_at=clock.now())
+
+
+def _begin() -> None:
+    """Marks a unit of work that has something to say."""
+
+
+def _write() -> None:
+    """At the end of the unit of work: one row for each person, the open one of this minute or a new one."""
+    for person_id in sorted(_said.words):
+        words = _said.words[person_id]
+        row = _open(person_id)
+        room = max(rules.MOST_LINES - len(row.lines), 0)
+        row.lines += words.lines[:room]
+        row.more += len(words.lines[room:])
+        row.is_urgent = row.is_urgent or words.is_urgent
+        row.read_at = None
+        row.save()
+    _said.words.clear()
+
+
+def _open(person_id: int) -> Reminder:
+    """The person's unread reminder of the last minute, else a new one, held until the unit of work ends.
+
+    Two workers that both find none agree on one by the unique minute.
+    """
+    now = clock.now()
+    rows = Reminder.objects.select_for_update().filter(person_id=person_id)
+    since = now - timedelta(seconds=rules.GATHER_SECONDS)
+    if recent := rows.filter(read_at__isnull=True, at__gt=since).order_by("-id").first():
+        return recent
+    minute = int(now.timestamp()) // rules.GATHER_SECONDS
+    Reminder.objects.bulk_create(
+        [Reminder(person_id=person_id, minute=minute, at=now)], ignore_conflicts=True
+    )
+    return rows.get(minute=minute)

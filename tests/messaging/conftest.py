@@ -1,0 +1,59 @@
+"""A ticket whose facts are known, and its people."""
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from tests.factories import messaging as make_messages
+from tests.factories import tickets as make
+from yinuo.playbooks.models import PlaybookVersion
+from yinuo.staff.models import Person, Region, Team
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Kind, Ticket
+
+
+@dataclass
+class Known:
+    """What the kind of ticket provides; a test may change it."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    contacts: dict[str, tickets.Contact] = field(default_factory=dict)
+
+
+@pytest.fixture
+def playbook(company: object) -> PlaybookVersion:
+    """Five notices and a promise, in force."""
+    return make.playbook(notices=make_messages.NOTICES, promises=make_messages.PROMISES)
+
+
+@pytest.fixture
+def ticket(playbook: PlaybookVersion, agent: Person, team: Team, region: Region) -> Ticket:
+    """110310284, owned by 8011 of the day team."""
+    return make.ticket(
+        number="110310284",
+        owner=agent,
+        team=team,
+        region=region,
+        customer_name="王先生",
+        playbook_version=playbook,
+    )
+
+
+@pytest.fixture
+def known(driver: Person, market_developer: Person, monkeypatch: pytest.MonkeyPatch) -> Known:
+    """The facts of the ticket: where to, and who drives."""
+    person = tickets.contact(driver)
+    held = Known(
+        {"destination": "火车站", "fees": "", "order.receiver": "driver", "customer.has_mobile": True},
+        {
+            "driver": person,
+            "receiver": person,
+            "market_developer": tickets.contact(market_developer),
+            "customer": tickets.Contact(None, "王先生", "13800006621"),
+        },
+    )
+    registry = import_module("yinuo.tickets.queries.facts")
+    monkeypatch.setitem(registry._providers, Kind.TASK, lambda _: tickets.Facts(held.values, held.contacts))
+    return held
