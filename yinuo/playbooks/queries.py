@@ -69,8 +69,7 @@ def table(kind: str, at: date | datetime | None = None) -> "tables.Table[tables.
     Of the versions whose first day has come, the one with the latest first day counts, the newest of equals.
     Raises NotFound `no_table`.
     """
-    day = at if at and not isinstance(at, datetime) else clock.local(at or clock.now()).date()
-    rows = ReferenceTable.objects.filter(kind=kind, in_force_from__lte=day)
+    rows = ReferenceTable.objects.filter(kind=kind, in_force_from__lte=_day(at))
     return _table(rows.order_by("-in_force_from", "-version"), kind)
 
 
@@ -107,6 +106,12 @@ def goods(at: date | datetime | None = None) -> "tables.Table[tables.GoodsRow]":
 def table_history(kind: str) -> "QuerySet[ReferenceTable]":
     """Every version of a table, newest first, without its rows."""
     return ReferenceTable.objects.filter(kind=kind).defer("rows").order_by("-version")
+
+
+def _day(at: date | datetime | None) -> date:
+    if at is None:
+        return clock.today()
+    return clock.local(at).date() if isinstance(at, datetime) else at
 
 
 def _published(rows: "QuerySet[PlaybookVersion]") -> Published:

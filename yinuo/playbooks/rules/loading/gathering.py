@@ -24,7 +24,7 @@ class Place:
     group: str
     item: schema.Part
 
-    def fault(self, steps: tuple[int | str, ...], code: str, **params: str) -> PlaybookFault:
+    def flaw(self, steps: tuple[int | str, ...], code: str, **params: str) -> PlaybookFault:
         """A fault at a field of this item."""
         dotted = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
         return PlaybookFault(self.file, self.node.line_of(steps), self.path + dotted, code, params)

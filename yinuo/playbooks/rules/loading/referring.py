@@ -62,7 +62,7 @@ def _repeated(places: Sequence[Place]) -> Iterator[PlaybookFault]:
         before = first.setdefault((place.section, place.group, identity), place)
         if before is not place:
             where = f"{before.file}:{before.node.line}"
-            yield place.fault(("key",), "key.repeated", name=identity, first=where)
+            yield place.flaw(("key",), "key.repeated", name=identity, first=where)
         yield from _repeated_inside(place)
 
 
@@ -78,7 +78,7 @@ def _repeated_inside(place: Place) -> Iterator[PlaybookFault]:
             if seen.setdefault(part.key, index) != index:
                 steps: Steps = (field, index, "key")
                 line = place.node.line_of((field, seen[part.key], "key"))
-                yield place.fault(steps, "key.repeated", name=part.key, first=f"{place.file}:{line}")
+                yield place.flaw(steps, "key.repeated", name=part.key, first=f"{place.file}:{line}")
 
 
 def _check(place: Place, reference: Reference, known: Mapping[str, Collection[str]]) -> PlaybookFault | None:
@@ -86,21 +86,19 @@ def _check(place: Place, reference: Reference, known: Mapping[str, Collection[st
     if reference.sort == "stage":
         stages = vocabulary.STAGES.get(reference.context, (name,))
         return (
-            None
-            if name in stages
-            else place.fault(steps, "stage.unknown", name=name, known="、".join(stages))
+            None if name in stages else place.flaw(steps, "stage.unknown", name=name, known="、".join(stages))
         )
     if reference.sort == "variable":
         allowed = vocabulary.variables(reference.context)
         return (
-            None if name in allowed else place.fault(steps, "variable.unknown", **unlike(name, list(allowed)))
+            None if name in allowed else place.flaw(steps, "variable.unknown", **unlike(name, list(allowed)))
         )
     if name in known[reference.sort]:
         return None
     params = unlike(name, sorted(known[reference.sort]))
     if reference.sort == "event":
-        return place.fault(steps, "event.unknown", **params)
-    return place.fault(
+        return place.flaw(steps, "event.unknown", **params)
+    return place.flaw(
         steps, "reference.unknown", kind=reference.sort, kind_zh=_KINDS[reference.sort], **params
     )
 
