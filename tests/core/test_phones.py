@@ -105,6 +105,7 @@ def test_extension():
         ("0755-18551234", "phone_not_a_number"),
         ("0155-8855123", "phone_not_a_number"),
         ("+999 123", "phone_not_a_number"),
+        ("+49 00 802158", "phone_not_a_number"),
         ("转8011", "phone_not_a_number"),
         ("١٣٨٠٠٠٠٦٦٢١", "phone_not_a_number"),
         ("转" * 100_000, "phone_not_a_number"),

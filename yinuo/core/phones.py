@@ -217,8 +217,8 @@ def _abroad(digits: str) -> Phone:
         number = phonenumbers.parse(digits)
     except phonenumbers.NumberParseException as error:
         raise PhoneError("phone_not_a_number") from error
-    if not phonenumbers.is_possible_number(number):
-        raise PhoneError("phone_not_a_number")
     e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if not phonenumbers.is_possible_number(number) or phonenumbers.parse(e164) != number:
+        raise PhoneError("phone_not_a_number")
     kind = _KINDS.get(phonenumbers.number_type(number), PhoneKind.UNKNOWN)
     return Phone(e164, kind, e164[-4:], None if kind is PhoneKind.UNKNOWN else e164)

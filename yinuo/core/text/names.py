@@ -62,7 +62,7 @@ def salutation(raw: str) -> Salutation:
     if latin := _LATIN_TITLES.match(said):
         return Salutation(latin[2].split()[-1], latin[1], said)
     introduced = _SAID_BEFORE.sub("", said)
-    called = introduced.removesuffix("的") if introduced != said else said
+    called = _tidy(introduced.removesuffix("的")) if introduced != said else said
     called = called or said
     name, title = _title_off(_NOTE.sub("", called))
     if not _is_han(name):
