@@ -9,7 +9,9 @@ function show(dialog) {
 document.addEventListener('click', (event) => {
   const opener = event.target.closest?.('[data-dialog-open]');
   if (opener) show(document.getElementById(opener.dataset.dialogOpen));
-  event.target.closest?.('[data-dialog-close]')?.closest('dialog')?.close();
+  const closed = event.target.closest?.('[data-dialog-close]')?.closest('dialog');
+  if (closed?.matches(':modal')) closed.close();
+  else if (closed) history.back();   // it is the page itself
 });
 
 const showArrived = () => document.querySelectorAll('dialog[data-show]').forEach(show);

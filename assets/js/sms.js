@@ -1,9 +1,6 @@
-// <desk-sms for limit part>: how long a text message is as networks count it (UTF-16 units), of how many parts.
+// <desk-sms for>: how long a text message is, of how many parts, drawn as it changes.
 // The text is the server's, in [data-text], or what is being written in the field named by `for`.
-/** Units and parts of `text`. */
-export function measure(text, limit = 70, part = 67) {
-  return { units: text.length, parts: text.length <= limit ? 1 : Math.ceil(text.length / part) };
-}
+import { measure } from './measure.js';
 
 class DeskSms extends HTMLElement {
   connectedCallback() {
@@ -20,15 +17,15 @@ class DeskSms extends HTMLElement {
   disconnectedCallback() { this.quiet.abort(); this.watch.disconnect(); }
 
   draw() {
-    const limit = Number(this.getAttribute('limit') ?? 70);
     const field = document.getElementById(this.getAttribute('for'));
     const text = field ? field.value : this.querySelector('[data-text]')?.textContent.trim() ?? '';
-    const { units, parts } = measure(text, limit, Number(this.getAttribute('part') ?? 67));
+    const { units, parts, one } = measure(text);
     const put = (selector, value) => { const at = this.querySelector(selector); if (at) at.textContent = value; };
     put('[data-units]', units);
     put('[data-parts]', parts);
-    this.querySelector('.bar rect')?.setAttribute('width', `${Math.min(100, (units / limit) * 100)}%`);
-    this.querySelector('.bar')?.setAttribute('class', `bar ${units > limit ? 'bar--bad' : 'bar--ok'}`);
+    put('[data-one]', one);
+    this.querySelector('.bar rect')?.setAttribute('width', `${Math.min(100, (units / one) * 100)}%`);
+    this.querySelector('.bar')?.setAttribute('class', `bar ${units > one ? 'bar--bad' : 'bar--ok'}`);
   }
 }
 

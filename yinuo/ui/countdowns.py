@@ -5,9 +5,7 @@ The thresholds are the design's: a third left is soon, a tenth or a minute is ur
 
 import math
 
-from django.utils.translation import gettext
-
-from yinuo.ui.words import SENTENCES
+from yinuo.ui import words
 
 MINUTE, HOUR, DAY = 60, 3600, 86_400
 HOURS_FROM = 10 * HOUR
@@ -27,15 +25,15 @@ def span(seconds: float) -> str:
     """mm:ss; from one hour h:mm:ss; from ten hours whole hours; from three days whole days."""
     whole = math.floor(abs(seconds))
     if whole >= DAYS_FROM:
-        return gettext(SENTENCES["days"]).format(n=whole // DAY)
+        return words.say("days", n=whole // DAY)
     if whole >= HOURS_FROM:
-        return gettext(SENTENCES["hours"]).format(n=whole // HOUR)
+        return words.say("hours", n=whole // HOUR)
     rest = f"{whole % HOUR // MINUTE:02}:{whole % MINUTE:02}"
     return f"{whole // HOUR}:{rest}" if whole >= HOUR else rest
 
 
-def words(left: float) -> str:
+def phrase(left: float) -> str:
     """剩 04:12, or 超 06:40 when `left` seconds are negative."""
     if left < 0:
-        return gettext(SENTENCES["late"]).format(t=span(math.floor(-left)))
-    return gettext(SENTENCES["left"]).format(t=span(math.ceil(left)))
+        return words.say("late", t=span(math.floor(-left)))
+    return words.say("left", t=span(math.ceil(left)))

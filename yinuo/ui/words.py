@@ -34,6 +34,12 @@ SENTENCES = {
 }
 
 
+def say(key: str, **blanks: object) -> str:
+    """One sentence in the active language, its blanks filled."""
+    text = SENTENCES[key]
+    return gettext(text).format(**blanks)
+
+
 def as_json() -> str:
     """The sentences in the active language, for the page's head."""
     return json.dumps({key: gettext(text) for key, text in SENTENCES.items()}, ensure_ascii=False)

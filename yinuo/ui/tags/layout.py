@@ -27,12 +27,19 @@ def panel(
 
 def dialog(
     content: SafeString, *, id: str, title: object, tone: str = "", icon: str = "", wide: bool = False,
-    show: bool = False,
+    show: bool | None = None,
 ) -> SafeString:  # fmt: skip
-    """A native dialog. The content brings `dialog__b` and `dialog__f`; `show` opens it when it arrives."""
+    """A native dialog. The content brings `dialog__b` and `dialog__f`.
+
+    It waits for a control that `opens` it; with `show` true it opens as soon as it arrives, and with `show`
+    false it stands open in the page, for whoever came by its address.
+    """
     look = markup.classes("dialog", "dialog--wide" if wide else "")
-    own = markup.attributes(id=id, class_=look, data_show=show, aria_labelledby=f"{id}-title")
-    mark = format_html('<span class="{}">{}</span>', markup.toned("tl__m", tone), markup.icon(icon))
+    own = markup.attributes(
+        id=id, class_=look, data_show=show, open=show is False, aria_labelledby=f"{id}-title"
+    )
+    picture = markup.icon(icon) if icon else ""
+    mark = format_html('<span class="{}">{}</span>', markup.toned("tl__m", tone), picture)
     close = controls.button(
         label=gettext("关闭"), icon="x", tone="ghost", size="sm", only_icon=True, closes=True, css="push"
     )

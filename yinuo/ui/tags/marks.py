@@ -6,10 +6,12 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from yinuo.core import money as yuan
+from yinuo.core import phones
 from yinuo.ui.tags import markup
 
 KEY_NAMES = {"enter": "↵", "escape": "Esc", "arrowup": "↑", "arrowdown": "↓", "space": "␣"}
-MOBILE = re.compile(r"[\d*]{11}")
+MASKED = re.compile(r"\d{3}\*{4}\d{4}")
 MOST = 99
 
 
@@ -69,15 +71,20 @@ def money(*, fen: int | None, empty: str = "—") -> SafeString:
     """Fen as 320 元 or 320.50 元."""
     if fen is None:
         return format_html("{}", empty)
-    sign, whole, part = "−" if fen < 0 else "", abs(fen) // 100, abs(fen) % 100
-    amount = f"{sign}{whole:,}" + (f".{part:02}" if part else "")
-    return format_html("{}", gettext("%(amount)s 元") % {"amount": amount})
+    return format_html("{}", gettext("%(amount)s 元") % {"amount": yuan.format_yuan(fen)})
 
 
 def phone(*, number: str) -> SafeString:
-    """A number grouped 3-4-4 by gaps, so that a copy carries digits only; as given when it is no mobile."""
-    if not MOBILE.fullmatch(number):
-        return format_html('<span class="tel">{}</span>', number)
-    groups = (number[:3], number[3:7], number[7:])
-    parts = format_html_join("", "<span>{}</span>", ((group,) for group in groups))
+    """A number in groups (138 0000 6621) set apart by gaps, so that a copy carries digits only."""
+    parts = format_html_join("", "<span>{}</span>", ((group,) for group in _groups(number)))
     return format_html('<span class="tel">{}</span>', parts)
+
+
+def _groups(number: str) -> list[str]:
+    """As it is read out; a masked one by its length, anything else as it stands."""
+    if MASKED.fullmatch(number):
+        return [number[:3], number[3:7], number[7:]]
+    try:
+        return phones.display(phones.parse(number)).split(" ")
+    except phones.PhoneError:
+        return [number]

@@ -1,6 +1,9 @@
 """What several tags need: attributes, classes, the address of the sprite."""
 
+import re
+import warnings
 from functools import cache, lru_cache
+from pathlib import Path
 
 from django.forms.utils import flatatt
 from django.templatetags.static import static
@@ -35,9 +38,18 @@ def sprite() -> str:
     return static("build/icons.svg")
 
 
+@cache
+def drawn_icons() -> frozenset[str]:
+    """The icons that the built sprite holds; none while nothing is built."""
+    path = Path(__file__).parents[2] / "static" / "build" / "icons.svg"
+    return frozenset(re.findall(r'<symbol id="([^"]+)"', path.read_text())) if path.exists() else frozenset()
+
+
 @lru_cache(maxsize=1024)
 def icon(name: str, size: int = 16, label: str = "") -> SafeString:
     """One icon of `assets/icons.txt`; without a label it is decoration."""
+    if drawn_icons() and name not in drawn_icons():
+        warnings.warn(f"assets/icons.txt does not list the icon {name!r}", stacklevel=2)
     size_class = "" if size == 16 else f"i--{size}"
     said = attributes(role="img", aria_label=label) if label else attributes(aria_hidden="true")
     return format_html(

@@ -65,7 +65,7 @@ def countdown(
         '<desk-countdown class="cd"{}>{}<span class="cd__t">{}</span></desk-countdown>',
         own,
         picture,
-        countdowns.words(left),
+        countdowns.phrase(left),
     )
 
 
