@@ -30,6 +30,14 @@ def test_a_sound_playbook_becomes_typed_objects() -> None:
     assert playbook.element("order", "goods_name").type == "goods"
 
 
+def test_a_chapter_shows_its_items_by_section() -> None:
+    playbook = loading.load(make.small()).playbook
+    assert playbook is not None
+    shown = {section: len(items) for section, items in playbook.items_of("order").items()}
+    assert shown == {"elements": 2, "phrases": 1, "promises": 1, "notices": 1}
+    assert playbook.items_of("nowhere") == {}
+
+
 def test_what_is_stored_reads_back_the_same() -> None:
     playbook = loading.load(make.small()).playbook
     assert playbook is not None

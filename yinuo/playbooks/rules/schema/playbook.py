@@ -7,7 +7,7 @@ from typing import Annotated, Protocol, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from yinuo.playbooks.rules.schema.asking import Element
-from yinuo.playbooks.rules.schema.base import Key, Line, Part
+from yinuo.playbooks.rules.schema.base import Item, Key, Line, Part
 from yinuo.playbooks.rules.schema.deciding import Approval, Cause, Department, Limit, Reason, Settings
 from yinuo.playbooks.rules.schema.doing import Phrase, Step, WordToAvoid
 from yinuo.playbooks.rules.schema.keeping import Promise
@@ -48,6 +48,18 @@ class Playbook(BaseModel):
     reasons: Mapping[str, tuple[Reason, ...]] = {}
     departments: tuple[Department, ...] = ()
     settings: Settings
+
+    def items_of(self, chapter: str) -> dict[str, tuple[Item, ...]]:
+        """The items of a chapter by section, for the page that shows it; empty sections are left out."""
+        grouped = {
+            name: (item for items in getattr(self, name).values() for item in items) for name in GROUPED
+        }
+        listed = {name: getattr(self, name) for name in ITEMS}
+        found = {
+            name: tuple(item for item in items if isinstance(item, Item) and item.chapter == chapter)
+            for name, items in (grouped | listed).items()
+        }
+        return {name: items for name, items in found.items() if items}
 
     def element(self, kind: str, key: str) -> Element:
         """The element `key` of a kind of ticket."""

@@ -7,12 +7,13 @@ _KINDS: Final[Mapping[str, str]] = {
     "order": "drafted confirmed dispatched slip_sent slip_failed driver_called accepted declined picked_up "
     "departed arrived out_for_delivery delivered closed changed cancelled voided refused returned lost "
     "tracked exception_noted exception_cleared handed_over freight_collected",
-    "ticket": "opened assigned taken noted handed_over",
+    "ticket": "opened assigned taken released noted handed_over linked must_done must_undone",
+    "task": "done dropped returned",
     "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on",
     "notice": "queued sent delivered failed given_up",
     "approval": "asked approved refused",
     "interaction": "noted",
-    "staff": "went_on_duty went_off_duty absent",
+    "staff": "went_on_duty went_off_duty absent back",
     "customer": "created changed",
     "playbook": "published table_replaced",
 }
@@ -38,5 +39,6 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "returned",
         "lost",
     ),
+    "task": ("open", "done", "dropped"),
 }
 """Stages by kind of ticket, in their usual order; a kind that is not listed here is not checked."""
