@@ -91,7 +91,12 @@ def test_the_door_and_the_actor_are_written(subject: Serial) -> None:
     with events.entered_by("api"), db.transaction():
         event = events.record("a", subject=subject, ticket=subject, by=subject, data={"key": "slip"})
     event.refresh_from_db()
-    assert (event.door, event.actor_id, event.ticket_id, event.data) == ("api", subject.pk, subject.pk, {"key": "slip"})
+    assert (event.door, event.actor_id, event.ticket_id, event.data) == (
+        "api",
+        subject.pk,
+        subject.pk,
+        {"key": "slip"},
+    )
     assert (event.subject_kind, event.subject_id) == ("serial", subject.pk)
 
 
