@@ -3,9 +3,12 @@
 import itertools
 from typing import Any
 
+from django.contrib.sessions.backends.db import SessionStore
+
 from yinuo.staff.models import Branch, Company, Person, Region, RegionPost, Role, Team, Vehicle
 
 PASSWORD = "open-sesame-27"
+ADDRESS = "192.0.2.7"
 _numbers = itertools.count(9000)
 _plates = itertools.count(10001)
 
@@ -41,6 +44,16 @@ def person(role: str = Role.AGENT, **values: Any) -> Person:
     made.set_password(PASSWORD)
     made.save()
     return made
+
+
+def session_key() -> str:
+    """The key of a browser's session that exists."""
+    session = SessionStore()
+    session["any"] = 1
+    session.save()
+    key = session.session_key
+    assert key
+    return key
 
 
 def posted(role: str, region: Region, *, rank: int = 1, **values: Any) -> Person:

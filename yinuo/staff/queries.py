@@ -3,8 +3,9 @@
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
+from decimal import Decimal
 from typing import Generic, TypeVar
 
 from django.conf import settings
@@ -12,7 +13,8 @@ from django.db.models import QuerySet
 
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
-from yinuo.staff.models import Company, Person, RegionPost, Role, SignIn, Token
+from yinuo.staff import rules
+from yinuo.staff.models import Branch, Company, Person, Region, RegionPost, Role, SignIn, Team, Token, Vehicle
 
 REREAD_SECONDS = 5.0
 MOST_STAND_INS = 10
@@ -165,3 +167,80 @@ def token(plain: str) -> Token | None:
 def digest(plain: str) -> str:
     """What is kept of a token; it has 256 random bits, so one round of SHA-256 is enough."""
     return hashlib.sha256(plain.encode()).hexdigest()
+
+
+Line = list[str | int | Decimal]
+
+
+def sheet(kind: str) -> tuple[list[str], list[Line]]:
+    """Titles and lines of a table as `actions.import_rows` reads it; read back it changes nothing.
+
+    Raises KeyError for an unknown `kind` (see `rules.KINDS`).
+    """
+    return list(rules.KINDS[kind].titles().values()), list(_LINES[kind]())
+
+
+def _people_lines() -> Iterator[Line]:
+    for person in people(active=False).select_related("stand_in"):
+        yield [
+            person.staff_number,
+            person.name,
+            person.get_role_display(),
+            person.phone,
+            person.branch.key if person.branch else "",
+            person.team.key if person.team else "",
+            person.stand_in.staff_number if person.stand_in else "",
+            _yes_or_no(person.is_active),
+        ]
+
+
+def _branch_lines() -> Iterator[Line]:
+    for branch in Branch.objects.order_by("key"):
+        yield [branch.key, branch.name, branch.phone, branch.get_receiver_rule_display()]
+
+
+def _region_lines() -> Iterator[Line]:
+    for region in Region.objects.order_by("key").select_related("branch"):
+        yield [region.key, region.name, region.branch.key, region.get_receiver_rule_display()]
+
+
+def _team_lines() -> Iterator[Line]:
+    for team in Team.objects.order_by("key"):
+        yield [team.key, team.name]
+
+
+def _post_lines() -> Iterator[Line]:
+    for post in RegionPost.objects.order_by("region__key", "rank", "id").select_related("region", "person"):
+        yield [post.region.key, post.person.staff_number, post.rank]
+
+
+def _vehicle_lines() -> Iterator[Line]:
+    for vehicle in Vehicle.objects.order_by("plate").select_related("driver"):
+        yield [
+            vehicle.plate,
+            vehicle.driver.staff_number if vehicle.driver else "",
+            vehicle.kind,
+            _in_millions(vehicle.load_g),
+            _in_millions(vehicle.space_cm3),
+            vehicle.most_orders,
+            _yes_or_no(vehicle.is_active),
+        ]
+
+
+def _yes_or_no(said: bool) -> str:
+    return "是" if said else "否"
+
+
+def _in_millions(amount: int | None) -> Decimal | str:
+    """Grams as tonnes, cm³ as m³."""
+    return "" if amount is None else Decimal(amount) / 1_000_000
+
+
+_LINES: dict[str, Callable[[], Iterator[Line]]] = {
+    "people": _people_lines,
+    "branches": _branch_lines,
+    "regions": _region_lines,
+    "teams": _team_lines,
+    "posts": _post_lines,
+    "vehicles": _vehicle_lines,
+}

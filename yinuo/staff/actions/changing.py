@@ -28,7 +28,7 @@ _CODES = {
 
 def add(row: Row, kind: str, *, by: Person | None) -> Row:
     """Check and save a new row and record `kind`. Raises Invalid with every fault."""
-    with _unique(row), db.transaction():
+    with unique(row), db.transaction():
         _check(row)
         row.save(force_insert=True)
         events.record(kind, subject=row, by=by)
@@ -41,7 +41,7 @@ def change(row: Row, kind: str, values: Mapping[str, Any], *, by: Person | None)
 
     Works on the row as it is now, locked, and returns it. Raises Invalid with every fault.
     """
-    with _unique(row), db.transaction():
+    with unique(row), db.transaction():
         fresh = locked(row)
         old = {name: value for name in values if (value := getattr(fresh, name)) != values[name]}
         if not old:
@@ -58,7 +58,7 @@ def change(row: Row, kind: str, values: Mapping[str, Any], *, by: Person | None)
 
 def locked(row: Row) -> Row:
     """The row as it is in the database now, held until the unit of work ends."""
-    return type(row)._default_manager.select_for_update().get(pk=row.pk)
+    return type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _check(row: models.Model) -> None:
@@ -81,15 +81,14 @@ def _faults(row: models.Model, error: ValidationError) -> Iterator[Fault]:
 
 
 @contextmanager
-def _unique(row: models.Model) -> Iterator[None]:
+def unique(row: models.Model) -> Iterator[None]:
     """Two who add the same key at the same moment: the second is told, as if they had come a second later."""
     try:
         yield
-    except IntegrityError as error:
-        field = next((field for field in row._meta.fields if field.unique and not field.primary_key), None)
-        if field is None:
-            raise
-        raise Invalid(fault(field.name, "value_taken", value=str(getattr(row, field.attname)))) from error
+    except IntegrityError:
+        if not db.in_transaction():
+            _check(row)
+        raise
 
 
 def forget() -> None:

@@ -31,7 +31,7 @@ def sign_in_person(*, staff_number: str, password: str, address: str | None, bro
     with a growing wait, and Invalid("sign_in_failed"), which does not say whether the number exists, the
     password was wrong or the person has left; all three take the same time.
     """
-    number = unicodedata.normalize("NFKC", staff_number).strip()
+    number = "".join(filter(str.isprintable, unicodedata.normalize("NFKC", staff_number))).strip()
     missing = [
         fault(f, "required") for f, said in (("staff_number", number), ("password", password)) if not said
     ]

@@ -2,6 +2,7 @@
 
 from typing import TypedDict, Unpack
 
+from yinuo.core import db
 from yinuo.core.errors import Invalid, fault
 from yinuo.staff import may
 from yinuo.staff.actions import changing
@@ -26,15 +27,17 @@ def add_vehicle(*, plate: str, by: Person | None, **values: Unpack[VehicleValues
     """
     may.require(by, may.manage_vehicles)
     vehicle = Vehicle(plate=tidy_plate(plate), **values)
-    _check_driver(vehicle, vehicle.driver)
-    return changing.add(vehicle, "staff.vehicle_added", by=by)
+    with changing.unique(vehicle), db.transaction():
+        _check_driver(vehicle, vehicle.driver)
+        return changing.add(vehicle, "staff.vehicle_added", by=by)
 
 
 def change_vehicle(vehicle: Vehicle, *, by: Person | None, **values: Unpack[VehicleValues]) -> Vehicle:
     """Change a vehicle or its driver, or take it out of use. Raises NotPermitted or Invalid as above."""
     may.require(by, may.manage_vehicles)
-    _check_driver(vehicle, values.get("driver"))
-    return changing.change(vehicle, "staff.vehicle_changed", values, by=by)
+    with changing.unique(vehicle), db.transaction():
+        _check_driver(vehicle, values.get("driver"))
+        return changing.change(vehicle, "staff.vehicle_changed", values, by=by)
 
 
 def tidy_plate(plate: str) -> str:
@@ -45,7 +48,7 @@ def tidy_plate(plate: str) -> str:
 def _check_driver(vehicle: Vehicle, driver: Person | None) -> None:
     if driver is None:
         return
-    if driver.role != Role.DRIVER:
+    if changing.locked(driver).role != Role.DRIVER:
         raise Invalid(fault("driver", "driver_is_no_driver"))
     if other := Vehicle.objects.filter(driver=driver).exclude(pk=vehicle.pk).first():
         raise Invalid(fault("driver", "driver_has_vehicle", plate=other.plate))

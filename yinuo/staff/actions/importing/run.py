@@ -5,8 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from django.db import IntegrityError
+
 from yinuo.core import db
-from yinuo.core.errors import DeskError
+from yinuo.core.errors import DeskError, NotNow
 from yinuo.core.sheets import Row
 from yinuo.staff import may, rules
 from yinuo.staff.actions.importing.known import Known
@@ -37,8 +39,8 @@ def import_rows(kind: str, rows: Sequence[Row], *, by: Person | None, dry_run: b
     """Bring people, branches, regions, teams, posts or vehicles to what `rows` say; what they omit stays.
 
     With faults, or `dry_run`, nothing is written. Otherwise the ordinary actions are called in small steps;
-    what one of them refuses (somebody else was faster) is a fault of its row. Raises NotPermitted, and
-    KeyError for an unknown `kind`.
+    what one of them refuses is a fault of its row. Raises NotPermitted, NotNow("import_overtaken") when
+    somebody else added the same at the same moment (import again), and KeyError for an unknown `kind`.
     """
     table = TABLES[kind]
     may.require(by, table.permission)
@@ -48,7 +50,10 @@ def import_rows(kind: str, rows: Sequence[Row], *, by: Person | None, dry_run: b
     if result.faults or dry_run:
         return result
     refused: list[RowFault] = []
-    db.in_small_steps(writes, partial(_carry_out, refused))
+    try:
+        db.in_small_steps(writes, partial(_carry_out, refused))
+    except IntegrityError as error:
+        raise NotNow("import_overtaken") from error
     return replace(result, faults=tuple(refused))
 
 
