@@ -266,7 +266,7 @@ class SearchText(models.Model):
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["kind", "subject_id"], name="search_once")
+            models.UniqueConstraint(fields=["subject_id", "kind"], name="search_once")
         ]
 
 

@@ -1,13 +1,13 @@
 """The only door to a change of a ticket and of what hangs on every kind of it.
 
-Events: ticket.opened {kind} · ticket.taken · ticket.assigned {from, to} · ticket.handed_over {department} ·
-ticket.noted (subject the note) · ticket.must_done, ticket.must_undone {step, key} · ticket.personal_seen ·
-ticket.linked {other, kind} · interaction.noted {kind, direction} (subject the interaction) · filter.saved ·
-filter.deleted. `describe`, `number_it`, `leave_stage` and `set_next_due` record none: they are part of
-another action, whose event says what happened.
+Events: ticket.opened {kind} · ticket.taken · ticket.assigned {from, to} · ticket.released {from} ·
+ticket.handed_over {department} · ticket.noted (subject the note) · ticket.must_done and ticket.must_undone
+{step, key} · ticket.personal_seen · ticket.linked {other, kind} · interaction.noted {kind, direction} (its
+subject the interaction) · filter.saved · filter.deleted. `describe`, `number_it`, `leave_stage` and
+`set_next_due` record none: they are part of another action, whose event says what happened.
 """
 
-from yinuo.tickets.actions.holding import assign, hand_to_department, take
+from yinuo.tickets.actions.holding import assign, hand_to_department, release, take
 from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
 from yinuo.tickets.actions.noting import link, note, note_interaction, see_personal
 from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
@@ -32,6 +32,7 @@ __all__ = [
     "number_it",
     "open_ticket",
     "publish_draft",
+    "release",
     "save_filter",
     "see_personal",
     "set_next_due",

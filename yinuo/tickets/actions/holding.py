@@ -62,6 +62,27 @@ def assign(ticket: Ticket, *, to: Person, reason: str, by: Person | None) -> Tic
     return ticket
 
 
+def release(*, ticket: Ticket, reason: str, by: Person | None) -> Ticket:
+    """Leave the ticket without an owner, in its team's sight, until somebody takes it.
+
+    A ticket without an owner stays as it is. Records ticket.released {from}. Raises NotPermitted,
+    Invalid("required", "too_long"), NotNow("ticket_closed").
+    """
+    require(by, may.assign, ticket)
+    reason = check_text("reason", reason, LONGEST_REASON)
+    with db.transaction():
+        lock(ticket)
+        if ticket.owner_id is None:
+            return ticket
+        _check_open(ticket)
+        before, ticket.owner, ticket.changed_at = ticket.owner_id, None, clock.now()
+        ticket.save(update_fields=["owner", "changed_at"])
+        searching.follow_scope(ticket)
+        data, detail = {"from": before}, {"reason": reason}
+        events.record("ticket.released", subject=ticket, ticket=ticket, by=by, data=data, detail=detail)
+    return ticket
+
+
 def hand_to_department(ticket: Ticket, *, department: str, reason: str, by: Person | None) -> Ticket:
     """Hand over to a department of the playbook what the desk cannot operate itself, and follow it (R069).
 

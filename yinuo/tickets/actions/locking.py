@@ -6,6 +6,7 @@ from yinuo.tickets.models import Ticket
 def lock(ticket: Ticket) -> None:
     """Read the row again and hold it, so that nobody else decides about it at the same moment.
 
-    On SQLite the whole transaction is alone already. What refers to the ticket can be written meanwhile.
+    What the caller changed in `ticket` and did not save is lost. On SQLite the whole transaction is alone
+    already. Rows that refer to the ticket can be written by others meanwhile.
     """
     ticket.refresh_from_db(from_queryset=Ticket.objects.select_for_update(no_key=True))

@@ -67,6 +67,7 @@ def open_ticket(
     with db.transaction():
         ticket, is_new = db.insert_once(row, "form_key")
         if is_new and not is_draft:
+            searching.index_ticket(ticket)
             _announce(ticket, by)
     return ticket
 
@@ -83,6 +84,8 @@ def publish_draft(ticket: Ticket, *, by: Person | None) -> Ticket:
             ticket.is_draft = False
             ticket.changed_at = clock.now()
             ticket.save(update_fields=["is_draft", "changed_at"])
+            if not searching.is_indexed(ticket):
+                searching.index_ticket(ticket)
             _announce(ticket, by)
     return ticket
 
@@ -134,7 +137,6 @@ def _next_version(ticket: Ticket, version: int) -> None:
 
 
 def _announce(ticket: Ticket, by: Person | None) -> None:
-    searching.index_ticket(ticket=ticket)
     events.record("ticket.opened", subject=ticket, ticket=ticket, by=by, data={"kind": ticket.kind})
 
 

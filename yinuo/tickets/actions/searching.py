@@ -17,12 +17,9 @@ def index_ticket(ticket: Ticket, *, texts: Iterable[str] = (), phones: Iterable[
     Called by the module of its kind whenever one of these changed; writes only when the terms did. Number,
     ref and waybill are found in the ticket itself.
     """
+    phones = list(phones)
     with db.transaction():
-        row = _row(ticket, texts, phones)
-        kept, is_new = db.insert_once(row, "kind", "subject_id")
-        if not is_new:
-            _replace(kept, row)
-        _keep_tails(kept, phones)
+        _store(_row(ticket, texts, phones), phones)
 
 
 def index_tickets(indexed: Sequence[Indexed]) -> None:
@@ -46,10 +43,12 @@ def index_customer(customer: Customer) -> None:
         kind=SearchText.Kind.CUSTOMER, subject_id=customer.pk, terms=rules.search_terms(texts, phones)
     )
     with db.transaction():
-        kept, is_new = db.insert_once(row, "kind", "subject_id")
-        if not is_new:
-            _replace(kept, row)
-        _keep_tails(kept, phones)
+        _store(row, phones)
+
+
+def is_indexed(ticket: Ticket) -> bool:
+    """Whether a search can find the ticket already, by whatever texts its kind gave."""
+    return SearchText.objects.filter(kind=SearchText.Kind.TICKET, subject_id=ticket.pk).exists()
 
 
 def follow_scope(ticket: Ticket) -> None:
@@ -71,19 +70,18 @@ def _scope(ticket: Ticket) -> dict[str, int | None]:
     }
 
 
-def _replace(kept: SearchText, row: SearchText) -> None:
-    """Write what changed, and nothing when nothing did: an autosave often changes no term."""
-    names = ("terms", "owner_id", "given_to_id", "team_id", "region_id")
-    changed = [name for name in names if getattr(kept, name) != getattr(row, name)]
-    for name in changed:
-        setattr(kept, name, getattr(row, name))
-    if changed:
-        kept.save(update_fields=changed)
+def _store(row: SearchText, phones: Iterable[str]) -> None:
+    """Insert the row or write its new terms, and nothing when nothing changed: an autosave often does not.
 
-
-def _keep_tails(kept: SearchText, phones: Iterable[str]) -> None:
+    The scope of a row that is there already is left to `follow_scope`; a caller's ticket may be an old reading.
+    """
+    kept, is_new = db.insert_once(row, "subject_id", "kind")
+    present: set[str] = set()
+    if not is_new:
+        present = set(kept.tails.values_list("tail", flat=True))
+        if kept.terms != row.terms:
+            SearchText.objects.filter(pk=kept.pk).update(terms=row.terms)
     wanted = set(rules.phone_tails(phones))
-    present = set(kept.tails.values_list("tail", flat=True))
     if gone := present - wanted:
         kept.tails.filter(tail__in=gone).delete()
     if new := wanted - present:

@@ -53,7 +53,11 @@ def understand(text: str) -> Wanted:
         phrases=tuple(tuple(group) for group in words if not bigrams.is_prefix(group)),
         beginnings=tuple(group[0] for group in words if bigrams.is_prefix(group)),
     )
-    return Wanted(exact=folded if folded.isascii() and " " not in folded else "", tail=tails[0] if tails else "", query=query)
+    return Wanted(
+        exact=folded if folded.isascii() and " " not in folded else "",
+        tail=tails[0] if tails else "",
+        query=query,
+    )
 
 
 def scope_marks(reach: Reach) -> tuple[str, ...]:

@@ -1,0 +1,28 @@
+"""How the database reads what a query asks for."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+
+
+def plans(call: Callable[[], Any]) -> list[str]:
+    """The plan of every statement that reads tickets while `call` runs, made with the same bound values."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        call()
+    return [_plan(sql, params) for sql, params in asked if "tickets_" in sql and sql.startswith("SELECT")]
+
+
+def _plan(sql: str, params: Any) -> str:
+    word = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"{word} {sql}", params)
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
