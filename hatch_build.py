@@ -65,14 +65,19 @@ def build_assets() -> list[str]:
 
 def compile_catalogues() -> list[str]:
     """Compile every `locale/<language>/LC_MESSAGES/django.po` into the package, where it changed."""
-    done = []
-    for source in sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
-        target = COMPILED / source.relative_to(CATALOGUES).with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
+    stale = stale_catalogues()
+    for source, target in stale:
         compile_catalogue(source, target)
-        done.append(f"catalogue: compiled {target.relative_to(ROOT)}")
-    return done or ["catalogues: up to date"]
+    return [f"catalogue: compiled {target.relative_to(ROOT)}" for _, target in stale] or [
+        "catalogues: up to date"
+    ]
+
+
+def stale_catalogues() -> list[tuple[Path, Path]]:
+    """Each source that is newer than what was compiled from it, with where that belongs."""
+    sources = sorted(CATALOGUES.glob("*/LC_MESSAGES/*.po"))
+    pairs = [(one, COMPILED / one.relative_to(CATALOGUES).with_suffix(".mo")) for one in sources]
+    return [(po, mo) for po, mo in pairs if not mo.exists() or mo.stat().st_mtime < po.stat().st_mtime]
 
 
 def compile_catalogue(source: Path, target: Path) -> None:
@@ -146,7 +151,7 @@ def wheel_home() -> Path | None:
 def build_dependencies() -> list[str]:
     """What the build environment needs besides hatchling, asked before that environment is made."""
     needed = []
-    if any(CATALOGUES.glob("*/LC_MESSAGES/*.po")):
+    if stale_catalogues():
         needed.append(BABEL_PACKAGE)
     if not (skips_assets() or is_fresh() or system_node()):
         needed.append(NODE_PACKAGE)
