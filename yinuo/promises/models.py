@@ -129,3 +129,14 @@ class Promise(models.Model):
     def is_late(self, now: datetime) -> bool:
         """Whether it is open, past its due time and its clock runs."""
         return self.state == self.State.OPEN and not self.is_paused and now > self.due_at
+
+
+class HandOver(models.Model):
+    """That somebody left their place: what they have to keep is still to be handed on, by the loop."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+", db_index=False)
+    by = models.ForeignKey(Person, models.CASCADE, null=True, related_name="+", db_index=False)
+    noted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"hand-over of {self.person_id}"

@@ -6,7 +6,7 @@ somebody leaves · `tasks`.
 """
 
 from yinuo.promises.actions.ending import cancel, explain_lateness, keep
-from yinuo.promises.actions.handing import hand_on, hand_on_absent, hand_on_when_gone
+from yinuo.promises.actions.handing import hand_on, hand_on_due, note_leaving
 from yinuo.promises.actions.opening import give_word
 from yinuo.promises.actions.pausing import move, pause, resume
 from yinuo.promises.actions.planning import replan
@@ -21,10 +21,10 @@ __all__ = [
     "finish_task",
     "give_word",
     "hand_on",
-    "hand_on_absent",
-    "hand_on_when_gone",
+    "hand_on_due",
     "keep",
     "move",
+    "note_leaving",
     "open_task",
     "pause",
     "react",

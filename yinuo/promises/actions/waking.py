@@ -58,8 +58,6 @@ def _due(now: datetime, behind: _Place | None, most: int) -> list[_Place]:
 def _wake(ids: Sequence[int], now: datetime) -> int:
     try:
         return _together(ids, now)
-    except OperationalError:
-        raise
     except Exception:
         log.warning("waking %s promises together failed; one by one", len(ids), exc_info=True)
     return sum(_alone(pk, now) for pk in ids)
