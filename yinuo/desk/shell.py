@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from yinuo.approvals import may as approvals_may
+from yinuo.approvals import rules as approvals
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may as orders_may
 from yinuo.staff import may as staff_may
@@ -54,7 +54,7 @@ def _rail(person: Person) -> list[RailItem]:
         RailItem(_("跟踪"), "tracking", "truck", "g t"),
         RailItem(_("客户"), "customers", "users", "g c"),
     ]
-    if approvals_may.see(person):
+    if approvals.decided_for(person.role):
         items.append(RailItem(_("审批"), "approvals", "stamp", "g a"))
     return [*items, RailItem(_("手册"), "playbook", "book-open", "g m")]
 

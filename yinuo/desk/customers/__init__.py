@@ -1,0 +1,1 @@
+"""Whom we serve: the list, one customer, and the card beside the work."""

@@ -1,0 +1,1 @@
+"""Reminders to oneself, what stands in the outbox, and the telephone that shows what the pretend sender took."""

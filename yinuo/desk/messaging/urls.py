@@ -1,0 +1,13 @@
+"""Addresses of messages and reminders."""
+
+from django.urls import path
+
+from yinuo.desk.messaging import views
+
+urlpatterns = [
+    path("", views.outbox, name="outbox"),
+    path("reminders/", views.reminders, name="reminders"),
+    path("reminders/read/", views.read, name="reminders-read"),
+    path("phone/", views.phone, name="phone"),
+    path("<int:pk>/again/", views.again, name="notice-again"),
+]
