@@ -46,7 +46,7 @@ def open_task(
             form_key=word.form_key,
         )
         promise = opening.speak(standing.lock(ticket.pk), word, by)
-        tickets.number_it(ticket=ticket, letter=LETTER)
+        tickets.number_it(ticket=promise.ticket, letter=LETTER)
     return promise
 
 
