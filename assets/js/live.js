@@ -5,13 +5,14 @@ import { hhmm, now, sync } from './clock.js';
 import { stream } from './stream.js';
 
 const KEPT = 200;
+const DRAWING_MS = 3000;   // a page takes no longer from its first query to this script
 const root = document.documentElement;
 
 class DeskLive extends HTMLElement {
   connectedCallback() {
     const name = `yinuo-live-${this.getAttribute('key') ?? ''}`;
     this.me = Math.random();
-    this.seen = Math.floor(now());      // everything before this moment is in the page already
+    this.seen = Math.floor(now()) - DRAWING_MS;   // what was before this moment is in the page already
     this.recent = [];                   // what was heard, for tabs that ask
     this.gone = new AbortController();
     this.channel = new BroadcastChannel(name);

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
-from yinuo.core import clock, live
+from yinuo.core import live
 
 GATHER_SECONDS = 0.1
 BEAT_SECONDS = 15.0
@@ -45,19 +45,25 @@ class Mailbox:
         return names
 
 
-async def live_messages() -> AsyncIterator[bytes]:
-    """The body of a stream, without end."""
+async def live_messages(since: int | None = None) -> AsyncIterator[bytes]:
+    """The body of a stream, without end.
+
+    The first message greets: where everything from `since` on is remembered, it repeats what changed and says
+    `since`; without that the page asks for all its regions again.
+    """
     box = Mailbox()
     try:
-        yield f"retry: {RETRY_MS}\n".encode() + _message([])
+        missed = None if since is None else live.missed(since)
+        told = {} if missed is None else {"since": since}
+        yield f"retry: {RETRY_MS}\n".encode() + _message(sorted(missed or ()), **told)
         while True:
             yield _message(await box.take())
     finally:
         box.close()
 
 
-def _message(names: list[str]) -> bytes:
-    body = {"signals": names, "now": int(clock.now_cached().timestamp() * 1000)}
+def _message(names: list[str], **more: object) -> bytes:
+    body = {"signals": names, "now": live.now_ms(), **more}
     return f"data: {json.dumps(body)}\n\n".encode()
 
 
@@ -66,7 +72,9 @@ async def live_stream(request: HttpRequest) -> HttpResponse | StreamingHttpRespo
     person = await request.auser()
     if not person.is_authenticated:
         return HttpResponse(status=401)
-    response = StreamingHttpResponse(live_messages(), content_type="text/event-stream")
+    asked = request.GET.get("since", "")
+    since = int(asked) if asked.isdecimal() and len(asked) < 16 else None
+    response = StreamingHttpResponse(live_messages(since), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
