@@ -48,7 +48,7 @@ def test_the_slip_of_the_manual(playbook: schema.Playbook) -> None:
 
 
 def test_with_both_numbers_in_full_a_shorter_slip_leaves(playbook: schema.Playbook) -> None:
-    """R070, R072: the sample with full numbers is over 70; the shorter words keep every number and the agent."""
+    """R070, R072: with full numbers the sample is over 70; the shorter words keep what the driver needs."""
     composed = rules.compose(playbook.notice("slip"), SAMPLE)
     assert composed.fits
     assert composed.shortened > 0
@@ -58,7 +58,7 @@ def test_with_both_numbers_in_full_a_shorter_slip_leaves(playbook: schema.Playbo
 
 
 def test_the_slip_keeps_the_manuals_order(playbook: schema.Playbook) -> None:
-    """R071: serial, shipper, phone, goods, pieces, weight, volume, where to, consignee, phone, payment, agent."""
+    """R071: the contents in the manual's order, in the full text and in each shorter one."""
     order = [
         ("serial",),
         ("shipper", "shipper_short"),
