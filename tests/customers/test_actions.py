@@ -32,6 +32,10 @@ def test_a_caller_who_gives_no_name_is_a_customer_too(agent):
     assert (customer.name, customer.address_as, str(customer)) == ("", "", "未报姓名")
 
 
+def test_what_cannot_be_seen_is_not_kept(agent):
+    assert actions.know(phone="13800006621", by=agent, company="宏远\x00\n汽配").company == "宏远 汽配"
+
+
 def test_a_local_number_belongs_to_the_companys_area(agent):
     actions.know(phone="84388888", by=agent)
     assert queries.by_phone("0527-84388888")

@@ -11,6 +11,7 @@ from tests.factories import staff as make
 from yinuo.core.errors import Invalid, NotPermitted, TooMany
 from yinuo.staff import actions, queries
 from yinuo.staff.models import SignIn, SignInFailure
+from yinuo.staff.passwords import DeskArgon2
 
 
 def sign_in(number="8011", password=make.PASSWORD, address=make.ADDRESS):
@@ -159,3 +160,17 @@ def test_a_renewed_session_stays_the_same_sign_in(agent):
     row = actions.note_sign_in(person=agent, session_key=make.session_key(), address=make.ADDRESS)
     actions.renew_sign_in(old_key=row.session_key, new_key="k" * 32)
     assert [found.pk for found in SignIn.objects.filter(session_key="k" * 32)] == [row.pk]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_guesses_at_once_are_no_more_than_five(together):
+    make.person(staff_number="8011")
+    outcomes = together(*[lambda: sign_in(password="wrong")] * 12)
+    codes = [outcome.error.code for outcome in outcomes]
+    assert sorted(codes) == ["sign_in_failed"] * 5 + ["sign_in_too_often"] * 7
+
+
+def test_passwords_are_kept_as_argon2_with_19_mib():
+    encoded = DeskArgon2().encode("open-sesame-27", DeskArgon2().salt())
+    assert encoded.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert DeskArgon2().verify("open-sesame-27", encoded)

@@ -89,8 +89,8 @@ def use_address(
 
     Contact and phone are the last ones said; nothing said leaves them.
     """
-    said = {"contact": " ".join(contact.split())[:40], "phone": phone.strip()[:40]}
-    key: dict[str, Any] = {"customer_id": customer.pk, "use": use, "text": " ".join(text.split())[:200]}
+    said = {"contact": _one_line(contact)[:40], "phone": _one_line(phone)[:40]}
+    key: dict[str, Any] = {"customer_id": customer.pk, "use": use, "text": _one_line(text)[:200]}
     with db.transaction():
         now = clock.now()
         CustomerAddress.objects.bulk_create(
@@ -149,7 +149,12 @@ def _number(phone: str) -> phones.Phone:
 
 
 def _tidy(values: Mapping[str, Any]) -> dict[str, str]:
-    return {name: " ".join(str(value).split()) for name, value in values.items()}
+    return {name: _one_line(str(value)) for name, value in values.items()}
+
+
+def _one_line(said: str) -> str:
+    """Without line breaks, doubled spaces and what cannot be seen (a NUL, which no database takes)."""
+    return " ".join("".join(c if c.isprintable() else " " for c in said).split())
 
 
 def _check(told: Mapping[str, str]) -> None:
