@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yinuo.core.errors import Invalid
+from yinuo.core.errors import Invalid, NotNow
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, signed_in
 from yinuo.desk.tickets import workbench
@@ -34,10 +34,12 @@ def take(request: DeskRequest, ref: str) -> HttpResponse:
 @require_POST
 def take_next(request: DeskRequest) -> HttpResponse:
     """Take whatever waits longest in the team's queue; whoever is a moment later gets the next one."""
-    for ticket in queries.queue(request.user, View.UNASSIGNED).rows:
-        taken = actions.take_if_free(ticket=ticket, by=request.user)
-        if taken is not None:
-            return regions.go(request, reverse("ticket", args=[taken.ref]))
+    for ticket in queries.queue(request.user, View.UNASSIGNED, size=5).rows:
+        try:
+            actions.take(ticket, by=request.user)
+        except NotNow:
+            continue
+        return regions.go(request, reverse("ticket", args=[ticket.ref]))
     return answers.acted(request, None, _("组里没有待领的工单。"))
 
 

@@ -1,0 +1,1 @@
+"""Orders over the API: the same verbs as at the desk."""

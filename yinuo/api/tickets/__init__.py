@@ -1,0 +1,1 @@
+"""Tickets over the API: queues, search, one ticket, its events, notes."""
