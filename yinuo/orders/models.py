@@ -5,27 +5,12 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from yinuo.messaging.models import Notice
+from yinuo.orders.rules.stages import Stage
 from yinuo.staff.models import Person, Vehicle
 from yinuo.tickets.models import Ticket
 
-
-class Stage(models.TextChoices):
-    """The states of an order (R086 and the issue's own list); held in Ticket.stage."""
-
-    DRAFT = "DRAFT", "草稿"
-    CONFIRMED = "CONFIRMED", "已确认"
-    DISPATCHED = "DISPATCHED", "已派单"
-    ACCEPTED = "ACCEPTED", "已接单"
-    PICKED_UP = "PICKED_UP", "已提货"
-    IN_TRANSIT = "IN_TRANSIT", "运输中"
-    ARRIVED = "ARRIVED", "已到达"
-    OUT_FOR_DELIVERY = "OUT_FOR_DELIVERY", "配送中"
-    DELIVERED = "DELIVERED", "已送达"
-    CLOSED = "CLOSED", "已完结"
-    VOIDED = "VOIDED", "已作废"
-    REFUSED = "REFUSED", "拒收"
-    RETURNED = "RETURNED", "已退回"
-    LOST = "LOST", "丢失"
+__all__ = ["Discount", "Order", "OrderException", "Payment", "Stage", "TrackingEntry"]
 
 
 class Payment(models.TextChoices):
@@ -37,11 +22,27 @@ class Payment(models.TextChoices):
     ON_RECEIPT = "ON_RECEIPT", "回单付"
 
 
+class Discount(models.TextChoices):
+    """How far a discount that somebody asked for is decided; none was asked when empty."""
+
+    ASKED = "ASKED", "待批"
+    GRANTED = "GRANTED", "已同意"
+    REFUSED = "REFUSED", "已退回"
+    LAPSED = "LAPSED", "已失效"
+
+
 class Order(models.Model):
     """What the agent must learn and verify (R025–R044), what was agreed, and how far the goods are.
 
     Money in fen, weight in grams, volume in cm³. `confirmed_at` starts the clock of the slip; `ordered_at` is
-    when the last slip left, which is the order time of the reports (R037).
+    when the last slip left, which is the order time of the reports (R037). `pickup_place` and
+    `delivery_place` are set when the agent chose among several places that an address may mean; the zones are
+    those of the tariff, `origin` and `destination` the places as drivers call them. `declined_by` are ids of
+    people who would not take it. `declined` lists what the customer would not say, `read_back` the answers
+    that were repeated and confirmed, as they were then (R055). `quote` is the price as last reckoned
+    (`rules.quoting`), `accepted_total` what the customer said yes to; the price is accepted only while it
+    equals `quoted_total`. `discount_base` is the freight on which the discount was granted. `changes` says in
+    words what was changed last, for those who must hear it.
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="order")
@@ -49,10 +50,14 @@ class Order(models.Model):
     pickup_phone = models.CharField(max_length=40, blank=True)
     pickup_address = models.CharField(max_length=200, blank=True)
     pickup_zone = models.CharField(max_length=40, blank=True)
+    pickup_place = models.CharField(max_length=130, blank=True)
+    origin = models.CharField(max_length=20, blank=True)
     consignee_name = models.CharField(max_length=40, blank=True)
     consignee_phone = models.CharField(max_length=40, blank=True)
     delivery_address = models.CharField(max_length=200, blank=True)
     delivery_zone = models.CharField(max_length=40, blank=True)
+    delivery_place = models.CharField(max_length=130, blank=True)
+    destination = models.CharField(max_length=20, blank=True)
     goods_name = models.CharField(max_length=80, blank=True)
     goods_answers = models.JSONField(default=dict)
     screening = models.JSONField(default=dict)
@@ -70,11 +75,15 @@ class Order(models.Model):
     wished_delivery_at = models.DateTimeField(null=True)
     delivery_needs = models.CharField(max_length=200, blank=True)
     reminder = models.CharField(max_length=60, blank=True)
+    declined = models.JSONField(default=list)
+    read_back = models.JSONField(default=dict)
 
     quote = models.JSONField(default=dict)
     quoted_total = models.PositiveBigIntegerField(null=True)
     discount = models.PositiveIntegerField(default=0)
-    discount_state = models.CharField(max_length=10, blank=True)
+    discount_base = models.PositiveBigIntegerField(null=True)
+    discount_state = models.CharField(max_length=10, choices=Discount, blank=True)
+    accepted_total = models.PositiveBigIntegerField(null=True)
     price_accepted_at = models.DateTimeField(null=True)
     promised_at = models.DateTimeField(null=True)
 
@@ -82,7 +91,11 @@ class Order(models.Model):
     confirmed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     ordered_at = models.DateTimeField(null=True)
     receiver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    declined_by = models.JSONField(default=list)
     receiver_reason = models.CharField(max_length=120, blank=True)
+    slip = models.ForeignKey(Notice, models.SET_NULL, null=True, related_name="+")
+    dispatched_at = models.DateTimeField(null=True)
+    dispatched_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     driver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     vehicle = models.ForeignKey(Vehicle, models.PROTECT, null=True, related_name="+")
     copied_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
@@ -90,9 +103,15 @@ class Order(models.Model):
     picked_up_at = models.DateTimeField(null=True)
     arrived_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    changes = models.CharField(max_length=200, blank=True)
+    change_reason = models.CharField(max_length=200, blank=True)
+    pieces_picked_up = models.PositiveIntegerField(null=True)
+    signed_by = models.CharField(max_length=40, blank=True)
     ended_reason = models.CharField(max_length=40, blank=True)
     ended_note = models.CharField(max_length=200, blank=True)
+    ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     asked_by = models.CharField(max_length=40, blank=True)
+    keep_until = models.DateField(null=True)
 
     freight_due = models.PositiveBigIntegerField(default=0)
     freight_collected = models.PositiveBigIntegerField(default=0)
@@ -105,6 +124,9 @@ class Order(models.Model):
                 name="order_driver_open",
                 condition=Q(driver__isnull=False, delivered_at__isnull=True),
             ),
+            models.Index(
+                fields=["keep_until"], name="order_keep_until", condition=Q(keep_until__isnull=False)
+            ),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -116,9 +138,21 @@ class Order(models.Model):
     def __str__(self) -> str:
         return f"order {self.ticket_id}"
 
+    @property
+    def freight_left(self) -> int:
+        """What is still to be collected, in fen; always in sight (R035)."""
+        return max(self.freight_due - self.freight_collected, 0)
+
+    @property
+    def due_at_pickup(self) -> int:
+        """What the driver has to collect when the goods are handed over, in fen (R035, R036)."""
+        return self.freight_left if self.payment == Payment.PREPAID else 0
+
 
 class TrackingEntry(models.Model):
-    """One line of the tracking record: who looked after the order, when, what about, with which result (R095)."""
+    """One line of the tracking record: who looked after the order, when, what about, with which result
+    (R095).
+    """
 
     class What(models.TextChoices):
         CALL_REMINDER = "CALL_REMINDER", "电话通知"
@@ -145,11 +179,15 @@ class TrackingEntry(models.Model):
     form_key = models.CharField(max_length=40, unique=True, null=True)
 
     class Meta:
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["order", "-id"], name="tracking_newest")]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["order", "-id"], name="tracking_newest")
+        ]
 
 
 class OrderException(models.Model):
-    """Something that keeps an order from its time, with its cause; objective causes are counted apart (R088)."""
+    """Something that keeps an order from its time, with its cause; objective causes are
+    counted apart (R088).
+    """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="exceptions")
     cause = models.CharField(max_length=40)

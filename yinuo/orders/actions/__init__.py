@@ -1,0 +1,88 @@
+"""The only door to a change of an order, by its life cycle.
+
+`drafting` what is written down while the caller speaks · `origins` what becomes of drafts · `agreeing` goods,
+read-back, price, discount · `confirming` · `dispatching` the slip and the call · `carrying` how far the goods
+are · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after
+it.
+
+Events, subject the order: order.drafted {channel} · goods_refused {goods, version} · price_accepted,
+price_refused {total} · discount_granted, discount_refused · origin_kept {reason} · origin_forgotten ·
+confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice} · driver_called,
+driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} · declined {reason, person}
+· picked_up {differs} · departed · arrived · out_for_delivery · delivered {late} · freight_collected {amount,
+left} · closed · changed {fields, reason} · cancelled, voided, refused, returned, lost {reason} · tracked
+{entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
+"""
+
+from yinuo.orders.actions.agreeing import (
+    accept_price,
+    answer_screening,
+    ask_discount,
+    discount_decided,
+    read_back,
+    refuse_price,
+)
+from yinuo.orders.actions.carrying import (
+    accept,
+    arrive,
+    close,
+    collect_freight,
+    decline,
+    deliver,
+    depart,
+    go_out,
+    pick_up,
+)
+from yinuo.orders.actions.changing import change
+from yinuo.orders.actions.confirming import confirm
+from yinuo.orders.actions.dispatching import (
+    dispatch,
+    hand_over,
+    note_driver_call,
+    slip_gave_up,
+    slip_went,
+)
+from yinuo.orders.actions.drafting import decline_element, open_draft, recognise, save_draft
+from yinuo.orders.actions.ending import cancel, lose, refuse, return_goods, void
+from yinuo.orders.actions.origins import forget_origins, keep_origin, repeat_last_order
+from yinuo.orders.actions.tracking import clear_exception, note_exception, track
+
+__all__ = [
+    "accept",
+    "accept_price",
+    "answer_screening",
+    "arrive",
+    "ask_discount",
+    "cancel",
+    "change",
+    "clear_exception",
+    "close",
+    "collect_freight",
+    "confirm",
+    "decline",
+    "decline_element",
+    "deliver",
+    "depart",
+    "discount_decided",
+    "dispatch",
+    "forget_origins",
+    "go_out",
+    "hand_over",
+    "keep_origin",
+    "lose",
+    "note_driver_call",
+    "note_exception",
+    "open_draft",
+    "pick_up",
+    "read_back",
+    "recognise",
+    "refuse",
+    "refuse_price",
+    "repeat_last_order",
+    "return_goods",
+    "save_draft",
+    "slip_gave_up",
+    "slip_went",
+    "track",
+    "void",
+]

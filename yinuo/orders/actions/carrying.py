@@ -1,0 +1,218 @@
+"""How far the goods are: accepted, collected, on the road, delivered, closed (R074, R075, R087, R088).
+
+Every verb may be said by the driver for their own order, or by the desk and the dispatcher for the driver.
+Said again by anybody once it is done, it returns the order as it is and records nothing.
+"""
+
+from typing import Final
+
+from yinuo.core import clock, db
+from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
+from yinuo.orders import may
+from yinuo.orders.actions import holding, ticking
+from yinuo.orders.actions.reasoning import reason_of
+from yinuo.orders.models import Order, Stage
+from yinuo.orders.queries import asking, receivers
+from yinuo.orders.rules import reading, stages, wording
+from yinuo.staff.models import Person, Role
+from yinuo.tickets import actions as tickets
+
+LONGEST_SIGNATURE: Final = 40
+LONGEST_WAYBILL: Final = 40
+
+
+def accept(*, order: Order, by: Person, driver: Person | None = None) -> Order:
+    """The receiver takes the order: the vehicle is arranged (R087). A dispatcher names who will drive (R067).
+
+    Records order.accepted {driver}. Raises NotPermitted, Invalid for a driver who is none,
+    NotNow("order_not_in_stage"), NotNow("driver_needed").
+    """
+    with db.transaction():
+        held = _held(order, by)
+        if held.ticket.stage == Stage.ACCEPTED and driver in (None, held.driver):
+            return held
+        holding.require_stage(held, Stage.DISPATCHED)
+        _name_driver(held, driver)
+        held.accepted_at = clock.now()
+        held.save()
+        holding.move(held, Stage.ACCEPTED, by)
+        holding.record("accepted", held, by=by, driver=held.driver_id)
+    return held
+
+
+def _name_driver(order: Order, driver: Person | None) -> None:
+    if driver is not None:
+        if driver.role != Role.DRIVER or not driver.is_active:
+            raise Invalid(fault("driver", "not_a_driver", name=driver.name))
+        order.driver, order.vehicle = driver, receivers.vehicle_of(driver)
+        holding.describe(order, given_to=driver)
+    if order.driver is None:
+        raise NotNow("driver_needed")
+
+
+def decline(*, order: Order, reason: str, by: Person, note: str = "") -> Order:
+    """The receiver cannot take the order: another has to be chosen, this one is not proposed again.
+
+    Records order.declined {reason, person}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
+    """
+    with db.transaction():
+        held = _held(order, by)
+        holding.require_stage(held, Stage.DISPATCHED, Stage.ACCEPTED)
+        why = reason_of(asking.playbook_of(held.ticket), "decline", reason, note)
+        person = held.driver_id or held.receiver_id
+        held.declined_by = [*dict.fromkeys([*held.declined_by, person])]
+        held.receiver = held.driver = held.vehicle = held.copied_to = None
+        held.accepted_at = None
+        held.save()
+        holding.move(held, Stage.CONFIRMED, by, abandons=True)
+        detail = {"note": why.note} if why.note else None
+        holding.record("declined", held, by=by, detail=detail, reason=why.key, person=person)
+        holding.describe(held, given_to=None)
+    return held
+
+
+def pick_up(
+    *, order: Order, by: Person, pieces: int | None = None, waybill: str = "", note: str = ""
+) -> Order:
+    """The goods are collected; `pieces` are those counted at the door, kept beside those ordered when they
+    differ.
+
+    Freight that is paid in advance is due now. Records order.picked_up {pieces}. Raises NotPermitted,
+    Invalid, NotNow("order_not_in_stage"), NotNow("driver_needed").
+    """
+    with db.transaction():
+        held = _held(order, by)
+        if held.ticket.stage == Stage.PICKED_UP:
+            return held
+        holding.require_stage(held, Stage.DISPATCHED, Stage.ACCEPTED)
+        _check_pickup(pieces, waybill, note)
+        _name_driver(held, None)
+        now = clock.now()
+        held.picked_up_at, held.accepted_at = now, held.accepted_at or now
+        held.pieces_picked_up = pieces if pieces is not None else held.pieces
+        held.save()
+        holding.move(held, Stage.PICKED_UP, by)
+        if waybill:
+            tickets.describe(held.ticket, waybill=reading.clean(waybill))
+        detail = {"ordered": held.pieces, "counted": held.pieces_picked_up, "note": note}
+        holding.record("picked_up", held, by=by, detail=detail, differs=held.pieces_picked_up != held.pieces)
+    return held
+
+
+def _check_pickup(pieces: int | None, waybill: str, note: str) -> None:
+    faults = []
+    if pieces is not None and not 0 < pieces <= reading.MOST_PIECES:
+        faults.append(fault("pieces", "pieces_out_of_range", most=f"{reading.MOST_PIECES}件"))
+    for field, text, limit in (("waybill", waybill, LONGEST_WAYBILL), ("note", note, 300)):
+        if len(text) > limit:
+            faults.append(fault(field, "too_long", limit=limit, length=len(text)))
+    if faults:
+        raise Invalid(*faults)
+
+
+def depart(*, order: Order, by: Person) -> Order:
+    """The goods left for another town. Records order.departed. Raises NotPermitted, NotNow."""
+    return _step(order, Stage.IN_TRANSIT, "departed", by)
+
+
+def arrive(*, order: Order, by: Person) -> Order:
+    """The goods reached the station there, or came back to it. Records order.arrived. Raises NotPermitted,
+    NotNow.
+    """
+    return _step(order, Stage.ARRIVED, "arrived", by)
+
+
+def go_out(*, order: Order, by: Person) -> Order:
+    """The goods are on the way to the door. Records order.out_for_delivery. Raises NotPermitted, NotNow."""
+    return _step(order, Stage.OUT_FOR_DELIVERY, "out_for_delivery", by)
+
+
+def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
+    """The consignee has the goods. Freight still to collect stays in sight until it is noted (R035).
+
+    Records order.delivered {late}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
+    """
+    if len(signed_by) > LONGEST_SIGNATURE:
+        raise Invalid(fault("signed_by", "too_long", limit=LONGEST_SIGNATURE, length=len(signed_by)))
+    with db.transaction():
+        held = _held(order, by)
+        if held.ticket.stage in (Stage.DELIVERED, Stage.CLOSED):
+            return held
+        holding.require_stage(held, *stages.before(Stage.DELIVERED))
+        held.delivered_at, held.signed_by = clock.now(), reading.clean(signed_by)
+        held.save()
+        holding.move(held, Stage.DELIVERED, by)
+        late = held.promised_at is not None and held.delivered_at > held.promised_at
+        holding.record("delivered", held, by=by, late=late)
+        _settle(held, by)
+    return held
+
+
+def collect_freight(*, order: Order, amount: int, by: Person) -> Order:
+    """Note that `amount` fen of the freight were paid, at pick-up or at the door, in one or several parts.
+
+    Records order.freight_collected {amount}. Raises NotPermitted, Invalid for more than is due,
+    NotNow("order_not_in_stage") before the goods are collected.
+    """
+    if not may.collect_freight(by, order):
+        raise NotPermitted("not_permitted")
+    with db.transaction():
+        held = holding.hold(order)
+        holding.require_stage(held, *stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED)
+        left = held.freight_left
+        if not 0 < amount <= left:
+            raise Invalid(fault("amount", "freight_out_of_range", most=wording.price(left)))
+        held.freight_collected += amount
+        held.freight_collected_at = clock.now()
+        held.save()
+        holding.record("freight_collected", held, by=by, amount=amount, left=held.freight_left)
+        _settle(held, by)
+    return held
+
+
+def _settle(order: Order, by: Person) -> None:
+    """The desk sees that nothing is left to collect (R035)."""
+    if not order.freight_left:
+        ticking.tick(order, by, ticking.FREIGHT_SETTLED)
+
+
+def close(*, order: Order, by: Person) -> Order:
+    """Everything is done (R074): delivered and paid, returned, or lost. Closed again it stays as it is.
+
+    Records order.closed. Raises NotPermitted, NotNow: order_not_in_stage, freight_left, musts_missing.
+    """
+    if not may.dispatch(by, order):
+        raise NotPermitted("not_permitted")
+    with db.transaction():
+        held = holding.hold(order)
+        if held.ticket.stage == Stage.CLOSED:
+            return held
+        holding.require_stage(held, Stage.DELIVERED, Stage.RETURNED, Stage.LOST)
+        if held.ticket.stage == Stage.DELIVERED and held.freight_left:
+            raise NotNow("freight_left", left=wording.price(held.freight_left))
+        _settle(held, by)
+        holding.move(held, Stage.CLOSED, by, closes=True)
+        holding.record("closed", held, by=by)
+    return held
+
+
+def _step(order: Order, to: Stage, verb: str, by: Person) -> Order:
+    """A step that only moves the stage."""
+    with db.transaction():
+        held = _held(order, by)
+        if held.ticket.stage == to:
+            return held
+        holding.require_stage(held, *stages.before(to))
+        if to is Stage.ARRIVED and held.arrived_at is None:
+            held.arrived_at = clock.now()
+            held.save(update_fields=["arrived_at"])
+        holding.move(held, to, by)
+        holding.record(verb, held, by=by)
+    return held
+
+
+def _held(order: Order, by: Person) -> Order:
+    """The order held, for somebody who may say how far it is. Raises NotPermitted."""
+    if not may.carry(by, order):
+        raise NotPermitted("not_permitted")
+    return holding.hold(order)

@@ -1,0 +1,219 @@
+"""Changing an order after it was confirmed: by whom asked, why, what was and is, and who must hear it."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from yinuo.core import clock, db
+from yinuo.core.errors import Fault, Invalid, NotNow, NotPermitted, fault
+from yinuo.messaging import queries as messaging
+from yinuo.orders import may
+from yinuo.orders.actions import confirming, dispatching, drafting, holding, reckoning
+from yinuo.orders.actions.reasoning import Reason, reason_of
+from yinuo.orders.models import Order
+from yinuo.orders.queries import asking, facts, judging, readying
+from yinuo.orders.rules import reading, stages, wording
+from yinuo.playbooks.rules import schema
+from yinuo.staff.models import Person
+
+LATER: Final = frozenset(
+    {
+        "consignee_name",
+        "consignee_phone",
+        "delivery_address",
+        "delivery_needs",
+        "wished_delivery_at",
+        "reminder",
+    }
+)
+"""What can still be changed once the goods are collected; the rest is history by then."""
+
+LONGEST_CHANGES: Final = 200
+LONGEST_ASKED_BY: Final = 40
+
+
+def change(
+    *,
+    order: Order,
+    typed: Mapping[str, str],
+    asked_by: str,
+    reason: str,
+    by: Person,
+    note: str = "",
+    version: int | None = None,
+    accepted_total: int | None = None,
+) -> Order:
+    """Change a confirmed order: goods, places and price are judged anew, nothing prohibited slips through.
+
+    `reason` is one of the playbook's `change`. When the price changes, the customer must have accepted the
+    new one: `accepted_total` in fen. Before the goods are collected everything may change, later only what
+    concerns the delivery. Whoever has the slip hears of it by the playbook's notice, and gets the slip again
+    when its words changed; they have to accept it again. Nothing changed records nothing. Records
+    order.changed {fields} with before → after in its detail.
+
+    Raises NotPermitted; Invalid with every fault; NotNow: order_not_in_stage, stale, goods_prohibited,
+    screening_unanswered, price_changed, no_quote, and what `messaging.queue` raises for the slip.
+    """
+    if not may.change(by, order):
+        raise NotPermitted("not_permitted")
+    with db.transaction():
+        held = holding.hold(order)
+        holding.require_stage(held, *stages.BEFORE_PICKUP, *stages.UNDER_WAY)
+        if version is not None and version != held.ticket.version:
+            raise drafting.stale(held, version)
+        playbook = asking.playbook_of(held.ticket)
+        why = _check(held, playbook, typed, asked_by, reason, note)
+        before, slip = _shown(held, playbook), slip_text(held)
+        changed, answers, judgement = _apply(held, playbook, typed, by)
+        if not changed:
+            return held
+        _agree(held, judgement, accepted_total)
+        _save(held, judgement, answers, asked_by)
+        _tell(held, playbook, changed, before, why, by)
+        if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
+            dispatching.send_slip(held, by)
+    return held
+
+
+def slip_text(order: Order) -> str:
+    """The words of the slip as the order stands now, without regard to its length."""
+    known = facts.facts_of(order.ticket)
+    return messaging.compose(asking.playbook_of(order.ticket), dispatching.SLIP, known).text
+
+
+def _check(
+    order: Order,
+    playbook: schema.Playbook,
+    typed: Mapping[str, str],
+    asked_by: str,
+    reason: str,
+    note: str,
+) -> Reason:
+    """Whether this may be changed now, and why it is. Raises Invalid."""
+    faults: list[Fault] = []
+    if not asked_by.strip():
+        faults.append(fault("asked_by", "required"))
+    elif len(asked_by) > LONGEST_ASKED_BY:
+        faults.append(fault("asked_by", "too_long", limit=LONGEST_ASKED_BY, length=len(asked_by)))
+    if order.ticket.stage in stages.UNDER_WAY:
+        late = (key for key in typed if key not in LATER)
+        faults += [
+            fault(key, "too_late_to_change") for key in late if _differs(order, playbook, key, typed[key])
+        ]
+    if faults:
+        raise Invalid(*faults)
+    return reason_of(playbook, "change", reason, note)
+
+
+def _differs(order: Order, playbook: schema.Playbook, key: str, text: str) -> bool:
+    """Whether a form that sends everything really asks for another answer here."""
+    element = next((item for item in playbook.elements.get(asking.KIND, ()) if item.key == key), None)
+    return element is not None and asking.typed(element, asking.value_of(order, key)) != reading.clean(text)
+
+
+def _apply(
+    order: Order, playbook: schema.Playbook, typed: Mapping[str, str], by: Person
+) -> tuple[set[str], dict[str, Any], judging.Judgement]:
+    """Read, fill and judge; nothing that cannot be read or may not be carried gets through."""
+    read = reading.read(asking.fields(playbook), _new(order, playbook, typed), asking.setting(clock.now()))
+    if read.faults:
+        raise Invalid(*read.faults)
+    changed, answers = drafting.fill(order, read)
+    if "goods_name" in changed:
+        order.goods_answers = {}
+    faults = drafting.choose_places(order, typed, changed)
+    judgement = judging.judge(order)
+    _refuse(order, playbook, judgement, changed, faults)
+    reckoning.place(order, judgement)
+    return changed, answers, judgement
+
+
+def _new(order: Order, playbook: schema.Playbook, typed: Mapping[str, str]) -> dict[str, str]:
+    """What is really new: a wished time that has passed need not be wished again by a form that sends it
+    along.
+    """
+    return {key: text for key, text in typed.items() if _differs(order, playbook, key, text)}
+
+
+def _refuse(
+    order: Order,
+    playbook: schema.Playbook,
+    judgement: judging.Judgement,
+    changed: set[str],
+    faults: tuple[Fault, ...],
+) -> None:
+    if "goods_name" in changed:
+        if refusal := readying.goods_refusal(judgement):
+            raise refusal
+        if judgement.screening.is_open:
+            asked = "；".join(question.ask for question in judgement.screening.unanswered)
+            raise NotNow("screening_unanswered", questions=asked)
+    found = [
+        *faults,
+        *(wrong for wrong in readying.place_faults(order, judgement) if wrong.field in changed),
+    ]
+    for element in asking.elements(order, playbook):
+        if element.required and element.key in changed and not asking.is_known(order, element.key):
+            found.append(fault(element.key, "required"))
+    if found:
+        raise Invalid(*found)
+
+
+def _agree(order: Order, judgement: judging.Judgement, accepted_total: int | None) -> None:
+    """A new price stands only when the customer accepted it (R058); an old one is left as it was agreed."""
+    quote = judgement.quote
+    if quote is None:
+        raise NotNow("no_quote")
+    if not _is_repriced(order, judgement):
+        return
+    if accepted_total != quote.total:
+        before = wording.price(order.quoted_total)
+        raise NotNow("price_changed", total=wording.price(quote.total), before=before)
+    order.quote = reckoning.quote_stored(judgement)
+    order.quoted_total = order.accepted_total = quote.total
+    order.price_accepted_at = clock.now()
+
+
+def _is_repriced(order: Order, judgement: judging.Judgement) -> bool:
+    return judgement.quote is not None and judgement.quote.total != order.quoted_total
+
+
+def _save(order: Order, judgement: judging.Judgement, answers: dict[str, Any], asked_by: str) -> None:
+    order.screening = judgement.screening.stored(judgement.tables.versions["goods"])
+    order.promised_at = order.wished_delivery_at or order.promised_at
+    order.freight_due = max(confirming.freight_due(order), order.freight_collected)
+    order.asked_by = asked_by.strip()
+    order.save()
+    region = reckoning.region_of(judgement) or order.ticket.region
+    holding.describe(order, region=region, answers=answers, version=order.ticket.version)
+    holding.make_findable(order)
+
+
+def _shown(order: Order, playbook: schema.Playbook) -> dict[str, str]:
+    """Every answer as it is read out."""
+    now = clock.now()
+    items = playbook.elements.get(asking.KIND, ())
+    return {item.key: asking.shown(item, asking.value_of(order, item.key), now) for item in items}
+
+
+def _tell(
+    order: Order,
+    playbook: schema.Playbook,
+    changed: set[str],
+    before: dict[str, str],
+    why: Reason,
+    by: Person,
+) -> None:
+    """Record what was and is, and say it in the words that the notice to the receiver uses."""
+    after = _shown(order, playbook)
+    labels = {item.key: item.label for item in playbook.elements.get(asking.KIND, ())}
+    told = [f"{labels[key]}改为{after[key] or '无'}" for key in labels if key in changed]
+    order.changes, order.change_reason = "，".join(told)[:LONGEST_CHANGES], why.said
+    order.save(update_fields=["changes", "change_reason"])
+    keys = sorted(changed & labels.keys())
+    detail = {
+        "before": {key: before[key] for key in keys},
+        "after": {key: after[key] for key in keys},
+        "asked_by": order.asked_by,
+        "note": why.note,
+    }
+    holding.record("changed", order, by=by, detail=detail, fields=sorted(changed), reason=why.key)

@@ -1,0 +1,243 @@
+"""Sending the slip: to whom by rule, in which words, and the call that follows (R062–R071)."""
+
+from datetime import datetime
+from typing import Final
+
+from yinuo.core import clock, db
+from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
+from yinuo.core.events import Deed
+from yinuo.messaging import actions as messaging
+from yinuo.messaging.models import Notice
+from yinuo.orders import may
+from yinuo.orders.actions import holding, recording
+from yinuo.orders.actions.reasoning import Reason, reason_of
+from yinuo.orders.models import Order, Stage, TrackingEntry
+from yinuo.orders.queries import asking, facts, receivers, slips
+from yinuo.orders.rules import receiving
+from yinuo.orders.rules.receiving import Candidate
+from yinuo.promises import actions as promises
+from yinuo.promises.models import Promise
+from yinuo.staff.models import Person, Role
+from yinuo.tickets import actions as tickets
+
+SLIP: Final = "slip"
+OTHER_RECEIVER: Final = "choose_other_receiver"
+RECALL: Final = "recall"
+REACHED: Final = "reached"
+NOT_REACHED: Final = "no_answer"
+CALL_OUTCOMES: Final = (REACHED, NOT_REACHED)
+_SENDABLE: Final = (Stage.CONFIRMED, Stage.DISPATCHED, Stage.ACCEPTED)
+
+
+def dispatch(
+    *, order: Order, by: Person, to: Person | None = None, reason: str = "", note: str = ""
+) -> Order:
+    """Send the slip to whoever the region's rule names, with the copy for the market developer (R065–R068).
+
+    Of those who serve the region the first takes it who is not absent, off duty or full. Another may be
+    chosen with a reason of the playbook's `choose_other_receiver`, also to give the order to somebody else
+    before it is collected. The slip joins the outbox; when it has left, `slip_went` records it. Repeated by
+    the same person for the same receiver it returns the first result. Records order.dispatched {receiver},
+    which opens the reminder to call (R064).
+
+    Raises NotPermitted; Invalid for a missing reason; NotNow: no_receiver, receiver_cannot,
+    already_dispatched {by, to}, order_not_in_stage, and what `messaging.queue` raises for a slip that does
+    not fit (R070).
+    """
+    if not may.dispatch(by, order):
+        raise NotPermitted("not_permitted")
+    with db.transaction():
+        held = holding.hold(order)
+        if held.ticket.stage == Stage.DISPATCHED and (to is None or to.pk == held.receiver_id):
+            return _again(held, by)
+        holding.require_stage(held, *_SENDABLE)
+        now = clock.now()
+        turn = receivers.candidates(held, now)
+        proposed = receiving.first_free(turn)
+        chosen, why = _chosen(held, turn, proposed, to, reason, note, now)
+        _give(held, chosen, why, by, now)
+        send_slip(held, by)
+    return held
+
+
+def _again(order: Order, by: Person) -> Order:
+    if order.dispatched_by_id == by.pk:
+        return order
+    receiver = order.receiver.name if order.receiver else ""
+    sender = order.dispatched_by.name if order.dispatched_by else ""
+    raise NotNow("already_dispatched", by=sender, to=receiver)
+
+
+def _chosen(
+    order: Order,
+    turn: tuple[Candidate, ...],
+    proposed: Candidate | None,
+    to: Person | None,
+    reason: str,
+    note: str,
+    now: datetime,
+) -> tuple[Candidate, Reason | None]:
+    """Whose turn it is, or whom somebody named, and why."""
+    if to is None or (proposed and to.pk == proposed.person_id and not reason):
+        if proposed is None:
+            raise NotNow("no_receiver", region=order.ticket.region.name if order.ticket.region else "—")
+        return proposed, None
+    if not to.is_active or to.role not in (Role.DRIVER, Role.DISPATCHER):
+        raise NotNow("receiver_cannot", name=to.name)
+    why = reason_of(asking.playbook_of(order.ticket), OTHER_RECEIVER, reason, note)
+    known = next((candidate for candidate in turn if candidate.person_id == to.pk), None)
+    if known:
+        return known, why
+    waiting = receivers.waiting_pickups([to.pk]).get(to.pk, 0)
+    return receivers.candidate(to, waiting, order.declined_by, now), why
+
+
+def _give(order: Order, chosen: Candidate, why: Reason | None, by: Person, now: datetime) -> None:
+    """Make somebody the receiver. A driver is also who drives; a dispatcher will name one."""
+    is_driver = chosen.role == Role.DRIVER
+    order.receiver = Person.objects.select_related("vehicle").get(pk=chosen.person_id)
+    order.driver = order.receiver if is_driver else None
+    order.vehicle = receivers.vehicle_of(order.receiver) if is_driver else None
+    region = order.ticket.region
+    order.copied_to = receivers.developer_of(region, now) if is_driver and region else None
+    order.receiver_reason = why.said if why else ""
+    order.dispatched_at, order.dispatched_by = now, by
+    order.accepted_at = None
+    order.save()
+
+
+def send_slip(order: Order, by: Person) -> None:
+    """Put slip and copy into the outbox for the present receiver, and say so: the order is dispatched.
+
+    A slip that was still waiting to leave for somebody else is taken back first.
+    """
+    _take_back(order, by)
+    if order.ticket.stage != Stage.DISPATCHED:
+        holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
+    holding.describe(order, given_to=order.receiver)
+    order.slip = messaging.queue(ticket=order.ticket, key=SLIP, to="receiver", by=by)
+    order.save(update_fields=["slip"])
+    for key in slips.copies(order):
+        messaging.queue(ticket=order.ticket, key=key, to="market_developer", by=by)
+    receiver = order.receiver_id
+    data = {
+        "receiver": receiver,
+        "driver": order.driver_id,
+        "copy": order.copied_to_id,
+        "notice": order.slip_id,
+    }
+    holding.record("dispatched", order, by=by, detail={"reason": order.receiver_reason}, **data)
+
+
+def _take_back(order: Order, by: Person) -> None:
+    slip = order.slip
+    if slip is None or slip.state not in (Notice.State.QUEUED, Notice.State.FAILED):
+        return
+    keys = (SLIP, *slips.copies(order))
+    for notice in order.ticket.notices.filter(
+        key__in=keys, state__in=(slip.state,), claimed_until__isnull=True
+    ):
+        messaging.withdraw(notice, by=by)
+
+
+def slip_went(deed: Deed) -> None:
+    """Wired to notice.sent: the slip left, which is the order's time for the reports (R037).
+
+    Records order.slip_sent {notice}. A copy, or a slip that was replaced meanwhile, says nothing.
+    """
+    if (held := _slip_of(deed)) is None:
+        return
+    held.slip, held.ordered_at = deed.subject, deed.subject.sent_at or deed.event.at
+    held.save(update_fields=["slip", "ordered_at"])
+    holding.record("slip_sent", held, by=None, notice=deed.subject.pk)
+
+
+def slip_gave_up(deed: Deed) -> None:
+    """Wired to notice.given_up: the slip will not leave; now the telephone has to do it (R063, R064).
+
+    Records order.slip_failed {notice}.
+    """
+    if (held := _slip_of(deed)) is None:
+        return
+    holding.record("slip_failed", held, by=None, notice=deed.subject.pk)
+
+
+def _slip_of(deed: Deed) -> Order | None:
+    """The order whose slip a notice is: the one it waits for, or one that was sent again in its place."""
+    notice: Notice = deed.subject
+    if notice.key != SLIP or notice.to_role != "receiver":
+        return None
+    held = holding.hold(Order(pk=notice.ticket_id))
+    is_ours = notice.to_person_id == held.receiver_id and notice.pk >= (held.slip_id or 0)
+    return held if is_ours else None
+
+
+def note_driver_call(
+    *,
+    order: Order,
+    outcome: str,
+    by: Person,
+    spoke_with: Person | None = None,
+    note: str = "",
+    again_at: datetime | None = None,
+    form_key: str | None = None,
+) -> TrackingEntry:
+    """Note the call to driver or dispatcher (R064): `reached` keeps the reminder, `no_answer` does not.
+
+    `again_at` says when to call again: a word of the caller's, kept by the next call that reaches somebody. A
+    used `form_key` returns the first. Records order.driver_called, or order.driver_not_reached. Raises
+    NotPermitted, Invalid, NotNow("order_not_in_stage").
+    """
+    if not may.dispatch(by, order):
+        raise NotPermitted("not_permitted")
+    if outcome not in CALL_OUTCOMES:
+        raise Invalid(fault("outcome", "not_a_choice"))
+    with db.transaction():
+        held = holding.hold(order)
+        if first := recording.already(form_key):
+            return first
+        holding.require_stage(held, *_SENDABLE)
+        entry = recording.write(
+            held,
+            what=TrackingEntry.What.CALL_REMINDER,
+            how=TrackingEntry.How.CALL,
+            outcome=outcome,
+            by=by,
+            spoke_with=spoke_with or (held.receiver if outcome == REACHED else None),
+            note=note,
+            again_at=again_at if outcome == NOT_REACHED else None,
+            form_key=form_key,
+        )
+        verb = "driver_called" if outcome == REACHED else "driver_not_reached"
+        holding.record(verb, held, by=by, entry=entry.pk, outcome=outcome)
+        _recall(held, entry, by)
+    return entry
+
+
+def _recall(order: Order, entry: TrackingEntry, by: Person) -> None:
+    """Keep the word to call again once somebody was reached; give it when the call has to be made again."""
+    if entry.outcome == REACHED:
+        for word in Promise.objects.filter(ticket=order.ticket, key=RECALL, state=Promise.State.OPEN):
+            promises.keep(word, by=None)
+    elif entry.again_at:
+        name = facts.called(order.receiver) if order.receiver else ""
+        label = f"再打电话给{name}" if name else "再打电话通知"
+        promises.give_word(ticket=order.ticket, label=label, due_at=entry.again_at, by=by, key=RECALL)
+
+
+def hand_over(*, order: Order, department: str, reason: str, by: Person) -> Order:
+    """Hand an order that the desk cannot operate itself to a department, and follow it there (R069).
+
+    Handing it to the same department again changes nothing. Records ticket.handed_over and order.handed_over
+    {department}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
+    """
+    if not may.change(by, order):
+        raise NotPermitted("not_permitted")
+    with db.transaction():
+        held = holding.hold(order)
+        if held.ticket.department == department and department:
+            return held
+        holding.require_stage(held, *_SENDABLE)
+        tickets.hand_to_department(held.ticket, department=department, reason=reason, by=by)
+        holding.record("handed_over", held, by=by, department=department)
+    return held

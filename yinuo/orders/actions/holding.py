@@ -1,0 +1,93 @@
+"""What every verb begins and ends with: the row held, the right asked, the stage moved, the queue told."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from yinuo.core import events
+from yinuo.core.errors import NotFound, NotNow
+from yinuo.core.models import Event
+from yinuo.orders.models import Order, Stage
+from yinuo.orders.queries import loading
+from yinuo.orders.rules import stages, wording
+from yinuo.orders.rules.reading import people
+from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
+from yinuo.tickets.models import Ticket
+
+
+def hold(order: Order) -> Order:
+    """The order as it stands now, its ticket's row held until the transaction ends. Raises NotFound."""
+    list(Ticket.objects.select_for_update(no_key=True).filter(pk=order.pk).values_list("pk"))
+    found = loading.orders().filter(pk=order.pk).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def record(
+    verb: str,
+    order: Order,
+    *,
+    by: Person | None,
+    detail: Mapping[str, Any] | None = None,
+    **data: Any,
+) -> Event:
+    """Write the event order.`verb`; the data carry keys and ids only, what may be
+    personal goes to `detail`.
+    """
+    return events.record(f"order.{verb}", subject=order, ticket=order.ticket, by=by, data=data, detail=detail)
+
+
+def require_stage(order: Order, *allowed: Stage) -> None:
+    """Raises NotNow("order_not_in_stage") with the present stage and what is possible from it."""
+    if Stage(order.ticket.stage) not in allowed:
+        raise not_now(order)
+
+
+def not_now(order: Order) -> NotNow:
+    """The refusal by state: where the order is, and where it can go from there."""
+    stage = Stage(order.ticket.stage)
+    possible = "、".join(str(step.label) for step in stages.possible(stage))
+    return NotNow("order_not_in_stage", stage=stage.label, possible=possible or "—")
+
+
+def move(order: Order, to: Stage, by: Person | None, *, closes: bool = False, abandons: bool = False) -> None:
+    """Move the order to another stage; `abandons` when what the stage asks for need not be done any more.
+
+    Raises NotNow("order_not_in_stage"), NotNow("musts_missing").
+    """
+    if not stages.can_move(order.ticket.stage, to):
+        raise not_now(order)
+    tickets.leave_stage(ticket=order.ticket, to=to, by=by, closes=closes, abandons=abandons)
+
+
+def headline(order: Order) -> str:
+    """What the queue shows of the order: 汽配 15件 汽配城→火车站."""
+    way = "→".join(place for place in (order.origin, order.destination) if place)
+    parts = (order.goods_name, wording.pieces(order.pieces), way)
+    return " ".join(part for part in parts if part)
+
+
+def describe(order: Order, **columns: Any) -> None:
+    """Tell the queue what an order's row shows."""
+    customer = order.ticket.customer
+    name = customer.display if customer else people.spoken(order.shipper_name)
+    tickets.describe(ticket=order.ticket, headline=headline(order), customer_name=name, **columns)
+
+
+def make_findable(order: Order) -> None:
+    """Let searches find the order by names, goods, addresses and phones (each part of two characters or
+    more).
+    """
+    customer = order.ticket.customer
+    texts = (
+        order.shipper_name,
+        order.consignee_name,
+        order.goods_name,
+        order.pickup_address,
+        order.delivery_address,
+        customer.company if customer else "",
+    )
+    own = [phone.digits for phone in customer.phones.all()] if customer else []
+    phones = dict.fromkeys(number for number in (order.pickup_phone, order.consignee_phone, *own) if number)
+    tickets.index_ticket(order.ticket, texts=texts, phones=list(phones))

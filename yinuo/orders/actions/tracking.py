@@ -1,0 +1,113 @@
+"""Looking after an order until it is done: the tracking record and what keeps it from
+its time (R088–R095).
+"""
+
+from datetime import datetime
+
+from yinuo.core import clock, db
+from yinuo.core.errors import Invalid, NotPermitted, fault
+from yinuo.messaging import actions as messaging
+from yinuo.orders import may
+from yinuo.orders.actions import holding, recording
+from yinuo.orders.models import Order, OrderException, Stage, TrackingEntry
+from yinuo.orders.queries import asking
+from yinuo.orders.rules import stages
+from yinuo.staff.models import Person
+
+LONGEST_NOTE = 200
+_TRACKED = (*stages.BEFORE_PICKUP, *stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED, Stage.LOST)
+
+
+def track(
+    *,
+    order: Order,
+    what: str,
+    how: str,
+    outcome: str,
+    by: Person,
+    spoke_with: Person | None = None,
+    note: str = "",
+    again_at: datetime | None = None,
+    notice: str = "",
+    to: str = "receiver",
+    form_key: str | None = None,
+) -> TrackingEntry:
+    """Look after an order and write it into its tracking record (R093–R095); this keeps the follow-up (R091).
+
+    `what` is PICKUP, DELIVERY, POSITION or OTHER, `how` CALL, SMS or SEEN. With `notice` that notice of the
+    playbook is sent to the part `to` in the same step (urge the driver, tell the dispatcher). How late the
+    order is, is written down with it (R097). A used `form_key` returns the first. Records order.tracked.
+    Raises NotPermitted, Invalid, NotNow("order_not_in_stage"), and what `messaging.queue` raises.
+    """
+    if not may.track(by, order):
+        raise NotPermitted("not_permitted")
+    if what == TrackingEntry.What.CALL_REMINDER:
+        raise Invalid(fault("what", "not_a_choice"))
+    with db.transaction():
+        held = holding.hold(order)
+        if first := recording.already(form_key):
+            return first
+        holding.require_stage(held, *_TRACKED)
+        entry = recording.write(
+            held,
+            what=what,
+            how=how,
+            outcome=outcome,
+            by=by,
+            spoke_with=spoke_with,
+            note=note,
+            again_at=again_at,
+            form_key=form_key,
+        )
+        if notice:
+            messaging.queue(ticket=held.ticket, key=notice, to=to, by=by)
+        holding.record("tracked", held, by=by, entry=entry.pk, what=what, how=how)
+    return entry
+
+
+def note_exception(*, order: Order, cause: str, by: Person, note: str = "") -> OrderException:
+    """Note what keeps an order from its time; objective causes of the playbook are counted apart (R088).
+
+    The same cause while it lasts is one. Records order.exception_noted {cause, objective}. Raises
+    NotPermitted, Invalid for a cause that the manual does not list, NotNow("order_not_in_stage").
+    """
+    if not may.carry(by, order):
+        raise NotPermitted("not_permitted")
+    if len(note) > LONGEST_NOTE:
+        raise Invalid(fault("note", "too_long", limit=LONGEST_NOTE, length=len(note)))
+    with db.transaction():
+        held = holding.hold(order)
+        holding.require_stage(held, *stages.BEFORE_PICKUP, *stages.UNDER_WAY)
+        known = {listed.key: listed for listed in asking.playbook_of(held.ticket).causes}
+        if cause not in known:
+            raise Invalid(fault("cause", "not_a_choice"))
+        if lasting := held.exceptions.filter(cause=cause, cleared_at__isnull=True).first():
+            return lasting
+        noted = OrderException.objects.create(
+            order=held,
+            cause=cause,
+            is_objective=known[cause].objective,
+            note=note.strip(),
+            at=clock.now(),
+            by=by,
+        )
+        objective = noted.is_objective
+        holding.record("exception_noted", held, by=by, cause=cause, objective=objective, exception=noted.pk)
+    return noted
+
+
+def clear_exception(*, exception: OrderException, by: Person) -> OrderException:
+    """What kept the order from its time is over; cleared again it stays as it is.
+
+    Records order.exception_cleared {cause}. Raises NotPermitted.
+    """
+    if not may.carry(by, exception.order):
+        raise NotPermitted("not_permitted")
+    with db.transaction():
+        held = holding.hold(exception.order)
+        row = held.exceptions.get(pk=exception.pk)
+        if row.cleared_at is None:
+            row.cleared_at = clock.now()
+            row.save(update_fields=["cleared_at"])
+            holding.record("exception_cleared", held, by=by, cause=row.cause, exception=row.pk)
+    return row

@@ -1,0 +1,57 @@
+"""Reads about orders, shaped for a page: one order, its form, who rings, the slip, tracking."""
+
+from yinuo.orders.queries.asking import playbook_of
+from yinuo.orders.queries.callers import Caller, caller, known, last_order
+from yinuo.orders.queries.discounting import limit_of
+from yinuo.orders.queries.facts import facts_of
+from yinuo.orders.queries.filling import Asked, Form, State, form, place_choices
+from yinuo.orders.queries.judging import Judgement, judge, quote_of
+from yinuo.orders.queries.loading import of_ticket, order
+from yinuo.orders.queries.readying import Readiness, readiness, readiness_of, to_read_back
+from yinuo.orders.queries.receivers import candidates
+from yinuo.orders.queries.slips import Preview, slip_preview
+from yinuo.orders.queries.tracking import (
+    DELIVERIES,
+    PICKUPS,
+    Followed,
+    Page,
+    exceptions,
+    overdue,
+    to_track,
+    tracking_record,
+)
+
+__all__ = [
+    "DELIVERIES",
+    "PICKUPS",
+    "Asked",
+    "Caller",
+    "Followed",
+    "Form",
+    "Judgement",
+    "Page",
+    "Preview",
+    "Readiness",
+    "State",
+    "caller",
+    "candidates",
+    "exceptions",
+    "facts_of",
+    "form",
+    "judge",
+    "known",
+    "last_order",
+    "limit_of",
+    "of_ticket",
+    "order",
+    "overdue",
+    "place_choices",
+    "playbook_of",
+    "quote_of",
+    "readiness",
+    "readiness_of",
+    "slip_preview",
+    "to_read_back",
+    "to_track",
+    "tracking_record",
+]

@@ -1,0 +1,184 @@
+"""What notices, phrases and conditions may say of an order; registered with tickets by the wiring.
+
+Values with a dot are the fields of conditions (fen, grams, cm³, moments in UTC); plain names are the
+variables of texts, finished as they are read. A value that is not known is empty or None.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from yinuo.core import clock
+from yinuo.core.text import names
+from yinuo.customers.models import Customer
+from yinuo.orders.models import Order
+from yinuo.orders.queries import loading
+from yinuo.orders.rules import chasing, stages, wording
+from yinuo.orders.rules.reading import numbers, people
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person, Role
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import NEVER, Ticket
+
+
+def facts_of(ticket: Ticket) -> tickets.Facts:
+    """The facts of an order's ticket: every variable of R071 and every field a condition may name."""
+    order, now = loading.of_ticket(ticket), clock.now()
+    values = {**_of_ticket(order), **_of_order(order), **_moments(order)}
+    return tickets.Facts(
+        {**values, **_said(order, now), **_written(order, now), **_driver(order)}, _contacts(order)
+    )
+
+
+def spoken(order: Order) -> dict[str, Any]:
+    """Every variable that a phrase may name, with company and agent; what is not known is empty."""
+    owner, company = order.ticket.owner, staff.company()
+    ours = {
+        "serial": order.ticket.number or "",
+        "waybill": order.ticket.waybill,
+        "agent": owner.staff_number if owner else "",
+        "agent_name": owner.name if owner else "",
+        "company": company.short_name or company.name,
+        "hotline": company.hotline,
+    }
+    now = clock.now()
+    return {**ours, **_said(order, now), **_written(order, now), **_driver(order)}
+
+
+def _of_ticket(order: Order) -> dict[str, Any]:
+    """The fields of ticket and customer that a condition may name."""
+    ticket, customer = order.ticket, order.ticket.customer
+    return {
+        "ticket.kind": ticket.kind.lower(),
+        "ticket.stage": ticket.stage.lower(),
+        "ticket.channel": ticket.channel.lower(),
+        "ticket.region": ticket.region.key if ticket.region else None,
+        "ticket.branch": ticket.region.branch.key if ticket.region else None,
+        "ticket.team": ticket.team.key if ticket.team else None,
+        "ticket.has_owner": ticket.owner_id is not None,
+        "customer.is_key": customer is not None and customer.level == Customer.Level.KEY,
+        "customer.is_new": customer is None or customer.created_at >= ticket.opened_at,
+        "customer.has_mobile": bool(mobile_of(order)),
+    }
+
+
+def _of_order(order: Order) -> dict[str, Any]:
+    """The fields of the order that a condition may name, in stored units."""
+    return {
+        "order.receiver": order.receiver.role.lower() if order.receiver else None,
+        "order.slip_sent": order.ordered_at is not None,
+        "order.payment": order.payment.lower() or None,
+        "order.goods": order.goods_name,
+        "order.packing": order.packing,
+        "order.pieces": order.pieces,
+        "order.weight": order.weight_g,
+        "order.volume": order.volume_cm3,
+        "order.pickup_zone": order.pickup_zone,
+        "order.delivery_zone": order.delivery_zone,
+        "order.freight": order.quote.get("freight"),
+        "order.total": order.quoted_total,
+        "order.pickup_fee": order.pickup_fee,
+        "order.delivery_fee": order.delivery_fee,
+        "order.handling_fee": order.handling_fee,
+        "order.cash_on_delivery": order.cash_on_delivery,
+        "order.insured_value": order.insured_value,
+    }
+
+
+def _moments(order: Order) -> dict[str, Any]:
+    """The times that promises may be due from, under both their names."""
+    moments = {
+        name: getattr(order, name) for name in ("wished_pickup_at", "wished_delivery_at", "promised_at")
+    }
+    return {**moments, **{f"order.{name}": at for name, at in moments.items()}}
+
+
+def _said(order: Order, now: datetime) -> dict[str, str]:
+    """People, places and times as they are said."""
+    local, ticket, customer = clock.local(now), order.ticket, order.ticket.customer
+    known = (customer.address_as or customer.name) if customer else ""
+    due = ticket.next_due_at if ticket.next_due_at != NEVER else None
+    area = staff.company().area_code
+    return {
+        "customer": known or people.spoken(order.shipper_name),
+        "shipper": people.spoken(order.shipper_name),
+        "shipper_short": people.short(order.shipper_name),
+        "shipper_phone": numbers.local(order.pickup_phone, area),
+        "consignee": people.spoken(order.consignee_name),
+        "consignee_short": people.short(order.consignee_name),
+        "consignee_phone": numbers.local(order.consignee_phone, area),
+        "origin": order.origin,
+        "destination": order.destination,
+        "wished_pickup": wording.by_time(_local(order.wished_pickup_at), local),
+        "due": wording.moment(_local(due), local),
+        "changes": order.changes,
+        "reason": order.change_reason,
+    }
+
+
+def _written(order: Order, now: datetime) -> dict[str, str]:
+    """Goods, price and what the driver has to mind, as the slip writes them (R071)."""
+    hits = order.screening.get("hits", [])
+    return {
+        "goods": order.goods_name,
+        "pieces": wording.pieces(order.pieces),
+        "weight": wording.weight(order.weight_g),
+        "volume": wording.volume(order.volume_cm3),
+        "payment": wording.PAYMENTS.get(order.payment, ""),
+        "price": wording.price(order.quoted_total),
+        "fees": wording.fees(order.quote.get("lines", [])),
+        "reminder": reminder_of(order, now),
+        "transit": order.quote.get("transit", ""),
+        "hours_overdue": wording.hours(chasing.overdue(order.promised_at, order.delivered_at, now)),
+        "category": hits[0]["category"] if hits else "",
+    }
+
+
+def reminder_of(order: Order, now: datetime) -> str:
+    """What the slip reminds of: when to collect (until that is done), by when to deliver, and the agent's
+    words.
+    """
+    local = clock.local(now)
+    collected = order.ticket.stage not in stages.NOT_COLLECTED
+    pickup = "" if collected else wording.by_time(_local(order.wished_pickup_at), local)
+    delivery = wording.deliver_by(_local(order.wished_delivery_at), local)
+    parts = (f"{pickup}提货" if pickup else "", delivery, order.reminder)
+    return "，".join(part for part in parts if part)
+
+
+def _driver(order: Order) -> dict[str, str]:
+    driver = order.driver
+    return {
+        "driver": called(driver) if driver else "",
+        "driver_phone": driver.phone if driver else "",
+        "plate": order.vehicle.plate if order.vehicle else "",
+    }
+
+
+def called(driver: Person) -> str:
+    """How customers hear of a driver: 张师傅, by the surname of their name."""
+    said = names.salutation(driver.name)
+    return said.display if said.title or not said.surname else f"{said.surname}师傅"
+
+
+def mobile_of(order: Order) -> str:
+    """The number that takes an SMS to the customer: their own, else the pick-up contact's; empty for none."""
+    customer = order.ticket.customer
+    own = [phone.digits for phone in customer.phones.all()] if customer else []
+    return next((digits for digits in (*own, order.pickup_phone) if numbers.is_mobile(digits)), "")
+
+
+def _contacts(order: Order) -> dict[str, tickets.Contact]:
+    ours = {"receiver": order.receiver, "driver": order.driver, "market_developer": order.copied_to}
+    if order.receiver and order.receiver.role == Role.DISPATCHER:
+        ours["dispatcher"] = order.receiver
+    contacts = {part: tickets.contact(person) for part, person in ours.items() if person}
+    said = people.spoken(order.shipper_name)
+    customer = order.ticket.customer_name or said
+    contacts["customer"] = tickets.Contact(None, customer, mobile_of(order) or order.pickup_phone)
+    contacts["shipper"] = tickets.Contact(None, said, order.pickup_phone)
+    contacts["consignee"] = tickets.Contact(None, people.spoken(order.consignee_name), order.consignee_phone)
+    return contacts
+
+
+def _local(at: datetime | None) -> datetime | None:
+    return clock.local(at) if at else None

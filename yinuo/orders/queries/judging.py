@@ -1,0 +1,155 @@
+"""What the tables say of an order: may the goods go, is it our ground, what does it cost, when does it
+arrive.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import TypeVar
+
+from yinuo.core import calendar, clock
+from yinuo.core.calendar import queries as hours
+from yinuo.core.errors import NotFound
+from yinuo.orders.models import Discount, Order
+from yinuo.orders.rules import places, quoting, screening, transit
+from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules import tables
+
+Row = TypeVar("Row", bound=tables.Row)
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The reference tables in force, and the version of each."""
+
+    goods: tuple[tables.GoodsRow, ...]
+    zones: tuple[tables.ZoneRow, ...]
+    tariff: tuple[tables.TariffRow, ...]
+    lanes: tuple[tables.LaneRow, ...]
+    surcharges: tuple[tables.SurchargeRow, ...]
+    versions: Mapping[str, int]
+
+
+def in_force(now: datetime) -> Tables:
+    """The tables in force at `now`; one that this desk does not have is empty, its version 0."""
+    versions: dict[str, int] = {}
+
+    def rows(kind: str, model: type[Row]) -> tuple[Row, ...]:
+        try:
+            table = playbooks.table(kind, now)
+        except NotFound:
+            versions[kind] = 0
+            return ()
+        versions[kind] = table.version
+        return tuple(row for row in table.rows if isinstance(row, model))
+
+    return Tables(
+        rows("goods", tables.GoodsRow),
+        rows("zones", tables.ZoneRow),
+        rows("tariff", tables.TariffRow),
+        rows("lanes", tables.LaneRow),
+        rows("surcharges", tables.SurchargeRow),
+        versions,
+    )
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """An order as the tables of `now` see it; nothing is stored. Parts are worked out when they are asked
+    for.
+    """
+
+    order: Order
+    tables: Tables
+    now: datetime
+
+    @cached_property
+    def screening(self) -> screening.Screening:
+        """May the goods be carried (R048–R050)."""
+        return screening.screen(self.order.goods_name, self.tables.goods, self.order.goods_answers)
+
+    @cached_property
+    def pickup(self) -> places.Place:
+        """Where they are collected (R051)."""
+        return places.find(self.order.pickup_address, self.tables.zones, self.order.pickup_place)
+
+    @cached_property
+    def delivery(self) -> places.Place:
+        """Where they go (R051)."""
+        return places.find(self.order.delivery_address, self.tables.zones, self.order.delivery_place)
+
+    def is_served(self, side: places.Side) -> bool:
+        """Whether goods are collected (delivered) at the address; not while it is unknown which place is
+        meant.
+        """
+        row = self.pickup.row if side == "pickup" else self.delivery.row
+        return row is not None and places.is_served(row, side)
+
+    @cached_property
+    def goods(self) -> quoting.Goods:
+        """What the price depends on."""
+        order = self.order
+        settled = {fee: getattr(order, fee) for fee in quoting.FEES if getattr(order, fee) is not None}
+        return quoting.Goods(
+            weight_g=order.weight_g or 0,
+            volume_cm3=order.volume_cm3 or 0,
+            pickup_address=order.pickup_address,
+            delivery_address=order.delivery_address,
+            fees=settled,
+        )
+
+    @cached_property
+    def zones(self) -> tuple[str, str] | None:
+        """The tariff zones from and to; None while one of them is not known."""
+        if self.pickup.row is None or self.delivery.row is None:
+            return None
+        return self.pickup.row.zone, self.delivery.row.zone
+
+    @cached_property
+    def fees(self) -> tuple[quoting.Line, ...]:
+        """The charges at both ends (R060, R061)."""
+        return quoting.fee_lines(self.goods, self.tables.surcharges)
+
+    @cached_property
+    def quote(self) -> quoting.Quote | None:
+        """The price with the discount that was granted; None while lane, weight or volume is not known."""
+        is_granted = self.order.discount_state == Discount.GRANTED
+        return self._quote(self.order.discount if is_granted else 0)
+
+    @cached_property
+    def full_quote(self) -> quoting.Quote | None:
+        """The price without a discount."""
+        return self._quote(0)
+
+    def _quote(self, discount: int) -> quoting.Quote | None:
+        if self.zones is None or not (self.goods.weight_g or self.goods.volume_cm3):
+            return None
+        day = clock.local(self.now).date()
+        tariff = quoting.tariff_for(self.tables.tariff, *self.zones, day)
+        if tariff is None:
+            return None
+        versions = {kind: self.tables.versions[kind] for kind in ("tariff", "surcharges", "zones")}
+        return quoting.quote(self.goods, tariff, self.tables.surcharges, discount=discount, versions=versions)
+
+    @cached_property
+    def journey(self) -> transit.Journey | None:
+        """When the goods arrive; None while the lane is not known."""
+        lane = transit.lane_for(self.tables.lanes, *self.zones) if self.zones else None
+        if lane is None:
+            return None
+        try:
+            return transit.journey(lane, self.now, self.order.wished_pickup_at, hours.hours_of())
+        except calendar.NoWorkingTime:
+            return None
+
+
+def judge(order: Order, now: datetime | None = None) -> Judgement:
+    """What the tables in force say of an order now (five narrow statements)."""
+    at = now or clock.now()
+    return Judgement(order, in_force(at), at)
+
+
+def quote_of(order: Order) -> quoting.Quote | None:
+    """The price of an order by the tables in force; None while it cannot be reckoned."""
+    return judge(order).quote

@@ -1,0 +1,49 @@
+"""Getting an order: by what a person may see, or for an action that is about to change it."""
+
+from typing import Final
+
+from django.db.models import QuerySet
+
+from yinuo.core.errors import NotFound
+from yinuo.orders.models import Order
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
+
+_JOINED: Final = (
+    "ticket__owner",
+    "ticket__customer",
+    "ticket__region__branch",
+    "ticket__team",
+    "receiver",
+    "driver",
+    "vehicle",
+    "copied_to",
+    "confirmed_by",
+)
+
+
+def orders() -> QuerySet[Order]:
+    """Orders with everybody and everything a page or a notice names, in two statements."""
+    return Order.objects.select_related(*_JOINED).prefetch_related("ticket__customer__phones")
+
+
+def order(person: Person, ref: str) -> Order:
+    """The order with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
+    ticket = tickets.ticket(person, ref)
+    found = orders().filter(pk=ticket.pk).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def of_ticket(ticket: Ticket) -> Order:
+    """The order of a ticket; the one it was loaded with, when there is one. Raises
+    NotFound for another kind.
+    """
+    if Ticket.order.is_cached(ticket):
+        return ticket.order
+    found = orders().filter(pk=ticket.pk).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found

@@ -1,0 +1,54 @@
+"""The slip before it leaves: who gets it, in which words, whether it fits (R065–R071)."""
+
+from dataclasses import dataclass
+
+from yinuo.core import clock
+from yinuo.core.errors import NotFound
+from yinuo.messaging import queries as messaging
+from yinuo.messaging.rules import Composed
+from yinuo.orders.models import Order
+from yinuo.orders.queries import asking, facts, receivers
+from yinuo.orders.rules import receiving
+from yinuo.orders.rules.receiving import Candidate
+from yinuo.playbooks.rules import vocabulary
+from yinuo.staff.models import Role
+
+SLIP = "slip"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What would be sent now, and to whom; `receiver` is None when nobody can take it."""
+
+    composed: Composed
+    receiver: Candidate | None
+    turn: tuple[Candidate, ...]
+    copy_to: str = ""
+
+
+def slip_preview(order: Order) -> Preview:
+    """The slip as it would leave now; a draft's number is shown as zeroes of its length. Raises NotFound."""
+    known = facts.facts_of(order.ticket)
+    turn = receivers.candidates(order)
+    receiver = receiving.first_free(turn)
+    words = {} if order.ticket.number else {"serial": f"{clock.today():%y%m%d}000"}
+    owner = order.ticket.owner
+    words["agent"] = owner.staff_number if owner else ""
+    composed = messaging.compose(asking.playbook_of(order.ticket), SLIP, known, variables=words)
+    region = order.ticket.region
+    is_copied = receiver is not None and receiver.role == Role.DRIVER and region is not None
+    developer = receivers.developer_of(region, clock.now()) if is_copied and region else None
+    return Preview(composed, receiver, turn, developer.name if developer else "")
+
+
+def copies(order: Order) -> tuple[str, ...]:
+    """The keys of the notices that go to the market developer beside the slip, for the receiver it has
+    (R066).
+    """
+    try:
+        notice = asking.playbook_of(order.ticket).notice(SLIP)
+    except KeyError:
+        raise NotFound("notice_unknown", key=SLIP) from None
+    values = {**dict.fromkeys(vocabulary.fields("notice")), **facts.facts_of(order.ticket).values}
+    wanted = (copy for copy in notice.copy_to if copy.to == "market_developer" and order.copied_to_id)
+    return tuple(copy.notice or SLIP for copy in wanted if copy.when is None or copy.when.holds(values))

@@ -1,0 +1,33 @@
+"""Who may grant how much off the price."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What a role may grant alone: fen and percent of the freight; None is without limit."""
+
+    amount: int | None = 0
+    percent: int | None = 0
+
+
+def percent(discount: int, freight: int) -> Decimal:
+    """The discount in percent of the freight, to a hundredth; 0 when there is no freight."""
+    if not freight:
+        return Decimal(0)
+    return (Decimal(discount) * 100 / freight).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def is_within(discount: int, freight: int, limit: Limit) -> bool:
+    """Whether a role with this limit may grant `discount` fen off `freight` fen alone."""
+    if limit.amount is not None and discount > limit.amount:
+        return False
+    return limit.percent is None or discount * 100 <= limit.percent * freight
+
+
+def stands(discount: int, granted_on: int, freight: int) -> bool:
+    """Whether a discount granted on one freight still holds for another: not when it has become a larger
+    share.
+    """
+    return discount * granted_on <= discount * freight

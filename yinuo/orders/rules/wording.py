@@ -1,0 +1,83 @@
+"""How values look when they are spoken, written on a slip or shown: 15件, 200公斤, 2.2方, 320元 (R071)."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any, Final
+
+from yinuo.core import money
+
+PAYMENTS: Final[Mapping[str, str]] = {
+    "PREPAID": "先付",
+    "COLLECT": "到付",
+    "MONTHLY": "月结",
+    "ON_RECEIPT": "回单付",
+}
+
+
+def pieces(count: int | None) -> str:
+    """15件."""
+    return f"{count}件" if count else ""
+
+
+def weight(grams: int | None) -> str:
+    """200公斤, 0.5公斤, 1200公斤."""
+    return f"{_decimal(Decimal(grams) / 1000)}公斤" if grams else ""
+
+
+def volume(cm3: int | None) -> str:
+    """2.2方, to the litre."""
+    return f"{_decimal((Decimal(cm3) / 1_000_000).quantize(Decimal('0.001')))}方" if cm3 else ""
+
+
+def yuan(fen: int | None) -> str:
+    """320 or 320.50, without the unit; empty when unknown."""
+    return "" if fen is None else money.format_yuan(fen)
+
+
+def price(fen: int | None) -> str:
+    """320元."""
+    return f"{yuan(fen)}元" if fen is not None else ""
+
+
+def fees(lines: list[Mapping[str, Any]]) -> str:
+    """The charges above the freight, as the slip names them: 装卸费100 (R041)."""
+    charged = [line for line in lines if line["key"] in ("pickup_fee", "delivery_fee", "handling_fee")]
+    return "、".join(f"{line['label']}{yuan(line['fen'])}" for line in charged)
+
+
+def by_time(at: datetime | None, now: datetime) -> str:
+    """A wished time as said on `now`'s day: 14:30前, 明天12:00前, 11月23日9:00前. Both local."""
+    if at is None:
+        return ""
+    days = (at.date() - now.date()).days
+    day = {0: "", 1: "明天", 2: "后天"}.get(days, f"{at.month}月{at.day}日")
+    return f"{day}{at:%H:%M}前"
+
+
+def deliver_by(at: datetime | None, now: datetime) -> str:
+    """A wished delivery as the slip's reminder says it: 15点前送达, 明天9点30分前送达 (R042). Both local."""
+    if at is None:
+        return ""
+    days = (at.date() - now.date()).days
+    day = {0: "", 1: "明天"}.get(days, f"{at.month}月{at.day}日")
+    return f"{day}{at.hour}点{f'{at.minute}分' if at.minute else ''}前送达"
+
+
+def moment(at: datetime | None, now: datetime) -> str:
+    """A time of today as 16:00, of another day as 11月23日16:00. Both local."""
+    if at is None:
+        return ""
+    return f"{at:%H:%M}" if at.date() == now.date() else f"{at.month}月{at.day}日{at:%H:%M}"
+
+
+def hours(late: timedelta) -> str:
+    """Hours overdue, only the number: 2; below one hour with a decimal, 0.5 (R096, R097)."""
+    seconds = max(int(late.total_seconds()), 0)
+    if not seconds:
+        return ""
+    return str(seconds // 3600) if seconds >= 3600 else str(max(seconds // 360, 1) / 10)
+
+
+def _decimal(value: Decimal) -> str:
+    return f"{value.normalize():f}"

@@ -1,0 +1,21 @@
+"""What orders do when something happens elsewhere, and what they tell tickets about themselves."""
+
+from yinuo.orders import actions, queries
+from yinuo.orders.rules import stages
+from yinuo.tickets import queries as tickets
+from yinuo.tickets import rules as tickets_rules
+from yinuo.tickets.models import Kind
+
+TABLE = (
+    ("notice.sent", actions.slip_went),
+    ("notice.given_up", actions.slip_gave_up),
+    ("approval.approved", actions.discount_decided),
+    ("approval.refused", actions.discount_decided),
+)
+
+
+def provide() -> None:
+    """Tell tickets the facts of an order and the moves of its stages."""
+    tickets.provide(Kind.ORDER, queries.facts_of)
+    moves = {str(stage): frozenset(map(str, after)) for stage, after in stages.MOVES.items()}
+    tickets_rules.register_moves(Kind.ORDER, moves)

@@ -1,0 +1,29 @@
+"""How an event is told to the live screens: the names of the regions that should ask for themselves again."""
+
+from yinuo.core.models import Event
+
+UNSEEN = frozenset({"ticket.personal_seen"})
+"""Kinds that change nothing anybody looks at."""
+
+
+def names(event: Event) -> set[str]:
+    """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
+    `customer-<id>`, `people`, `playbook` for the rest.
+    """
+    if event.kind in UNSEEN:
+        return set()
+    area = event.kind.partition(".")[0]
+    found = {f"ticket-{event.ticket_id}", "queue"} if event.ticket_id else set()
+    if area == "reminder":
+        found.add(f"reminders-{event.data['person']}")
+    elif area == "approval":
+        found.add("approvals")
+    elif area == "customer":
+        found.add(f"customer-{event.subject_id}")
+    elif area == "staff":
+        found.add("people")
+    elif area == "playbook":
+        found.add("playbook")
+    elif area == "calendar":
+        found.add("queue")
+    return found
