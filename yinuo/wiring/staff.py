@@ -3,6 +3,6 @@
 from yinuo.promises import actions
 
 TABLE = (
-    ("staff.went_off_duty", actions.hand_on_when_gone),
-    ("staff.absent", actions.hand_on_when_gone),
+    ("staff.went_off_duty", actions.note_leaving),
+    ("staff.absent", actions.note_leaving),
 )
