@@ -12,6 +12,7 @@ from yinuo.approvals.models import Approval
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.staff.models import Person
+from yinuo.tickets.actions import locking
 from yinuo.tickets.models import Ticket
 
 _TOO_LATE: Final[Mapping[str, str]] = {
@@ -35,7 +36,8 @@ def ask(
     _check_length("reason", reason)
     wanted = rules.role_of(role)
     with db.transaction():
-        if Ticket.objects.select_for_update(no_key=True).get(pk=ticket.pk).closed_at:
+        locking.lock(ticket)
+        if ticket.closed_at:
             raise NotNow("approval_ticket_closed")
         if waiting := ticket.approvals.filter(key=key, state=Approval.State.ASKED).first():
             if (waiting.asked_by_id, waiting.role, waiting.figures) == (by.pk, wanted, dict(figures)):
@@ -87,8 +89,12 @@ def _decide(approval: Approval, state: Approval.State, by: Person, answer: str) 
 
 
 def _end(approval: Approval, state: Approval.State, by: Person | None, answer: str) -> Approval:
-    """Move it out of ASKED, once: whoever comes second is told who was first."""
+    """Move it out of ASKED, once: whoever comes second is told who was first.
+
+    The ticket is held first, as in every verb that reaches both.
+    """
     with db.transaction():
+        locking.lock(approval.ticket)
         is_first = Approval.objects.filter(pk=approval.pk, state=Approval.State.ASKED).update(
             state=state, decided_by=by, decided_at=clock.now(), answer=answer
         )

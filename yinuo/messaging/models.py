@@ -52,6 +52,7 @@ class Notice(models.Model):
     gateway_id = models.CharField(max_length=60, blank=True)
     error = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    form_key = models.CharField(max_length=40, unique=True, null=True)
     again = models.OneToOneField("self", models.SET_NULL, null=True, related_name="first")
 
     class Meta:

@@ -16,6 +16,8 @@ from yinuo.playbooks.rules import schema, texts, vocabulary
 
 OverLimit = Literal["refuse", "parts"]
 
+LIMIT: Final = 70
+OWN_WORDS: Final = "message"
 CLAIM_SECONDS: Final = 60
 GATHER_SECONDS: Final = 60
 MOST_LINES: Final = 50
@@ -82,6 +84,14 @@ def written(text: str, limit: int, over_limit: OverLimit = "refuse") -> Composed
     measure = sms.measure(text)
     composed = Composed(text, measure, limit, 0, (texts.Piece(text),), None)
     return composed if measure.units <= limit or over_limit == "parts" else _too_long(composed)
+
+
+def signed(text: str, staff_number: str) -> str:
+    """The text with the staff number at its end, where it does not stand already (R043, R327)."""
+    if text.endswith(staff_number):
+        return text
+    stop = "" if text.endswith(("。", "！", "？", ".", "!", "?")) else "。"
+    return f"{text}{stop}{staff_number}"
 
 
 def _fill(text: str, words: Mapping[str, str], limit: int, shortened: int) -> Composed:

@@ -4,15 +4,14 @@
 tells our own people; `reacting` is what follows from events.
 """
 
-from yinuo.messaging.actions.outbox import queue, send_again, withdraw
+from yinuo.messaging.actions.outbox import queue, send_again, withdraw, write
 from yinuo.messaging.actions.reacting import react
-from yinuo.messaging.actions.reminding import mark_all_read, mark_read, remind
+from yinuo.messaging.actions.reminding import mark_read, remind
 from yinuo.messaging.actions.sending import note_delivered, send_due
 from yinuo.messaging.queries import compose
 
 __all__ = [
     "compose",
-    "mark_all_read",
     "mark_read",
     "note_delivered",
     "queue",
@@ -21,4 +20,5 @@ __all__ = [
     "send_again",
     "send_due",
     "withdraw",
+    "write",
 ]

@@ -12,10 +12,10 @@ from yinuo.core.errors import DeskError, Invalid, NotNow, fault
 from yinuo.messaging import may, queries, rules
 from yinuo.messaging.actions import sending
 from yinuo.messaging.models import Notice
-from yinuo.playbooks.rules import schema
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
+from yinuo.tickets.actions import locking
 from yinuo.tickets.models import Ticket
 
 
@@ -41,16 +41,42 @@ def queue(
     staff_may.require(by, may.send)
     template = queries.notice_of(queries.playbook_of(ticket), key)
     facts = tickets.facts(ticket)
-    contact = queries.recipient(ticket, to, facts) if isinstance(to, str) else to
-    if contact is None:
-        raise NotNow("notice_nobody", role=to)
+    contact = _contact(ticket, to, facts)
     if text is None:
         composed = rules.compose(template, {**facts.values, **(variables or {})}, over_limit)
     else:
-        composed = _written(text, template, over_limit)
+        composed = rules.written(_sound(text), template.limit, over_limit or template.over_limit)
     if refusal := why_not(contact, composed):
         raise refusal
-    return put(ticket, template, to if isinstance(to, str) else template.to[0], contact, composed, by)
+    return put(ticket, key, to if isinstance(to, str) else template.to[0], contact, composed, by)
+
+
+def write(
+    *,
+    ticket: Ticket,
+    to: str,
+    text: str,
+    by: Person,
+    over_limit: rules.OverLimit = "refuse",
+    form_key: str | None = None,
+) -> Notice:
+    """Send a person's own words to a part in the ticket (`driver`, `customer` …).
+
+    The staff number is put at the end where it does not stand already (R043, R327). A used `form_key`
+    returns the first. Raises NotPermitted; Invalid for an empty or endless text; NotNow with
+    notice_nobody, notice_no_phone or sms_too_long (R070).
+    """
+    staff_may.require(by, may.send)
+    words = rules.signed(_sound(text), by.staff_number)
+    contact = _contact(ticket, to, tickets.facts(ticket))
+    composed = rules.written(words, rules.LIMIT, over_limit)
+    if refusal := why_not(contact, composed):
+        raise refusal
+    with db.transaction():
+        locking.lock(ticket)
+        if form_key and (first := Notice.objects.filter(form_key=form_key).first()):
+            return first
+        return put(ticket, rules.OWN_WORDS, to, contact, composed, by, form_key=form_key)
 
 
 def withdraw(notice: Notice, *, by: Person | None) -> Notice:
@@ -60,7 +86,7 @@ def withdraw(notice: Notice, *, by: Person | None) -> Notice:
     """
     staff_may.require(by, may.send)
     with db.transaction():
-        row = Notice.objects.select_for_update(of=("self",)).select_related("ticket").get(pk=notice.pk)
+        row = _held(notice)
         if row.state == Notice.State.CANCELLED:
             return row
         if row.state not in sending.UNSENT:
@@ -84,41 +110,38 @@ def send_again(
     """
     staff_may.require(by, may.send)
     with db.transaction():
-        rows = Notice.objects.select_for_update(of=("self",)).select_related("ticket", "to_person", "again")
-        old = rows.get(pk=notice.pk)
+        old = _held(notice)
         if old.again is not None:
             return old.again
         if old.ticket is None or old.state != Notice.State.GIVEN_UP:
             raise NotNow("notice_not_given_up")
-        template = queries.notice_of(queries.playbook_of(old.ticket), old.key)
         phone = old.to_person.phone if old.to_person else old.address
         contact = tickets.Contact(old.to_person_id, old.to_name, phone)
-        if text is None and old.error in rules.REFUSED_TEXT:
-            composed = rules.compose(template, tickets.facts(old.ticket).values, over_limit)
-        else:
-            composed = _written(text or old.text, template, over_limit)
+        composed = _anew(old, old.ticket, text, over_limit)
         if refusal := why_not(contact, composed):
             raise refusal
-        old.again = put(old.ticket, template, old.to_role, contact, composed, by)
+        old.again = put(old.ticket, old.key, old.to_role, contact, composed, by)
         old.save(update_fields=["again"])
     return old.again
 
 
 def put(
     ticket: Ticket,
-    template: schema.Notice,
+    key: str,
     role: str,
     contact: tickets.Contact,
     composed: rules.Composed,
     by: Person | None,
+    *,
     refusal: DeskError | None = None,
+    form_key: str | None = None,
 ) -> Notice:
     """Write the row and its event. With a `refusal` it is given up from the start, and says why."""
     now = clock.now()
     with db.transaction():
         notice = Notice.objects.create(
             ticket=ticket,
-            key=template.key,
+            key=key,
             to_role=role,
             to_person_id=contact.person_id,
             to_name=contact.name,
@@ -132,6 +155,7 @@ def put(
             queued_at=now,
             wake_at=None if refusal else now,
             by=by,
+            form_key=form_key,
         )
         if refusal:
             sending.record("given_up", notice, by=by, error=refusal.code)
@@ -147,11 +171,36 @@ def why_not(contact: tickets.Contact, composed: rules.Composed) -> NotNow | None
     return composed.why
 
 
-def _written(text: str, template: schema.Notice, over_limit: rules.OverLimit | None) -> rules.Composed:
-    """A text in a person's own words, within the template's limit."""
+def _contact(ticket: Ticket, to: tickets.Contact | str, facts: tickets.Facts) -> tickets.Contact:
+    contact = queries.recipient(ticket, to, facts) if isinstance(to, str) else to
+    if contact is None:
+        raise NotNow("notice_nobody", role=to)
+    return contact
+
+
+def _held(notice: Notice) -> Notice:
+    """The notice as it stands now, its ticket's row and its own held until the transaction ends."""
+    sending.hold(notice)
+    rows = Notice.objects.select_related("ticket", "to_person", "again")
+    return rows.select_for_update(of=("self",)).get(pk=notice.pk)
+
+
+def _anew(
+    old: Notice, ticket: Ticket, text: str | None, over_limit: rules.OverLimit | None
+) -> rules.Composed:
+    """The words of a message that is sent again; parts that were decided once need no second decision."""
+    if text is None and old.error in rules.REFUSED_TEXT:
+        template = queries.notice_of(queries.playbook_of(ticket), old.key)
+        return rules.compose(template, tickets.facts(ticket).values, over_limit)
+    decided: rules.OverLimit = "parts" if text is None and old.parts > 1 else "refuse"
+    return rules.written(_sound(old.text if text is None else text), rules.LIMIT, over_limit or decided)
+
+
+def _sound(text: str) -> str:
+    """What a person typed, trimmed. Raises Invalid when nothing is left or it has no end."""
     words = text.strip()
     if not words:
         raise Invalid(fault("text", "required"))
     if len(words) > rules.LONGEST_TEXT:
         raise Invalid(fault("text", "too_long", limit=rules.LONGEST_TEXT, length=len(words)))
-    return rules.written(words, template.limit, over_limit or template.over_limit)
+    return words

@@ -130,7 +130,8 @@ def _to_role(
     contact = queries.recipient(deed.ticket, role, facts) or tickets.Contact(None, "", "")
     if (contact.phone, composed.text) not in reached:
         reached.add((contact.phone, composed.text))
-        outbox.put(deed.ticket, template, role, contact, composed, deed.by, outbox.why_not(contact, composed))
+        refusal = outbox.why_not(contact, composed)
+        outbox.put(deed.ticket, template.key, role, contact, composed, deed.by, refusal=refusal)
 
 
 def _remind(deed: Deed, people: Iterable[Person], label: str, *, task: str = "", due: str = "") -> None:

@@ -50,20 +50,16 @@ def remind(person: Person, line: Mapping[str, str], urgent: bool = False) -> Non
         words.is_urgent = words.is_urgent or urgent
 
 
-def mark_read(reminder: Reminder, *, by: Person) -> Reminder:
-    """The person has seen it; a second time changes nothing. Raises NotPermitted for somebody else's."""
-    if not may.read(by, reminder):
+def mark_read(reminder: Reminder | None = None, *, by: Person) -> int:
+    """The person has seen this reminder, or all of theirs; returns how many were unread till now.
+
+    Raises NotPermitted for somebody else's.
+    """
+    if reminder is not None and not may.read(by, reminder):
         raise NotPermitted("not_permitted")
+    unread = Reminder.objects.filter(person=by, read_at__isnull=True)
     with db.transaction():
-        Reminder.objects.filter(pk=reminder.pk, read_at__isnull=True).update(read_at=clock.now())
-        reminder.refresh_from_db()
-    return reminder
-
-
-def mark_all_read(*, by: Person) -> int:
-    """Everything that waits for this person is seen; returns how many reminders."""
-    with db.transaction():
-        return Reminder.objects.filter(person=by, read_at__isnull=True).update(read_at=clock.now())
+        return (unread.filter(pk=reminder.pk) if reminder else unread).update(read_at=clock.now())
 
 
 def _begin() -> None:

@@ -16,6 +16,7 @@ from yinuo.core import clock, db, events
 from yinuo.messaging import rules, senders
 from yinuo.messaging.models import Notice
 from yinuo.staff.models import Person
+from yinuo.tickets.actions import locking
 
 log = logging.getLogger("yinuo.messaging")
 UNSENT = (Notice.State.QUEUED, Notice.State.FAILED)
@@ -44,14 +45,21 @@ def note_delivered(*, gateway: str, gateway_id: str) -> Notice | None:
 
     A report that comes twice changes nothing the second time.
     """
+    notice = Notice.objects.filter(gateway=gateway, gateway_id=gateway_id).select_related("ticket").first()
+    if notice is None:
+        return None
     with db.transaction():
-        notice = (
-            Notice.objects.filter(gateway=gateway, gateway_id=gateway_id).select_related("ticket").first()
-        )
-        if notice and _change(notice, Q(state=Notice.State.SENT), state=Notice.State.DELIVERED):
-            _change(notice, Q(), delivered_at=clock.now())
+        hold(notice)
+        columns = {"state": Notice.State.DELIVERED, "delivered_at": clock.now()}
+        if _change(notice, Q(state=Notice.State.SENT), **columns):
             record("delivered", notice)
     return notice
+
+
+def hold(notice: Notice) -> None:
+    """Hold the row of the notice's ticket, before the notice's own: whoever reaches both takes them so."""
+    if notice.ticket is not None:
+        locking.lock(notice.ticket)
 
 
 def record(verb: str, notice: Notice, *, by: Person | None = None, **data: Any) -> None:
@@ -107,6 +115,7 @@ def _send(sender: senders.Sender, notice: Notice) -> None:
 def _accepted(notice: Notice, gateway: str, accepted: senders.Accepted) -> None:
     """Record the acceptance, whoever holds the claim by now; a second one only marks the row."""
     with db.transaction():
+        hold(notice)
         is_first = _change(
             notice,
             Q(state__in=UNSENT),
@@ -129,6 +138,7 @@ def _failed(notice: Notice, code: str, *, permanent: bool) -> None:
     later = None if permanent else rules.next_attempt(notice.attempts, clock.now())
     state = Notice.State.FAILED if later else Notice.State.GIVEN_UP
     with db.transaction():
+        hold(notice)
         changed = _change(notice, _ours(notice), state=state, error=code, wake_at=later, claimed_until=None)
         if changed:
             record(state.lower(), notice, error=code)

@@ -53,6 +53,7 @@ class Migration(migrations.Migration):
                 ('gateway', models.CharField(blank=True, max_length=20)),
                 ('gateway_id', models.CharField(blank=True, max_length=60)),
                 ('error', models.CharField(blank=True, max_length=60)),
+                ('form_key', models.CharField(max_length=40, null=True, unique=True)),
                 ('again', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='first', to='messaging.notice')),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='notices', to='tickets.ticket')),
