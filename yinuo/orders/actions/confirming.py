@@ -84,15 +84,25 @@ def _publish(order: Order, judgement: judging.Judgement, by: Person) -> None:
     its number comes last.
     """
     ticket = order.ticket
-    if ticket.customer is None:
-        caller = customers.know(phone=order.pickup_phone, by=by, name=order.shipper_name)
-        tickets.describe(ticket, customer=caller)
+    know_customer(order, by)
     tickets.publish_draft(ticket, by=by)
     holding.describe(order, region=reckoning.region_of(judgement), version=ticket.version)
     holding.make_findable(order)
     remember_places(order)
     tickets.number_it(ticket, letter=LETTER)
     holding.record("confirmed", order, by=by)
+
+
+def know_customer(order: Order, by: Person) -> None:
+    """A new caller becomes a customer without a second form; one who had no name yet gets the contact's
+    (R015).
+    """
+    customer = order.ticket.customer
+    own = [phone.digits for phone in customer.phones.all()] if customer else []
+    if not order.pickup_phone or (customer and (customer.name or order.pickup_phone not in own)):
+        return
+    known = customers.know(phone=order.pickup_phone, by=by, name=order.shipper_name)
+    tickets.describe(order.ticket, customer=known)
 
 
 def remember_places(order: Order) -> None:

@@ -70,9 +70,10 @@ def headline(order: Order) -> str:
 
 def describe(order: Order, **columns: Any) -> None:
     """Tell the queue what an order's row shows."""
-    customer = order.ticket.customer
-    name = customer.display if customer else people.spoken(order.shipper_name)
-    tickets.describe(ticket=order.ticket, headline=headline(order), customer_name=name, **columns)
+    customer = columns.get("customer", order.ticket.customer)
+    is_named = customer is not None and (customer.name or customer.address_as or customer.company)
+    name = customer.display if customer and is_named else people.spoken(order.shipper_name)
+    tickets.describe(order.ticket, headline=headline(order), customer_name=name, **columns)
 
 
 def make_findable(order: Order) -> None:

@@ -5,10 +5,9 @@ from typing import Final
 
 from yinuo.core import clock, db
 from yinuo.core.errors import NotNow, NotPermitted
-from yinuo.customers import actions as customers
 from yinuo.customers.models import Customer
 from yinuo.orders import may
-from yinuo.orders.actions import drafting, holding, reckoning
+from yinuo.orders.actions import confirming, drafting, holding, reckoning
 from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, callers
@@ -86,9 +85,7 @@ def keep_origin(*, order: Order, reason: str, by: Person, note: str = "") -> Ord
             return held
         held = drafting.hold_draft(held)
         why = reason_of(asking.playbook_of(held.ticket), NOT_SHIPPED, reason, note)
-        if held.ticket.customer is None and held.pickup_phone:
-            caller = customers.know(phone=held.pickup_phone, by=by, name=held.shipper_name)
-            tickets.describe(held.ticket, customer=caller)
+        confirming.know_customer(held, by)
         _end(held, why, by)
     return held
 

@@ -14,7 +14,7 @@ from yinuo.core import money
 from yinuo.orders.rules import places, wording
 from yinuo.playbooks.rules.tables import SurchargeRow, TariffRow
 
-FEES: Final = ("pickup_fee", "delivery_fee", "handling_fee")
+FEES: Final = tuple(wording.FEES)
 _FEE_OF: Final[Mapping[str, str]] = {
     "pickup": "pickup_fee",
     "delivery": "delivery_fee",
@@ -22,11 +22,6 @@ _FEE_OF: Final[Mapping[str, str]] = {
     "unloading": "handling_fee",
 }
 _AT_PICKUP: Final = ("pickup", "loading")
-FEE_LABELS: Final[Mapping[str, str]] = {
-    "pickup_fee": "提货费",
-    "delivery_fee": "送货费",
-    "handling_fee": "装卸费",
-}
 GRAMS_A_KG: Final = 1000
 CM3_A_M3: Final = 1_000_000
 Unit = Literal["kg", "m3", ""]
@@ -131,7 +126,7 @@ def freight_lines(goods: Goods, tariff: TariffRow) -> tuple[Line, ...]:
 
 def fee_lines(goods: Goods, surcharges: Sequence[SurchargeRow]) -> tuple[Line, ...]:
     """The charges at both ends: those the agent settled, else those the table names (R060, R061)."""
-    lines = [Line(fee, FEE_LABELS[fee], goods.fees[fee]) for fee in FEES if fee in goods.fees]
+    lines = [Line(fee, wording.FEES[fee], goods.fees[fee]) for fee in FEES if fee in goods.fees]
     lines += [
         Line(_FEE_OF[row.what], row.label, row.fen, note=row.note)
         for row in applying(goods, surcharges)

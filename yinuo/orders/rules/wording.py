@@ -1,12 +1,17 @@
 """How values look when they are spoken, written on a slip or shown: 15件, 200公斤, 2.2方, 320元 (R071)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
 from yinuo.core import money
 
+FEES: Final[Mapping[str, str]] = {
+    "pickup_fee": "提货费",
+    "delivery_fee": "送货费",
+    "handling_fee": "装卸费",
+}
 PAYMENTS: Final[Mapping[str, str]] = {
     "PREPAID": "先付",
     "COLLECT": "到付",
@@ -40,10 +45,13 @@ def price(fen: int | None) -> str:
     return f"{yuan(fen)}元" if fen is not None else ""
 
 
-def fees(lines: list[Mapping[str, Any]]) -> str:
-    """The charges above the freight, as the slip names them: 装卸费100 (R041)."""
-    charged = [line for line in lines if line["key"] in ("pickup_fee", "delivery_fee", "handling_fee")]
-    return "、".join(f"{line['label']}{yuan(line['fen'])}" for line in charged)
+def fees(lines: Iterable[Mapping[str, Any]]) -> str:
+    """The charges above the freight, as the slip names them: 提货费50、装卸费100 (R041)."""
+    sums: dict[str, int] = {}
+    for line in lines:
+        if line["key"] in FEES:
+            sums[line["key"]] = sums.get(line["key"], 0) + line["fen"]
+    return "、".join(f"{FEES[key]}{yuan(sums[key])}" for key in FEES if sums.get(key))
 
 
 def by_time(at: datetime | None, now: datetime) -> str:

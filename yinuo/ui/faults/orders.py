@@ -2,4 +2,49 @@
 
 from django.utils.translation import gettext_noop as _
 
-TEXTS: dict[str, str] = {}
+TEXTS: dict[str, str] = {
+    # what was typed
+    "person_without_name": _("请写姓氏，例如“王先生”；客户不肯报就点“客户不说”。"),
+    "person_is_a_number": _("这里要填怎么称呼，不是号码，例如“王先生”。"),
+    "pieces_unreadable": _("请填件数，例如 15 或 15件。"),
+    "pieces_out_of_range": _("件数要在 1 件到 %(most)s之间。请核对。"),
+    "weight_unreadable": _("请填重量，例如 200公斤 或 0.2吨。"),
+    "weight_out_of_range": _("重量要大于零，最多 %(most)s。请核对。"),
+    "volume_unreadable": _("请填体积，例如 2.2方 或 2.2m³。"),
+    "volume_out_of_range": _("体积要大于零，最多 %(most)s。请核对。"),
+    "money_unreadable": _("请填金额，例如 100 或 100.50元；不收就填 0。"),
+    "money_too_fine": _("金额最多到分，两位小数。"),
+    "money_too_large": _("金额最多 %(limit)s元。请核对。"),
+    "payment_unknown": _("请选先付、到付、月结或回单付。"),
+    "time_unreadable": _("请填时间，例如 今天14:30前 或 明天上午；不急就填“尽快”。"),
+    "time_has_passed": _("这个时间已经过了。请再问客户。"),
+    "time_too_far": _("时间超过一年了。请核对。"),
+    # places, goods, price
+    "place_ambiguous": _("这个地址可能是几个地方：%(places)s。请问清楚再选一个。"),
+    "place_not_served": _("这个地址不在服务范围内，没法安排。请告诉客户，或转交部门。"),
+    "goods_prohibited": _("“%(goods)s”不能运输（%(category)s，命中“%(word)s”）。请直接告诉客户。"),
+    "screening_unanswered": _("货物还要问清：%(questions)s"),
+    "read_back_missing": _("还没有复述核对：%(items)s。"),
+    "no_quote": _("还算不出价格。请先填清两边地址、重量或体积；没有这条线路的价格就转交部门。"),
+    "price_not_accepted": _("客户还没有接受价格 %(total)s。先报价，客户接受之后才能确认。"),
+    "price_changed": _("价格变了：原来 %(before)s，现在 %(total)s。请再报一次价，客户接受后继续。"),
+    "discount_waiting": _("优惠还在等批。批下来才能报价确认。"),
+    "discount_out_of_range": _("优惠不能超过运费 %(most)s。"),
+    "element_needed": _("没有%(label)s办不了。请照这样说：%(say)s"),
+    # the state of the order
+    "order_is_no_draft": _("这一单已经不是草稿（现在是%(stage)s）。要改请用“改单”。"),
+    "order_is_draft": _("这还是草稿，没有下单。客户不发了请点“客户没发货，只留资料”。"),
+    "order_already_confirmed": _("%(by)s已经确认了这一单，单号 %(number)s。"),
+    "order_not_in_stage": _("这一单现在是“%(stage)s”，做不了这一步。可以到：%(possible)s。"),
+    "no_last_order": _("%(customer)s还没有下过单。请从头问起。"),
+    "goods_on_the_way": _("货已经提走（%(stage)s），不能取消。要退请办退回。"),
+    "too_late_to_change": _("货已经提走，这一项不能再改。"),
+    # dispatch and delivery
+    "no_receiver": _("%(region)s现在没有能接单的司机和车管。请选别人并写原因，或转交部门。"),
+    "receiver_cannot": _("%(name)s不能接业务单。请选在职的司机或车管。"),
+    "already_dispatched": _("%(by)s已经把这一单派给%(to)s。要换人请选接收人并写原因。"),
+    "driver_needed": _("还没有定司机。请先选由谁提货。"),
+    "not_a_driver": _("%(name)s不是在职司机。请选一位司机。"),
+    "freight_left": _("还有运费 %(left)s没收。收到并记下后才能完结。"),
+    "freight_out_of_range": _("最多还能收 %(most)s。请核对金额。"),
+}
