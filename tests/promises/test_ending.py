@@ -40,8 +40,7 @@ def test_kept_late_without_any_loop(ticket: Ticket, frozen: Frozen) -> None:
 def test_kept_late_after_the_loop(ticket: Ticket, frozen: Frozen) -> None:
     """The loop was first: there is still one promise.broken, and it is late all the same."""
     make.happen("order.confirmed", ticket)
-    actions.wake_due(frozen.move(minutes=3))
-    frozen.move(seconds=1)
+    actions.wake_due(frozen.move(minutes=3, seconds=1))
     make.happen("order.slip_sent", ticket)
     assert [verb for _, verb, _ in make.told(ticket, "slip")] == ["opened", "broken", "kept"]
     assert kept_event().data["late"] is True

@@ -86,7 +86,7 @@ def test_moving_starts_the_chase_anew(ticket: Ticket, word: Promise, agent: Pers
     actions.wake_due(frozen.move(minutes=40))
     actions.move(word, NOW + 90 * MINUTE, "客户改到十一点半", agent)
     actions.wake_due(frozen.move(minutes=45))
-    actions.wake_due(frozen.move(minutes=5))
+    actions.wake_due(frozen.move(minutes=5, seconds=1))
     verbs = [(verb, level) for _, verb, level in make.told(ticket)]
     assert verbs == [("opened", None), ("broken", 0), ("moved", None), ("warned", None), ("broken", 0)]
     moved = Event.objects.get(kind="promise.moved")

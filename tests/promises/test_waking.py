@@ -17,11 +17,12 @@ from yinuo.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+MOMENT = timedelta(microseconds=1)
 
 
 def run(frozen: Frozen, **by: float) -> None:
-    """Move the clock on and let the loop look."""
-    actions.wake_due(frozen.move(**by))
+    """Move the clock on and let the loop look, a moment after it."""
+    actions.wake_due(frozen.move(**by) + MOMENT)
 
 
 def last_of(ticket: Ticket) -> Event:
@@ -85,8 +86,7 @@ def test_twice_a_day_on_working_days(ticket: Ticket, known: Known, frozen: Froze
     make.happen("order.picked_up", ticket)
     seen = []
     for _ in range(24 * 5):
-        frozen.move(hours=1)
-        actions.wake_due(frozen.at)
+        run(frozen, hours=1)
         if (event := last_of(ticket)).kind == "promise.repeated" and event.at == frozen.at:
             seen.append(frozen.at)
     days = [
@@ -164,13 +164,16 @@ def test_a_failing_row_is_never_in_the_way(
     assert f"promise {rows[2].pk} " in caplog.text
     assert Promise.objects.filter(broken_at__isnull=False).count() == 4
     rows[2].refresh_from_db()
-    assert rows[2].wake_at == frozen.at + timedelta(seconds=60)
+    assert rows[2].wake_at == frozen.at + MOMENT + timedelta(seconds=60)
     fails[0] = False
     run(frozen, seconds=61)
     assert Event.objects.filter(kind="promise.broken").count() == 5
 
 
 def test_nothing_is_done_before_its_time(ticket: Ticket, frozen: Frozen) -> None:
-    """A row that another loop has dealt with meanwhile is left alone."""
+    """What is not due is left alone; at the due time itself nothing is late yet."""
     make.happen("order.confirmed", ticket)
     assert actions.wake_due(frozen.at) == 0
+    run(frozen, minutes=2)
+    assert actions.wake_due(frozen.move(minutes=1)) == 0
+    assert actions.wake_due(frozen.at + MOMENT) == 1

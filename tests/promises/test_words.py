@@ -25,7 +25,7 @@ def test_a_word_is_registered_warned_of_and_broken(ticket: Ticket, agent: Person
     assert (word.is_spoken, word.assignee, word.note, word.round) == (True, agent, "问仓库", 1)
     assert queries.next_of(ticket) == word
     actions.wake_due(frozen.move(minutes=55))
-    actions.wake_due(frozen.move(minutes=5))
+    actions.wake_due(frozen.move(minutes=5, seconds=1))
     actions.wake_due(frozen.move(minutes=15))
     assert [verb for _, verb, _ in make.told(ticket)] == ["opened", "warned", "broken", "escalated"]
 

@@ -16,6 +16,9 @@ from yinuo.playbooks.rules import schema
 from yinuo.promises.rules import reckoning
 
 AT_ONCE = timedelta(0)
+LATE = timedelta(microseconds=1)
+"""What is done at its due time is in time; from the next moment on it is late."""
+
 SEARCH_DAYS = 400
 _DAY = timedelta(days=1)
 Holds = Callable[[schema.Consequence], bool]
@@ -65,7 +68,7 @@ def next_wake(rule: schema.Promise, chase: Chase, hours: Hours, after: datetime)
     """
     if not chase.is_broken:
         warnings = (reckoning.before(chase.due_at, span, rule.clock, hours) for span in rule.warn)
-        return min((at for at in warnings if after < at < chase.due_at), default=chase.due_at)
+        return min((at for at in warnings if after < at < chase.due_at), default=chase.due_at + LATE)
     moments = [level_at(rule, chase, hours), chase.repeat_at]
     return min((at for at in moments if at is not None), default=None)
 
@@ -90,7 +93,7 @@ def step(
     is passed over in silence; a promise is broken all the same. Raises core.calendar.NoWorkingTime.
     """
     if not chase.is_broken:
-        if now < chase.due_at:
+        if now <= chase.due_at:
             return Act(Verb.WARN), chase
         return _broken(rule, chase, hours, holds)
     reached = level_at(rule, chase, hours)
