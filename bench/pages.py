@@ -1,0 +1,64 @@
+"""Queue page, ticket page and search: p50 and p95 with one and four clients, against the bare queries."""
+
+import json
+import random
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+from bench.desks import Desk
+from bench.report import quantile, say
+
+WORDS = ("汽配", "苏州", "江宁区", "王先生", "建材市场", "轴承", "00", "水泵")
+
+
+def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
+    """Print a line per page and number of clients; `first` remembers the smallest size for the growth."""
+    facts = json.loads(
+        subprocess.run(
+            [sys.executable, "-m", "bench.floor"], env=desk.environment, check=True, capture_output=True, text=True
+        ).stdout
+    )
+    refs = facts["refs"]
+    dice = random.Random(7)
+    kinds: dict[str, Callable[[], str]] = {
+        "queue": lambda: "/desk/",
+        "ticket": lambda: f"/desk/{dice.choice(refs)}/",
+        "search": lambda: f"/search/?q={dice.choice(facts['words'])}",
+    }
+    for name, address in kinds.items():
+        floor = facts["floors"][name]
+        for clients in (1, 4):
+            times, size = _ask(desk, address, clients, requests)
+            p50, p95 = quantile(times, 0.5) * 1000, quantile(times, 0.95) * 1000
+            grown = f", growth {p50 / first.setdefault(f'{name} {clients}', p50):.2f}"
+            say(
+                f"{name:6} {clients} client(s): p50 {p50:6.1f} ms, p95 {p95:6.1f} ms, {floor['queries']} queries, "
+                f"{size / 1024:.0f} KB; floor {floor['ms']:.2f} ms, ratio {p50 / floor['ms']:.1f}{grown}"
+            )
+
+
+def _ask(desk: Desk, address: Callable[[], str], clients: int, requests: int) -> tuple[list[float], float]:
+    times: list[float] = []
+    sizes: list[int] = []
+    paths = [address() for _ in range(requests)]
+
+    def work(index: int) -> None:
+        client = desk.client(index)
+        for path in paths[index::clients]:
+            started = time.perf_counter()
+            answer = client.get(path)
+            times.append(time.perf_counter() - started)
+            sizes.append(len(answer.body))
+            assert answer.status == 200, (path, answer.status)
+
+    for path in paths[:20]:
+        desk.client().get(path)
+    threads = [threading.Thread(target=work, args=(index,)) for index in range(clients)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times, sum(sizes) / len(sizes)

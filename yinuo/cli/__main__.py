@@ -1,0 +1,5 @@
+"""`python -m yinuo.cli`: the same as `yinuo`."""
+
+from yinuo.cli import main
+
+main()
