@@ -114,6 +114,30 @@ def test_a_persons_own_text_leaves_as_typed(ticket: Ticket, known: Known, agent:
     assert notice.text == "请回电。8011"
 
 
+def test_a_person_writes_to_somebody_of_the_ticket(
+    ticket: Ticket, known: Known, agent: Person, driver: Person
+) -> None:
+    """R043, R093, R327: own words, the staff number at their end; the same form twice is one message."""
+    said = {"ticket": ticket, "to": "driver", "text": "请回电", "form_key": "f1", "by": agent}
+    notice = actions.write(**said)
+    assert actions.write(**said) == notice
+    assert (notice.text, notice.key, notice.to_person) == ("请回电。8011", "message", driver)
+    assert actions.write(ticket=ticket, to="driver", text="到了吗？8011", by=agent).text == "到了吗？8011"
+    assert events_of(notice) == ["notice.queued"]
+
+
+def test_own_words_keep_the_limit(ticket: Ticket, known: Known, agent: Person, auditor: Person) -> None:
+    """R070: 70 with the staff number; more only in parts, and said so."""
+    with pytest.raises(NotNow, match="sms_too_long"):
+        actions.write(ticket=ticket, to="driver", text="长" * 66, by=agent)
+    assert actions.write(ticket=ticket, to="driver", text="长" * 65, by=agent).units == 70
+    assert actions.write(ticket=ticket, to="driver", text="长" * 66, by=agent, over_limit="parts").parts == 2
+    with pytest.raises(NotNow, match="notice_nobody"):
+        actions.write(ticket=ticket, to="consignee", text="好", by=agent)
+    with pytest.raises(NotPermitted):
+        actions.write(ticket=ticket, to="driver", text="好", by=auditor)
+
+
 def test_withdrawn_before_it_left_it_never_leaves(ticket: Ticket, agent: Person) -> None:
     """Taken back in time; a second time changes nothing."""
     notice = make.notice(ticket)

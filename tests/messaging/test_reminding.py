@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests.frozen import Frozen
+from tests.races import Outcome
 from yinuo.core import db
 from yinuo.core.errors import NotPermitted
 from yinuo.core.models import Event
@@ -138,7 +139,7 @@ def test_pages_newest_first_and_a_bounded_count(agent: Person, frozen: Frozen) -
 
 @pytest.mark.django_db(transaction=True)
 def test_workers_that_remind_crosswise_gather_into_one_row_each(
-    agent: Person, team_leader: Person, frozen: Frozen, together: Callable[..., list[object]]
+    agent: Person, team_leader: Person, frozen: Frozen, together: Callable[..., list[Outcome]]
 ) -> None:
     """R093: several loops, the same people in different orders: nobody waits for ever, no line is lost."""
 
@@ -154,6 +155,6 @@ def test_workers_that_remind_crosswise_gather_into_one_row_each(
         lambda: worker(agent, team_leader),
         lambda: worker(team_leader, agent),
     )
-    assert [outcome.error for outcome in outcomes] == [None] * 4  # type: ignore[attr-defined]
+    assert [outcome.error for outcome in outcomes] == [None] * 4
     for person in (agent, team_leader):
         assert len(Reminder.objects.get(person=person).lines) == 20

@@ -1,6 +1,7 @@
 """The loop's one step."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -10,12 +11,16 @@ from pytest_django.fixtures import Settings
 
 from tests.factories import messaging as make
 from tests.frozen import Frozen
-from yinuo.core import clock, db
+from tests.races import Outcome
+from yinuo.core import clock, db, events
+from yinuo.core.errors import NotNow
+from yinuo.core.events import switchboard
 from yinuo.core.models import Event
 from yinuo.messaging import actions, queries, rules, senders
 from yinuo.messaging.apps import sender_is_known
 from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.messaging.senders import choosing
+from yinuo.tickets.actions import locking
 from yinuo.tickets.models import Ticket
 
 SECONDS = timedelta(seconds=1)
@@ -191,6 +196,36 @@ def test_a_slow_worker_does_not_undo_what_another_recorded(
     assert kinds() == ["notice.sent"]
 
 
+def test_an_acceptance_that_cannot_be_recorded_is_not_sent_again(
+    ticket: Ticket, frozen: Frozen, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reaction that fails keeps the record from being written; the message leaves once all the same, its
+    neighbour is recorded, and the time that counts stays the moment of acceptance (R037)."""
+    broken, sound = make.notices(2, ticket)
+    accepted_at = frozen.at
+
+    def defect(deed: events.Deed) -> None:
+        if deed.kind == "notice.sent" and deed.subject == broken:
+            raise ValueError("defect")
+
+    with monkeypatch.context() as wiring:
+        wiring.setattr(switchboard, "_reactions", {"notice.sent": [defect]})
+        actions.send_due(clock.now())
+    sound.refresh_from_db()
+    broken.refresh_from_db()
+    assert sound.state == Notice.State.SENT
+    assert (broken.state, broken.sent_at) == (Notice.State.QUEUED, accepted_at)
+    with pytest.raises(NotNow, match="notice_leaving"):
+        actions.withdraw(broken, by=None)
+    frozen.move(seconds=rules.CLAIM_SECONDS)
+    actions.send_due(clock.now())
+    broken.refresh_from_db()
+    assert (broken.state, broken.sent_at) == (Notice.State.SENT, accepted_at)
+    assert not broken.perhaps_twice
+    assert len(gateway.taken) == 2
+    assert kinds() == ["notice.sent"] * 2
+
+
 def test_both_accepted_is_recorded_once(ticket: Ticket, frozen: Frozen, gateway: Gateway) -> None:
     """One notice.sent, whoever was accepted first."""
     make.notice(ticket)
@@ -271,8 +306,36 @@ def test_nothing_leaves_before_the_commit(ticket: Ticket, frozen: Frozen, gatewa
 
 
 @pytest.mark.django_db(transaction=True)
+def test_withdrawing_while_sending(
+    ticket: Ticket, frozen: Frozen, together: Callable[..., list[Outcome]]
+) -> None:
+    """R063: who holds the ticket and takes its messages back never waits crosswise for who sends them; each
+    message has either left or been taken back."""
+    waiting = make.notices(30, ticket)
+
+    def loop() -> None:
+        while actions.send_due(clock.now(), limit=4):
+            pass
+
+    def take_back() -> None:
+        for notice in reversed(waiting):
+            with suppress(NotNow), db.transaction():
+                locking.lock(Ticket.objects.get(pk=ticket.pk))
+                actions.withdraw(notice, by=None)
+
+    outcomes = together(loop, take_back, loop)
+    assert [outcome.error for outcome in outcomes] == [None] * 3
+    loop()
+    left = set(PretendMessage.objects.values_list("idempotency_key", flat=True))
+    for notice in Notice.objects.all():
+        assert notice.state == (
+            Notice.State.SENT if notice.idempotency_key in left else Notice.State.CANCELLED
+        )
+
+
+@pytest.mark.django_db(transaction=True)
 def test_four_workers_send_everything_once(
-    ticket: Ticket, frozen: Frozen, together: Callable[..., list[object]]
+    ticket: Ticket, frozen: Frozen, together: Callable[..., list[Outcome]]
 ) -> None:
     """R062: each message leaves once, however many loops run."""
     make.notices(40, ticket)
@@ -284,7 +347,7 @@ def test_four_workers_send_everything_once(
         return sent
 
     outcomes = together(*[loop] * 4)
-    assert sum(outcome.value for outcome in outcomes) == 40  # type: ignore[attr-defined]
+    assert sum(outcome.value for outcome in outcomes) == 40
     assert set(PretendMessage.objects.values_list("times", flat=True)) == {1}
     assert PretendMessage.objects.count() == 40
     assert Notice.objects.filter(state=Notice.State.SENT, perhaps_twice=False).count() == 40

@@ -1,13 +1,14 @@
 """What can be done with messages and reminders, by the part of their life.
 
-`outbox` puts a notice in, takes it back, sends it again; `sending` is the loop's one step; `reminding`
-tells our own people; `reacting` is what follows from events.
+`outbox` puts a notice in, takes it back, sends it again; `sending` is the loop's one step and `recording`
+what came of it; `reminding` tells our own people; `reacting` is what follows from events.
 """
 
 from yinuo.messaging.actions.outbox import queue, send_again, withdraw, write
 from yinuo.messaging.actions.reacting import react
+from yinuo.messaging.actions.recording import note_delivered
 from yinuo.messaging.actions.reminding import mark_read, remind
-from yinuo.messaging.actions.sending import note_delivered, send_due
+from yinuo.messaging.actions.sending import send_due
 from yinuo.messaging.queries import compose
 
 __all__ = [

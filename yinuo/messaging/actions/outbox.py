@@ -10,7 +10,7 @@ from uuid import uuid4
 from yinuo.core import clock, db
 from yinuo.core.errors import DeskError, Invalid, NotNow, fault
 from yinuo.messaging import may, queries, rules
-from yinuo.messaging.actions import sending
+from yinuo.messaging.actions import recording
 from yinuo.messaging.models import Notice
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
@@ -89,13 +89,13 @@ def withdraw(notice: Notice, *, by: Person | None) -> Notice:
         row = _held(notice)
         if row.state == Notice.State.CANCELLED:
             return row
-        if row.state not in sending.UNSENT:
+        if row.state not in recording.UNSENT:
             raise NotNow("notice_left")
-        if row.claimed_until is not None:
+        if row.claimed_until is not None or row.sent_at is not None:
             raise NotNow("notice_leaving")
         row.state, row.wake_at = Notice.State.CANCELLED, None
         row.save(update_fields=["state", "wake_at"])
-        sending.record("withdrawn", row, by=by)
+        recording.record("withdrawn", row, by=by)
     return row
 
 
@@ -158,9 +158,9 @@ def put(
             form_key=form_key,
         )
         if refusal:
-            sending.record("given_up", notice, by=by, error=refusal.code)
+            recording.record("given_up", notice, by=by, error=refusal.code)
         else:
-            sending.record("queued", notice, by=by)
+            recording.record("queued", notice, by=by)
     return notice
 
 
@@ -180,7 +180,7 @@ def _contact(ticket: Ticket, to: tickets.Contact | str, facts: tickets.Facts) ->
 
 def _held(notice: Notice) -> Notice:
     """The notice as it stands now, its ticket's row and its own held until the transaction ends."""
-    sending.hold(notice)
+    recording.hold([notice])
     rows = Notice.objects.select_related("ticket", "to_person", "again")
     return rows.select_for_update(of=("self",)).get(pk=notice.pk)
 

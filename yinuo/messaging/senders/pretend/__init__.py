@@ -5,6 +5,7 @@ gateway, the number itself says what goes wrong: one that ends in 0000 does not 
 ends in 9999 is busy (passing).
 """
 
+from django.db import IntegrityError
 from django.db.models import F
 
 from yinuo.core import clock, db
@@ -26,11 +27,24 @@ class PretendSender:
             raise SendFailure("no_such_number", permanent=True)
         if message.address.endswith(BUSY_NUMBER):
             raise SendFailure("gateway_busy", permanent=False)
-        with db.transaction():
-            row, is_new = PretendMessage.objects.get_or_create(
-                idempotency_key=message.idempotency_key,
-                defaults={"address": message.address, "text": message.text, "at": clock.now()},
-            )
-            if not is_new:
-                PretendMessage.objects.filter(pk=row.pk).update(times=F("times") + 1)
-        return Accepted(gateway_id=f"pretend-{row.pk}")
+        try:
+            _first(message)
+        except IntegrityError:
+            _again(message)
+        return Accepted(gateway_id=message.idempotency_key)
+
+
+def _first(message: Outgoing) -> None:
+    with db.transaction():
+        PretendMessage.objects.create(
+            idempotency_key=message.idempotency_key,
+            address=message.address,
+            text=message.text,
+            at=clock.now(),
+        )
+
+
+def _again(message: Outgoing) -> None:
+    with db.transaction():
+        known = PretendMessage.objects.filter(idempotency_key=message.idempotency_key)
+        known.update(times=F("times") + 1)
