@@ -157,6 +157,6 @@ def _team_id(team: Team | None, owner: Person | None, by: Person | None) -> int 
 def _trimmed(**columns: Any) -> dict[str, Any]:
     """Texts made for display, cut to their columns."""
     return {
-        name: value[: rules.LONGEST_SHOWN[name]] if name in rules.LONGEST_SHOWN else value
+        name: rules.clean(value)[: rules.LONGEST_SHOWN[name]] if name in rules.LONGEST_SHOWN else value
         for name, value in columns.items()
     }

@@ -73,7 +73,7 @@ def _scope(ticket: Ticket) -> dict[str, int | None]:
 def _store(row: SearchText, phones: Iterable[str]) -> None:
     """Insert the row or write its new terms, and nothing when nothing changed: an autosave often does not.
 
-    The scope of a row that is there already is left to `follow_scope`; a caller's ticket may be an old reading.
+    The scope of a row that is there is left to `follow_scope`: a caller's ticket may be an old reading.
     """
     kept, is_new = db.insert_once(row, "subject_id", "kind")
     present: set[str] = set()

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from yinuo.core import refs
 from yinuo.core.db.fulltext import Query
 from yinuo.core.errors import NotFound
 from yinuo.customers import may as customers
@@ -18,7 +19,8 @@ from yinuo.tickets.queries.paging import Page, read_id, sized
 
 SEARCH_PAGE: Final = 20
 CUSTOMERS_SHOWN: Final = 5
-_REF: Final = re.compile(r"[a-z][0-9a-z]{9}")
+_REF: Final = re.compile(f"[a-z][{refs.ALPHABET}]{{{refs.LENGTH - 1}}}")
+"""No number looks like this: its month holds a 0 or a 1, which no ref does."""
 _Found = Sequence[tuple[int, int]]
 """Of each index row its id, which gives the order, and the id of its ticket or customer."""
 
@@ -34,7 +36,7 @@ class Hit:
 def ticket(person: Person, ref_or_number: str) -> Ticket:
     """The ticket with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
     word = ref_or_number.strip()
-    key = Q(ref=word) if _REF.fullmatch(word) else Q(number=word.upper())
+    key = Q(ref=word) if _REF.fullmatch(word) else Q(number=word.upper() if word.isalnum() else "")
     found = (
         Ticket.objects.visible_to(person).select_related("customer", "owner", "team", "region").filter(key)
     )

@@ -21,6 +21,7 @@ from yinuo.tickets.rules.texts import (
     LONGEST_SHOWN,
     MOST_FILTERS,
     check_text,
+    clean,
 )
 from yinuo.tickets.rules.views import SOON, Filters, View, read_cursor, write_cursor
 
@@ -45,6 +46,7 @@ __all__ = [
     "View",
     "Wanted",
     "check_text",
+    "clean",
     "legal_moves",
     "missing",
     "phone_tails",

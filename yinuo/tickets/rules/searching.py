@@ -18,6 +18,7 @@ LONGEST_SEARCH: Final = 60
 _LONGEST_TERMS: Final = 20_000
 _TAIL: Final = re.compile(r"[0-9]{4}")
 _WRITTEN_NUMBER: Final = re.compile(r"[+(]?[0-9][0-9\s()./-]*[0-9]")
+_NUMBER_LIKE: Final = re.compile(r"[a-z0-9][a-z0-9-]*")
 _EXTENSION: Final = re.compile(r"\s*(?:转|分机|ext\.?|x|#).*$")
 _COUNTRY: Final = re.compile(r"^(?:00)?86(?=1[0-9]{10}$|0[0-9]{9,11}$)")
 _AREA: Final = re.compile(r"^(?:010|02[0-9]|0[3-9][0-9]{2})(?=[0-9]{7,8}$)")
@@ -54,7 +55,7 @@ def understand(text: str) -> Wanted:
         beginnings=tuple(group[0] for group in words if bigrams.is_prefix(group)),
     )
     return Wanted(
-        exact=folded if folded.isascii() and " " not in folded else "",
+        exact=folded if _NUMBER_LIKE.fullmatch(folded) else "",
         tail=tails[0] if tails else "",
         query=query,
     )

@@ -24,7 +24,13 @@ def text_fault(field: str, text: str, limit: int, *, required: bool = True) -> F
 
 
 def check_text(field: str, text: str, limit: int, *, required: bool = True) -> str:
-    """The text without spaces around it. Raises Invalid("required") or Invalid("too_long")."""
-    if found := text_fault(field, text.strip(), limit, required=required):
+    """The text, cleaned. Raises Invalid("required") or Invalid("too_long")."""
+    cleaned = clean(text)
+    if found := text_fault(field, cleaned, limit, required=required):
         raise Invalid(found)
-    return text.strip()
+    return cleaned
+
+
+def clean(text: str) -> str:
+    """The text without spaces around it and without NUL, which PostgreSQL cannot hold."""
+    return text.replace("\0", "").strip()

@@ -70,7 +70,7 @@ def read_cursor(cursor: str) -> tuple[datetime, int]:
     """The due time and id of the last row shown. Raises Invalid("cursor_wrong") for anything else."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
-        micros, row_id = base64.urlsafe_b64decode(padded).decode("ascii").split(".")
+        micros, row_id = base64.b64decode(padded, b"-_", validate=True).decode("ascii").split(".")
         return _EPOCH + int(micros) * _MICROSECOND, int(row_id)
     except (ValueError, OverflowError, binascii.Error):
         raise Invalid(fault("cursor", "cursor_wrong")) from None
@@ -83,6 +83,6 @@ def _id(name: str, value: str) -> int:
 
 
 def _word(name: str, value: str) -> str:
-    if len(value) > _LONGEST_WORD:
+    if len(value) > _LONGEST_WORD or not value.isprintable():
         raise Invalid(fault(name, "not_a_choice"))
     return value
