@@ -1,12 +1,12 @@
-"""Orders on their way: the freight pack in force, drafts as an agent types them, and how far they can be brought."""
+"""Orders on their way: the freight pack in force, drafts as an agent types them, and further."""
 
 from datetime import date
 from functools import cache
 from typing import Any
 
 from tests.factories.tickets import OPENED_AT
-from yinuo.messaging import actions as messaging
 from yinuo.core import clock
+from yinuo.messaging import actions as messaging
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
@@ -64,7 +64,8 @@ def freight() -> PlaybookVersion:
 
 def playbook(**sections: Any) -> PlaybookVersion:
     """The freight playbook with some sections replaced, put in force as the next version."""
-    content = schema.Playbook.model_validate({**_pack()[0], **sections}).model_dump(mode="json", by_alias=True)
+    changed = schema.Playbook.model_validate({**_pack()[0], **sections})
+    content = changed.model_dump(mode="json", by_alias=True)
     number = PlaybookVersion.objects.count() + 1
     PlaybookVersion.objects.filter(is_current=True).update(is_current=False)
     return PlaybookVersion.objects.create(

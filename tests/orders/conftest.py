@@ -1,4 +1,4 @@
-"""The freight company at work: its pack in force, the region 江宁 with driver, dispatcher and market developer."""
+"""The freight company at work: its pack in force, the region 江宁 with its people."""
 
 import pytest
 

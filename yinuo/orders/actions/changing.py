@@ -120,8 +120,8 @@ def _apply(
     changed, answers = drafting.fill(order, read)
     if "goods_name" in changed:
         order.goods_answers = {}
-    faults = drafting.choose_places(order, typed, changed)
     judgement = judging.judge(order)
+    faults = drafting.choose_places(judgement, typed, changed)
     _refuse(order, playbook, judgement, changed, faults)
     reckoning.place(order, judgement)
     return changed, answers, judgement

@@ -11,16 +11,14 @@ from yinuo.orders import may
 from yinuo.orders.actions import holding, reckoning, ticking
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, judging, loading, readying
-from yinuo.orders.rules import reading
+from yinuo.orders.rules import places, reading
 from yinuo.orders.rules.reading import COLUMNS, Reading
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import Channel, Kind
 
-PLACES: Final = ("pickup_place", "delivery_place")
-"""Beside the elements a form may send which of several places is meant, by its identity."""
-
 _ADDRESS_OF: Final = {"pickup_place": "pickup_address", "delivery_place": "delivery_address"}
+"""Beside the elements a form may send which of several places an address means, by the place's identity."""
 
 
 def open_draft(
@@ -169,18 +167,18 @@ def _put(order: Order, answers: dict[str, Any], key: str, value: Any) -> bool:
     return is_new
 
 
-def choose_places(order: Order, typed: Mapping[str, str], changed: set[str]) -> tuple[Fault, ...]:
-    """Take over which of several places is meant; a new address forgets the old choice.
-    Returns the faults.
+def choose_places(
+    judgement: judging.Judgement, typed: Mapping[str, str], changed: set[str]
+) -> tuple[Fault, ...]:
+    """Take over which of several places is meant; a new address forgets the old choice. The faults are
+    returned.
     """
-    judgement = judging.judge(order)
-    faults = []
+    order, faults = judgement.order, []
     for column, address in _ADDRESS_OF.items():
         if address in changed:
             setattr(order, column, "")
         if chosen := reading.clean(typed.get(column, "")):
-            setattr(order, column, "")
-            place = judgement.pickup if column == "pickup_place" else judgement.delivery
+            place = places.find(getattr(order, address), judgement.tables.zones)
             if chosen in {row.identity for row in place.rows}:
                 setattr(order, column, chosen)
             else:
@@ -198,9 +196,10 @@ def _write(order: Order, typed: Mapping[str, str], by: Person, *, strict: bool) 
     changed, answers = fill(order, read)
     if "goods_name" in changed:
         order.goods_answers = {}
-    if any(name in typed for name in PLACES) or changed & set(_ADDRESS_OF.values()):
-        choose_places(order, typed, changed)
-    judgement = reckoning.refresh(order, by)
+    judgement = judging.judge(order)
+    if faults := choose_places(judgement, typed, changed):
+        raise Invalid(*faults)
+    reckoning.refresh(order, by, judgement)
     order.save()
     holding.describe(order, region=reckoning.region_of(judgement), answers=answers, version=ticket.version)
     if changed and order.read_back:

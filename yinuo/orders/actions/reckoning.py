@@ -13,13 +13,13 @@ from yinuo.orders.rules.screening import Verdict
 from yinuo.staff.models import Person, Region
 
 
-def refresh(order: Order, by: Person | None) -> judging.Judgement:
+def refresh(order: Order, by: Person | None, judgement: judging.Judgement | None = None) -> judging.Judgement:
     """Judge a held order anew and keep the result in its columns; the caller saves it.
 
     A price other than the accepted one is no longer accepted (R058); a discount that has become a larger
     share of the freight lapses. Goods that may not go are recorded once (R050).
     """
-    judgement = judging.judge(order)
+    judgement = judgement or judging.judge(order)
     place(order, judgement)
     _screen(order, judgement, by)
     if _lapse(order, judgement, by):

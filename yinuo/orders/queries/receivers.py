@@ -19,14 +19,18 @@ def rule_of(region: Region) -> str:
 
 
 def candidates(order: Order, now: datetime | None = None) -> tuple[Candidate, ...]:
-    """Everybody posted in the order's region who may receive slips, in turn; three statements."""
+    """Everybody posted in the order's region who may receive slips, in turn; three statements.
+
+    Where goods are collected outside every region any dispatcher may arrange a vehicle.
+    """
     region = order.ticket.region
     if region is None:
-        return ()
-    people = [*staff.posted(region.pk, Role.DRIVER), *staff.posted(region.pk, Role.DISPATCHER)]
+        people = list(staff.people(Role.DISPATCHER))
+    else:
+        people = [*staff.posted(region.pk, Role.DRIVER), *staff.posted(region.pk, Role.DISPATCHER)]
     at, waiting = now or clock.now(), waiting_pickups(person.pk for person in people)
     found = [candidate(person, waiting.get(person.pk, 0), order.declined_by, at) for person in people]
-    return receiving.in_turn(found, rule_of(region))
+    return receiving.in_turn(found, rule_of(region) if region else Role.DISPATCHER)
 
 
 def candidate(person: Person, waiting: int, declined_by: Iterable[int], now: datetime) -> Candidate:
