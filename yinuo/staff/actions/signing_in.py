@@ -7,7 +7,7 @@ hundred attempts at the same moment are counted like a hundred in a row.
 import ipaddress
 import time
 import unicodedata
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.contrib.auth import hashers
 from django.contrib.sessions.backends.db import SessionStore
@@ -19,6 +19,8 @@ from yinuo.staff import may, rules
 from yinuo.staff.models import Person, SignIn, SignInFailure
 
 TOUCH_SECONDS = 60.0
+CLOCKS_DIFFER = timedelta(minutes=1)
+"""How far apart the clocks of two machines may be; a failure further ahead is from a clock since set back."""
 KEEP_FAILURES = timedelta(days=1)
 LONGEST_PASSWORD = 1000
 _touched: dict[str, float] = {}
@@ -111,22 +113,22 @@ def _end(sign_in: SignIn, *, by: Person | None) -> SignIn:
 
 
 def _count_attempt(number: str, address: str | None) -> None:
-    now, place = clock.now(), _valid(address)
-    key = number[:12]
+    place, key = _valid(address), number[:12]
     with db.transaction():
         Person.objects.select_for_update().filter(staff_number=number).values_list("pk").first()
-        recent = SignInFailure.objects.filter(at__gt=now - rules.WINDOW, at__lte=now)
-        waits = [_wait(recent.filter(staff_number=key), rules.NUMBER_FREE)]
+        now = clock.now()  # after waiting for the lock, so that nobody's attempt lies in the future
+        recent = SignInFailure.objects.filter(at__gt=now - rules.WINDOW, at__lte=now + CLOCKS_DIFFER)
+        waits = [_wait(recent.filter(staff_number=key), now, rules.NUMBER_FREE)]
         if place:
-            waits.append(_wait(recent.filter(address=place), rules.ADDRESS_FREE))
+            waits.append(_wait(recent.filter(address=place), now, rules.ADDRESS_FREE))
         if max(waits):
             raise TooMany("sign_in_too_often", retry_after=max(waits))
         SignInFailure.objects.filter(at__lt=now - KEEP_FAILURES).delete()
         SignInFailure.objects.create(staff_number=key, address=place, at=now)
 
 
-def _wait(failures: QuerySet[SignInFailure], free: int) -> int:
-    return rules.wait_seconds(list(failures.values_list("at", flat=True)), clock.now(), free)
+def _wait(failures: QuerySet[SignInFailure], now: datetime, free: int) -> int:
+    return rules.wait_seconds(list(failures.values_list("at", flat=True)), now, free)
 
 
 def _forget_failures(person: Person) -> None:

@@ -1,5 +1,6 @@
 """Pure rules about people: how often to try a password, what a token may do, how a row of a table reads."""
 
+from yinuo.core.sheets import RowFault
 from yinuo.staff.rules.rows import (
     KINDS,
     BranchRow,
@@ -7,7 +8,6 @@ from yinuo.staff.rules.rows import (
     PersonRow,
     PostRow,
     RegionRow,
-    RowFault,
     TeamRow,
     VehicleRow,
     parse,

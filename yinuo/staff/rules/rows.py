@@ -5,10 +5,12 @@ titles are those of the exported file; the English field names are understood as
 """
 
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, NamedTuple
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
+
+from yinuo.core.sheets import RowFault
 
 _YES = ("", "是", "在职", "在用", "yes", "true", "1")
 _NO = ("否", "离职", "停用", "no", "false", "0")
@@ -24,15 +26,6 @@ _CODES = {
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",
 }
-
-
-class RowFault(NamedTuple):
-    """What is wrong in one cell: the row as the sheet counts it, the column's title, the code, figures."""
-
-    row: int
-    column: str
-    code: str
-    params: dict[str, Any]
 
 
 def _yes_or_no(cell: str) -> bool:

@@ -23,4 +23,5 @@ def wait_seconds(failed_at: Sequence[datetime], now: datetime, free: int) -> int
         return 0
     doublings = min(len(recent) - free, 10)
     wait = min(_FIRST_WAIT * (1 << doublings), WINDOW)
-    return max(0, -((now - max(recent) - wait) // timedelta(seconds=1)))
+    waited = now - min(max(recent), now)
+    return max(0, -((waited - wait) // timedelta(seconds=1)))
