@@ -104,6 +104,12 @@ def import_days(
     _require(by)
     listed = list(entries)
     faults = [fault for place, entry in enumerate(listed) for fault in _faults_of(entry, f"entries.{place}.")]
+    days = [entry.on for entry in listed]
+    faults += [
+        errors.fault(f"entries.{place}.on", "day_twice", day=on.isoformat())
+        for place, on in enumerate(days)
+        if on in days[:place]
+    ]
     if not listed:
         faults.append(errors.fault("entries", "required"))
     if not 0 < len(source.strip()) <= LONGEST_SOURCE:
