@@ -19,6 +19,7 @@ from tests.factories import staff as make
 from tests.frozen import Frozen
 from yinuo.core import clock, db
 from yinuo.core.calendar import queries as calendar
+from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
 from yinuo.staff.actions import signing_in
 from yinuo.staff.models import Branch, Company, Person, Region, Role, Team
@@ -53,6 +54,8 @@ def _nothing_remembered() -> None:
     clock.forget()
     calendar.forget()
     signing_in.forget_touches()
+    playbooks._rows.cache_clear()
+    playbooks._playbook.cache_clear()
 
 
 @pytest.fixture

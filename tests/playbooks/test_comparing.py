@@ -55,3 +55,10 @@ def test_lists_and_amounts_are_spelt_for_people() -> None:
     )
     assert comparing.changes.spell({"fen": 2050}) == "20.5 元"
     assert comparing.changes.spell(True) == "是"
+
+
+def test_a_change_is_told_in_english_with_the_words_of_the_file() -> None:
+    (change,) = comparing.diff(read(), read("within: 3m", "within: 5m"))
+    assert comparing.describe(change, "en") == (
+        "changed promises[slip].within: “3m” → “5m” (001 三(二)2.2.1 R062)"
+    )

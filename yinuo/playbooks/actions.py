@@ -1,6 +1,7 @@
 """Putting a manual or a reference table in force."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,15 @@ from typing import Any
 from django.db import IntegrityError
 
 from yinuo.core import clock, db, events
-from yinuo.core.errors import DeskError, NotNow
+from yinuo.core.errors import DeskError, Invalid, NotFound, NotNow, fault
 from yinuo.playbooks import may, queries
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
 from yinuo.playbooks.rules import faults, loading, packs, schema, tables
+from yinuo.playbooks.rules.faults import PlaybookFault
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
+
+LONGEST_SOURCE = 200
 
 
 class Unsound(DeskError):
@@ -21,7 +25,7 @@ class Unsound(DeskError):
 
     status = 422
 
-    def __init__(self, code: str, found: Sequence[faults.PlaybookFault]) -> None:
+    def __init__(self, code: str, found: Sequence[PlaybookFault]) -> None:
         super().__init__(code, count=len(found), first=faults.render(found[0]))
         self.faults = tuple(found)
 
@@ -122,6 +126,50 @@ def _replace(
             return table
     except IntegrityError:
         raise NotNow("table_replaced_meanwhile") from None
+
+
+@dataclass(frozen=True)
+class TableImport:
+    """What a file makes of a table: its changes, what is wrong with it, and the version that it became.
+
+    `table` is None after a dry run, with faults, and where the table says the same already on that day.
+    """
+
+    changes: tables.RowChanges
+    faults: tuple[PlaybookFault, ...] = ()
+    table: ReferenceTable | None = None
+
+
+def import_table(
+    kind: str,
+    lines: Sequence[tables.sheets.Line],
+    *,
+    in_force_from: date,
+    source: str = "",
+    file: str = "",
+    by: Person | None,
+    dry_run: bool = False,
+) -> TableImport:
+    """Make the rows of a sheet the next version of a reference table, from a day on (R048, R051, R056).
+
+    They are compared with what is in force on that day; where nothing differs nothing is written, so the same
+    file twice adds nothing. With any fault nothing is written. Raises NotPermitted, KeyError for an unknown
+    kind, NotNow `table_replaced_meanwhile`, and Invalid for a source that is too long or no row at all.
+    """
+    staff_may.require(by, may.replace_table)
+    if len(source) > LONGEST_SOURCE:
+        raise Invalid(fault("source", "too_long", limit=LONGEST_SOURCE, length=len(source)))
+    if not lines:
+        raise Invalid(fault("file", "sheet_empty"))
+    read = tables.sheets.read(kind, lines, file)
+    try:
+        present: Sequence[tables.Row] = queries.table(kind, in_force_from).rows
+    except NotFound:
+        present = ()
+    changes = tables.compare(kind, present, read.rows)
+    if read.faults or dry_run or changes.is_empty:
+        return TableImport(changes, read.faults)
+    return TableImport(changes, (), _replace(kind, read.rows, in_force_from, source, by))
 
 
 def install_pack(pack: str, *, by: Person | None) -> PlaybookVersion:

@@ -29,7 +29,7 @@ from yinuo.core.calendar.rules import (
     next_opening,
     working_seconds_between,
 )
-from yinuo.core.calendar.spans import SpanError, format_span, parse_moment, parse_span
+from yinuo.core.calendar.spans import SpanError, format_span, parse_day, parse_moment, parse_span
 
 __all__ = [
     "DEFAULT_HOURS",
@@ -54,6 +54,7 @@ __all__ = [
     "last_published_year",
     "next_opening",
     "official_day",
+    "parse_day",
     "parse_moment",
     "parse_span",
     "plan_of",

@@ -1,17 +1,20 @@
-"""Spans and moments as people type them: `30m`, `1h30m`, `2026-09-30T17:20`."""
+"""Spans, moments and days as people type them: `30m`, `1h30m`, `2026-09-30T17:20`, `2026年9月30日`."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from yinuo.core import errors
 
 _SPAN = re.compile(r"(?:(\d{1,4})d)?(?:(\d{1,5})h)?(?:(\d{1,7})m)?(?:(\d{1,8})s)?", re.ASCII)
+_DAY = re.compile(
+    r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]00:00(?::00)?)?", re.ASCII
+)
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 
 
 class SpanError(errors.DeskError, ValueError):
-    """A span or a moment that cannot be read."""
+    """A span, a moment or a day that cannot be read."""
 
     status = 422
 
@@ -51,3 +54,14 @@ def parse_moment(text: str, zone: str = "Asia/Shanghai") -> datetime:
     except ValueError as error:
         raise SpanError("moment_unreadable", text=text) from error
     return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(zone))
+
+
+def parse_day(text: str) -> date:
+    """`2026-11-20`, `2026/11/20`, `2026年11月20日`. Raises SpanError."""
+    found = _DAY.fullmatch(text.strip())
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        pass
+    raise SpanError("day_unreadable", value=text)

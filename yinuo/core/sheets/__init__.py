@@ -3,7 +3,7 @@
 Not for what a row means; that is the rules of the module it belongs to.
 """
 
-from yinuo.core.sheets.reading import MOST_BYTES, MOST_ROWS, Row, read
+from yinuo.core.sheets.reading import MOST_BYTES, MOST_ROWS, Row, RowFault, read
 from yinuo.core.sheets.writing import write
 
-__all__ = ["MOST_BYTES", "MOST_ROWS", "Row", "read", "write"]
+__all__ = ["MOST_BYTES", "MOST_ROWS", "Row", "RowFault", "read", "write"]

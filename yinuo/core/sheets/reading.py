@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from yinuo.core.errors import Invalid, fault
 
@@ -27,6 +27,15 @@ class Row:
 
     number: int
     cells: dict[str, str]
+
+
+class RowFault(NamedTuple):
+    """What is wrong in one cell: the row as the sheet counts it, the column's title, the code, figures."""
+
+    row: int
+    column: str
+    code: str
+    params: dict[str, Any]
 
 
 def read(file: BinaryIO, *, needed: Iterable[str] = (), most: int = MOST_ROWS) -> list[Row]:

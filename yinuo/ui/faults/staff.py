@@ -30,5 +30,4 @@ TEXTS: dict[str, str] = {
     "choice_unknown": _("“%(value)s”不在可选的里面：%(choices)s。"),
     "not_yes_or_no": _("这里要填“是”或“否”。"),
     "import_overtaken": _("别人正在改同样的内容，只写入了一部分。请再导入一次。"),
-    "row_twice": _("和第 %(first)s 行重复。请删掉一行。"),
 }

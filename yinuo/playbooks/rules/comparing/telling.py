@@ -1,85 +1,104 @@
-"""A change in one Chinese line."""
+"""A change in one line, in Chinese or English."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Final, Literal
+
+from django.utils.translation import gettext_noop as _
 
 from yinuo.playbooks.rules.comparing.changes import Change
 
 _SECTIONS: Final[Mapping[str, str]] = {
-    "elements": "下单要素",
-    "steps": "步骤",
-    "reasons": "原因",
-    "phrases": "话术",
-    "words_to_avoid": "不说的话",
-    "promises": "时限",
-    "notices": "通知",
-    "approvals": "审批",
-    "limits": "权限",
-    "causes": "异常原因",
-    "departments": "部门",
-    "settings": "规则",
+    "elements": _("下单要素"),
+    "steps": _("步骤"),
+    "reasons": _("原因"),
+    "phrases": _("话术"),
+    "words_to_avoid": _("不说的话"),
+    "promises": _("时限"),
+    "notices": _("通知"),
+    "approvals": _("审批"),
+    "limits": _("权限"),
+    "causes": _("异常原因"),
+    "departments": _("部门"),
+    "settings": _("规则"),
 }
 _FIELDS: Final[Mapping[str, str]] = {
-    "from": "出处",
-    "r": "要求编号",
-    "label": "名称",
-    "ask": "问法",
-    "required": "必填",
-    "importance": "重要程度",
-    "type": "类型",
-    "check": "核实",
-    "choices": "选项",
-    "help": "提示",
-    "when_declined": "客户不说时",
-    "read_back": "复述",
-    "group": "分组",
-    "when": "条件",
-    "hidden": "隐藏",
-    "stage": "阶段",
-    "goal": "目标",
-    "must": "要做到",
-    "say": "怎么说",
-    "avoid": "不能说",
-    "text": "文字",
-    "shorter": "短写法",
-    "days": "日子",
-    "instead": "改说",
-    "kinds": "工单类型",
-    "on": "开始",
-    "within": "期限",
-    "due_from": "到期取自",
-    "clock": "计时",
-    "kept_by": "做到",
-    "cancelled_by": "取消",
-    "paused_by": "暂停",
-    "resumed_by": "恢复",
-    "warn": "提前提醒",
-    "assign": "负责人",
-    "task": "要做的事",
-    "late": "超时后",
-    "repeat": "重复",
-    "again": "再次",
-    "excused_by": "免责",
-    "channel": "方式",
-    "to": "收件人",
-    "limit": "字数上限",
-    "over_limit": "超长时",
-    "copy_to": "抄送",
-    "about": "事项",
-    "by": "谁批",
-    "amount": "金额",
-    "percent": "比例",
-    "objective": "客观原因",
-    "by_customer": "客户原因",
-    "note_required": "要写说明",
-    "receiver": "接单对象",
-    "copy_to_market_developer": "抄送市场开拓",
+    "from": _("出处"),
+    "r": _("要求编号"),
+    "label": _("名称"),
+    "ask": _("问法"),
+    "required": _("必填"),
+    "importance": _("重要程度"),
+    "type": _("类型"),
+    "check": _("核实"),
+    "choices": _("选项"),
+    "help": _("提示"),
+    "when_declined": _("客户不说时"),
+    "read_back": _("复述"),
+    "group": _("分组"),
+    "when": _("条件"),
+    "hidden": _("隐藏"),
+    "stage": _("阶段"),
+    "goal": _("目标"),
+    "must": _("要做到"),
+    "say": _("怎么说"),
+    "avoid": _("不能说"),
+    "text": _("文字"),
+    "shorter": _("短写法"),
+    "days": _("日子"),
+    "instead": _("改说"),
+    "kinds": _("工单类型"),
+    "on": _("开始"),
+    "within": _("期限"),
+    "due_from": _("到期取自"),
+    "clock": _("计时"),
+    "kept_by": _("做到"),
+    "cancelled_by": _("取消"),
+    "paused_by": _("暂停"),
+    "resumed_by": _("恢复"),
+    "warn": _("提前提醒"),
+    "assign": _("负责人"),
+    "task": _("要做的事"),
+    "late": _("超时后"),
+    "repeat": _("重复"),
+    "again": _("再次"),
+    "excused_by": _("免责"),
+    "channel": _("方式"),
+    "to": _("收件人"),
+    "limit": _("字数上限"),
+    "over_limit": _("超长时"),
+    "copy_to": _("抄送"),
+    "about": _("事项"),
+    "by": _("谁批"),
+    "amount": _("金额"),
+    "percent": _("比例"),
+    "objective": _("客观原因"),
+    "by_customer": _("客户原因"),
+    "note_required": _("要写说明"),
+    "receiver": _("接单对象"),
+    "copy_to_market_developer": _("抄送市场开拓"),
 }
 
 
-def describe(change: Change) -> str:
-    """Such as: 改了 时限 slip 的期限：“3m”→“5m”（001 三(二)2.2.1 R062）."""
-    section = _SECTIONS[change.kind]
+Language = Literal["zh-hans", "en"]
+
+
+def section_label(section: str) -> str:
+    """What a section of the playbook is called, in Chinese; pages translate it."""
+    return _SECTIONS[section]
+
+
+def field_label(field: str) -> str:
+    """What a field of an item is called; one without a name is called as in the file."""
+    return _FIELDS.get(field, field)
+
+
+def describe(change: Change, language: Language = "zh-hans") -> str:
+    """Such as: 改了时限 slip 的期限：“3m”→“5m”（001 三(二)2.2.1 R062）; English uses the file's own words."""
+    return _english(change) if language == "en" else _chinese(change)
+
+
+def _chinese(change: Change) -> str:
+    section = section_label(change.kind)
     source = f"（{change.clause}）" if change.clause else ""
     match change.verb:
         case "added":
@@ -89,5 +108,19 @@ def describe(change: Change) -> str:
         case "moved":
             return f"{section}的顺序：{change.before} → {change.after}"
         case "changed":
-            field = _FIELDS.get(change.field, change.field)
+            field = field_label(change.field)
             return f"改了{section} {change.key} 的{field}：“{change.before}”→“{change.after}”{source}"
+
+
+def _english(change: Change) -> str:
+    item = f"{change.kind}[{change.key}]"
+    source = f" ({change.clause})" if change.clause else ""
+    match change.verb:
+        case "added":
+            return f"added {item} “{change.after}”{source}"
+        case "removed":
+            return f"removed {item} “{change.before}”{source}"
+        case "moved":
+            return f"order of {change.kind}: {change.before} → {change.after}"
+        case "changed":
+            return f"changed {item}.{change.field}: “{change.before}” → “{change.after}”{source}"

@@ -14,11 +14,11 @@ def read_folder(folder: Path) -> Mapping[str, str | bytes]:
     Raises OSError when the folder cannot be read.
     """
     paths = sorted(path for path in folder.iterdir() if path.suffix in (".yaml", ".yml") and path.is_file())
-    return {path.name: _content(path) for path in paths[:FILES_MOST]}
+    return {path.name: decoded(path.read_bytes()[: BYTES_MOST + 1]) for path in paths[:FILES_MOST]}
 
 
-def _content(path: Path) -> str | bytes:
-    raw = path.read_bytes()[: BYTES_MOST + 1]
+def decoded(raw: bytes) -> str | bytes:
+    """The text of a file; bytes that are no UTF-8 as they are."""
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

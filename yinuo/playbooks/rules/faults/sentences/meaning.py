@@ -165,6 +165,12 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "Settings are given twice.",
         "Keep them in one chapter.",
     ),
+    "row.repeated": Sentence(
+        "“{name}”已经在 {first} 行写过。",
+        "请删掉一行。",
+        "“{name}” already stands in row {first}.",
+        "Delete one of the rows.",
+    ),
     "row.backwards": Sentence(
         "结束日期早于开始日期。",
         "请核对两个日期。",

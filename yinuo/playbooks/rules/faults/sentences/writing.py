@@ -138,6 +138,12 @@ _VALUES: Final[Mapping[str, Sentence]] = {
         "“{value}” is not a time of day.",
         "Write it as 10:00.",
     ),
+    "date.wrong": Sentence(
+        "“{value}”不是日期。",
+        "写成 2026-11-20。",
+        "“{value}” is not a date.",
+        "Write it as 2026-11-20.",
+    ),
     "money.wrong": Sentence(
         "“{value}”不是金额。",
         "写元，最多两位小数，比如 20 或 20.50。",
