@@ -5,9 +5,13 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import Settings
 
 from tests.factories import messaging as make_messages
 from tests.factories import tickets as make
+from tests.messaging import gateway as gateways
+from yinuo.core.models import Event
+from yinuo.messaging import senders
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.staff.models import Person, Region, Team
 from yinuo.tickets import queries as tickets
@@ -57,3 +61,19 @@ def known(driver: Person, market_developer: Person, monkeypatch: pytest.MonkeyPa
     registry = import_module("yinuo.tickets.queries.facts")
     monkeypatch.setitem(registry._providers, Kind.TASK, lambda _: tickets.Facts(held.values, held.contacts))
     return held
+
+
+@pytest.fixture
+def gateway(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> gateways.Gateway:
+    """A gateway of the test's own, chosen by the setting like any other."""
+    made = gateways.Gateway()
+    monkeypatch.setattr(gateways, "present", made)
+    monkeypatch.setitem(senders.KNOWN, "test", f"{gateways.__name__}.current")
+    settings.YINUO_SMS = "test"
+    return made
+
+
+def notice_kinds() -> list[str]:
+    """Every notice event so far, in order."""
+    rows = Event.objects.filter(kind__startswith="notice.").order_by("id")
+    return list(rows.values_list("kind", flat=True))

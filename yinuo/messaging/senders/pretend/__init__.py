@@ -10,7 +10,7 @@ from django.db.models import F
 
 from yinuo.core import clock, db
 from yinuo.messaging.models import PretendMessage
-from yinuo.messaging.senders.protocol import Accepted, Outgoing, SendFailure
+from yinuo.messaging.senders import Accepted, Outgoing, SendFailure
 
 NO_SUCH_NUMBER = "0000"
 BUSY_NUMBER = "9999"
