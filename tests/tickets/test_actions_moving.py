@@ -106,6 +106,13 @@ def test_a_stage_is_left_only_when_all_its_musts_are_done(agent, playbook, done)
         assert Ticket.objects.get(pk=task.pk).closed_at is None
 
 
+def test_what_is_abandoned_is_not_asked_for_its_musts(task, agent) -> None:
+    """But only where a move leads there at all."""
+    with pytest.raises(NotNow):
+        actions.leave_stage(task, to="NOWHERE", by=agent, abandons=True)
+    assert actions.leave_stage(task, to="DROPPED", by=agent, closes=True, abandons=True).stage == "DROPPED"
+
+
 def test_a_ticket_keeps_the_manual_it_was_opened_under(task, agent) -> None:
     """A later version may ask for less; this ticket still owes what its own version asks."""
     make.playbook(steps={})

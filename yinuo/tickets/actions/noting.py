@@ -49,19 +49,14 @@ def note_interaction(
     require(by, may.note_interaction)
     if ticket:
         require(by, may.work, ticket)
-    now = clock.now()
-    if at and at > now:
-        raise Invalid(fault("at", "in_the_future"))
-    _check_choice("kind", kind, Interaction.Kind.values)
-    _check_choice("direction", direction, Interaction.Direction.values)
     row = Interaction(
         ticket=ticket,
         customer=customer or (ticket.customer if ticket else None),
-        kind=kind,
-        direction=direction,
+        kind=_chosen("kind", kind, Interaction.Kind.values),
+        direction=_chosen("direction", direction, Interaction.Direction.values),
         phone=check_text("phone", phone, LONGEST_PHONE, required=False),
         note=check_text("note", note, LONGEST_NOTE, required=False),
-        at=at or now,
+        at=_past(at),
         by=by,
         seconds=seconds,
         form_key=form_key or None,
@@ -110,6 +105,15 @@ def see_personal(ticket: Ticket, *, by: Person) -> bool:
     return is_new
 
 
-def _check_choice(field: str, value: str, choices: list[str]) -> None:
+def _chosen(field: str, value: str, choices: list[str]) -> str:
     if value not in choices:
         raise Invalid(fault(field, "not_a_choice"))
+    return value
+
+
+def _past(at: datetime | None) -> datetime:
+    """The moment said, or now."""
+    now = clock.now()
+    if at and at > now:
+        raise Invalid(fault("at", "in_the_future"))
+    return at or now

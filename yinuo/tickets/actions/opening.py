@@ -45,9 +45,8 @@ def open_ticket(
     findable, unless it is a draft. Raises NotPermitted.
     """
     require(by, may.open_ticket)
-    now = clock.now()
+    shown = _trimmed(headline=headline, customer_name=customer_name or (customer.display if customer else ""))
     row = Ticket(
-        ref=refs.new(),
         kind=kind,
         stage=stage,
         channel=channel,
@@ -55,21 +54,13 @@ def open_ticket(
         owner=owner,
         team_id=_team_id(team, owner, by),
         region=region,
-        playbook_version_id=_playbook_version(),
         is_draft=is_draft,
         form_key=form_key or None,
         answers=dict(answers or {}),
-        opened_at=now,
         opened_by=by,
-        changed_at=now,
-        **_trimmed(headline=headline, customer_name=customer_name or (customer.display if customer else "")),
+        **shown,
     )
-    with db.transaction():
-        ticket, is_new = db.insert_once(row, "form_key")
-        if is_new and not is_draft:
-            searching.index_ticket(ticket)
-            _announce(ticket, by)
-    return ticket
+    return _insert(row, by)
 
 
 def publish_draft(ticket: Ticket, *, by: Person | None) -> Ticket:
@@ -124,6 +115,18 @@ def describe(ticket: Ticket, *, version: int | None = None, **columns: Any) -> T
         ticket.save(update_fields=[*changed, "changed_at"])
         if changed.keys() & _SCOPE:
             searching.follow_scope(ticket)
+    return ticket
+
+
+def _insert(row: Ticket, by: Person | None) -> Ticket:
+    """Store it under the playbook in force; a live ticket is found and announced at once."""
+    row.ref, row.playbook_version_id = refs.new(), _playbook_version()
+    row.opened_at = row.changed_at = clock.now()
+    with db.transaction():
+        ticket, is_new = db.insert_once(row, "form_key")
+        if is_new and not ticket.is_draft:
+            searching.index_ticket(ticket)
+            _announce(ticket, by)
     return ticket
 
 
