@@ -17,7 +17,9 @@ def command() -> None:
 @command.command()
 @click.option("--from", "start", required=True, help="ISO 8601; without an offset, the company's zone.")
 @click.option("--within", required=True, help="For example 3m, 30m, 2h, 1d.")
-@click.option("--clock", "which", type=click.Choice(["elapsed", "working"]), default="working", show_default=True)
+@click.option(
+    "--clock", "which", type=click.Choice(["elapsed", "working"]), default="working", show_default=True
+)
 @click.option("--team", help="A team's key; without it 08:30–17:30 Monday to Friday, Chinese holidays.")
 def due(start: str, within: str, which: str, team: str | None) -> None:
     """Print the due time in ISO 8601, and on the second line why it is that."""

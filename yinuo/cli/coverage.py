@@ -86,7 +86,10 @@ def rows() -> list[Row]:
 
 def markdown(found: list[Row]) -> str:
     """The page docs/coverage.md."""
-    counts = {status: sum(row.status == status for row in found) for status in ("covered", "partly", "later", "open")}
+    counts = {
+        status: sum(row.status == status for row in found)
+        for status in ("covered", "partly", "later", "open")
+    }
     head = [
         "# Coverage of the manuals' rules",
         "",
@@ -113,7 +116,9 @@ def command(as_json: bool, as_markdown: bool) -> None:
     """Say which rule of the manuals is answered where, and by which test (in a checkout, which has the tests)."""
     found = rows()
     if as_json:
-        click.echo(json.dumps([{**asdict(row), "where": ", ".join(row.where)} for row in found], ensure_ascii=False))
+        click.echo(
+            json.dumps([{**asdict(row), "where": ", ".join(row.where)} for row in found], ensure_ascii=False)
+        )
     elif as_markdown:
         click.echo(markdown(found), nl=False)
     else:

@@ -48,7 +48,10 @@ def folder() -> Iterator[Finding]:
     except OSError as error:
         yield f"cannot write to {path}: {error.strerror}", "free space or correct the folder's owner"
     if shutil.disk_usage(path).free < LEAST_FREE_BYTES:
-        yield f"less than {LEAST_FREE_BYTES // 1_000_000} MB free on the disk of {path}", "free space on that disk"
+        yield (
+            f"less than {LEAST_FREE_BYTES // 1_000_000} MB free on the disk of {path}",
+            "free space on that disk",
+        )
 
 
 def database() -> Iterator[Finding]:
@@ -60,7 +63,10 @@ def database() -> Iterator[Finding]:
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
             yield "the database is older than the program", "run `yinuo migrate`"
     except Error as error:
-        yield f"the database does not answer: {error}", "check DATABASE_URL, or whether another program holds the file"
+        yield (
+            f"the database does not answer: {error}",
+            "check DATABASE_URL, or whether another program holds the file",
+        )
 
 
 def sound_file() -> Iterator[Finding]:
@@ -70,7 +76,10 @@ def sound_file() -> Iterator[Finding]:
     with connection.cursor() as cursor:
         found = cursor.execute("PRAGMA quick_check(3)").fetchall()
     if found != [("ok",)]:
-        yield f"the database file is damaged: {found[0][0]}", "restore the last backup; keep a copy of the damaged file"
+        yield (
+            f"the database file is damaged: {found[0][0]}",
+            "restore the last backup; keep a copy of the damaged file",
+        )
 
 
 def company() -> Iterator[Finding]:
@@ -104,7 +113,10 @@ def worker() -> Iterator[Finding]:
         yield f"promises wait for {int(lag.total_seconds())} s", "start `yinuo worker`, or look at its log"
     age = messaging.oldest_waiting_age(now)
     if age > LATE:
-        yield f"a notice waits for {int(age.total_seconds())} s", "start `yinuo worker`, or check the SMS gateway"
+        yield (
+            f"a notice waits for {int(age.total_seconds())} s",
+            "start `yinuo worker`, or check the SMS gateway",
+        )
 
 
 CHECKS: list[Callable[[], Iterator[Finding]]] = [folder, database, sound_file, company, time, worker]
@@ -130,7 +142,10 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps([asdict(result) for result in results]))
     else:
         for result in results:
-            click.echo(f"{'well ' if result.well else 'WRONG'} {result.name}" + (f": {result.cause}" if result.cause else ""))
+            click.echo(
+                f"{'well ' if result.well else 'WRONG'} {result.name}"
+                + (f": {result.cause}" if result.cause else "")
+            )
             if result.remedy:
                 click.echo(f"      remedy: {result.remedy}")
     sys.exit(0 if all(result.well for result in results) else 1)

@@ -27,7 +27,9 @@ def list_() -> None:
     """List tokens: id, staff number, scopes, when used, whether revoked."""
     for token in Token.objects.select_related("person").order_by("id"):
         state = "revoked" if token.revoked_at else "valid"
-        click.echo(f"{token.pk}\t{token.person.staff_number}\t{','.join(token.scopes)}\t{token.used_at}\t{state}")
+        click.echo(
+            f"{token.pk}\t{token.person.staff_number}\t{','.join(token.scopes)}\t{token.used_at}\t{state}"
+        )
 
 
 @command.command()

@@ -31,7 +31,7 @@ def load(password: str) -> bool:
     demo = told()
     with db.transaction():
         staff.open_company(is_demo=True, **demo["company"])
-        playbooks.install_pack(PACK, by=None)
+        playbooks.install_pack(PACK, by=None, with_samples=True)
         places(demo)
         people(demo["people"], password)
         vehicles(demo["vehicles"])

@@ -137,7 +137,8 @@ class Played:
 
     def dispatched(self) -> None:
         """The slip leaves."""
-        self.order = actions.dispatch(order=self.order, by=self.by)
+        fits = queries.slip_preview(self.order).composed.fits
+        self.order = actions.dispatch(order=self.order, by=self.by, in_parts=not fits)
 
     def called(self) -> None:
         """The agent tells the driver by voice (R064)."""

@@ -109,7 +109,9 @@ def _desk(dice: random.Random, customers: int) -> Desk:
 def _customers(dice: random.Random, count: int) -> Iterator[Customer]:
     now = clock.now()
     made = [
-        Customer(ref=refs.new(), name=said.name, company=said.company, address_as=said.address_as, created_at=now)
+        Customer(
+            ref=refs.new(), name=said.name, company=said.company, address_as=said.address_as, created_at=now
+        )
         for said in (invented.customer(dice) for _ in range(count))
     ]
     with db.transaction():
@@ -136,9 +138,7 @@ def _batch(
     return batch
 
 
-def _ticket(
-    dice: random.Random, desk: Desk, batch: Batch, at: datetime, serial: int, is_open: bool
-) -> None:
+def _ticket(dice: random.Random, desk: Desk, batch: Batch, at: datetime, serial: int, is_open: bool) -> None:
     """One ticket and its order; what hangs on it is made once it has an id."""
     customer, agent = dice.choice(desk.customers), dice.choice(desk.agents)
     said = invented.order(dice)
@@ -279,4 +279,3 @@ def _text(ticket: Ticket, order: Order) -> SearchText:
         region_id=ticket.region_id,
         terms=rules.search_terms(texts, phones),
     )
-

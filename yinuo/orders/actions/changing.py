@@ -70,7 +70,8 @@ def change(
         _save(held, judgement, answers, asked_by)
         _tell(held, playbook, changed, before, why, by)
         if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
-            dispatching.send_slip(held, by)
+            in_parts = bool(held.slip and held.slip.parts > 1)  # decided once, holds for the order
+            dispatching.send_slip(held, by, in_parts=in_parts)
     return held
 
 

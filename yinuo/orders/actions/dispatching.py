@@ -30,14 +30,21 @@ _SENDABLE: Final = (Stage.CONFIRMED, Stage.DISPATCHED, Stage.ACCEPTED)
 
 
 def dispatch(
-    *, order: Order, by: Person, to: Person | None = None, reason: str = "", note: str = ""
+    *,
+    order: Order,
+    by: Person,
+    to: Person | None = None,
+    reason: str = "",
+    note: str = "",
+    in_parts: bool = False,
 ) -> Order:
     """Send the slip to whoever the region's rule names, with the copy for the market developer (R065–R068).
 
     Of those who serve the region the first takes it who is not absent, off duty or full. Another may be
     chosen with a reason of the playbook's `choose_other_receiver`, also to give the order to somebody else
     before it is collected. The slip joins the outbox; when it has left, `slip_went` records it. Repeated by
-    the same person for the same receiver it returns the first result. Records order.dispatched {receiver},
+    the same person for the same receiver it returns the first result. A slip that does not fit into one
+    message leaves in parts only when the agent decided so (`in_parts`). Records order.dispatched {receiver},
     which opens the reminder to call (R064).
 
     Raises NotPermitted; Invalid for a missing reason; NotNow: no_receiver, receiver_cannot,
@@ -56,7 +63,7 @@ def dispatch(
         proposed = receiving.first_free(turn)
         chosen, why = _chosen(held, turn, proposed, to, reason, note, now)
         _give(held, chosen, why, by, now)
-        send_slip(held, by)
+        send_slip(held, by, in_parts=in_parts)
     return held
 
 
@@ -106,7 +113,7 @@ def _give(order: Order, chosen: Candidate, why: Reason | None, by: Person, now: 
     order.save()
 
 
-def send_slip(order: Order, by: Person) -> None:
+def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
     """Put slip and copy into the outbox for the present receiver, and say so: the order is dispatched.
 
     A slip that was still waiting to leave for somebody else is taken back first.
@@ -115,10 +122,11 @@ def send_slip(order: Order, by: Person) -> None:
     if order.ticket.stage != Stage.DISPATCHED:
         holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
     holding.describe(order, given_to=order.receiver)
-    order.slip = messaging.queue(ticket=order.ticket, key=SLIP, to="receiver", by=by)
+    over = "parts" if in_parts else None
+    order.slip = messaging.queue(ticket=order.ticket, key=SLIP, to="receiver", by=by, over_limit=over)
     order.save(update_fields=["slip"])
     for key in slips.copies(order):
-        messaging.queue(ticket=order.ticket, key=key, to="market_developer", by=by)
+        messaging.queue(ticket=order.ticket, key=key, to="market_developer", by=by, over_limit=over)
     receiver = order.receiver_id
     data = {
         "receiver": receiver,
