@@ -186,11 +186,16 @@ def test_without_a_table_in_force_the_question_has_no_answer(db: None) -> None:
 
 
 def test_installing_a_pack_twice_adds_nothing_and_keeps_what_the_desk_changed(manager: Person) -> None:
-    actions.install_pack("freight", by=None)
+    actions.install_pack("freight", by=None, with_samples=True)
     actions.replace_table("lanes", [LANE], in_force_from=date(2026, 1, 1), by=manager)
-    actions.install_pack("freight", by=None)
+    actions.install_pack("freight", by=None, with_samples=True)
     assert PlaybookVersion.objects.count() == 1
     assert ReferenceTable.objects.count() == 6
     assert len(queries.lanes(date(2026, 6, 1)).rows) == 1
     with pytest.raises(KeyError):
         actions.install_pack("../freight", by=None)
+
+
+def test_a_real_desk_starts_without_the_prices_of_an_invented_company(db: None) -> None:
+    actions.install_pack("freight", by=None)
+    assert set(ReferenceTable.objects.values_list("kind", flat=True)) == {"goods"}

@@ -172,10 +172,10 @@ def import_table(
     return TableImport(changes, (), _replace(kind, read.rows, in_force_from, source, by))
 
 
-def install_pack(pack: str, *, by: Person | None) -> PlaybookVersion:
+def install_pack(pack: str, *, by: Person | None, with_samples: bool = False) -> PlaybookVersion:
     """Put a pack's playbook in force, and those of its reference tables that this desk does not have yet.
 
-    Raises what `publish` and `replace_table` raise, and KeyError for a pack that does not exist.
+    Tables of an invented company (its prices, its ground) come only `with_samples`: for a demo. Raises what `publish` and `replace_table` raise, and KeyError for a pack that does not exist.
     """
     version = publish(packs.playbook_folder(pack), by=by)
     for file, text in packs.tables(pack).items():
@@ -184,6 +184,6 @@ def install_pack(pack: str, *, by: Person | None) -> PlaybookVersion:
         if found:
             raise Unsound("table_unsound", found)
         assert isinstance(seed, tables.Seed)
-        if not queries.table_history(seed.kind).exists():
+        if (with_samples or not seed.is_sample) and not queries.table_history(seed.kind).exists():
             _replace(seed.kind, seed.table.rows, seed.in_force_from, seed.source, by)
     return version

@@ -24,12 +24,13 @@ class ReadTable:
 
 @dataclass(frozen=True)
 class Seed:
-    """A reference table of a pack, as read from its file."""
+    """A reference table of a pack, as read from its file; a sample is of an invented company."""
 
     kind: str
     in_force_from: datetime.date
     source: str
     table: ReadTable
+    is_sample: bool = False
 
 
 class Heading(BaseModel):
@@ -40,6 +41,7 @@ class Heading(BaseModel):
     table: str
     in_force_from: datetime.date
     source: str = ""
+    sample: bool = False
     rows: list[object]
 
 
@@ -76,7 +78,7 @@ def _repeated(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[PlaybookFa
 
 
 def read_seed(file: str, text: str) -> Seed | tuple[PlaybookFault, ...]:
-    """A pack's table file (`table`, `in_force_from`, `source`, `rows`), or the faults of its heading."""
+    """A pack's table file (see `Heading` for its fields), or the faults of its heading."""
     try:
         root = yamltree.read(file, text)
         heading = Heading.model_validate(root.plain())
@@ -90,4 +92,4 @@ def read_seed(file: str, text: str) -> Seed | tuple[PlaybookFault, ...]:
     nodes = root.fields["rows"][1].items or [] if root.fields else []
     plain = [node.plain() for node in nodes]
     table = read_rows(heading.table, plain, [node.line for node in nodes], file)
-    return Seed(heading.table, heading.in_force_from, heading.source, table)
+    return Seed(heading.table, heading.in_force_from, heading.source, table, heading.sample)
