@@ -175,7 +175,8 @@ def import_table(
 def install_pack(pack: str, *, by: Person | None, with_samples: bool = False) -> PlaybookVersion:
     """Put a pack's playbook in force, and those of its reference tables that this desk does not have yet.
 
-    Tables of an invented company (its prices, its ground) come only `with_samples`: for a demo. Raises what `publish` and `replace_table` raise, and KeyError for a pack that does not exist.
+    Tables of an invented company (its prices, its ground) come only `with_samples`: for a demo. Raises
+    what `publish` and `replace_table` raise, and KeyError for a pack that does not exist.
     """
     version = publish(packs.playbook_folder(pack), by=by)
     for file, text in packs.tables(pack).items():
