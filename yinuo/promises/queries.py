@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Min, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from yinuo.core.calendar import Hours
 from yinuo.core.calendar import queries as calendar
 from yinuo.core.calendar.explain import Language
 from yinuo.core.errors import NotFound
+from yinuo.core.models import Event
 from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import schema
 from yinuo.promises.models import Promise
@@ -152,13 +153,23 @@ def next_wake_at() -> datetime | None:
     return rows.values_list("wake_at", flat=True).first()
 
 
+def lag(now: datetime) -> timedelta:
+    """How far the loop is behind: the age of the oldest thing to do; zero when nothing waits."""
+    first = next_wake_at()
+    return max(now - first, timedelta(0)) if first else timedelta(0)
+
+
+def newest_event_at() -> datetime | None:
+    """The time of the newest event: a clock that stands before it would keep promises before they began."""
+    return Event.objects.order_by("-pk").values_list("at", flat=True).first()
+
+
 def figures(now: datetime) -> Figures:
-    """Numbers for the metrics, by one read of the open promises."""
+    """Numbers for the metrics, by two reads of the open promises."""
     running = Q(due_at__lt=now, paused_at__isnull=True)
     rows = Promise.objects.filter(state=Promise.State.OPEN)
-    found = rows.aggregate(open=Count("pk"), late=Count("pk", filter=running), first=Min("wake_at"))
-    first = found["first"]
-    return Figures(found["open"], found["late"], max(now - first, timedelta(0)) if first else timedelta(0))
+    found = rows.aggregate(open=Count("pk"), late=Count("pk", filter=running))
+    return Figures(found["open"], found["late"], lag(now))
 
 
 def _running(ticket_id: int) -> QuerySet[Promise]:

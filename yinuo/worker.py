@@ -1,0 +1,154 @@
+"""The worker: everything that happens by itself, and how often, stands in `TABLE`.
+
+Each lane is a thread with its own connection, so a slow SMS gateway keeps no promise waiting. A lane does its
+beats in turn, looks again at once while there is work, else sleeps until something is due, half a second at
+most. All state is rows: any number of workers share the work, and a kill at any instant loses nothing. A
+database that does not answer is tried again, ever more slowly, and logged.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error, close_old_connections, connection
+from prometheus_client import Gauge
+
+from yinuo.core import clock, events, housekeeping
+from yinuo.messaging import actions as messaging
+from yinuo.messaging import queries as messages
+from yinuo.promises import actions as promises
+from yinuo.promises import queries as due
+from yinuo.staff import actions as staff
+
+REST_SECONDS: Final = 0.5
+SHORTEST_REST: Final = 0.005
+LEAST_REST: Final = 0.05
+BACK_OFF_SECONDS: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+TOGETHER: Final = 200
+
+OPEN = Gauge("yinuo_promises_open", "Promises that are open")
+LATE = Gauge("yinuo_promises_late", "Open promises past their due time")
+LAG = Gauge("yinuo_promises_lag_seconds", "How long the next thing due has been waiting")
+AGE = Gauge("yinuo_outbox_age_seconds", "Age of the oldest unsent notice")
+
+log = logging.getLogger("yinuo.worker")
+
+
+def _wake(now: datetime) -> int:
+    return promises.wake_due(now, TOGETHER)
+
+
+def _hand_on(now: datetime) -> int:
+    return promises.hand_on_due()
+
+
+def _begin_absences(now: datetime) -> int:
+    return staff.begin_absences(now, TOGETHER)
+
+
+def _replan(now: datetime) -> int:
+    return promises.replan()
+
+
+def _send(now: datetime) -> int:
+    return messaging.send_due(now)
+
+
+def _measure(now: datetime) -> int:
+    figures = due.figures(now)
+    OPEN.set(figures.open)
+    LATE.set(figures.late)
+    LAG.set(figures.lag.total_seconds())
+    AGE.set(messages.oldest_waiting_age(now).total_seconds())
+    return 0
+
+
+def _forget_sessions(now: datetime) -> int:
+    SessionStore.clear_expired()
+    return 0
+
+
+@dataclass(frozen=True)
+class Beat:
+    """Something that repeats: in which lane, every how many seconds, and what. It returns how much it did."""
+
+    lane: str
+    every: float
+    do: Callable[[datetime], int]
+
+
+TABLE: Final = (
+    Beat("promises", 0.0, _wake),
+    Beat("promises", 0.5, _hand_on),
+    Beat("promises", 1.0, _replan),
+    Beat("promises", 5.0, _begin_absences),
+    Beat("outbox", 0.0, _send),
+    Beat("chores", 10.0, _measure),
+    Beat("chores", 3600.0, housekeeping.forget_requests),
+    Beat("chores", 3600.0, _forget_sessions),
+)
+"""Everything that repeats."""
+
+
+def run(stop: threading.Event, table: Sequence[Beat] = TABLE) -> None:
+    """Work until `stop` is set; returns when every lane has ended its step."""
+    lanes = {beat.lane: [one for one in table if one.lane == beat.lane] for beat in table}
+    threads = [
+        threading.Thread(target=_follow, args=(lane, beats, stop), name=f"worker-{lane}", daemon=True)
+        for lane, beats in lanes.items()
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def _follow(lane: str, beats: Sequence[Beat], stop: threading.Event) -> None:
+    """One lane: its beats, again and again, whatever fails."""
+    last: dict[Beat, float] = {}
+    failures = 0
+    with events.entered_by("worker"):
+        while not stop.is_set():
+            try:
+                close_old_connections()
+                did = _turn(beats, last)
+                rest, failures = (SHORTEST_REST if did else _rest(lane)), 0
+            except Error:
+                log.warning("lane %s: the database does not answer", lane, exc_info=True)
+                rest = BACK_OFF_SECONDS[min(failures, len(BACK_OFF_SECONDS) - 1)]
+                failures += 1
+                connection.close()
+            stop.wait(rest)
+    connection.close()
+
+
+def _turn(beats: Sequence[Beat], last: dict[Beat, float]) -> int:
+    """Every beat whose time has come; one that fails leaves the others alone. Raises django.db.Error last."""
+    did, away = 0, None
+    for beat in beats:
+        if time.monotonic() - last.get(beat, float("-inf")) < beat.every:
+            continue
+        last[beat] = time.monotonic()
+        try:
+            did += beat.do(clock.now())
+        except Error as error:
+            away = error
+        except Exception:
+            log.exception("%s failed", beat.do.__name__)
+    if away is not None:
+        raise away
+    return did
+
+
+def _rest(lane: str) -> float:
+    """Seconds until something is due: half a second, or less where a promise is due before."""
+    wake_at = due.next_wake_at() if lane == "promises" else None
+    if wake_at is None:
+        return REST_SECONDS
+    ahead = (wake_at - clock.now()).total_seconds()
+    return min(max(ahead, LEAST_REST), REST_SECONDS)
