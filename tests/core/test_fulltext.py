@@ -93,6 +93,15 @@ def test_the_index_follows_the_row(table: None) -> None:
     assert ids(words("汽配")) == []
 
 
+def test_installed_again_it_knows_the_rows_that_were_there(table: None) -> None:
+    put(1, "汽配", team=3)
+    INDEX.remove()
+    put(2, "汽配", team=4)
+    INDEX.install()
+    assert ids(words("汽配")) == [2, 1]
+    assert ids(Query(phrases=(("汽配",),), all_marks=("@t4",))) == [2]
+
+
 def test_nothing_asked_finds_nothing(table: None) -> None:
     put(1, "汽配", team=3)
     assert ids(Query(all_marks=("@t3",))) == []

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import connection
 
 
-def plans(call: Callable[[], Any]) -> list[str]:
-    """The plan of every statement that reads tickets while `call` runs, made with the same bound values."""
+def plans(call: Callable[[], Any], table: str = "tickets_") -> list[str]:
+    """The plan of every statement that reads `table` while `call` runs, made with the same bound values."""
     asked: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
@@ -16,7 +16,7 @@ def plans(call: Callable[[], Any]) -> list[str]:
 
     with connection.execute_wrapper(note):
         call()
-    return [_plan(sql, params) for sql, params in asked if "tickets_" in sql and sql.startswith("SELECT")]
+    return [_plan(sql, params) for sql, params in asked if table in sql and sql.startswith("SELECT")]
 
 
 def _plan(sql: str, params: Any) -> str:

@@ -1,10 +1,12 @@
 """Finding one ticket, and searching: the same answers on both databases."""
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.factories import tickets as make
+from tests.tickets.plans import plans
 from yinuo.core.errors import Invalid, NotFound
 from yinuo.customers.models import CustomerPhone
 from yinuo.staff.models import Role
@@ -221,6 +223,17 @@ def test_the_price_of_a_search_does_not_grow(agent, text: str, django_assert_max
         with django_assert_max_num_queries(9):
             for hit in queries.search(agent, text).rows:
                 assert hit.ticket is None or str(hit.ticket)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL plans by the size of its tables")
+@pytest.mark.parametrize("text", ["汽配", "6621", "宏远汽配 6621", "汽"])
+def test_a_search_reads_nothing_in_vain(agent, text: str) -> None:
+    """Never the whole table, never sorted."""
+    indexed(["宏远汽配"], ["13800006621"], team=agent.team)
+    for plan in plans(lambda: queries.search(agent, text), "tickets_searchtext"):
+        assert "TEMP B-TREE" not in plan
+        assert "SCAN s" not in plan
+        assert "SCAN tickets_searchtext\n" not in f"{plan}\n"
 
 
 def test_nobody_finds_drafts_that_were_not_indexed(agent, playbook) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from tests.factories import staff as make_staff
 from tests.factories import tickets as make
+from tests.tickets.plans import plans
 from yinuo.core import db, events
 from yinuo.core.errors import Invalid
 from yinuo.core.models import EventDetail
@@ -100,6 +101,14 @@ def test_the_price_of_a_timeline_does_not_grow(task, agent, django_assert_num_qu
             actions.note_interaction(kind="SMS", direction="OUT", phone="", note="", ticket=task, by=agent)
         with django_assert_num_queries(3):
             assert queries.timeline(task).rows
+
+
+def test_a_timeline_is_one_scan_of_an_index(task, agent) -> None:
+    actions.note(task, text="看看", by=agent)
+    (plan,) = plans(lambda: queries.timeline(task), "core_event")
+    assert "event_ticket" in plan
+    assert "Sort" not in plan
+    assert "TEMP B-TREE" not in plan
 
 
 def test_musts_are_listed_in_the_manuals_order(task) -> None:

@@ -26,7 +26,8 @@ CREATE TRIGGER {t}_fts_delete AFTER DELETE ON {t} BEGIN
     INSERT INTO {t}_fts({t}_fts, rowid, words) VALUES ('delete', old.id, {old}); END;
 CREATE TRIGGER {t}_fts_update AFTER UPDATE ON {t} WHEN {new} IS NOT {old} BEGIN
     INSERT INTO {t}_fts({t}_fts, rowid, words) VALUES ('delete', old.id, {old});
-    INSERT INTO {t}_fts(rowid, words) VALUES (new.id, {new}); END
+    INSERT INTO {t}_fts(rowid, words) VALUES (new.id, {new}); END;
+INSERT INTO {t}_fts(rowid, words) SELECT id, {own} FROM {t}
 """
 _POSTGRES = """
 ALTER TABLE {t} ADD COLUMN words_vector tsvector GENERATED ALWAYS AS (
@@ -59,7 +60,10 @@ class FullText:
         return f"@{self.marks[column]}{value}"
 
     def install(self) -> None:
-        """Make the index; on SQLite again after a migration that alters the table, which drops triggers."""
+        """Make the index, of the rows that are there too.
+
+        A migration that alters the table removes it first and installs it again: SQLite drops triggers then.
+        """
         names = {
             "t": self.table,
             "own": self._words(""),

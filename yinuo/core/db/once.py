@@ -16,14 +16,16 @@ def insert_once(row: Row, *unique: str) -> tuple[Row, bool]:
     """
     same: dict[str, Any] = {name: getattr(row, name) for name in unique}
     rows = type(row)._default_manager.filter(**same)
-    may_repeat = None not in same.values()
-    if may_repeat and (first := rows.first()):
+    if None in same.values():
+        row.save(force_insert=True)
+        return row, True
+    if first := rows.first():
         return first, False
     try:
         with django_transaction.atomic():
             row.save(force_insert=True)
     except IntegrityError:
-        if may_repeat and (first := rows.first()):
+        if first := rows.first():
             return first, False
         raise
     return row, True
