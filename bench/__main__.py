@@ -25,7 +25,10 @@ def main() -> None:
     sizes = [int(size) for size in options.tickets.split(",")]
     say(f"Python {platform.python_version()}, {os.cpu_count()} cores, shared by servers and load")
     for database in options.databases.split(","):
-        with tempfile.TemporaryDirectory(prefix="yinuo-bench-") as folder, postgres.maybe(database) as address:
+        with (
+            tempfile.TemporaryDirectory(prefix="yinuo-bench-") as folder,
+            postgres.maybe(database) as address,
+        ):
             heading(database)
             first: dict[str, float] = {}
             for size in sizes:

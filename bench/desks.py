@@ -108,7 +108,8 @@ def _sign_in(desk: Desk) -> None:
     csrf = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
     assert csrf
     answer = client.post_form(
-        "/sign-in/", {"staff_number": "8011", "password": PASSWORD, "csrfmiddlewaretoken": csrf.group(1).decode()}
+        "/sign-in/",
+        {"staff_number": "8011", "password": PASSWORD, "csrfmiddlewaretoken": csrf.group(1).decode()},
     )
     assert answer.status == 302, answer.status
     desk.session = client.cookie

@@ -31,7 +31,9 @@ def floor(client: Client, path: str) -> dict[str, Any]:
         client.get(path)
     statements = [query["sql"] for query in seen.captured_queries if query["sql"].startswith("SELECT")]
     rounds = []
-    with connection.connection.cursor() if connection.vendor == "postgresql" else connection.cursor() as cursor:
+    with (
+        connection.connection.cursor() if connection.vendor == "postgresql" else connection.cursor() as cursor
+    ):
         for _ in range(ROUNDS):
             started = time.perf_counter()
             for statement in statements:
@@ -46,7 +48,11 @@ def main() -> None:
     client = Client()
     person = Person.objects.get(staff_number="8011")
     client.force_login(person)
-    refs = list(Ticket.objects.filter(team=person.team, is_draft=False).order_by("?")[:300].values_list("ref", flat=True))
+    refs = list(
+        Ticket.objects.filter(team=person.team, is_draft=False)
+        .order_by("?")[:300]
+        .values_list("ref", flat=True)
+    )
     words = [quote(word) for word in WORDS]
     floors = {
         "queue": floor(client, "/desk/"),

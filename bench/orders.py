@@ -45,7 +45,9 @@ def measure(desk: Desk, seconds: float) -> None:
         ).stdout
     )  # fmt: skip
     drafts = _rate(desk, seconds, lambda client: client.post("/api/v1/orders", body()).status == 201)
-    say(f"drafts: {drafts:.0f}/s, {CLIENTS} clients; floor {floor['rate']:.0f}/s, ratio {floor['rate'] / drafts:.1f}")
+    say(
+        f"drafts: {drafts:.0f}/s, {CLIENTS} clients; floor {floor['rate']:.0f}/s, ratio {floor['rate'] / drafts:.1f}"
+    )
     before = _accepted(desk)
     started = time.monotonic()
     _rate(desk, seconds, _whole)
@@ -58,7 +60,9 @@ def _whole(client: Client) -> bool:
     assert draft.status == 201, draft.body
     told = draft.json()
     path = f"/api/v1/orders/{told['ref']}"
-    confirmed = client.post(f"{path}/confirmation", {"read_back": True, "accepted_total": told["quoted_total"]})
+    confirmed = client.post(
+        f"{path}/confirmation", {"read_back": True, "accepted_total": told["quoted_total"]}
+    )
     assert confirmed.status == 200, confirmed.body
     return client.post(f"{path}/dispatch", {}).status == 200
 
@@ -84,7 +88,9 @@ def _rate(desk: Desk, seconds: float, act: Any) -> float:
 
 
 def _accepted(desk: Desk) -> int:
-    counted = desk.run_python("from yinuo.orders.models import Order; print(Order.objects.filter(ordered_at__isnull=False).count())")
+    counted = desk.run_python(
+        "from yinuo.orders.models import Order; print(Order.objects.filter(ordered_at__isnull=False).count())"
+    )
     return int(counted)
 
 

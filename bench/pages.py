@@ -18,7 +18,11 @@ def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
     """Print a line per page and number of clients; `first` remembers the smallest size for the growth."""
     facts = json.loads(
         subprocess.run(
-            [sys.executable, "-m", "bench.floor"], env=desk.environment, check=True, capture_output=True, text=True
+            [sys.executable, "-m", "bench.floor"],
+            env=desk.environment,
+            check=True,
+            capture_output=True,
+            text=True,
         ).stdout
     )
     refs = facts["refs"]

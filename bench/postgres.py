@@ -17,7 +17,11 @@ def maybe(database: str) -> Iterator[str]:
         yield ""
         return
     shell = subprocess.Popen(
-        ["bash", "-c", START], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, stderr=subprocess.DEVNULL
+        ["bash", "-c", START],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        stderr=subprocess.DEVNULL,
     )
     assert shell.stdout
     assert shell.stdin

@@ -54,8 +54,7 @@ def _nothing_remembered() -> None:
     clock.forget()
     calendar.forget()
     signing_in.forget_touches()
-    playbooks._rows.cache_clear()
-    playbooks._playbook.cache_clear()
+    playbooks.forget()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ handler in eight threads, which answers more pages a second and keeps database c
 """
 
 import os
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
@@ -15,7 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.settings")
 
 THREADS = 8
 _streams = get_asgi_application()
-_pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+_pages: Any = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:

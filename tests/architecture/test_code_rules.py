@@ -15,10 +15,25 @@ FLOORS = {
     "core": 0, "staff": 1, "customers": 1.5, "playbooks": 2, "tickets": 3, "promises": 4, "messaging": 4,
     "approvals": 4, "orders": 5, "reports": 6, "ui": 7, "desk": 8, "portal": 8, "driver": 8, "api": 8,
 }  # fmt: skip
-CLOCKS = {("timezone", "now"), ("datetime", "now"), ("datetime", "utcnow"), ("date", "today"), ("time", "time")}
+CLOCKS = {
+    ("timezone", "now"),
+    ("datetime", "now"),
+    ("datetime", "utcnow"),
+    ("date", "today"),
+    ("time", "time"),
+}
 CLOCK_KEEPERS = {"core/clock.py", "ui/logs.py"}
 RAISED = {"NotPermitted", "NotNow", "NotFound", "TooMany", "DeskError"}
-CHANGES = {"create", "save", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+CHANGES = {
+    "create",
+    "save",
+    "delete",
+    "update",
+    "bulk_create",
+    "bulk_update",
+    "get_or_create",
+    "update_or_create",
+}
 
 
 def module_of(path: Path) -> str:
@@ -46,9 +61,10 @@ def test_string_foreign_keys_point_down(path: Path) -> None:
     """A foreign key written as a string cannot climb a floor."""
     own = FLOORS.get(module_of(path), 9)
     for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if match := re.fullmatch(r"(\w+)\.[A-Z]\w+", node.value):
-                assert FLOORS.get(match[1], own) <= own, f"{path}:{node.lineno} {node.value}"
+        text = node.value if isinstance(node, ast.Constant) else None
+        match = re.fullmatch(r"(\w+)\.[A-Z]\w+", text) if isinstance(text, str) else None
+        if match:
+            assert FLOORS.get(match[1], own) <= own, f"{path}:{node.lineno} {node.value}"
 
 
 def test_every_error_code_has_words() -> None:
@@ -76,4 +92,5 @@ def test_writes_are_in_actions(module: str) -> None:
         for call in calls(ast.parse(path.read_text())):
             if isinstance(call.func, ast.Attribute) and call.func.attr in CHANGES:
                 owner = ast.unparse(call.func.value)
-                assert "objects" not in owner and not owner.startswith("self"), f"{path}:{call.lineno} {owner}"
+                assert "objects" not in owner, f"{path}:{call.lineno} {owner}"
+                assert not owner.startswith("self"), f"{path}:{call.lineno} {owner}"

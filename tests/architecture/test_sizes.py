@@ -32,4 +32,6 @@ def test_functions_are_short(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             length = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert length <= LONGEST_FUNCTION, f"{path.relative_to(ROOT)}:{node.lineno} {node.name} has {length} lines"
+            assert length <= LONGEST_FUNCTION, (
+                f"{path.relative_to(ROOT)}:{node.lineno} {node.name} has {length} lines"
+            )

@@ -1,6 +1,7 @@
 """Events, their reactions and their order."""
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection
@@ -24,8 +25,6 @@ def wiring() -> Iterator[None]:
 @pytest.fixture
 def subject(db: None) -> Serial:
     """Any row serves as a subject."""
-    from datetime import date
-
     return Serial.objects.create(series="x", day=date(2026, 11, 21))
 
 

@@ -2,6 +2,7 @@
 
 import threading
 import time
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -35,8 +36,6 @@ def test_the_lock_goes_to_who_waited_longest() -> None:
 
 @pytest.mark.django_db
 def test_an_inner_block_joins_the_outer_one() -> None:
-    from datetime import date
-
     with pytest.raises(RuntimeError), db.transaction():
         with db.transaction():
             Serial.objects.create(series="x", day=date(2026, 1, 1))
@@ -47,8 +46,6 @@ def test_an_inner_block_joins_the_outer_one() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_small_steps_let_others_write_in_between() -> None:
-    from datetime import date, timedelta
-
     between: list[int] = []
     stop = threading.Event()
 

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import click
 import django
+from django.db import OperationalError, ProgrammingError
+
+from yinuo.core.errors import DeskError
 
 WORDS = {
     "init": "Set up a real desk: company, first administrator, time zone, pack.",
@@ -40,6 +43,16 @@ class Words(click.Group):
         module = importlib.import_module("yinuo.cli." + ("import_" if cmd_name == "import" else cmd_name))
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Do it; what cannot be done is said in a sentence, not with a traceback."""
+        try:
+            return super().invoke(ctx)
+        except DeskError as error:
+            speech = importlib.import_module("yinuo.cli.speech")
+            raise click.ClickException(speech.told(error)) from error
+        except (OperationalError, ProgrammingError) as error:
+            raise click.ClickException(f"{error}: run `yinuo doctor` to see what is wrong") from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `--help`, without loading every word's file."""

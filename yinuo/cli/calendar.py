@@ -1,10 +1,9 @@
 """`yinuo calendar`: when something is due, and why."""
 
-from datetime import datetime
-
 import click
 
 from yinuo.core import calendar, clock
+from yinuo.core.calendar import hours as hours_module
 from yinuo.core.calendar import queries
 from yinuo.staff.models import Team
 
@@ -21,10 +20,9 @@ def command() -> None:
     "--clock", "which", type=click.Choice(["elapsed", "working"]), default="working", show_default=True
 )
 @click.option("--team", help="A team's key; without it 08:30–17:30 Monday to Friday, Chinese holidays.")
-def due(start: str, within: str, which: str, team: str | None) -> None:
+def due(start: str, within: str, which: hours_module.Clock, team: str | None) -> None:
     """Print the due time in ISO 8601, and on the second line why it is that."""
-    begin = datetime.fromisoformat(start)
-    begin = begin if begin.tzinfo else begin.replace(tzinfo=clock.zone())
+    begin = calendar.parse_moment(start, clock.zone().key)
     span = calendar.parse_span(within)
     hours = calendar.DEFAULT_HOURS
     if team:
@@ -34,4 +32,4 @@ def due(start: str, within: str, which: str, team: str | None) -> None:
         hours = queries.hours_of(known.pk)
     result = calendar.due(begin, span, hours, which)
     click.echo(clock.local(result.at).isoformat())
-    click.echo(calendar.explain(result, start=begin, within=span, clock=which))
+    click.echo(calendar.explain(result, start=begin, within=span))

@@ -15,8 +15,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from yinuo.core import clock
 from yinuo.core.calendar import queries as calendar
+from yinuo.core.models import Event
 from yinuo.messaging import queries as messaging
-from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.models import PlaybookVersion
 from yinuo.promises import queries as promises
 from yinuo.staff.models import Company, Person, Role
 
@@ -89,13 +90,13 @@ def company() -> Iterator[Finding]:
         return
     if not Person.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exists():
         yield "nobody administers the desk", "run `yinuo user add … --role administrator`"
-    if playbooks.current_version() is None:
+    if not PlaybookVersion.objects.filter(is_current=True).exists():
         yield "no manual is published", "run `yinuo playbook publish FOLDER`"
 
 
 def time() -> Iterator[Finding]:
     """No event lies in the future, and next year's holidays are known in time."""
-    ahead = promises.newest_event_at()
+    ahead = Event.objects.order_by("-id").values_list("at", flat=True).first()
     if ahead and ahead > clock.now() + timedelta(minutes=1):
         yield (
             f"the clock stands before the newest event ({ahead.isoformat(timespec='seconds')})",
@@ -108,7 +109,7 @@ def time() -> Iterator[Finding]:
 def worker() -> Iterator[Finding]:
     """Promises are woken in time and notices leave."""
     now = clock.now()
-    lag = promises.lag(now)
+    lag = promises.figures(now).lag
     if lag > LATE:
         yield f"promises wait for {int(lag.total_seconds())} s", "start `yinuo worker`, or look at its log"
     age = messaging.oldest_waiting_age(now)

@@ -1,7 +1,7 @@
 """What is in force now, and what was in force for an older ticket or decision.
 
-A version's content is parsed once per process; each call costs one narrow query, which finds out which
-version is meant.
+A version's content is parsed once per process. Asking what is in force costs one narrow query; a version that is
+named by its id costs none.
 """
 
 from dataclasses import dataclass
@@ -40,9 +40,19 @@ def current(slug: str | None = None) -> schema.Playbook:
     return published(slug).playbook
 
 
+@lru_cache(maxsize=16)
 def version(version_id: int) -> schema.Playbook:
-    """The playbook a ticket was opened under. Raises NotFound `no_playbook`."""
+    """The playbook a ticket was opened under; frozen, so it is read once per process.
+
+    Raises NotFound `no_playbook`.
+    """
     return _published(PlaybookVersion.objects.filter(pk=version_id)).playbook
+
+
+def forget() -> None:
+    """Read everything again at the next call (a test brings another database)."""
+    for kept in (version, _playbook, _rows):
+        kept.cache_clear()
 
 
 def latest(slug: str) -> PlaybookVersion | None:
@@ -53,6 +63,17 @@ def latest(slug: str) -> PlaybookVersion | None:
 def history(slug: str) -> "QuerySet[PlaybookVersion]":
     """Every version of a playbook, newest first, without the heavy columns."""
     return PlaybookVersion.objects.filter(slug=slug).defer("source", "content").order_by("-number")
+
+
+def published_files(slug: str | None = None, number: int | None = None) -> PlaybookVersion:
+    """A whole version with its files: `number` of `slug`, or the one in force. Raises NotFound `no_playbook`."""
+    wanted: dict[str, Any] = {"is_current": True} if number is None else {"number": number}
+    if slug or number is not None:
+        wanted["slug"] = slug or published().playbook.slug
+    found = PlaybookVersion.objects.filter(**wanted).order_by("-published_at", "-id").first()
+    if found is None:
+        raise NotFound("no_playbook")
+    return found
 
 
 def chapter_version(slug: str, chapter: str) -> int:

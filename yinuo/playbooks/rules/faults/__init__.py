@@ -2,6 +2,6 @@
 English.
 """
 
-from yinuo.playbooks.rules.faults.rendering import Language, PlaybookFault, render
+from yinuo.playbooks.rules.faults.rendering import Language, PlaybookFault, render, sentence
 
-__all__ = ["Language", "PlaybookFault", "render"]
+__all__ = ["Language", "PlaybookFault", "render", "sentence"]

@@ -29,14 +29,16 @@ class PlaybookFault:
 
 def render(fault: PlaybookFault, language: Language = "zh-hans") -> str:
     """One line: where, what is wrong, and the remedy."""
-    sentence = SENTENCES[fault.code]
-    what, remedy = (
-        (sentence.en, sentence.en_remedy) if language == "en" else (sentence.zh, sentence.zh_remedy)
-    )
-    told = " ".join if language == "en" else "".join
-    text = told(part.format_map(_Params(fault.params)) for part in (what, remedy) if part)
     gap = ": " if language == "en" else "："
-    return gap.join(part for part in (fault.place, fault.field, text) if part)
+    return gap.join(part for part in (fault.place, fault.field, sentence(fault, language)) if part)
+
+
+def sentence(fault: PlaybookFault, language: Language = "zh-hans") -> str:
+    """What is wrong and the remedy, without the place."""
+    said = SENTENCES[fault.code]
+    parts = (said.en, said.en_remedy) if language == "en" else (said.zh, said.zh_remedy)
+    told = " ".join if language == "en" else "".join
+    return told(part.format_map(_Params(fault.params)) for part in parts if part)
 
 
 class _Params(dict[str, str]):
