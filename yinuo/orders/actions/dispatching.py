@@ -1,7 +1,7 @@
 """Sending the slip: to whom by rule, in which words, and the call that follows (R062–R071)."""
 
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
@@ -122,7 +122,7 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
     if order.ticket.stage != Stage.DISPATCHED:
         holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
     holding.describe(order, given_to=order.receiver)
-    over = "parts" if in_parts else None
+    over: Literal["parts"] | None = "parts" if in_parts else None
     order.slip = messaging.queue(ticket=order.ticket, key=SLIP, to="receiver", by=by, over_limit=over)
     order.save(update_fields=["slip"])
     for key in slips.copies(order):
