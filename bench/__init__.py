@@ -1,1 +1,1 @@
-"""Benchmarks: what the desk reaches through its real HTTP door, each figure beside a floor of the same run."""
+"""What the desk reaches through its real HTTP door, each figure beside a floor of the same run."""

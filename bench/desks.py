@@ -43,7 +43,8 @@ class Desk:
         """The output of a line of Python inside this desk."""
         setup = "import django; django.setup(); "
         words = [sys.executable, "-c", setup + code]
-        return subprocess.run(words, env=self.environment, check=True, capture_output=True, text=True).stdout
+        done = subprocess.run(words, env=self.environment, check=True, capture_output=True, text=True)
+        return done.stdout
 
     def resident_mb(self) -> float:
         """Memory of all processes of the desk together."""

@@ -45,9 +45,8 @@ def measure(desk: Desk, seconds: float) -> None:
         ).stdout
     )  # fmt: skip
     drafts = _rate(desk, seconds, lambda client: client.post("/api/v1/orders", body()).status == 201)
-    say(
-        f"drafts: {drafts:.0f}/s, {CLIENTS} clients; floor {floor['rate']:.0f}/s, ratio {floor['rate'] / drafts:.1f}"
-    )
+    ratio = floor["rate"] / drafts
+    say(f"drafts: {drafts:.0f}/s, {CLIENTS} clients; floor {floor['rate']:.0f}/s, ratio {ratio:.1f}")
     before = _accepted(desk)
     started = time.monotonic()
     _rate(desk, seconds, _whole)

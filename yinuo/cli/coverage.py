@@ -69,7 +69,7 @@ def proofs() -> dict[int, list[str]]:
 
 
 def plan() -> dict[int, str]:
-    """Number → "partly" or "later", for what is not wholly answered yet (`coverage.yaml` beside this file)."""
+    """Number → "partly" or "later", for what is not wholly answered yet (`coverage.yaml` here)."""
     declared = yaml.safe_load((PACKAGE / "cli" / "coverage.yaml").read_text())
     return {number: status for status, texts in declared.items() for text in texts for number in cited(text)}
 
@@ -113,7 +113,7 @@ def _short(names: list[str]) -> str:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @click.option("--markdown", "as_markdown", is_flag=True, help="The page docs/coverage.md.")
 def command(as_json: bool, as_markdown: bool) -> None:
-    """Say which rule of the manuals is answered where, and by which test (in a checkout, which has the tests)."""
+    """Say which rule of the manuals is answered where, and by which test (in a checkout, with the tests)."""
     found = rows()
     if as_json:
         click.echo(

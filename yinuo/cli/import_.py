@@ -28,8 +28,8 @@ def command(
 ) -> None:
     """Bring the desk's list KIND to what FILE says (.xlsx, .xls, .ods, .csv).
 
-    With a fault in any cell nothing is written and every fault is named: `row column: what is wrong`. The same
-    file twice adds nothing. Ends with 1 when there was a fault.
+    With a fault in any cell nothing is written and every fault is named: `file:row column: what is wrong`.
+    The same file twice adds nothing. Ends with 1 when there was a fault.
     """
     wanted = kinds.KINDS[kind]
     person = staff.person_by_number(by) if by else None

@@ -13,6 +13,7 @@ from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.rules import packs
 from yinuo.staff import actions as staff
 from yinuo.staff.actions import passwords
+from yinuo.staff.actions.company import CompanyValues
 from yinuo.staff.models import Company, Person, Role
 
 EARLIEST = date(2026, 1, 1)
@@ -53,7 +54,7 @@ def command(
     _refuse_occupied()
     _check_time(yes)
     name = name or click.prompt("Company")
-    company = {
+    company: CompanyValues = {
         "name": name,
         "short_name": short_name or click.prompt("Short name, for messages to customers", default=name[:20]),
         "hotline": _maybe(hotline, "Hotline (may be empty)"),
