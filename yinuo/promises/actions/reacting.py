@@ -19,8 +19,8 @@ Latest = dict[str, Promise]
 def react(deed: Deed) -> None:
     """Wired to every event: keep, take back, pause, resume, reckon again and open, in this order.
 
-    Kept by the event's own time. An event that no promise of the ticket's playbook waits for costs one narrow
-    read. When the ticket is closed, what the playbook opened before is taken back; a person's word stays.
+    Kept by the event's own time. An event that no promise of the ticket's playbook waits for costs no read.
+    When the ticket is closed, what the playbook opened before is taken back; a person's word stays.
     """
     if deed.ticket is None:
         return

@@ -23,7 +23,7 @@ from yinuo.promises.rules.chasing import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
-TOGETHER = 10
+TOGETHER = 8
 """How many rows share a transaction: few enough to hold the write lock for some hundredths of a second."""
 
 PUSHED = timedelta(seconds=60)
