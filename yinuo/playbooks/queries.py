@@ -66,7 +66,10 @@ def history(slug: str) -> "QuerySet[PlaybookVersion]":
 
 
 def published_files(slug: str | None = None, number: int | None = None) -> PlaybookVersion:
-    """A whole version with its files: `number` of `slug`, or the one in force. Raises NotFound `no_playbook`."""
+    """A whole version with its files: `number` of `slug`, or the one in force.
+
+    Raises NotFound `no_playbook`.
+    """
     wanted: dict[str, Any] = {"is_current": True} if number is None else {"number": number}
     if slug or number is not None:
         wanted["slug"] = slug or published().playbook.slug

@@ -1,0 +1,1 @@
+"""Setting up: company, people, places, vehicles, hours, days, reference tables, and files for them."""
