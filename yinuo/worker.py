@@ -84,15 +84,15 @@ class Beat:
 
 TABLE: Final = (
     Beat("promises", 0.0, _wake),
-    Beat("promises", 0.5, _hand_on),
-    Beat("promises", 1.0, _replan),
-    Beat("promises", 5.0, _begin_absences),
     Beat("outbox", 0.0, _send),
-    Beat("chores", 10.0, _measure),
-    Beat("chores", 3600.0, housekeeping.forget_requests),
-    Beat("chores", 3600.0, _forget_sessions),
+    Beat("upkeep", 0.5, _hand_on),
+    Beat("upkeep", 1.0, _replan),
+    Beat("upkeep", 5.0, _begin_absences),
+    Beat("upkeep", 10.0, _measure),
+    Beat("upkeep", 3600.0, housekeeping.forget_requests),
+    Beat("upkeep", 3600.0, _forget_sessions),
 )
-"""Everything that repeats."""
+"""Everything that repeats. What may take long (a changed calendar, a shift's end) keeps out of the way."""
 
 
 def run(stop: threading.Event, table: Sequence[Beat] = TABLE) -> None:

@@ -23,13 +23,16 @@ def replan(team_id: int | None = None, *, by: Person | None = None) -> int:
     if team_id is not None:
         stale = stale.filter(hours_of=team_id)
     moved: list[int] = []
-    rows = list(stale.order_by("id"))
-    db.in_small_steps(rows, lambda promise: moved.extend(_replan(promise, mark, by)))
+    ids = list(stale.order_by("planned_by", "pk").values_list("pk", flat=True))
+    db.in_small_steps(ids, lambda pk: moved.extend(_replan(pk, mark, by)))
     return len(moved)
 
 
-def _replan(promise: Promise, mark: str, by: Person | None) -> list[int]:
+def _replan(pk: int, mark: str, by: Person | None) -> list[int]:
     """The promise's id if its due time changed."""
+    promise = Promise.objects.filter(pk=pk).first()
+    if promise is None:
+        return []
     held = standing.lock_promise(promise)
     if held.state != Promise.State.OPEN or held.within is None or held.planned_by == mark:
         return []

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import OperationalError
-from django.db.models import Q
 
 from yinuo.core import db
 from yinuo.playbooks.rules import schema
@@ -50,7 +49,7 @@ def wake_due(now: datetime, limit: int = 200) -> int:
 def _due(now: datetime, behind: _Place | None, most: int) -> list[_Place]:
     rows = Promise.objects.filter(wake_at__lte=now)
     if behind:
-        rows = rows.filter(Q(wake_at__gt=behind[0]) | Q(wake_at=behind[0], pk__gt=behind[1]))
+        rows = rows.filter(wake_at__gte=behind[0]).exclude(wake_at=behind[0], pk__lte=behind[1])
     found = rows.order_by("wake_at", "pk").values_list("wake_at", "pk")[:most]
     return [(at, pk) for at, pk in found if at is not None]
 
