@@ -27,6 +27,12 @@ def region(branch: Branch) -> Region:
 
 
 @pytest.fixture
+def dispatcher(region: Region) -> Person:
+    """8101 吴刚, dispatcher of the region, who can be reached."""
+    return staff.posted(Role.DISPATCHER, region, staff_number="8101", name="吴刚", phone="13905270010")
+
+
+@pytest.fixture
 def desk(
     frozen: Frozen,
     region: Region,

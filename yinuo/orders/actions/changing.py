@@ -10,10 +10,11 @@ from yinuo.orders import may
 from yinuo.orders.actions import confirming, dispatching, drafting, holding, reckoning
 from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order
-from yinuo.orders.queries import asking, facts, judging, readying
+from yinuo.orders.queries import asking, judging, readying
 from yinuo.orders.rules import reading, stages, wording
 from yinuo.playbooks.rules import schema
 from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
 
 LATER: Final = frozenset(
     {
@@ -77,7 +78,7 @@ def change(
 
 def slip_text(order: Order) -> str:
     """The words of the slip as the order stands now, without regard to its length."""
-    known = facts.facts_of(order.ticket)
+    known = tickets.facts(order.ticket)
     return messaging.compose(asking.playbook_of(order.ticket), dispatching.SLIP, known).text
 
 

@@ -12,6 +12,7 @@ from yinuo.orders.rules import receiving
 from yinuo.orders.rules.receiving import Candidate
 from yinuo.playbooks.rules import vocabulary
 from yinuo.staff.models import Role
+from yinuo.tickets import queries as tickets
 
 SLIP = "slip"
 
@@ -28,12 +29,10 @@ class Preview:
 
 def slip_preview(order: Order) -> Preview:
     """The slip as it would leave now; a draft's number is shown as zeroes of its length. Raises NotFound."""
-    known = facts.facts_of(order.ticket)
+    known = tickets.facts(order.ticket)
     turn = receivers.candidates(order)
     receiver = receiving.first_free(turn)
     words = {} if order.ticket.number else {"serial": f"{clock.today():%y%m%d}000"}
-    owner = order.ticket.owner
-    words["agent"] = owner.staff_number if owner else ""
     composed = messaging.compose(asking.playbook_of(order.ticket), SLIP, known, variables=words)
     region = order.ticket.region
     is_copied = receiver is not None and receiver.role == Role.DRIVER and region is not None

@@ -1,0 +1,303 @@
+"""The slip: to whom, in which words, once, and the call after it (R037, R062–R073)."""
+
+import pytest
+
+from tests.factories import orders as make
+from tests.factories import staff
+from tests.frozen import Frozen
+from yinuo.core.errors import Invalid, NotNow, NotPermitted
+from yinuo.core.models import Event
+from yinuo.messaging import actions as messaging
+from yinuo.messaging.models import Notice, Reminder
+from yinuo.orders import actions, queries
+from yinuo.orders.models import Order, Stage
+from yinuo.promises.models import Promise
+from yinuo.staff.models import Branch, Person, ReceiverRule, Region, Role
+
+pytestmark = pytest.mark.django_db
+
+
+def slip_of(order: Order) -> Notice:
+    return Notice.objects.get(pk=make.again(order).slip_id)
+
+
+def test_the_slip_in_the_manuals_order(desk: Frozen, agent: Person) -> None:
+    """R070 R071 R073: serial, shipper, phone, goods, pieces, weight, volume, way, consignee, payment, fees,
+    agent.
+    """
+    order = make.confirmed(agent, goods_name="汽配", consignee_phone="84567788", reminder="轻放")
+    preview = queries.slip_preview(order).composed
+    assert preview.text == (
+        "261120001王先13800006621汽配15件200公斤2.2方汽配城往南京站马先84567788到付加装卸费100,轻放,8011"
+    )
+    assert preview.measure.units <= 70
+    sent = slip_of(actions.dispatch(order=order, by=agent))
+    assert sent.text == preview.text
+
+
+def test_the_driver_with_a_copy(
+    desk: Frozen, agent: Person, driver: Person, market_developer: Person
+) -> None:
+    """R063 R065 R066: the region's driver, and the same words to its market developer."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    assert (order.receiver, order.driver, order.vehicle) == (driver, driver, driver.vehicle)
+    assert (order.ticket.stage, order.ticket.given_to) == (Stage.DISPATCHED, driver)
+    copy = Notice.objects.get(ticket=order.ticket, key="slip_copy")
+    assert (copy.address, copy.text) == (market_developer.phone, slip_of(order).text)
+    event = Event.objects.get(kind="order.dispatched")
+    assert (event.data["receiver"], event.data["copy"]) == (driver.pk, market_developer.pk)
+
+
+@pytest.mark.parametrize("where", ["branch", "region"])
+def test_or_the_dispatcher(
+    desk: Frozen, agent: Person, dispatcher: Person, region: Region, where: str
+) -> None:
+    """R067 R068: the branch's rule, or the region's own, sends it to the dispatcher; nobody gets a copy."""
+    if where == "branch":
+        Branch.objects.update(receiver_rule=ReceiverRule.DISPATCHER)
+    else:
+        Region.objects.update(receiver_rule=ReceiverRule.DISPATCHER)
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    assert (order.receiver, order.driver, order.copied_to) == (dispatcher, None, None)
+    assert not Notice.objects.filter(key="slip_copy").exists()
+
+
+def test_the_next_by_rule(desk: Frozen, agent: Person, driver: Person, second_driver: Person) -> None:
+    """R065: the first is on leave: the second; both off duty: the dispatcher."""
+    order = make.confirmed(agent)
+    driver.absent_from = desk.at
+    driver.save()
+    assert [(one.name, one.hindrance) for one in queries.candidates(order)][:2] == [
+        ("王强", "absent"),
+        ("刘洋", ""),
+    ]
+    assert actions.dispatch(order=order, by=agent).receiver == second_driver
+    Person.objects.filter(role=Role.DRIVER).update(on_duty=False)
+    assert actions.dispatch(order=make.confirmed(agent), by=agent).receiver.role == Role.DISPATCHER
+
+
+def test_a_full_vehicle(desk: Frozen, agent: Person, driver: Person, second_driver: Person) -> None:
+    """R065: a driver with as many open pick-ups as the vehicle takes is full until one is collected."""
+    driver.vehicle.most_orders = 1
+    driver.vehicle.save()
+    first = make.dispatched(agent)
+    assert actions.dispatch(order=make.confirmed(agent), by=agent).receiver == second_driver
+    actions.pick_up(order=actions.accept(order=first, by=driver), by=driver)
+    assert actions.dispatch(order=make.confirmed(agent), by=agent).receiver == driver
+
+
+def test_nobody_is_there(desk: Frozen, agent: Person) -> None:
+    """R069: nobody can take it: the desk says so and offers the department."""
+    Person.objects.filter(role__in=[Role.DRIVER, Role.DISPATCHER]).update(on_duty=False)
+    order = make.confirmed(agent)
+    with pytest.raises(NotNow, match="no_receiver"):
+        actions.dispatch(order=order, by=agent)
+    assert make.again(order).ticket.stage == Stage.CONFIRMED
+
+
+def test_another_receiver_needs_a_reason(desk: Frozen, agent: Person, second_driver: Person) -> None:
+    """R065: a person may choose otherwise than the rule, and says why."""
+    order = make.confirmed(agent)
+    with pytest.raises(Invalid) as refused:
+        actions.dispatch(order=order, to=second_driver, by=agent)
+    assert (refused.value.field, refused.value.code) == ("reason", "required")
+    order = actions.dispatch(order=order, to=second_driver, reason="nearer", by=agent)
+    assert (order.receiver, order.receiver_reason) == (second_driver, "他离得更近")
+
+
+def test_a_receiver_who_is_none(desk: Frozen, agent: Person, mate: Person) -> None:
+    """R067: slips go to drivers and dispatchers."""
+    with pytest.raises(NotNow, match="receiver_cannot"):
+        actions.dispatch(order=make.confirmed(agent), to=mate, reason="nearer", by=agent)
+
+
+def test_a_driver_of_another_region(desk: Frozen, agent: Person, branch: Branch) -> None:
+    """R065: also somebody who is not posted here, with a reason, even off duty."""
+    far = staff.posted(
+        Role.DRIVER, staff.region(key="gulou", name="鼓楼", branch=branch), phone="13905270099"
+    )
+    Person.objects.filter(pk=far.pk).update(on_duty=False)
+    order = actions.dispatch(order=make.confirmed(agent), to=far, reason="vehicle_fits", by=agent)
+    assert (order.driver, order.vehicle) == (far, None)
+
+
+def test_dispatched_twice_is_dispatched_once(desk: Frozen, agent: Person, mate: Person) -> None:
+    """R062: a double click sends one slip; a colleague is told who was faster."""
+    order = make.confirmed(agent)
+    first = actions.dispatch(order=order, by=agent)
+    assert actions.dispatch(order=order, by=agent).slip_id == first.slip_id
+    assert Notice.objects.filter(key="slip").count() == 1
+    with pytest.raises(NotNow) as refused:
+        actions.dispatch(order=order, by=mate)
+    assert refused.value.params == {"by": "李敏", "to": "王强"}
+
+
+def test_sent_to_somebody_else(desk: Frozen, agent: Person, driver: Person, second_driver: Person) -> None:
+    """R065: before it is collected the order can go to another; a slip still waiting for the first is taken
+    back.
+    """
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    old = slip_of(order)
+    order = actions.dispatch(order=order, to=second_driver, reason="first_busy", by=agent)
+    old.refresh_from_db()
+    assert old.state == Notice.State.CANCELLED
+    make.send()
+    order = make.again(order)
+    assert (order.receiver, order.ticket.given_to, slip_of(order).address) == (
+        second_driver,
+        second_driver,
+        second_driver.phone,
+    )
+    assert Event.objects.filter(kind="order.slip_sent").count() == 1
+
+
+def test_a_slip_that_is_too_long(desk: Frozen, agent: Person) -> None:
+    """R070: more than seventy characters are refused with what is longest; a person may let it leave in
+    parts.
+    """
+    order = make.confirmed(
+        agent, goods_name="汽车发动机总成配件及附件", reminder="到了先打电话再进场轻拿轻放"
+    )
+    with pytest.raises(NotNow) as refused:
+        actions.dispatch(order=order, by=agent)
+    assert refused.value.code == "sms_too_long"
+    assert make.again(order).ticket.stage == Stage.CONFIRMED
+    order = actions.dispatch(order=order, by=agent, in_parts=True)
+    assert slip_of(order).parts == 2
+
+
+def test_the_order_time_is_when_the_slip_left(desk: Frozen, agent: Person) -> None:
+    """R037 R062: not the call's beginning, not the click: the moment the gateway took the message."""
+    order = make.confirmed(agent)
+    desk.move(seconds=30)
+    order = actions.dispatch(order=order, by=agent)
+    assert order.ordered_at is None
+    desk.move(seconds=20)
+    make.send()
+    order = make.again(order)
+    assert (order.ordered_at, (order.ordered_at - order.confirmed_at).seconds) == (desk.at, 50)
+    slip = Promise.objects.get(ticket=order.ticket, key="slip")
+    assert (slip.state, slip.ended_at) == (Promise.State.KEPT, desk.at)
+
+
+def test_a_sent_copy_is_no_sent_slip(desk: Frozen, agent: Person, driver: Person) -> None:
+    """R066: only the receiver's message makes the order sent."""
+    Person.objects.filter(pk=driver.pk).update(phone="13900000000")
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    make.send()
+    assert Notice.objects.get(key="slip_copy").state == Notice.State.SENT
+    assert make.again(order).ordered_at is None
+
+
+def test_a_slip_that_cannot_be_delivered(desk: Frozen, agent: Person, driver: Person) -> None:
+    """R063 R064: given up in public: the owner is reminded at once, the call is still to be made."""
+    Person.objects.filter(pk=driver.pk).update(phone="13900000000")
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    make.send()
+    assert slip_of(order).state == Notice.State.GIVEN_UP
+    assert Event.objects.filter(kind="order.slip_failed", ticket_id=order.pk).count() == 1
+    assert Promise.objects.get(ticket=order.ticket, key="slip").state == Promise.State.OPEN
+    assert Promise.objects.get(ticket=order.ticket, key="call_reminder").state == Promise.State.OPEN
+    assert Reminder.objects.filter(person=agent, is_urgent=True).exists()
+
+
+def test_a_slip_sent_again(desk: Frozen, agent: Person, driver: Person) -> None:
+    """R062: once the number is right the slip is sent again, and that is the order's time."""
+    Person.objects.filter(pk=driver.pk).update(phone="13900000000")
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    make.send()
+    Person.objects.filter(pk=driver.pk).update(phone="13905270001")
+    desk.move(minutes=1)
+    messaging.send_again(slip_of(order), by=agent)
+    make.send()
+    assert make.again(order).ordered_at == desk.at
+
+
+def test_the_call_to_the_driver(desk: Frozen, agent: Person, driver: Person) -> None:
+    """R063 R064: the slip opens a reminder to call; reaching the driver keeps it and stands in the record."""
+    order = make.dispatched(agent)
+    reminder = Promise.objects.get(ticket=order.ticket, key="call_reminder")
+    assert reminder.state == Promise.State.OPEN
+    entry = actions.note_driver_call(order=order, outcome="reached", by=agent, form_key="call-1")
+    assert (entry.spoke_with, entry.outcome) == (driver, "reached")
+    reminder.refresh_from_db()
+    assert reminder.state == Promise.State.KEPT
+    assert (
+        actions.note_driver_call(order=order, outcome="reached", by=agent, form_key="call-1").pk == entry.pk
+    )
+    assert Event.objects.filter(kind="order.driver_called").count() == 1
+
+
+def test_calling_again(desk: Frozen, agent: Person) -> None:
+    """R064: nobody answered: the reminder stays, and the word to call again is kept by the call that gets
+    through.
+    """
+    order = make.dispatched(agent)
+    again_at = desk.at.replace(minute=5)
+    actions.note_driver_call(order=order, outcome="no_answer", by=agent, again_at=again_at)
+    assert Promise.objects.get(ticket=order.ticket, key="call_reminder").state == Promise.State.OPEN
+    word = Promise.objects.get(ticket=order.ticket, key="recall")
+    assert (word.due_at, word.assignee) == (again_at, agent)
+    actions.note_driver_call(order=order, outcome="reached", by=agent)
+    word.refresh_from_db()
+    assert word.state == Promise.State.KEPT
+
+
+def test_calls_that_cannot_be_noted(desk: Frozen, agent: Person, outsider: Person) -> None:
+    """R064: another outcome, a time that has passed, an order that was not sent, a stranger."""
+    order = make.dispatched(agent)
+    with pytest.raises(Invalid, match="not_a_choice"):
+        actions.note_driver_call(order=order, outcome="maybe", by=agent)
+    with pytest.raises(Invalid, match="time_has_passed"):
+        actions.note_driver_call(order=order, outcome="no_answer", by=agent, again_at=desk.at)
+    with pytest.raises(NotPermitted):
+        actions.note_driver_call(order=order, outcome="reached", by=outsider)
+    with pytest.raises(NotNow, match="order_not_in_stage"):
+        actions.note_driver_call(order=make.draft(agent), outcome="reached", by=agent)
+
+
+def test_who_does_not_dispatch(
+    desk: Frozen, agent: Person, outsider: Person, driver: Person, auditor: Person
+) -> None:
+    """R065: the desk and the dispatcher do; nobody else."""
+    order = make.confirmed(agent)
+    for person in (outsider, driver, auditor):
+        with pytest.raises(NotPermitted):
+            actions.dispatch(order=order, by=person)
+
+
+def test_the_dispatcher_dispatches(desk: Frozen, agent: Person, dispatcher: Person) -> None:
+    """R067: the dispatcher of the region sees the order and sends it."""
+    assert actions.dispatch(order=make.confirmed(agent), by=dispatcher).dispatched_by == dispatcher
+
+
+def test_a_draft_is_not_dispatched(desk: Frozen, agent: Person) -> None:
+    """R058: nothing leaves before it was confirmed; the refusal says what is possible."""
+    with pytest.raises(NotNow) as refused:
+        actions.dispatch(order=make.agreed(agent), by=agent)
+    assert refused.value.code == "order_not_in_stage"
+    assert refused.value.params["possible"] == "已确认、已作废"
+
+
+def test_handed_to_a_department(desk: Frozen, agent: Person) -> None:
+    """R069: what the desk cannot operate goes to the department that can, and is followed there."""
+    order = make.confirmed(agent)
+    order = actions.hand_over(order=order, department="long_haul", reason="要整车", by=agent)
+    assert order.ticket.department == "long_haul"
+    follow = Promise.objects.get(ticket=order.ticket, key="department")
+    assert (follow.state, follow.assignee) == (Promise.State.OPEN, agent)
+    assert Promise.objects.get(ticket=order.ticket, key="slip").state == Promise.State.CANCELLED
+    actions.hand_over(order=order, department="long_haul", reason="要整车", by=agent)
+    assert Event.objects.filter(kind="order.handed_over").count() == 1
+    actions.track(order=order, what="OTHER", how="CALL", outcome="已排车", by=agent)
+    follow.refresh_from_db()
+    assert follow.state == Promise.State.KEPT
+    with pytest.raises(Invalid, match="not_a_choice"):
+        actions.hand_over(order=make.confirmed(agent), department="nowhere", reason="x", by=agent)
+
+
+def test_collected_outside_every_region(desk: Frozen, agent: Person, dispatcher: Person) -> None:
+    """R067 R069: where no region collects, any dispatcher may arrange a vehicle."""
+    order = make.confirmed(agent, pickup_address="镇江市润州区中山路1号", delivery_address="南京站")
+    assert order.ticket.region is None
+    assert actions.dispatch(order=order, by=agent).receiver == dispatcher
