@@ -144,6 +144,11 @@ class Order(models.Model):
         return max(self.freight_due - self.freight_collected, 0)
 
     @property
+    def has_slip_left(self) -> bool:
+        """Whether the receiver has heard of the order, or is about to: the slip left or is just leaving."""
+        return self.ordered_at is not None or (self.slip is not None and self.slip.claimed_until is not None)
+
+    @property
     def due_at_pickup(self) -> int:
         """What the driver has to collect when the goods are handed over, in fen (R035, R036)."""
         return self.freight_left if self.payment == Payment.PREPAID else 0

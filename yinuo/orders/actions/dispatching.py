@@ -1,5 +1,6 @@
 """Sending the slip: to whom by rule, in which words, and the call that follows (R062–R071)."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import Final, Literal
 
@@ -13,7 +14,7 @@ from yinuo.orders.actions import holding, recording
 from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order, Stage, TrackingEntry
 from yinuo.orders.queries import asking, facts, receivers, slips
-from yinuo.orders.rules import receiving
+from yinuo.orders.rules import receiving, stages
 from yinuo.orders.rules.receiving import Candidate
 from yinuo.promises import actions as promises
 from yinuo.promises.models import Promise
@@ -118,7 +119,7 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
 
     A slip that was still waiting to leave for somebody else is taken back first.
     """
-    _take_back(order, by)
+    take_back(order, by)
     if order.ticket.stage != Stage.DISPATCHED:
         holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
     holding.describe(order, given_to=order.receiver)
@@ -137,27 +138,33 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
     holding.record("dispatched", order, by=by, detail={"reason": order.receiver_reason}, **data)
 
 
-def _take_back(order: Order, by: Person) -> None:
-    slip = order.slip
-    if slip is None or slip.state not in (Notice.State.QUEUED, Notice.State.FAILED):
+def take_back(order: Order, by: Person) -> None:
+    """Withdraw slip and copy while they still wait here; one that is just leaving counts as having left."""
+    if order.slip is None:
         return
-    keys = (SLIP, *slips.copies(order))
-    for notice in order.ticket.notices.filter(
-        key__in=keys, state__in=(slip.state,), claimed_until__isnull=True
-    ):
-        messaging.withdraw(notice, by=by)
+    waiting = order.ticket.notices.filter(
+        key__in=(SLIP, *slips.copies(order)),
+        state__in=(Notice.State.QUEUED, Notice.State.FAILED),
+        claimed_until__isnull=True,
+    )
+    for notice in waiting:
+        with suppress(NotNow):  # a worker was faster
+            messaging.withdraw(notice, by=by)
+    order.slip.refresh_from_db()
 
 
 def slip_went(deed: Deed) -> None:
     """Wired to notice.sent: the slip left, which is the order's time for the reports (R037).
 
-    Records order.slip_sent {notice}. A copy, or a slip that was replaced meanwhile, says nothing.
+    Records order.slip_sent {notice}, unless the order was ended or collected meanwhile: then nothing has to
+    follow. A copy, or a slip that was replaced, says nothing.
     """
     if (held := _slip_of(deed)) is None:
         return
     held.slip, held.ordered_at = deed.subject, deed.subject.sent_at or deed.event.at
     held.save(update_fields=["slip", "ordered_at"])
-    holding.record("slip_sent", held, by=None, notice=deed.subject.pk)
+    if held.ticket.stage in stages.BEFORE_PICKUP:
+        holding.record("slip_sent", held, by=None, notice=deed.subject.pk)
 
 
 def slip_gave_up(deed: Deed) -> None:

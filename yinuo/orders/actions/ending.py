@@ -3,7 +3,7 @@
 from yinuo.core import db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.orders import may
-from yinuo.orders.actions import holding
+from yinuo.orders.actions import dispatching, holding
 from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking
@@ -47,6 +47,7 @@ def _end(order: Order, verb: str, group: str, reason: str, note: str, asked_by: 
         playbook = asking.playbook_of(held.ticket)
         why = reason_of(playbook, group if group in playbook.reasons else "cancel", reason, note)
         _keep(held, why, asked_by, by)
+        dispatching.take_back(held, by)
         holding.move(held, Stage.VOIDED, by, closes=True, abandons=True)
         holding.record(verb, held, by=by, detail=_detail(held), reason=why.key)
     return held

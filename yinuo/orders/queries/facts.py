@@ -65,7 +65,7 @@ def _of_order(order: Order) -> dict[str, Any]:
     """The fields of the order that a condition may name, in stored units."""
     return {
         "order.receiver": order.receiver.role.lower() if order.receiver else None,
-        "order.slip_sent": order.ordered_at is not None,
+        "order.slip_sent": order.has_slip_left,
         "order.payment": order.payment.lower() or None,
         "order.goods": order.goods_name,
         "order.packing": order.packing,

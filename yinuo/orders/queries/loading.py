@@ -20,6 +20,7 @@ _JOINED: Final = (
     "vehicle",
     "copied_to",
     "confirmed_by",
+    "slip",
 )
 
 
