@@ -150,10 +150,16 @@ def test_who_has_to_keep_it(
 def test_the_new_owner_has_to_keep_what_was_the_owners(
     ticket: Ticket, team_leader: Person, manager: Person, frozen: Frozen
 ) -> None:
-    """Reassigning a ticket takes its promises along."""
+    """Reassigning a ticket takes its promises along, and the words its owner gave; not those of others."""
     make.happen("order.confirmed", ticket)
+    due = NOW + timedelta(hours=1)
+    theirs = actions.give_word(ticket=ticket, label="回电", due_at=due, by=ticket.owner)
+    managers = actions.give_word(ticket=ticket, label="回电", due_at=due, by=None, assignee=manager)
     ticket_actions.assign(ticket=ticket, to=team_leader, reason="忙", by=manager)
     assert only(ticket, "slip").assignee == team_leader
+    for word, assignee in ((theirs, team_leader), (managers, manager)):
+        word.refresh_from_db()
+        assert word.assignee == assignee
 
 
 def test_an_event_stops_and_starts_a_clock(ticket: Ticket, frozen: Frozen) -> None:

@@ -117,6 +117,8 @@ def test_a_task_is_returned(agent: Person, manager: Person, known: Known, frozen
     assert (promise.state, promise.assignee, promise.ticket.owner) == ("OPEN", manager, manager)
     with pytest.raises(NotNow, match="task_has_no_giver"):
         actions.return_task(promise.ticket, "不办", manager)
+    with pytest.raises(NotPermitted):
+        actions.drop_task(promise.ticket, "不办", agent)
     actions.drop_task(promise.ticket, "不用了", manager)
     promise.refresh_from_db()
     assert (promise.state, promise.ticket.stage) == ("CANCELLED", "DROPPED")

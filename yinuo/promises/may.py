@@ -40,6 +40,13 @@ def give_task(person: Person, to: Person) -> bool:
     return open_task(person) and to.is_active and own
 
 
+def drop_task(person: Person, ticket: Ticket) -> bool:
+    """Take a task back: whoever gave it, or who leads; whoever has to do it returns it instead."""
+    if not person.is_active:
+        return False
+    return person.pk == ticket.opened_by_id or (person.role in _LEADING and tickets.see(person, ticket))
+
+
 def keep(person: Person, promise: Promise) -> bool:
     """Say that a spoken promise is kept."""
     return _holds(person, promise) or _leads(person, promise)

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from django.db.models import Q
+
 from yinuo.core.events import Deed
 from yinuo.playbooks.rules import schema
 from yinuo.promises import queries
@@ -40,7 +42,7 @@ def react(deed: Deed) -> None:
         _open(watch.open, latest, ticket, deed),
     ]
     if owner:
-        _follow_owner(latest, ticket)
+        _follow_owner(latest, ticket, deed.data.get("from"))
     if any(changed):
         standing.show_next(ticket)
 
@@ -134,12 +136,16 @@ def _open(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed:
     return any(promise is not None for promise in opened)
 
 
-def _follow_owner(latest: Latest, ticket: Ticket) -> None:
-    """What was the old owner's to keep is the new owner's now; the ticket's own event says so."""
+def _follow_owner(latest: Latest, ticket: Ticket, before: int | None) -> None:
+    """What was the old owner's to keep, by rule or by word, is the new owner's now.
+
+    The ticket's own event says so.
+    """
     theirs = [
         promise.pk
         for promise in latest.values()
         if promise.state == Promise.State.OPEN and queries.rule_of(promise).assign == "owner"
     ]
-    rows = Promise.objects.filter(pk__in=theirs).exclude(assignee=ticket.owner_id)
-    rows.update(assignee=ticket.owner_id)
+    words = Q(ticket=ticket, is_spoken=True, state=Promise.State.OPEN, assignee=before)
+    whose = Q(pk__in=theirs) | words if before else Q(pk__in=theirs)
+    Promise.objects.filter(whose).exclude(assignee=ticket.owner_id).update(assignee=ticket.owner_id)

@@ -56,6 +56,7 @@ def finish_task(ticket: Ticket, result: str, by: Person | None) -> Ticket:
     Records task.done. Raises NotPermitted, Invalid without a result, NotNow("task_dropped") for one that was
     taken back.
     """
+    staff_may.require(by, tickets_may.work, ticket)
     return _close(ticket, stages.DONE, Promise.State.KEPT, result, by)
 
 
@@ -65,6 +66,7 @@ def drop_task(ticket: Ticket, reason: str, by: Person | None) -> Ticket:
     Records task.dropped. Raises NotPermitted, Invalid without a reason, NotNow("task_done") for one that was
     done.
     """
+    staff_may.require(by, may.drop_task, ticket)
     return _close(ticket, stages.DROPPED, Promise.State.CANCELLED, reason, by)
 
 
@@ -101,7 +103,6 @@ def return_task(ticket: Ticket, reason: str, by: Person | None) -> Ticket:
 
 
 def _close(ticket: Ticket, stage: str, state: Promise.State, words: str, by: Person | None) -> Ticket:
-    staff_may.require(by, tickets_may.work, ticket)
     reason = standing.reason_of(words)
     with db.transaction():
         held = standing.lock(ticket.pk)
