@@ -64,7 +64,8 @@ def test_an_event_in_time_takes_a_break_back(ticket: Ticket, frozen: Frozen) -> 
         actions.wake_due(NOW + 4 * MINUTE)
     slip = Promise.objects.get(key="slip")
     assert (slip.state, slip.broken_at, slip.was_late) == ("KEPT", None, False)
-    assert kept_event().data == {"key": "slip", "round": 1, "late": False, "withdrawn": True}
+    told = {"key": "slip", "round": 1, "label": "发出业务单", "late": False, "withdrawn": True}
+    assert kept_event().data == told
 
 
 def test_taken_back_in_time_and_late(ticket: Ticket, agent: Person, frozen: Frozen) -> None:
@@ -74,7 +75,7 @@ def test_taken_back_in_time_and_late(ticket: Ticket, agent: Person, frozen: Froz
     actions.cancel(word, "客户已找别家", agent)
     actions.cancel(word, "客户已找别家", agent)
     event = Event.objects.get(kind="promise.cancelled")
-    assert (event.data["late"], event.detail.values) == (True, {"reason": "客户已找别家"})
+    assert (event.data["late"], event.detail.values) == (True, {"label": "报价", "reason": "客户已找别家"})
     with pytest.raises(NotNow, match="promise_ended"):
         actions.keep(word, agent)
 

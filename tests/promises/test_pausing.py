@@ -90,7 +90,10 @@ def test_moving_starts_the_chase_anew(ticket: Ticket, word: Promise, agent: Pers
     verbs = [(verb, level) for _, verb, level in make.told(ticket)]
     assert verbs == [("opened", None), ("broken", 0), ("moved", None), ("warned", None), ("broken", 0)]
     moved = Event.objects.get(kind="promise.moved")
-    assert (moved.data["because"], moved.detail.values) == ("person", {"reason": "客户改到十一点半"})
+    assert (moved.data["because"], moved.detail.values) == (
+        "person",
+        {"label": "回电", "reason": "客户改到十一点半"},
+    )
     word.refresh_from_db()
     assert "客户改到十一点半" in queries.explain(word)
 

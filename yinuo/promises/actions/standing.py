@@ -49,14 +49,18 @@ def lock_promise(promise: Promise) -> Promise:
 def record(
     verb: str, promise: Promise, *, by: Person | None, detail: Mapping[str, Any] | None = None, **data: Any
 ) -> Event:
-    """Write the event promise.`verb`; the data carry keys and ids only."""
+    """Write the event promise.`verb`; the data carry keys, ids and the manual's own words only.
+
+    What a person promised stands in the detail, which erasure can empty.
+    """
+    label = {"label": promise.label}
     return events.record(
         f"promise.{verb}",
         subject=promise,
         ticket=promise.ticket,
         by=by,
-        data={"key": promise.key, "round": promise.round, **data},
-        detail=detail,
+        data={"key": promise.key, "round": promise.round, **({} if promise.is_spoken else label), **data},
+        detail={**(label if promise.is_spoken else {}), **(detail or {})},
     )
 
 

@@ -9,7 +9,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "tracked exception_noted exception_cleared handed_over freight_collected",
     "ticket": "opened assigned taken released noted handed_over linked must_done must_undone",
     "task": "done dropped returned",
-    "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on",
+    "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on "
+    "explained",
     "notice": "queued sent delivered failed given_up",
     "approval": "asked approved refused",
     "interaction": "noted",
