@@ -20,3 +20,4 @@ if _OURS not in os.environ:
 os.environ["YINUO_DATA"] = os.environ[_OURS]
 os.environ["YINUO_SECRET_KEY"] = "a key for tests and nothing else"
 os.environ.setdefault("YINUO_LOG", "ERROR")
+os.makedirs(os.path.join(os.environ[_OURS], "static"), exist_ok=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
-from yinuo.core.db.address import database_from_address
+from yinuo.core.db.address import BUSY_SECONDS, database_from_address
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -42,9 +42,17 @@ def _secret() -> str:
     if path.exists():
         return path.read_text().strip()
     made = secrets.token_urlsafe(48)
-    if DATA_DIR.exists():
-        path.touch(mode=0o600)
-        path.write_text(made)
+    if not path.parent.exists():
+        return made
+    mine = path.with_name(f".{path.name}.{os.getpid()}")
+    mine.touch(mode=0o600)
+    mine.write_text(made)
+    try:
+        os.link(mine, path)  # of several processes that begin at once, one makes the key for all
+    except FileExistsError:
+        return path.read_text().strip()
+    finally:
+        mine.unlink()
     return made
 
 
@@ -93,6 +101,7 @@ MIDDLEWARE = [
     "yinuo.ui.middleware.language_of_person",
     "django.contrib.messages.middleware.MessageMiddleware",
     "yinuo.ui.middleware.desk_errors",
+    "yinuo.api.frame.frame",
 ]
 ROOT_URLCONF = "yinuo.urls"
 WSGI_APPLICATION = None
@@ -114,7 +123,10 @@ TEMPLATES = [
     }
 ]
 
-DATABASES = {"default": database_from_address(os.environ.get("DATABASE_URL", ""), DATA_DIR)}
+YINUO_BUSY_SECONDS = float(os.environ.get("YINUO_BUSY_SECONDS") or BUSY_SECONDS)
+DATABASES = {
+    "default": database_from_address(os.environ.get("DATABASE_URL", ""), DATA_DIR, YINUO_BUSY_SECONDS)
+}
 YINUO_SMS = os.environ.get("YINUO_SMS", "pretend")
 
 AUTH_USER_MODEL = "staff.Person"

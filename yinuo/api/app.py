@@ -1,17 +1,21 @@
-"""The API as one object: its description, who may enter, how it fails."""
+"""The API as one object: its operations, who may enter, how it reads, how it fails."""
 
 from ninja import NinjaAPI
 
 from yinuo import __version__
 from yinuo.api import auth, problems
+from yinuo.api.description import DESCRIPTION
 from yinuo.api.orders.views import router as orders
+from yinuo.api.reading import JsonReader
 from yinuo.api.tickets.views import router as tickets
 
 api = NinjaAPI(
     title="Yinuo",
     version=__version__,
-    description="Orders, tickets and their promises. Failures are problem details (RFC 9457) with a fixed `type`.",
+    description=DESCRIPTION,
     auth=auth.BearerToken(),
+    parser=JsonReader(),
+    openapi_url=None,
     docs_url=None,
     urls_namespace="api",
 )

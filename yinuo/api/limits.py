@@ -24,9 +24,14 @@ _buckets: dict[int, Bucket] = {}
 
 
 def count(token_id: int) -> None:
-    """Take one request from the bucket; TooMany with `Retry-After` when it is empty."""
+    """Take one request from the bucket; TooMany with `Retry-After` when it is empty.
+
+    `YINUO_API_RATE` is in requests a minute; ten seconds' worth may come at once. 0 means no limit.
+    """
     rate = settings.YINUO_API_RATE / 60
-    most = rate * BURST_SECONDS
+    if rate <= 0:
+        return
+    most = max(rate * BURST_SECONDS, 1)
     now = time.monotonic()
     with _guard:
         bucket = _buckets.setdefault(token_id, Bucket(most, now))
@@ -35,3 +40,9 @@ def count(token_id: int) -> None:
         if bucket.left < 1:
             raise TooMany("rate_limited", retry_after=max(1, round((1 - bucket.left) / rate)))
         bucket.left -= 1
+
+
+def forget() -> None:
+    """Fill every bucket again (a test begins)."""
+    with _guard:
+        _buckets.clear()

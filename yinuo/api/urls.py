@@ -2,6 +2,12 @@
 
 from django.urls import path
 
+from yinuo.api import openapi
 from yinuo.api.app import api
 
-urlpatterns = [path("", api.urls)]
+_operations, _, _ = api.urls
+app_name = "api"
+urlpatterns = [
+    path("openapi.json", openapi.described, name="openapi"),
+    *(pattern for pattern in _operations if getattr(pattern, "name", "") != "api-root"),
+]

@@ -1,138 +1,95 @@
-"""What the order operations read and answer. Money in fen, weight in grams, volume in cm³ in answers."""
+"""What the order operations read: every value as people say it, numbers or texts."""
 
-from datetime import datetime
-from typing import Any
+from pydantic import BaseModel, ConfigDict, Field
 
-from ninja import Field, Schema
-from pydantic import ConfigDict
-
-from yinuo.orders.models import Order
-
-Said = str | int | float | None
+from yinuo.api.schema import Body, Said, Text
 
 
-class DraftIn(Schema):
-    """A draft: elements of the playbook by their keys, written as they are said (200公斤, 2.2方, 到付)."""
+class DraftIn(BaseModel):
+    """A draft: the playbook's elements by their keys, written as they are said (200公斤, 2.2方, 到付).
 
-    model_config = ConfigDict(extra="forbid")
+    Nothing is required here; what is still missing comes back in `missing`. An element that only your company
+    asks stands beside the others under its own key. Instead of a text, weight, volume and money may be given
+    exactly: `weight_g`, `volume_cm3`, and `…_fen` for each fee. So the `elements` of an answer can be sent
+    again as they are, here or in `elements`.
+    """
 
-    channel: str = "PHONE"
-    caller: str = Field("", description="The number that rings; its customer is found or made.")
-    shipper_name: Said = None
-    pickup_phone: Said = None
+    model_config = ConfigDict(extra="allow")
+    __pydantic_extra__: dict[str, Said] = Field(init=False)
+
+    channel: Text = Field("PHONE", description="PHONE, WEB, CHAT, MESSAGE, VISIT, FAX or INSIDE.")
+    caller: Text = Field("", description="The number that rings; its customer is found or made.")
+    shipper_name: Said = Field(None, description="Who hands the goods over: 王先生.")
+    pickup_phone: Said = Field(None, description="In any written form.")
     pickup_address: Said = None
+    pickup_place: Text = Field("", description="Which place is meant, when the address may be several.")
     consignee_name: Said = None
     consignee_phone: Said = None
     delivery_address: Said = None
+    delivery_place: Text = Field("", description="Which place is meant, when the address may be several.")
     goods_name: Said = None
-    pieces: Said = None
-    weight: Said = Field(None, description="A number is kg.")
-    volume: Said = Field(None, description="A number is m³.")
+    pieces: Said = Field(None, description="15, or 15件.")
+    weight: Said = Field(None, description="A number is kg; 0.2吨 and 400斤 are understood.")
+    volume: Said = Field(None, description="A number is m³; 500升 is understood.")
     packing: Said = None
-    payment: Said = None
+    payment: Said = Field(None, description="prepaid 先付, collect 到付, monthly 月结, on_receipt 回单付.")
     pickup_fee: Said = Field(None, description="Fees are in yuan.")
-    delivery_fee: Said = None
-    handling_fee: Said = None
-    cash_on_delivery: Said = None
-    insured_value: Said = None
-    wished_pickup_at: Said = None
-    wished_delivery_at: Said = None
+    delivery_fee: Said = Field(None, description="In yuan.")
+    handling_fee: Said = Field(None, description="In yuan.")
+    cash_on_delivery: Said = Field(None, description="In yuan.")
+    insured_value: Said = Field(None, description="In yuan.")
+    wished_pickup_at: Said = Field(None, description="ISO 8601, or 今天14:30前; without a zone, local time.")
+    wished_delivery_at: Said = Field(None, description="As `wished_pickup_at`.")
     delivery_needs: Said = None
     reminder: Said = None
-    answers: dict[str, Said] = Field(default_factory=dict, description="Elements that only this company asks.")
-
-    def typed(self) -> dict[str, str]:
-        """The elements as texts, those not said left out."""
-        said = {**self.model_dump(exclude={"channel", "caller", "answers"}), **self.answers}
-        return {key: str(value) for key, value in said.items() if value is not None}
+    elements: dict[str, Said] = Field({}, description="The elements may also stand in here.")
 
 
-class ConfirmationIn(Schema):
-    """What the agent did with the customer before confirming; what is left out must have been done before."""
+class ConfirmationIn(Body):
+    """What was done with the customer before confirming; what is left out must have been done before."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    screening: dict[str, bool] = Field(default_factory=dict, description="Question → whether the answer was yes.")
-    read_back: list[str] | bool = Field(
-        default=False, description="The elements the customer said 对 to; true: all that the manual reads back."
+    screening: dict[str, Said] = Field(
+        {}, description="Question (its key or its words) → yes or no; yes means that the goods may not go."
+    )
+    read_back: bool | list[str] = Field(
+        default=False,
+        description="The elements the customer said 对 to; true: all that the manual reads back.",
     )
     accepted_total: int | None = Field(None, description="The price in fen that the customer accepted.")
 
 
-class DispatchIn(Schema):
+class DispatchIn(Body):
     """Whom to send the slip to; by rule when nobody is named."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    receiver: str = Field("", description="Staff number, when not by rule.")
-    reason: str = Field("", description="A key of the playbook's reasons to choose another.")
-    note: str = ""
+    receiver: Text = Field("", description="Staff number, when not by rule.")
+    reason: Text = Field("", description="Why another: a key or label of the playbook's reasons.")
+    note: Text = ""
 
 
-class AcceptanceIn(Schema):
+class AcceptanceIn(Body):
     """Who will drive, when a dispatcher took the slip."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    driver: str = Field("", description="Staff number.")
+    driver: Text = Field("", description="Staff number.")
 
 
-class PickupIn(Schema):
+class PickupIn(Body):
     """What was collected."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    pieces: int | None = None
-    waybill: str = ""
-    note: str = ""
+    pieces: Said = Field(None, description="The pieces counted at the door: 15, or 15件.")
+    waybill: Text = ""
+    note: Text = ""
 
 
-class DeliveryIn(Schema):
+class DeliveryIn(Body):
     """Who signed, and what was collected for the freight."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    signed_by: str = ""
-    freight_collected: int | None = Field(None, description="In fen.")
+    signed_by: Text = ""
+    freight_collected: int | None = Field(None, description="In fen; nothing is noted without it.")
 
 
-class CancellationIn(Schema):
-    """Why, and who asked for it."""
+class CancellationIn(Body):
+    """Why, and who asked for it. A draft needs no `asked_by`: it ends, and where it came from is kept."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    reason: str
-    asked_by: str
-    note: str = ""
-
-
-class OrderOut(Schema):
-    """An order as it stands. `missing` says what still keeps a draft from being confirmed."""
-
-    ref: str
-    number: str | None
-    stage: str
-    version: int
-    elements: dict[str, Any]
-    screening: dict[str, Any]
-    quote: dict[str, Any]
-    quoted_total: int | None
-    accepted_total: int | None
-    receiver: str | None
-    driver: str | None
-    freight_left: int
-    confirmed_at: datetime | None
-    ordered_at: datetime | None
-    accepted_at: datetime | None
-    picked_up_at: datetime | None
-    delivered_at: datetime | None
-    promised_at: datetime | None
-    missing: list[dict[str, str]] = []
-
-
-def people(order: Order) -> dict[str, str | None]:
-    """The staff numbers of who has the order."""
-    return {
-        "receiver": order.receiver.staff_number if order.receiver else None,
-        "driver": order.driver.staff_number if order.driver else None,
-    }
+    reason: Text = Field("", description="A key or label of the playbook's reasons.")
+    asked_by: Text = Field("", description="Who wants it cancelled, as they are called.")
+    note: Text = ""

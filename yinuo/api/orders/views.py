@@ -1,13 +1,14 @@
-"""The order operations. Each is one call into the domain, in one transaction, at most once per Idempotency-Key."""
+"""The order operations. Each is one act of the domain, in one transaction, once per Idempotency-Key."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Body, Router
 
+from yinuo.api import answers
 from yinuo.api.auth import needs, person_of
 from yinuo.api.once import once
-from yinuo.api.orders import shape
+from yinuo.api.orders import confirming, saying, shape
 from yinuo.api.orders.schema import (
     AcceptanceIn,
     CancellationIn,
@@ -15,118 +16,144 @@ from yinuo.api.orders.schema import (
     DeliveryIn,
     DispatchIn,
     DraftIn,
-    OrderOut,
     PickupIn,
 )
+from yinuo.api.orders.shape import OrderOut
+from yinuo.core.errors import Invalid, NotFound, fault
 from yinuo.orders import actions, queries
-from yinuo.orders.models import Order
-from yinuo.orders.queries import asking, readying
+from yinuo.orders.models import Order, Stage
+from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
+from yinuo.tickets.models import Channel
 
 router = Router()
 READ, WRITE = "orders:read", "orders:write"
-NOTHING: Any = Body(default_factory=dict)
 
 
 def _order(request: HttpRequest, ref: str) -> Order:
     return queries.order(person_of(request), ref)
 
 
-def _person(number: str) -> Person | None:
-    return staff.person_by_number(number) if number else None
+def _person(field: str, number: str) -> Person | None:
+    if not number.strip():
+        return None
+    try:
+        return staff.person_by_number(number)
+    except NotFound as unknown:
+        raise Invalid(fault(field, unknown.code, **unknown.params)) from None
 
 
-def _to_read_back(order: Order) -> list[str]:
-    asked = asking.elements(order, queries.playbook_of(order.ticket))
-    return [element.key for element in readying.unread(order, asked)]
-
-
-@router.post("", response={201: OrderOut}, summary="Open a draft")
+@router.post("", response={201: OrderOut}, summary="Open a draft", operation_id="open_draft")
 @needs(WRITE)
-@once(201)
-def open_draft(request: HttpRequest, body: DraftIn) -> Any:
-    """Open a draft order; elements that cannot be read are refused, each at its field."""
-    order = actions.open_draft(
-        by=person_of(request), channel=body.channel, phone=body.caller, typed=body.typed(), strict=True
-    )
-    return shape.order(order)
+@once(OrderOut, 201)
+def open_draft(request: HttpRequest, body: Annotated[DraftIn, Body(default_factory=DraftIn)]) -> Any:
+    """Open a draft order. An element that cannot be read, or that nobody asks, is refused at its name."""
+    by = person_of(request)
+    said = saying.sayings(body, playbooks.current())
+    channel = saying.key_of("channel", body.channel, dict(Channel.choices))
+    try:
+        order = actions.open_draft(by=by, channel=channel, phone=body.caller, typed=said.texts, strict=True)
+    except Invalid as error:
+        raise saying.renamed(error, {**said.names, "phone": "caller"}) from None
+    return shape.order(order, by)
 
 
-@router.get("/{ref}", response=OrderOut, summary="Read an order")
+@router.get("/{ref}", response=OrderOut, summary="Read an order", operation_id="read_order")
 @needs(READ)
-def read(request: HttpRequest, ref: str) -> Any:
+def read(request: HttpRequest, ref: str) -> HttpResponse:
     """An order by ref or number."""
-    return shape.order(_order(request, ref))
+    row = shape.order(_order(request, ref), person_of(request), is_opened=True)
+    return answers.answer(OrderOut, row)
 
 
-@router.post("/{ref}/confirmation", response=OrderOut, summary="Confirm")
+@router.post("/{ref}/confirmation", response=OrderOut, summary="Confirm", operation_id="confirm_order")
 @needs(WRITE)
-@once()
-def confirm(request: HttpRequest, ref: str, body: ConfirmationIn = NOTHING) -> Any:
-    """Confirm a draft: goods screened, items read back, the price accepted. Gives it its number."""
+@once(OrderOut)
+def confirm(
+    request: HttpRequest, ref: str, body: Annotated[ConfirmationIn, Body(default_factory=ConfirmationIn)]
+) -> Any:
+    """Confirm a draft: goods screened, items read back, the price accepted. Gives it its number.
+
+    All or nothing: where something is missing, nothing of the request is kept, and `errors` lists all of it.
+    Goods that may not be carried are never confirmed (`goods_prohibited`).
+    """
     by = person_of(request)
-    order = _order(request, ref)
-    if body.screening:
-        answers = {key: "yes" if said else "no" for key, said in body.screening.items()}
-        order = actions.answer_screening(order=order, answers=answers, by=by)
-    if body.read_back:
-        keys = _to_read_back(order) if body.read_back is True else body.read_back
-        order = actions.read_back(order=order, keys=keys, by=by)
-    if body.accepted_total is not None:
-        order = actions.accept_price(order=order, total=body.accepted_total, by=by)
-    return shape.order(actions.confirm(order=order, by=by))
+    return shape.order(confirming.confirm(_order(request, ref), body, by), by)
 
 
-@router.post("/{ref}/dispatch", response=OrderOut, summary="Dispatch")
+@router.post("/{ref}/dispatch", response=OrderOut, summary="Dispatch", operation_id="dispatch_order")
 @needs(WRITE)
-@once()
-def dispatch(request: HttpRequest, ref: str, body: DispatchIn = NOTHING) -> Any:
-    """Send the slip to the region's receiver, or to another one with a reason."""
-    order = actions.dispatch(
-        order=_order(request, ref),
-        by=person_of(request),
-        to=_person(body.receiver),
-        reason=body.reason,
-        note=body.note,
-    )
-    return shape.order(order)
+@once(OrderOut)
+def dispatch(
+    request: HttpRequest, ref: str, body: Annotated[DispatchIn, Body(default_factory=DispatchIn)]
+) -> Any:
+    """Send the slip to the region's receiver, or to another one with a reason. It leaves by the outbox."""
+    by, order = person_of(request), _order(request, ref)
+    reason = saying.reason_key(queries.playbook_of(order.ticket), "choose_other_receiver", body.reason)
+    to = _person("receiver", body.receiver)
+    return shape.order(actions.dispatch(order=order, by=by, to=to, reason=reason, note=body.note), by)
 
 
-@router.post("/{ref}/acceptance", response=OrderOut, summary="Accept")
+@router.post("/{ref}/acceptance", response=OrderOut, summary="Accept", operation_id="accept_order")
 @needs(WRITE)
-@once()
-def accept(request: HttpRequest, ref: str, body: AcceptanceIn = NOTHING) -> Any:
-    """The driver takes the order."""
-    order = _order(request, ref)
-    return shape.order(actions.accept(order=order, by=person_of(request), driver=_person(body.driver)))
+@once(OrderOut)
+def accept(
+    request: HttpRequest, ref: str, body: Annotated[AcceptanceIn, Body(default_factory=AcceptanceIn)]
+) -> Any:
+    """The receiver takes the order; a dispatcher names who will drive."""
+    by, order = person_of(request), _order(request, ref)
+    return shape.order(actions.accept(order=order, by=by, driver=_person("driver", body.driver)), by)
 
 
-@router.post("/{ref}/pickup", response=OrderOut, summary="Pick up")
+@router.post("/{ref}/pickup", response=OrderOut, summary="Pick up", operation_id="pick_up_order")
 @needs(WRITE)
-@once()
-def pick_up(request: HttpRequest, ref: str, body: PickupIn = NOTHING) -> Any:
+@once(OrderOut)
+def pick_up(request: HttpRequest, ref: str, body: Annotated[PickupIn, Body(default_factory=PickupIn)]) -> Any:
     """The goods are on the vehicle."""
-    order = _order(request, ref)
-    return shape.order(actions.pick_up(order=order, by=person_of(request), **body.model_dump()))
+    by, order = person_of(request), _order(request, ref)
+    pieces = saying.read_one("pieces", "pieces", body.pieces)
+    picked = actions.pick_up(order=order, by=by, pieces=pieces, waybill=body.waybill, note=body.note)
+    return shape.order(picked, by)
 
 
-@router.post("/{ref}/delivery", response=OrderOut, summary="Deliver")
+@router.post("/{ref}/delivery", response=OrderOut, summary="Deliver", operation_id="deliver_order")
 @needs(WRITE)
-@once()
-def deliver(request: HttpRequest, ref: str, body: DeliveryIn = NOTHING) -> Any:
-    """The goods are with the consignee; the freight that was collected with it."""
-    by = person_of(request)
-    order = actions.deliver(order=_order(request, ref), by=by, signed_by=body.signed_by)
-    if body.freight_collected:
-        order = actions.collect_freight(order=order, amount=body.freight_collected, by=by)
-    return shape.order(order)
+@once(OrderOut)
+def deliver(
+    request: HttpRequest, ref: str, body: Annotated[DeliveryIn, Body(default_factory=DeliveryIn)]
+) -> Any:
+    """The goods are with the consignee, and so much of the freight was collected with it.
+
+    Said again it changes nothing; a further amount for an order that is delivered is added.
+    """
+    by, before = person_of(request), _order(request, ref)
+    order = actions.deliver(order=before, by=by, signed_by=body.signed_by)
+    is_repeated = (
+        before.ticket.stage == Stage.DELIVERED and before.freight_collected == body.freight_collected
+    )
+    if body.freight_collected and not is_repeated:
+        try:
+            order = actions.collect_freight(order=order, amount=body.freight_collected, by=by)
+        except Invalid as error:
+            raise saying.renamed(error, {"amount": "freight_collected"}) from None
+    return shape.order(order, by)
 
 
-@router.post("/{ref}/cancellation", response=OrderOut, summary="Cancel")
+@router.post("/{ref}/cancellation", response=OrderOut, summary="Cancel", operation_id="cancel_order")
 @needs(WRITE)
-@once()
-def cancel(request: HttpRequest, ref: str, body: CancellationIn) -> Any:
-    """The customer no longer wants it; the driver is told."""
-    return shape.order(actions.cancel(order=_order(request, ref), by=person_of(request), **body.model_dump()))
-
+@once(OrderOut)
+def cancel(
+    request: HttpRequest, ref: str, body: Annotated[CancellationIn, Body(default_factory=CancellationIn)]
+) -> Any:
+    """The customer does not want it any more; whoever has the slip is told. A draft ends, its origin kept."""
+    by, order = person_of(request), _order(request, ref)
+    is_draft = order.ticket.is_draft
+    reason = saying.reason_key(
+        queries.playbook_of(order.ticket), "not_shipped" if is_draft else "cancel", body.reason
+    )
+    if is_draft:
+        return shape.order(actions.keep_origin(order=order, reason=reason, note=body.note, by=by), by)
+    return shape.order(
+        actions.cancel(order=order, reason=reason, asked_by=body.asked_by, note=body.note, by=by), by
+    )

@@ -27,6 +27,7 @@ class Entry:
     door: str
     data: Mapping[str, Any]
     values: Mapping[str, Any]
+    actor_id: int | None = None
 
 
 def timeline(ticket: Ticket, cursor: str | None = None, *, size: int = PAGE_SIZE) -> Page[Entry]:
@@ -56,6 +57,7 @@ def _entry(event: Event, names: Mapping[int, str], written: Mapping[int, Mapping
         door=event.door,
         data=event.data,
         values={**(detail.values if detail else {}), **written.get(event.pk, {})},
+        actor_id=event.actor_id,
     )
 
 
