@@ -8,6 +8,7 @@ import './sms.js';
 import './autosave.js';
 import './combobox.js';
 import './list.js';
+import './picks.js';
 import './keys.js';
 import './keysheet.js';
 import './dialogs.js';

@@ -38,8 +38,8 @@ def button(
 
     tone: primary (one a screen), danger, ok, ghost. size: sm, lg. `key` presses it ("Ctrl+Enter", "g o").
     `opens` names a dialog, `closes` the dialog around it, `copies` a text, `step` moves in the list (next,
-    prev, tick). `get`/`post` with `into` are htmx. `only_icon` keeps the label for screen readers. A disabled
-    button says why: on its label.
+    prev, tick). `get`/`post` with `into` are htmx; a submit button with `post` goes there without scripts too.
+    `only_icon` keeps the label for screen readers. A disabled button says why: on its label.
     """
     look = markup.classes(
         markup.toned("btn", tone),
@@ -54,6 +54,7 @@ def button(
         autofocus=autofocus,
         data_dialog_open=opens, data_dialog_close=closes, data_copy=copies, data_step=step, data_busy=busy,
         disabled=disabled, aria_label=label if only_icon else "", aria_keyshortcuts=_shortcuts(key),
+        formaction=post if submit else "",
     )  # fmt: skip
     asks = swap(get=get, post=post, into=into) if get or post else markup.NOTHING
     picture = markup.icon(icon) if icon else markup.NOTHING

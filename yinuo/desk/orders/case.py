@@ -1,0 +1,56 @@
+"""What an order adds to its ticket's page: the steps, the menu, whom to write to, its details."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yinuo.core import money, refs
+from yinuo.desk.access import DeskRequest
+from yinuo.desk.orders import details, moves
+from yinuo.orders import queries as orders
+from yinuo.orders.models import Order, Stage, TrackingEntry
+from yinuo.tickets import may, queries
+from yinuo.tickets.models import Ticket
+
+
+def context(request: DeskRequest, ticket: Ticket, facts: queries.Facts) -> dict[str, Any]:
+    """What the templates of the workbench need for an order; two statements, the details four more."""
+    order, person = orders.of_ticket(ticket), request.user
+    was_called = was_driver_called(order)
+    in_full = is_in_full(request, ticket)
+    customer = order.ticket.customer
+    found: dict[str, Any] = {
+        "order": order,
+        "moves": moves.steps(order, person, was_called=was_called),
+        "more_moves": moves.others(order, person, was_called=was_called),
+        "write_to": moves.write_to(order, person),
+        "freight_to_collect": freight_to_collect(order),
+        "customer": customer,
+        "customer_phones": list(customer.phones.all()) if customer else [],
+        "masked": not in_full,
+        "may_reveal": not in_full and may.reveal(person, ticket),
+        "form_key": refs.new(),
+    }
+    if request.GET.get("tab") == "details":
+        found["details"] = details.of(order, facts, person, in_full=in_full)
+    return found
+
+
+def is_in_full(request: DeskRequest, ticket: Ticket) -> bool:
+    """Whether personal data stand here unmasked: one's own ticket, or revealed in this sign-in."""
+    return may.see_in_full(request.user, ticket) or request.session.get("revealed") == ticket.ref
+
+
+def was_driver_called(order: Order) -> bool:
+    """Whether somebody was told of the slip by telephone since it was sent (R064)."""
+    if order.ticket.stage != Stage.DISPATCHED or order.dispatched_at is None:
+        return False
+    calls = order.tracking.filter(what=TrackingEntry.What.CALL_REMINDER, outcome="reached")
+    return calls.filter(at__gte=order.dispatched_at).exists()
+
+
+def freight_to_collect(order: Order) -> str:
+    """待收运费 320 元; empty when nothing is left, or the order has ended."""
+    if not order.freight_left or order.ticket.closed_at:
+        return ""
+    return _("待收运费 %(amount)s 元") % {"amount": money.format_yuan(order.freight_left)}

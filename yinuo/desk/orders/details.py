@@ -1,0 +1,153 @@
+"""The order itself for its ticket's page: every answer, the price, who has it, what happened to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from yinuo.core import clock
+from yinuo.core.text import mask
+from yinuo.desk.orders import pricing
+from yinuo.orders import may
+from yinuo.orders import queries as orders
+from yinuo.orders.models import Order, OrderException, Stage, TrackingEntry
+from yinuo.orders.queries import asking
+from yinuo.orders.rules import stages
+from yinuo.playbooks.rules import schema
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+
+GROUPS: Final = {
+    "pickup": gettext_noop("提货"),
+    "delivery": gettext_noop("收货"),
+    "goods": gettext_noop("货物"),
+    "fees": gettext_noop("费用"),
+}
+MASKS: Final = {"person": mask.mask_name, "phone": mask.mask_phone, "address": mask.mask_address}
+OUTCOMES: Final = {"reached": gettext_noop("打通了"), "no_answer": gettext_noop("没打通")}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Answers that belong together: (label, answer)."""
+
+    title: str
+    answers: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What keeps or kept the order from its time, and where it is cleared."""
+
+    label: str
+    exception: OrderException
+    clearing_url: str = ""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One line of the tracking record in words (R095)."""
+
+    entry: TrackingEntry
+    what: str
+    outcome: str
+    hours_late: str
+
+
+@dataclass(frozen=True)
+class Details:
+    """Everything the page of an order shows beside the timeline."""
+
+    groups: list[Group]
+    lines: list[pricing.PriceLine]
+    versions: str
+    troubles: list[Trouble] = field(default_factory=list)
+    record: list[Record] = field(default_factory=list)
+    overdue: str = ""
+
+
+def of(order: Order, facts: tickets.Facts, person: Person, *, in_full: bool) -> Details:
+    """The details of an order for this person; personal data masked unless `in_full`."""
+    playbook = orders.playbook_of(order.ticket)
+    is_late = order.ticket.stage in stages.UNDER_WAY and orders.overdue(order) > timedelta(0)
+    return Details(
+        groups=groups(order, playbook, in_full=in_full),
+        lines=pricing.lines(order.quote.get("lines", ())),
+        versions=_versions(order),
+        troubles=_troubles(order, playbook, person),
+        record=record(order),
+        overdue=str(facts.values.get("hours_overdue") or "") if is_late else "",
+    )
+
+
+def groups(order: Order, playbook: schema.Playbook, *, in_full: bool) -> list[Group]:
+    """Every answer by group, in asking order; what was not said is left out."""
+    now = clock.now()
+    found: dict[str, list[tuple[str, str]]] = {key: [] for key in GROUPS}
+    for element in playbook.elements.get(asking.KIND, ()):
+        value = asking.value_of(order, element.key)
+        shown = asking.shown(element, value, now)
+        hide = MASKS.get(element.type)
+        if shown:
+            found[element.group].append((element.label, hide(str(value)) if hide and not in_full else shown))
+    return [Group(_(GROUPS[key]), answers) for key, answers in found.items() if answers]
+
+
+def record(order: Order) -> list[Record]:
+    """The tracking record in words, the newest first."""
+    return [line(entry) for entry in orders.tracking_record(order)]
+
+
+def line(entry: TrackingEntry) -> Record:
+    """One line in words."""
+    outcome = OUTCOMES.get(entry.outcome)
+    late = timedelta(seconds=entry.overdue_seconds)
+    return Record(
+        entry=entry,
+        what=f"{_(entry.get_what_display())} · {_(entry.get_how_display())}",
+        outcome=_(outcome) if outcome else entry.outcome,
+        hours_late=f"{late.total_seconds() / 3600:.1f}" if late else "",
+    )
+
+
+def _troubles(order: Order, playbook: schema.Playbook, person: Person) -> list[Trouble]:
+    causes = {cause.key: cause.label for cause in playbook.causes}
+    may_clear = may.carry(person, order)
+    return [
+        Trouble(
+            causes.get(one.cause, one.cause),
+            one,
+            reverse("order-clearing", args=[order.ticket.ref, one.pk])
+            if may_clear and not one.cleared_at
+            else "",
+        )
+        for one in orders.exceptions(order)
+    ]
+
+
+def _versions(order: Order) -> str:
+    """Which versions of the tables the price and the goods were judged by."""
+    versions = order.quote.get("versions", {})
+    tariff = versions.get("tariff")
+    return _("价目表第 %(n)s 版") % {"n": tariff} if tariff else ""
+
+
+def stage_of(order: Order) -> str:
+    """The order's stage in words."""
+    return _(str(Stage(order.ticket.stage).label))
+
+
+def milestones(order: Order) -> Sequence[tuple[str, datetime | None]]:
+    """When what happened, for the printed record."""
+    return (
+        (_("确认下单"), order.confirmed_at),
+        (_("短信发出"), order.ordered_at),
+        (_("接单"), order.accepted_at),
+        (_("提货"), order.picked_up_at),
+        (_("到达"), order.arrived_at),
+        (_("送达"), order.delivered_at),
+    )

@@ -1,0 +1,129 @@
+"""The events of an order in words: title, icon and tone, and the line under them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from yinuo.core import money
+from yinuo.orders.models import TrackingEntry
+from yinuo.tickets.queries import Entry
+
+WORDS: dict[str, tuple[str, str, str]] = {
+    "order.drafted": (gettext_noop("开始记单"), "file-pen", ""),
+    "order.goods_refused": (gettext_noop("违禁品，已拒绝"), "shield-alert", "bad"),
+    "order.price_accepted": (gettext_noop("客户接受报价"), "handshake", "ok"),
+    "order.price_refused": (gettext_noop("客户不接受报价"), "circle-x", "warn"),
+    "order.discount_granted": (gettext_noop("给了优惠"), "banknote", "ok"),
+    "order.discount_refused": (gettext_noop("优惠没批"), "banknote", "bad"),
+    "order.origin_kept": (gettext_noop("没发货，留下资料"), "warehouse", ""),
+    "order.origin_forgotten": (gettext_noop("个人资料已到期清除"), "lock", ""),
+    "order.confirmed": (gettext_noop("确认下单"), "package-check", "ok"),
+    "order.dispatched": (gettext_noop("已派单"), "send", "info"),
+    "order.slip_sent": (gettext_noop("业务单短信已发出"), "message-square", "ok"),
+    "order.slip_failed": (gettext_noop("业务单短信发不出，请打电话"), "message-square-warning", "bad"),
+    "order.driver_called": (gettext_noop("已电话通知司机"), "phone-call", "ok"),
+    "order.driver_not_reached": (gettext_noop("没打通司机电话"), "phone-missed", "warn"),
+    "order.handed_over": (gettext_noop("转交部门办理"), "arrow-right-left", "warn"),
+    "order.accepted": (gettext_noop("司机接单"), "user-check", "ok"),
+    "order.declined": (gettext_noop("司机不接"), "user-x", "bad"),
+    "order.picked_up": (gettext_noop("已提货"), "package-check", "ok"),
+    "order.departed": (gettext_noop("已发车"), "route", "info"),
+    "order.arrived": (gettext_noop("已到达"), "map-pin", "info"),
+    "order.out_for_delivery": (gettext_noop("开始配送"), "truck", "info"),
+    "order.delivered": (gettext_noop("已送达"), "circle-check", "ok"),
+    "order.freight_collected": (gettext_noop("收到运费"), "banknote", "ok"),
+    "order.closed": (gettext_noop("完结"), "badge-check", "ok"),
+    "order.changed": (gettext_noop("改单"), "pencil", "warn"),
+    "order.cancelled": (gettext_noop("取消"), "ban", "bad"),
+    "order.voided": (gettext_noop("作废"), "ban", "bad"),
+    "order.refused": (gettext_noop("收货人拒收"), "hand", "bad"),
+    "order.returned": (gettext_noop("退回发货人"), "undo-2", "warn"),
+    "order.lost": (gettext_noop("货物丢失"), "triangle-alert", "bad"),
+    "order.tracked": (gettext_noop("跟踪"), "clipboard-check", "info"),
+    "order.exception_noted": (gettext_noop("出现异常"), "triangle-alert", "warn"),
+    "order.exception_cleared": (gettext_noop("异常解除"), "circle-check", "ok"),
+}
+
+
+def body(entry: Entry) -> str:
+    """The line under an order's event, besides what every event shows; empty for none."""
+    return TOLD.get(entry.kind, _nothing)(entry.data, entry.values)
+
+
+def _nothing(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    return ""
+
+
+def _price(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    return _joined(_yuan(data.get("total")), values.get("note"))
+
+
+def _discount(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    return _joined(_yuan(data.get("discount")), values.get("reason"))
+
+
+def _freight(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    left = data.get("left")
+    return _joined(_yuan(data.get("amount")), _("还有 %(left)s 没收") % {"left": _yuan(left)} if left else "")
+
+
+def _pickup(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    counted, ordered = values.get("counted"), values.get("ordered")
+    said = _("%(n)s 件") % {"n": counted} if counted else ""
+    if data.get("differs"):
+        said = _("清点 %(counted)s 件，下单 %(ordered)s 件") % {"counted": counted, "ordered": ordered}
+    return _joined(said, values.get("note"))
+
+
+def _late(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    return _("比答应的时间晚") if data.get("late") else ""
+
+
+def _change(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """What was and is, and who asked for it."""
+    before, after = values.get("before") or {}, values.get("after") or {}
+    told = [f"{was or '—'} → {after.get(key) or '—'}" for key, was in before.items()]
+    return _joined("；".join(told), _asked_by(values), values.get("note"))
+
+
+def _ending(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    return _joined(values.get("reason"), _asked_by(values), values.get("note"))
+
+
+def _tracked(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    known = {**TrackingEntry.What.__members__, **TrackingEntry.How.__members__}
+    said = [_(str(known[word].label)) for word in (data.get("what"), data.get("how")) if word in known]
+    return _joined(*said)
+
+
+def _asked_by(values: Mapping[str, Any]) -> str:
+    name = values.get("asked_by")
+    return _("%(name)s要求") % {"name": name} if name else ""
+
+
+def _yuan(fen: Any) -> str:
+    return _("%(amount)s 元") % {"amount": money.format_yuan(fen)} if isinstance(fen, int) else ""
+
+
+def _joined(*parts: Any) -> str:
+    return " · ".join(str(part) for part in parts if part)
+
+
+TOLD: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {
+    "order.price_accepted": _price,
+    "order.price_refused": _price,
+    "order.discount_granted": _discount,
+    "order.discount_refused": _discount,
+    "order.freight_collected": _freight,
+    "order.picked_up": _pickup,
+    "order.delivered": _late,
+    "order.changed": _change,
+    "order.cancelled": _ending,
+    "order.voided": _ending,
+    "order.refused": _ending,
+    "order.returned": _ending,
+    "order.lost": _ending,
+    "order.tracked": _tracked,
+}

@@ -1,0 +1,156 @@
+"""How far the goods are: accepted, collected, on the road, delivered, paid, closed."""
+
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+
+from yinuo.core import money
+from yinuo.desk.orders import fields
+from yinuo.desk.orders.moving.dialogs import Dialog
+from yinuo.orders import actions
+from yinuo.orders.models import Order
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person, Role
+from yinuo.ui import faults
+
+LONGEST_NAME: Final = 40
+
+
+class AcceptForm(forms.Form):
+    """Who will drive; a slip that went to a driver says so itself."""
+
+    driver = forms.ModelChoiceField(
+        label=gettext_lazy("谁去提货"), queryset=Person.objects.none(), required=False
+    )
+
+
+class PickUpForm(forms.Form):
+    """What was counted at the door."""
+
+    pieces = forms.IntegerField(label=gettext_lazy("清点件数"), min_value=1, required=False)
+    waybill = forms.CharField(label=gettext_lazy("运单号"), max_length=LONGEST_NAME, required=False)
+    note = fields.note()
+
+
+class DeliverForm(forms.Form):
+    """Who signed, and what was paid at the door."""
+
+    signed_by = forms.CharField(label=gettext_lazy("签收人"), max_length=LONGEST_NAME, required=False)
+    collected = fields.MoneyField(label=gettext_lazy("这次收到运费"), required=False)
+    most = 0
+
+    def clean_collected(self) -> int | None:
+        """At most what is left: delivery and payment are noted in one go or not at all."""
+        amount: int | None = self.cleaned_data["collected"]
+        if amount is not None and not 0 < amount <= self.most:
+            limit = {"most": _("%(amount)s 元") % {"amount": money.format_yuan(self.most)}}
+            raise forms.ValidationError(faults.text("freight_out_of_range", limit))
+        return amount
+
+
+class CollectForm(forms.Form):
+    """What was paid."""
+
+    amount = fields.MoneyField(label=gettext_lazy("收到多少"))
+
+
+def accept_form(order: Order, person: Person, data: Any) -> forms.Form:
+    """The drivers to choose from; the receiver is proposed when they drive themselves."""
+    form = AcceptForm(data, initial={"driver": order.driver_id})
+    form.fields["driver"].queryset = staff.people(role=Role.DRIVER)  # type: ignore[attr-defined]
+    form.fields["driver"].required = order.driver_id is None
+    return form
+
+
+def pickup_form(order: Order, person: Person, data: Any) -> forms.Form:
+    """As many pieces as were ordered, unless counted otherwise."""
+    return PickUpForm(data, initial={"pieces": order.pieces, "waybill": order.ticket.waybill})
+
+
+def deliver_form(order: Order, person: Person, data: Any) -> forms.Form:
+    """The consignee signs, as a rule; freight is asked for only while some is left."""
+    form = DeliverForm(data, initial={"signed_by": order.consignee_name})
+    form.most = order.freight_left
+    if not order.freight_left:
+        del form.fields["collected"]
+    return form
+
+
+def collect_form(order: Order, person: Person, data: Any) -> forms.Form:
+    """All that is left, unless said otherwise."""
+    return CollectForm(data, initial={"amount": money.format_yuan(order.freight_left)})
+
+
+def deliver(order: Order, by: Person, said: dict[str, Any]) -> None:
+    """Delivered, and what was paid at the door is noted with it."""
+    actions.deliver(order=order, by=by, signed_by=said["signed_by"])
+    if said.get("collected"):
+        actions.collect_freight(order=order, amount=said["collected"], by=by)
+
+
+def pickup_context(order: Order, form: forms.Form) -> dict[str, Any]:
+    """What the driver has to collect at the door."""
+    due = order.due_at_pickup
+    return {
+        "explanation": _("运费先付：提货时收 %(amount)s 元。") % {"amount": money.format_yuan(due)}
+        if due
+        else ""
+    }
+
+
+def freight_context(order: Order, form: forms.Form) -> dict[str, Any]:
+    """How much is still to collect."""
+    left = order.freight_left
+    return {
+        "explanation": _("还有 %(amount)s 元没收。") % {"amount": money.format_yuan(left)} if left else ""
+    }
+
+
+def saying(text: str) -> Any:
+    """A dialog that only says what follows."""
+    return lambda order, form: {"explanation": _(text)}
+
+
+DIALOGS: Final = (
+    Dialog(
+        "acceptance", gettext_noop("司机接单"), gettext_noop("记为已接单"),
+        lambda order, by, said: actions.accept(order=order, by=by, driver=said["driver"]),
+        gettext_noop("已记为接单，车辆落实了。"), form=accept_form,
+    ),
+    Dialog(
+        "pickup", gettext_noop("提货"), gettext_noop("记为已提货"),
+        lambda order, by, said: actions.pick_up(order=order, by=by, **said),
+        gettext_noop("已记为提货。"), form=pickup_form, more=pickup_context,
+    ),
+    Dialog(
+        "departure", gettext_noop("发车"), gettext_noop("记为已发车"),
+        lambda order, by, said: actions.depart(order=order, by=by),
+        gettext_noop("已记为发车。"), more=saying(gettext_noop("货物已离开本地，正往目的地走。")),
+    ),
+    Dialog(
+        "arrival", gettext_noop("到达"), gettext_noop("记为已到达"),
+        lambda order, by, said: actions.arrive(order=order, by=by),
+        gettext_noop("已记为到达。"), more=saying(gettext_noop("货物已到目的地的站点，或者退回了站点。")),
+    ),
+    Dialog(
+        "run", gettext_noop("配送"), gettext_noop("记为开始配送"),
+        lambda order, by, said: actions.go_out(order=order, by=by),
+        gettext_noop("已记为开始配送。"), more=saying(gettext_noop("货物正送往收货人。")),
+    ),
+    Dialog(
+        "delivery", gettext_noop("送达"), gettext_noop("记为已送达"), deliver,
+        gettext_noop("已记为送达。"), form=deliver_form, more=freight_context,
+    ),
+    Dialog(
+        "freight", gettext_noop("收运费"), gettext_noop("记下收款"),
+        lambda order, by, said: actions.collect_freight(order=order, amount=said["amount"], by=by),
+        gettext_noop("收款已记下。"), form=collect_form, more=freight_context,
+    ),
+    Dialog(
+        "closing", gettext_noop("完结"), gettext_noop("完结这一单"),
+        lambda order, by, said: actions.close(order=order, by=by),
+        gettext_noop("这一单已完结。"), more=saying(gettext_noop("完结以后不能再改，也不再提醒。")),
+    ),
+)  # fmt: skip

@@ -1,0 +1,158 @@
+"""Looking after an order: the tracking record, what keeps it from its time, words to its people."""
+
+from typing import Any, Final
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, gettext_noop
+from django.views.decorators.http import require_POST
+
+from yinuo.core import refs
+from yinuo.core.errors import DeskError
+from yinuo.desk import answers
+from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.orders import fields
+from yinuo.desk.orders.moving.dialogs import Dialog
+from yinuo.messaging import actions as messaging
+from yinuo.messaging import may as messaging_may
+from yinuo.messaging import queries as outbox
+from yinuo.orders import actions
+from yinuo.orders import queries as orders
+from yinuo.orders.models import Order, TrackingEntry
+from yinuo.orders.rules import stages
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+from yinuo.ui import forms as ui_forms
+
+LONGEST_OUTCOME: Final = 40
+LONGEST_SMS: Final = 500
+PARTS: Final = {
+    "driver": gettext_noop("短信给司机"),
+    "dispatcher": gettext_noop("短信给车管"),
+    "customer": gettext_noop("短信给客户"),
+    "receiver": gettext_noop("短信给接单人"),
+}
+URGING: Final = {"PICKUP": ("chase_pickup", "receiver"), "DELIVERY": ("overdue_delivery", "dispatcher")}
+"""Which notice urges whom: the driver to collect (R093), the dispatcher to solve what is late (R094)."""
+
+_Entry = TrackingEntry
+WHAT: Final = [
+    (str(value), label) for value, label in _Entry.What.choices if value != _Entry.What.CALL_REMINDER
+]
+
+
+class TrackForm(forms.Form):
+    """One line of the tracking record."""
+
+    what = forms.ChoiceField(label=gettext_lazy("跟什么"), choices=WHAT, widget=forms.RadioSelect)
+    how = forms.ChoiceField(
+        label=gettext_lazy("怎么跟的"), choices=_Entry.How.choices, widget=forms.RadioSelect, initial="CALL"
+    )
+    outcome = forms.CharField(label=gettext_lazy("结果"), max_length=LONGEST_OUTCOME)
+    note = fields.note(longest=300)
+    again_at = ui_forms.moment(gettext_lazy("什么时候再跟"), required=False)
+    urge = forms.BooleanField(label=gettext_lazy("同时发催办短信"), required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+
+class ExceptionForm(forms.Form):
+    """What keeps the order from its time."""
+
+    cause = forms.ChoiceField(label=gettext_lazy("原因"))
+    note = fields.note()
+
+
+class SmsForm(forms.Form):
+    """A message in one's own words."""
+
+    text = forms.CharField(
+        label=gettext_lazy("短信内容"), widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST_SMS
+    )
+    parts = forms.BooleanField(label=gettext_lazy("超过一条时，分几条发"), required=False)
+    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+
+
+def track_form(order: Order, person: Person, data: Any) -> forms.Form:
+    """Before the goods are collected it is about the pick-up, afterwards about the delivery."""
+    what = _Entry.What.DELIVERY if order.ticket.stage in stages.UNDER_WAY else _Entry.What.PICKUP
+    return TrackForm(data, initial={"what": what, "form_key": refs.new()})
+
+
+def track(order: Order, by: Person, said: dict[str, Any]) -> None:
+    """Write the line; with `urge` the playbook's notice leaves in the same step."""
+    urge = said.pop("urge")
+    notice, to = URGING.get(said["what"], ("", "receiver")) if urge else ("", "receiver")
+    actions.track(
+        order=order, by=by, notice=notice, to=to, spoke_with=_spoke_with(order, said["how"]), **said
+    )
+
+
+def _spoke_with(order: Order, how: str) -> Person | None:
+    return (order.driver or order.receiver) if how == _Entry.How.CALL else None
+
+
+def exception_form(order: Order, person: Person, data: Any) -> forms.Form:
+    """The causes of the manual; objective ones are named so."""
+    form = ExceptionForm(data)
+    causes = orders.playbook_of(order.ticket).causes
+    listed = [(one.key, f"{one.label} · {_('客观原因')}" if one.objective else one.label) for one in causes]
+    form.fields["cause"].choices = [("", _("请选择")), *listed]  # type: ignore[attr-defined]
+    return form
+
+
+@signed_in
+@require_POST
+def clear(request: DeskRequest, ref: str, pk: int) -> HttpResponse:
+    """What kept the order from its time is over."""
+    order = orders.order(request.user, ref)
+    exception = orders.exceptions(order).filter(pk=pk).first()
+    if exception is None:
+        raise Http404
+    actions.clear_exception(exception=exception, by=request.user)
+    return answers.acted(request, order.ticket, _("异常已解除。"))
+
+
+@signed_in
+def message(request: DeskRequest, ref: str, part: str) -> HttpResponse:
+    """Write an SMS to the driver, the dispatcher or the customer."""
+    if part not in PARTS:
+        raise Http404
+    order = orders.order(request.user, ref)
+    form = SmsForm(request.POST if request.method == "POST" else None, initial={"form_key": refs.new()})
+    if form.is_bound and form.is_valid():
+        try:
+            _write(order, part, form.cleaned_data, request.user)
+            return answers.acted(request, order.ticket, _("短信已交给发送队列。"))
+        except DeskError as error:
+            ui_forms.refuse(form, error)
+    contact = outbox.recipient(order.ticket, part, tickets.facts(order.ticket))
+    context = {
+        "form": form, "title": f"{_(PARTS[part])} {order.ticket}", "contact": contact,
+        "may_send": messaging_may.send(request.user), "by": request.user,
+    }  # fmt: skip
+    return answers.ask(request, "desk/orders/message.html", context, refused=bool(form.errors))
+
+
+def _write(order: Order, part: str, said: dict[str, Any], by: Person) -> None:
+    messaging.write(
+        ticket=order.ticket,
+        to=part,
+        text=said["text"],
+        over_limit="parts" if said["parts"] else "refuse",
+        form_key=said["form_key"],
+        by=by,
+    )
+
+
+DIALOGS: Final = (
+    Dialog(
+        "follow-up", gettext_noop("记跟踪"), gettext_noop("记下跟踪"), track,
+        gettext_noop("跟踪已记下。"), form=track_form, template="desk/orders/follow_up.html",
+    ),
+    Dialog(
+        "exception", gettext_noop("记异常"), gettext_noop("记下异常"),
+        lambda order, by, said: actions.note_exception(order=order, by=by, **said),
+        gettext_noop("异常已记下；客观原因另外统计。"), form=exception_form,
+    ),
+)  # fmt: skip

@@ -1,0 +1,125 @@
+"""Confirm and send: two steps with one button; what fails after the first is said on the ticket."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from yinuo.core.errors import DeskError, Invalid, NotNow
+from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.orders import fields
+from yinuo.desk.orders.taking import deeds, sheet
+from yinuo.messaging.models import Notice
+from yinuo.orders import actions
+from yinuo.orders import queries as orders
+from yinuo.orders.models import Order, Stage
+from yinuo.promises import queries as promises
+from yinuo.promises.models import Promise
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
+from yinuo.ui import faults, regions, toasts
+
+CALLED = "order.driver_called"
+TONES = {Notice.State.SENT: "ok", Notice.State.DELIVERED: "ok", Notice.State.GIVEN_UP: "bad"}
+
+
+@signed_in
+@require_POST
+def confirm(request: DeskRequest, ref: str) -> HttpResponse:
+    """Save, confirm, send: the customer has accepted, the slip leaves within three minutes (R058, R062)."""
+    typed = deeds.typed_of(request)
+    order = deeds.draft(request, ref)
+    try:
+        order = actions.confirm(order=_saved(request, order, typed), by=request.user)
+    except Invalid as error:
+        return _gaps(request, order, error, typed)
+    except DeskError as error:
+        return deeds.refused(request, order, error, typed)
+    return _send(request, order, typed)
+
+
+def _saved(request: DeskRequest, order: Order, typed: dict[str, str]) -> Order:
+    """The draft with what was typed; pressed twice, the second press finds what the first has made."""
+    if order.ticket.stage != Stage.DRAFT:
+        return order
+    try:
+        return deeds.saved(request, order, typed)
+    except NotNow as error:
+        if error.code != "order_is_no_draft":
+            raise
+        return orders.order(request.user, order.ticket.ref)
+
+
+def _gaps(request: DeskRequest, order: Order, error: Invalid, typed: dict[str, str]) -> HttpResponse:
+    """Every gap at its field, and how many there are above the buttons."""
+    order = orders.order(request.user, order.ticket.ref)
+    count = len(error.faults)
+    alert = ngettext("还有 %(n)s 项没填好，已在表里标出。", "还有 %(n)s 项没填好，已在表里标出。", count) % {
+        "n": count
+    }
+    return deeds.answer(request, order, sheet.Said(typed=typed, alert=alert, missing=True), 422)
+
+
+def _send(request: DeskRequest, order: Order, typed: dict[str, str]) -> HttpResponse:
+    """Send the slip by rule, or to whom was chosen; the order is confirmed whatever becomes of it."""
+    try:
+        actions.dispatch(order=order, by=request.user, **_receiver(typed))
+    except DeskError as error:
+        said = _("%(number)s 已确认，但业务单还没发出：%(why)s") % {
+            "number": order.ticket,
+            "why": fields.text(error),
+        }
+        toasts.add(request, said, tone="bad")
+        return regions.go(request, reverse("ticket", args=[order.ticket.ref]))
+    if not request.headers.get("HX-Request"):
+        return HttpResponseRedirect(reverse("order-sent", args=[order.ticket.ref]))
+    response = _sent(request, orders.order(request.user, order.ticket.ref), "dialog")
+    response["HX-Retarget"], response["HX-Reswap"] = "#dialog", "outerMorph"
+    return toasts.trigger(response, f"live:ticket-{order.ticket.pk}")
+
+
+def _receiver(typed: dict[str, str]) -> dict[str, Any]:
+    """Whom the form names instead of whose turn it is, and why."""
+    chosen = typed.get("to", "")
+    if not (chosen.isascii() and chosen.isdigit() and len(chosen) < 19):
+        return {}
+    person: Person | None = staff.people().filter(pk=int(chosen)).first()
+    return (
+        {"to": person, "reason": typed.get("to_reason", ""), "note": typed.get("to_note", "")}
+        if person
+        else {}
+    )
+
+
+@signed_in
+def sent(request: DeskRequest, ref: str) -> HttpResponse:
+    """What became of the slip, whom to call now, what follows; asks for itself again while it leaves."""
+    return _sent(request, orders.order(request.user, ref))
+
+
+def _sent(request: DeskRequest, order: Order, region: str = "") -> HttpResponse:
+    known = promises.of_ticket(order.ticket)
+    open_ = [one for one in known if one.state == Promise.State.OPEN]
+    slip = order.slip
+    took = (
+        (order.ordered_at - order.confirmed_at).total_seconds()
+        if order.ordered_at and order.confirmed_at
+        else None
+    )
+    context = {
+        "order": order,
+        "ticket": order.ticket,
+        "signal": f"ticket-{order.ticket.pk}",
+        "slip": slip,
+        "slip_tone": TONES.get(Notice.State(slip.state), "info") if slip else "",
+        "slip_fault": faults.text(f"unsent_{slip.error}", {}) if slip and slip.error else "",
+        "took": int(took) if took is not None else None,
+        "calls": [one for one in open_ if CALLED in promises.rule_of(one).kept_by],
+        "others": [one for one in open_ if CALLED not in promises.rule_of(one).kept_by],
+        "is_part": bool(request.headers.get("HX-Request")),
+    }
+    template = f"desk/orders/sent.html#{region}" if region else "desk/orders/sent.html"
+    return regions.render(request, template, context, regions=("dialog", "leaving"))

@@ -1,0 +1,137 @@
+"""The order form as one page: everything its template needs, for a blank sheet as for a draft."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.urls import reverse
+
+from yinuo.core import clock, refs
+from yinuo.core.errors import DeskError
+from yinuo.customers import queries as customers
+from yinuo.customers.models import Customer, CustomerAddress
+from yinuo.desk.orders import details, fields
+from yinuo.desk.orders.taking import agreement, elements
+from yinuo.orders import queries as orders
+from yinuo.orders.models import Order, Stage
+from yinuo.playbooks import queries as playbooks
+from yinuo.staff.models import Person
+from yinuo.tickets.models import Channel, Kind, Ticket
+
+NEW: Final = "new"
+PHRASES: Final = ("order_opening", "read_back_opening")
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the page says besides the order itself.
+
+    `typed` is what was just posted, `alert` why the desk refused, `missing` shows what is still required,
+    `conflict` what somebody else wrote meanwhile: (label, mine, theirs), `chosen` another receiver.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    alert: str = ""
+    missing: bool = False
+    conflict: Sequence[tuple[str, str, str]] = ()
+    current: int = 0
+
+
+def blank(person: Person, *, phone: str = "", customer: Customer | None = None) -> Order:
+    """A sheet that nobody has written on: an order that is not saved, for the caller if one is known."""
+    ticket = Ticket(
+        kind=Kind.ORDER,
+        stage=Stage.DRAFT,
+        channel=Channel.PHONE,
+        owner=person,
+        opened_by=person,
+        opened_at=clock.now(),
+        customer=customer,
+        version=0,
+        form_key=refs.new(),
+    )
+    order = Order(ticket=ticket, pickup_phone=phone)
+    if customer:
+        order.shipper_name = customer.address_as or customer.name
+        order.payment = customer.usual_payment
+    return order
+
+
+def context(order: Order, person: Person, said: Said | None = None) -> dict[str, Any]:
+    """The page of an order that is being taken; the same number of statements for every draft."""
+    said = said or Said()
+    form = orders.form(order, None if order.ticket.pk else playbooks.current())
+    goods = agreement.goods(form)
+    chosen = said.typed.get("to", "")
+    slip = {"receivers": []} if goods and goods.is_refused else agreement.slip(form, chosen)
+    first = slip.get("first")
+    setting = elements.Setting(
+        typed=said.typed,
+        shows_missing=said.missing,
+        receiver=first.name if first else "",
+        addresses_of=f"?of={order.ticket.customer.ref}" if order.ticket.customer else "",
+    )
+    verified, total = elements.verified(form.elements)
+    ref = order.ticket.ref if order.ticket.pk else NEW
+    return {
+        "order": order,
+        "ticket": order.ticket,
+        "ref": ref,
+        "signal": f"ticket-{order.ticket.pk}" if order.ticket.pk else "",
+        "autosave_url": f"{reverse('order-draft', args=[ref])}?auto=1&of={order.pickup_phone}",
+        "is_new": ref == NEW,
+        "groups": elements.groups(form, setting),
+        "upcoming": elements.next_asked(form.elements),
+        "verified": verified,
+        "required": total,
+        "progress": [at < verified for at in range(total)],
+        "wishes": elements.WISHES,
+        "caller": caller(order, person),
+        "goods": goods,
+        "reads": agreement.reads(form),
+        "unread": len(form.unread),
+        "price": agreement.price(form),
+        "reasons": other_reasons(form),
+        "chosen": chosen,
+        "said": said,
+        **slip,
+        **{key: elements.phrase(form, key) for key in PHRASES},
+    }
+
+
+def other_reasons(form: orders.Form) -> list[tuple[str, str]]:
+    """Why somebody else may receive the slip."""
+    return [(one.key, one.label) for one in form.playbook.reasons.get("choose_other_receiver", ())]
+
+
+def caller(order: Order, person: Person) -> dict[str, Any] | None:
+    """Who rings: how to address them, what is open, their usual addresses; None for a new caller (R015)."""
+    customer = order.ticket.customer
+    if customer is None:
+        return None
+    known = orders.known(customer, person)
+    past = [one for one in known.tickets if one.kind == Kind.ORDER]
+    return {
+        "customer": customer,
+        "known": known,
+        "may_repeat": bool(past) and not order.goods_name,
+        "last": past[0] if past else None,
+        "pickups": list(customers.usual_addresses(customer, CustomerAddress.Use.PICKUP))[:3],
+    }
+
+
+def finished(order: Order) -> dict[str, Any]:
+    """What stands in the place of the form once the draft is none any more."""
+    ticket = order.ticket
+    stage = details.stage_of(order)
+    return {"done": True, "ticket": ticket, "ref": ticket.ref, "signal": "", "stage": stage, "order": order}
+
+
+def alert_of(error: DeskError) -> str:
+    """Why the desk refused, in one sentence for the bar above the buttons."""
+    return fields.text(error)
+
+
+def edit_url(order: Order) -> str:
+    """Where this draft is typed on."""
+    return reverse("order-edit", args=[order.ticket.ref])
