@@ -15,7 +15,6 @@ from urllib.parse import quote
 
 import pytest
 from django.db import OperationalError, connection
-from prometheus_client import REGISTRY
 
 from tests.factories import promises as make
 from tests.factories import tickets as make_tickets
@@ -166,15 +165,6 @@ def test_what_is_kept_for_a_day_is_thrown_away(company: object, working: Callabl
     working()
     wait_for(lambda: RepeatedRequest.objects.count() == 1)
     assert RepeatedRequest.objects.get().at == fresh
-
-
-def test_the_figures_are_kept(ticket: Ticket, working: Callable[..., None]) -> None:
-    """Prometheus reads how many promises are open and late, and how far behind the loop is."""
-    due(ticket, 3, seconds=1)
-    working(*(beat for beat in worker.TABLE if beat.lane == "upkeep"))
-    wait_for(lambda: REGISTRY.get_sample_value("yinuo_promises_open") == 3)
-    assert REGISTRY.get_sample_value("yinuo_promises_late") == 3
-    wait_for(lambda: (REGISTRY.get_sample_value("yinuo_promises_lag_seconds") or 0) > 0)
 
 
 def address() -> str:

@@ -16,11 +16,9 @@ from typing import Final
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections, connection
-from prometheus_client import Gauge
 
 from yinuo.core import clock, events, housekeeping
 from yinuo.messaging import actions as messaging
-from yinuo.messaging import queries as messages
 from yinuo.promises import actions as promises
 from yinuo.promises import queries as due
 from yinuo.staff import actions as staff
@@ -30,11 +28,6 @@ SHORTEST_REST: Final = 0.005
 LEAST_REST: Final = 0.05
 BACK_OFF_SECONDS: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 TOGETHER: Final = 200
-
-OPEN = Gauge("yinuo_promises_open", "Promises that are open")
-LATE = Gauge("yinuo_promises_late", "Open promises past their due time")
-LAG = Gauge("yinuo_promises_lag_seconds", "How long the next thing due has been waiting")
-AGE = Gauge("yinuo_outbox_age_seconds", "Age of the oldest unsent notice")
 
 log = logging.getLogger("yinuo.worker")
 
@@ -59,15 +52,6 @@ def _send(now: datetime) -> int:
     return messaging.send_due(now)
 
 
-def _measure(now: datetime) -> int:
-    figures = due.figures(now)
-    OPEN.set(figures.open)
-    LATE.set(figures.late)
-    LAG.set(figures.lag.total_seconds())
-    AGE.set(messages.oldest_waiting_age(now).total_seconds())
-    return 0
-
-
 def _forget_sessions(now: datetime) -> int:
     SessionStore.clear_expired()
     return 0
@@ -88,7 +72,6 @@ TABLE: Final = (
     Beat("upkeep", 0.5, _hand_on),
     Beat("upkeep", 1.0, _replan),
     Beat("upkeep", 5.0, _begin_absences),
-    Beat("upkeep", 10.0, _measure),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
 )

@@ -2,12 +2,14 @@
 
 import importlib
 import os
+import signal
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 import django
-from django.db import OperationalError, ProgrammingError
+from django.db import Error
 
 from yinuo.core.errors import DeskError
 
@@ -27,6 +29,11 @@ WORDS = {
     "coverage": "Which rule of the manuals is answered where, and by which test.",
     "doctor": "Look for what is wrong and say how to mend it.",
 }
+BEGIN = ("demo", "init")
+"""Words that make the desk's folder."""
+NEED_NO_DESK = (*BEGIN, "calendar", "playbook", "coverage", "doctor")
+SERVE = ("demo", "serve", "web", "worker")
+"""Words that run until a signal ends them; being ended is no failure."""
 
 
 class Words(click.Group):
@@ -51,8 +58,13 @@ class Words(click.Group):
         except DeskError as error:
             speech = importlib.import_module("yinuo.cli.speech")
             raise click.ClickException(speech.told(error)) from error
-        except (OperationalError, ProgrammingError) as error:
-            raise click.ClickException(f"{error}: run `yinuo doctor` to see what is wrong") from error
+        except Error as error:
+            speech = importlib.import_module("yinuo.cli.speech")
+            if (said := speech.trouble(error)) is None:
+                raise  # a defect: its traceback is wanted
+            raise click.ClickException(said) from error
+        except OSError as error:
+            raise click.ClickException(_said(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `--help`, without loading every word's file."""
@@ -74,24 +86,38 @@ def _choose_desk(arguments: list[str]) -> list[str]:
     rest: list[str] = []
     remaining = iter(arguments)
     for argument in remaining:
-        if argument == "--data":
-            os.environ["YINUO_DATA"] = str(Path(next(remaining, ".")).resolve())
-        elif argument.startswith("--data="):
-            os.environ["YINUO_DATA"] = str(Path(argument.removeprefix("--data=")).resolve())
+        if argument == "--data" or argument.startswith("--data="):
+            said = argument.partition("=")[2] or next(remaining, "")
+            if not said:
+                sys.exit("yinuo: --data needs the folder of the desk")
+            os.environ["YINUO_DATA"] = str(Path(said).resolve())
         else:
             rest.append(argument)
     return rest
 
 
 def _prepare_folder(word: str) -> None:
-    """Make the desk's folder for the words that begin one, and mark a demo as such."""
+    """Make the folder for the words that begin a desk, mark a demo as such; refuse where there is none."""
     folder = Path(os.environ.get("YINUO_DATA") or Path.cwd() / "yinuo-data")
-    if word in ("demo", "init"):
+    if word in BEGIN:
         folder.mkdir(parents=True, exist_ok=True)
-    if word == "demo":
-        if (folder / "yinuo.sqlite3").exists() and not (folder / "demo").exists():
-            sys.exit(f"{folder} holds a real desk, not a demo; choose another --data folder")
+    elif word not in NEED_NO_DESK and not folder.is_dir():
+        sys.exit(f"yinuo: there is no desk in {folder}; say --data DIR, or begin one with `yinuo init`")
+    if word == "demo" and not (folder / "demo").exists():
+        if (folder / "yinuo.sqlite3").exists():
+            sys.exit(f"yinuo: {folder} holds a real desk, not a demo; choose another --data folder")
         (folder / "demo").touch()
+
+
+def _said(error: OSError) -> str:
+    """An error of the system in one line: what, and which file."""
+    if error.strerror is None:
+        return str(error)
+    return f"{error.strerror}: {error.filename}" if error.filename else error.strerror
+
+
+def _leave(number: int, frame: Any) -> None:
+    raise SystemExit(0)
 
 
 def main() -> None:
@@ -99,11 +125,17 @@ def main() -> None:
     arguments = _choose_desk(sys.argv[1:])
     word = next((argument for argument in arguments if not argument.startswith("-")), "")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.settings")
-    try:
-        if word in WORDS and not {"--help", "-h"} & set(arguments):
+    if word in SERVE:
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, _leave)
+    if word in WORDS and not {"--help", "-h"} & set(arguments):
+        try:
             _prepare_folder(word)
-        if word in WORDS:
+        except OSError as error:
+            sys.exit(f"yinuo: {_said(error)}")
+    if word in WORDS:
+        try:
             django.setup()
-        words.main(args=arguments, prog_name="yinuo")
-    except (OSError, ValueError) as error:
-        sys.exit(f"yinuo: {error}")
+        except (OSError, ValueError) as error:  # a setting that cannot be read
+            sys.exit(f"yinuo: {error}")
+    words.main(args=arguments, prog_name="yinuo")

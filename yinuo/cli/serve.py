@@ -8,7 +8,8 @@ from yinuo import serve
 
 def announce(host: str) -> "serve.Ready":
     """Print where the desk answers, once it does; scripts wait for this line."""
-    return lambda port: click.echo(f"ready http://{host}:{port}")
+    shown = f"[{host}]" if ":" in host else host
+    return lambda port: click.echo(f"ready http://{shown}:{port}")
 
 
 @click.command(name="serve")
@@ -16,5 +17,6 @@ def announce(host: str) -> "serve.Ready":
 @click.option("--port", default=8000, show_default=True, help="0 takes any free port.")
 def command(host: str, port: int) -> None:
     """Serve the desk: web and worker in one process, the way for one machine."""
+    held = serve.take_port(host, port)
     call_command("migrate", interactive=False, verbosity=0)
-    serve.web_and_worker(host, port, on_ready=announce(host))
+    serve.web_and_worker(held, on_ready=announce(host))

@@ -4,8 +4,10 @@ import os
 from typing import Literal
 
 import click
+from django.db import Error
 from django.utils import translation
 
+from yinuo.core import db
 from yinuo.core.errors import DeskError, Invalid
 from yinuo.playbooks.actions import Unsound
 from yinuo.playbooks.rules import faults as playbook_faults
@@ -44,3 +46,13 @@ def told(error: DeskError, chosen: str | None = None) -> str:
         if isinstance(error, Invalid):
             return "\n".join(f"{x.field}: {faults.text(x.code, x.params)}" for x in error.faults)
         return faults.text(error.code, error.params)
+
+
+def trouble(error: Error, chosen: str | None = None) -> str | None:
+    """What is wrong with the database, and its own words, in one line; None for a defect of the program."""
+    cause = db.trouble(error)
+    if cause is db.Trouble.OTHER:
+        return None
+    with translation.override(language(chosen)):
+        sentence = faults.text(f"db_{cause}", {})
+    return f"{sentence} ({' '.join(str(error).split())}; `yinuo doctor` says more)"

@@ -11,4 +11,4 @@ from yinuo.cli.serve import announce
 @click.option("--port", default=8000, show_default=True, help="0 takes any free port.")
 def command(host: str, port: int) -> None:
     """Serve the web pages only; run any number of these, and of workers, on PostgreSQL."""
-    serve.web(host, port, on_ready=announce(host))
+    serve.web(serve.take_port(host, port), on_ready=announce(host))

@@ -5,14 +5,21 @@ import threading
 
 import click
 
-from yinuo import worker
+from yinuo import serve, worker
+from yinuo.core import events
 
 
 @click.command(name="worker")
 def command() -> None:
     """Run the worker until a signal ends it; several share the work."""
+    events.ready()
     stop = threading.Event()
+
+    def end(*_: object) -> None:
+        stop.set()
+        serve.end_soon()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, end)
     click.echo("worker ready")
     worker.run(stop)

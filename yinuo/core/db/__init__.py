@@ -10,9 +10,11 @@ from yinuo.core.db.counting import counts
 from yinuo.core.db.guards import guard_events, unguard_events
 from yinuo.core.db.once import insert_once
 from yinuo.core.db.steps import in_small_steps
+from yinuo.core.db.trouble import Trouble, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, transaction
 
 __all__ = [
+    "Trouble",
     "before_commit",
     "counts",
     "database_from_address",
@@ -21,5 +23,6 @@ __all__ = [
     "in_transaction",
     "insert_once",
     "transaction",
+    "trouble",
     "unguard_events",
 ]

@@ -2,47 +2,55 @@
 
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 SQLITE_PRAGMAS = (
     "PRAGMA journal_mode=WAL;"
     "PRAGMA synchronous=FULL;"
     "PRAGMA foreign_keys=ON;"
-    "PRAGMA busy_timeout=20000;"
     "PRAGMA cache_size=-32000;"
     "PRAGMA mmap_size=268435456;"
     "PRAGMA temp_store=MEMORY;"
 )
 KEEP_SECONDS = 600
+BUSY_SECONDS = 20.0
+CONNECT_SECONDS = 5
 
 
-def database_from_address(address: str, data_dir: Path) -> dict[str, Any]:
+def database_from_address(address: str, data_dir: Path, busy_seconds: float = BUSY_SECONDS) -> dict[str, Any]:
     """Django settings for `address`; empty means the embedded SQLite file in `data_dir`.
 
-    Raises ValueError for any scheme but `postgresql` (or `postgres`) and `sqlite`.
+    `busy_seconds` is how long SQLite waits for somebody else's lock before it gives up. What stands behind a
+    `?` goes to PostgreSQL's client as it is (`sslmode=verify-full`). Raises ValueError for any scheme but
+    `postgresql` (or `postgres`) and `sqlite`.
     """
     parts = urlsplit(address)
     if not address or parts.scheme == "sqlite":
-        return _sqlite(Path(parts.path) if parts.path else data_dir / "yinuo.sqlite3")
+        return _sqlite(Path(parts.path) if parts.path else data_dir / "yinuo.sqlite3", busy_seconds)
     if parts.scheme in ("postgresql", "postgres"):
         return {
             "ENGINE": "django.db.backends.postgresql",
-            "NAME": parts.path.lstrip("/"),
+            "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": KEEP_SECONDS,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": {"connect_timeout": CONNECT_SECONDS, **dict(parse_qsl(parts.query))},
         }
     raise ValueError(f"DATABASE_URL must start with postgresql:// or sqlite://, not {parts.scheme}://")
 
 
-def _sqlite(path: Path) -> dict[str, Any]:
+def _sqlite(path: Path, busy_seconds: float) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
         "CONN_MAX_AGE": KEEP_SECONDS,
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "init_command": SQLITE_PRAGMAS, "timeout": 20},
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "init_command": SQLITE_PRAGMAS,
+            "timeout": busy_seconds,
+        },
         "TEST": {"NAME": str(path.with_name("test-" + path.name))},
     }

@@ -4,8 +4,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any, TypeVar, cast
 
-from django.db import connection
+from django.conf import settings
+from django.db import OperationalError, connection
 from django.db import transaction as django_transaction
 
 
@@ -17,15 +19,21 @@ class FairLock:
         self._held = False
         self._waiting: deque[threading.Event] = deque()
 
-    def acquire(self) -> None:
-        """Wait for one's turn."""
+    def acquire(self, seconds: float | None = None) -> bool:
+        """Wait for one's turn, `seconds` at the most; whether it came."""
         with self._guard:
             if not self._held and not self._waiting:
                 self._held = True
-                return
+                return True
             turn = threading.Event()
             self._waiting.append(turn)
-        turn.wait()
+        if turn.wait(seconds):
+            return True
+        with self._guard:
+            if turn.is_set():  # handed on at the last moment
+                return True
+            self._waiting.remove(turn)
+        return False
 
     def release(self) -> None:
         """Hand the lock to whoever has waited longest."""
@@ -39,15 +47,21 @@ class FairLock:
 class _Local(threading.local):
     depth = 0
     hooks: "list[Callable[[], None]]"
+    kept: "dict[Callable[[], Any], Any]"
+    last: "Callable[[], None] | None" = None
 
 
 _write_lock = FairLock()
 _local = _Local()
+Kept = TypeVar("Kept")
 
 
 @contextmanager
 def transaction() -> Iterator[None]:
-    """Do all of the block or none of it; an inner block joins the outer one."""
+    """Do all of the block or none of it; an inner block joins the outer one.
+
+    Raises django.db.OperationalError when the write lock is not to be had in time.
+    """
     if _local.depth:
         _local.depth += 1
         try:
@@ -56,16 +70,18 @@ def transaction() -> Iterator[None]:
             _local.depth -= 1
         return
     fair = connection.vendor == "sqlite"
-    if fair:
-        _write_lock.acquire()
-    _local.depth, _local.hooks = 1, []
+    if fair and not _write_lock.acquire(settings.YINUO_BUSY_SECONDS):
+        raise OperationalError("database is locked")
+    _local.depth, _local.hooks, _local.kept = 1, [], {}
     try:
         with django_transaction.atomic():
             yield
             for hook in _local.hooks:
                 hook()
+            if _local.last:
+                _local.last()
     finally:
-        _local.depth, _local.hooks = 0, []
+        _local.depth, _local.hooks, _local.kept, _local.last = 0, [], {}, None
         if fair:
             _write_lock.release()
 
@@ -84,3 +100,20 @@ def before_commit(hook: Callable[[], None]) -> bool:
         return False
     _local.hooks.append(hook)
     return True
+
+
+def of_unit(make: Callable[[], Kept]) -> Kept:
+    """The one `make()` of this unit of work: made when first asked for, forgotten at the unit's end.
+
+    Outside a unit of work every call makes another.
+    """
+    if not _local.depth:
+        return make()
+    if make not in _local.kept:
+        _local.kept[make] = make()
+    return cast(Kept, _local.kept[make])
+
+
+def at_last(do: Callable[[], None]) -> None:
+    """Run `do` when all hooks have run: right before the commit. There is one such thing, see `later`."""
+    _local.last = do

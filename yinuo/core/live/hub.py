@@ -12,6 +12,8 @@ from yinuo.core import clock
 
 Listener = Callable[[frozenset[str]], None]
 REMEMBERED = 1000
+END = "!end"
+"""Not a subject: the process ends, and with it every stream."""
 
 _guard = threading.Lock()
 _listeners: set[Listener] = set()

@@ -1,1 +1,1 @@
-"""What machines ask the desk: is it alive, is it ready, how is it doing; and the one live stream of a browser."""
+"""What machines ask: is it alive, is it ready, how is it doing; and the one live stream of a browser."""

@@ -7,6 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from yinuo.desk.system import figures
 from yinuo.staff import may
 
 _migrated = False
@@ -35,10 +36,14 @@ def ready(request: HttpRequest) -> JsonResponse:
 
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus text, for this machine and for whoever may read the settings; nobody else."""
-    person = request.user
-    if not _is_local(request) and not (person.is_authenticated and may.see_settings(person)):
+    if not _is_local(request) and not _may_see(request):
         return HttpResponse(status=404)
+    figures.read()
     return HttpResponse(generate_latest(), content_type=CONTENT_TYPE_LATEST)
+
+
+def _may_see(request: HttpRequest) -> bool:
+    return request.user.is_authenticated and may.see_settings(request.user)
 
 
 def _is_local(request: HttpRequest) -> bool:

@@ -46,7 +46,7 @@ class Mailbox:
 
 
 async def live_messages(since: int | None = None) -> AsyncIterator[bytes]:
-    """The body of a stream, without end.
+    """The body of a stream, as long as the process lives.
 
     The first message greets: where everything from `since` on is remembered, it repeats what changed and says
     `since`; without that the page asks for all its regions again.
@@ -56,8 +56,8 @@ async def live_messages(since: int | None = None) -> AsyncIterator[bytes]:
         missed = None if since is None else live.missed(since)
         told = {} if missed is None else {"since": since}
         yield f"retry: {RETRY_MS}\n".encode() + _message(sorted(missed or ()), **told)
-        while True:
-            yield _message(await box.take())
+        while live.END not in (names := await box.take()):
+            yield _message(names)
     finally:
         box.close()
 
