@@ -7,8 +7,10 @@ from tests.frozen import Frozen
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.messaging.models import Notice
-from yinuo.orders import actions
+from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
+from yinuo.orders.rules import screening
+from yinuo.playbooks.models import ReferenceTable
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
@@ -125,6 +127,58 @@ def test_once_collected_only_the_delivery_changes(desk: Frozen, agent: Person) -
     assert (order.consignee_name, order.promised_at) == ("马女士", order.wished_delivery_at)
     with pytest.raises(NotNow, match="order_not_in_stage"):
         change(actions.deliver(order=order, by=agent), agent, reminder="x")
+
+
+def test_the_price_that_was_agreed_stays(desk: Frozen, agent: Person) -> None:
+    """R058: a new table does not touch what was agreed, as long as nothing changes that
+    the price depends on.
+    """
+    order = make.confirmed(agent)
+    old = ReferenceTable.objects.get(kind="tariff")
+    rows = [{**row, "per_m3_fen": row["per_m3_fen"] * 2} for row in old.rows]
+    ReferenceTable.objects.create(
+        kind="tariff", version=2, rows=rows, in_force_from=old.in_force_from, created_at=desk.at
+    )
+    assert change(order, agent, reminder="轻放").quoted_total == 32_000
+    with pytest.raises(NotNow, match="price_changed"):
+        change(order, agent, weight="210")
+
+
+def test_a_discount_does_not_grow_by_a_change(desk: Frozen, agent: Person) -> None:
+    """R118: granted on more freight than there is now, it lapses, and the customer hears the new price."""
+    order = actions.ask_discount(order=make.draft(agent), amount=1_000, reason="老客户", by=agent)
+    order = actions.read_back(order=order, keys=queries.to_read_back(order), by=agent)
+    order = actions.confirm(order=actions.accept_price(order=order, total=31_000, by=agent), by=agent)
+    order = change(order, agent, 20_000, volume="1方", weight="100")
+    assert (order.discount_state, order.quoted_total) == ("LAPSED", 20_000)
+
+
+def test_new_goods_that_are_asked_about(desk: Frozen, agent: Person) -> None:
+    """R048 R050: goods under review need their answers here too, and one yes refuses them."""
+    order = make.confirmed(agent)
+    row = next(row for row in ReferenceTable.objects.get(kind="goods").rows if row["verdict"] == "review")
+    with pytest.raises(NotNow, match="screening_unanswered"):
+        change(order, agent, goods_name=row["name"])
+    said = {
+        "order": order,
+        "typed": {"goods_name": row["name"]},
+        "asked_by": "王",
+        "reason": "customer_asked",
+    }
+    keys = [screening.key_of(ask) for ask in row["questions"]]
+    with pytest.raises(NotNow, match="goods_prohibited"):
+        actions.change(**said, by=agent, answers=dict.fromkeys(keys, "yes"))
+    assert actions.change(**said, by=agent, answers=dict.fromkeys(keys, "no")).goods_name == row["name"]
+
+
+def test_promises_follow_the_new_time(desk: Frozen, agent: Person) -> None:
+    """R088: the customer wants it later: what is due moves with the wish, and says why."""
+    order = make.dispatched(agent, goods_name="汽配", wished_delivery_at="15点前")
+    delivery = Promise.objects.get(ticket=order.ticket, key="delivery")
+    order = change(order, agent, wished_delivery_at="17点前")
+    delivery.refresh_from_db()
+    assert (delivery.due_at, delivery.moved_reason) == (order.wished_delivery_at, "客户要求改")
+    assert order.promised_at == order.wished_delivery_at
 
 
 def test_by_whom_asked_and_why(desk: Frozen, agent: Person) -> None:

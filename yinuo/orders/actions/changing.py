@@ -1,6 +1,7 @@
 """Changing an order after it was confirmed: by whom asked, why, what was and is, and who must hear it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 from yinuo.core import clock, db
@@ -11,8 +12,10 @@ from yinuo.orders.actions import confirming, dispatching, drafting, holding, rec
 from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking, judging, readying
-from yinuo.orders.rules import reading, stages, wording
+from yinuo.orders.rules import quoting, reading, stages, wording
 from yinuo.playbooks.rules import schema
+from yinuo.promises import actions as promises
+from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 
@@ -28,6 +31,10 @@ LATER: Final = frozenset(
 )
 """What can still be changed once the goods are collected; the rest is history by then."""
 
+PRICED: Final = frozenset({"weight", "volume", "pickup_address", "delivery_address", *quoting.FEES})
+"""What the price depends on."""
+
+_TIMED: Final = frozenset({"pickup_address", "delivery_address", "wished_pickup_at", "wished_delivery_at"})
 LONGEST_CHANGES: Final = 200
 LONGEST_ASKED_BY: Final = 40
 
@@ -42,17 +49,17 @@ def change(
     note: str = "",
     version: int | None = None,
     accepted_total: int | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Order:
     """Change a confirmed order: goods, places and price are judged anew, nothing prohibited slips through.
 
-    `reason` is one of the playbook's `change`. When the price changes, the customer must have accepted the
-    new one: `accepted_total` in fen. Before the goods are collected everything may change, later only what
-    concerns the delivery. Whoever has the slip hears of it by the playbook's notice, and gets the slip again
-    when its words changed; they have to accept it again. Nothing changed records nothing. Records
-    order.changed {fields} with before → after in its detail.
-
-    Raises NotPermitted; Invalid with every fault; NotNow: order_not_in_stage, stale, goods_prohibited,
-    screening_unanswered, price_changed, no_quote, and what `messaging.queue` raises for the slip.
+    `reason` is one of the playbook's `change`, `answers` those to the questions about new goods. A new price
+    must have been accepted by the customer: `accepted_total` in fen. Once the goods are collected only what
+    concerns the delivery changes. Whoever has the slip hears of it by the playbook's notice, and gets the
+    slip again, to accept again, when its words changed. Records order.changed {fields}, what was and is in
+    its detail; where nothing changed, nothing. Raises NotPermitted; Invalid with every fault; NotNow:
+    order_not_in_stage, stale, goods_prohibited, screening_unanswered, price_changed, no_quote, and what
+    `messaging.queue` raises for the slip.
     """
     if not may.change(by, order):
         raise NotPermitted("not_permitted")
@@ -61,19 +68,27 @@ def change(
         holding.require_stage(held, *stages.BEFORE_PICKUP, *stages.UNDER_WAY)
         if version is not None and version != held.ticket.version:
             raise drafting.stale(held, version)
+        why = _check(held, typed, asked_by, reason, note)
         playbook = asking.playbook_of(held.ticket)
-        why = _check(held, playbook, typed, asked_by, reason, note)
         before, slip = _shown(held, playbook), slip_text(held)
-        changed, answers, judgement = _apply(held, playbook, typed, by)
-        if not changed:
-            return held
-        _agree(held, judgement, accepted_total)
-        _save(held, judgement, answers, asked_by)
-        _tell(held, playbook, changed, before, why, by)
-        if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
-            in_parts = bool(held.slip and held.slip.parts > 1)  # decided once, holds for the order
-            dispatching.send_slip(held, by, in_parts=in_parts)
+        made = _apply(held, playbook, typed, answers or {})
+        if made.fields:
+            _agree(held, made, accepted_total)
+            _save(held, made, asked_by)
+            _tell(held, playbook, made, before, why, by)
+            _move_promises(held, playbook, why)
+            if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
+                dispatching.send_slip(held, by)
     return held
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a change did: to which elements, the ticket's answers as they now are, and what the tables say."""
+
+    fields: set[str]
+    answers: Mapping[str, Any]
+    judgement: judging.Judgement
 
 
 def slip_text(order: Order) -> str:
@@ -82,16 +97,9 @@ def slip_text(order: Order) -> str:
     return messaging.compose(asking.playbook_of(order.ticket), dispatching.SLIP, known).text
 
 
-def _check(
-    order: Order,
-    playbook: schema.Playbook,
-    typed: Mapping[str, str],
-    asked_by: str,
-    reason: str,
-    note: str,
-) -> Reason:
+def _check(order: Order, typed: Mapping[str, str], asked_by: str, reason: str, note: str) -> Reason:
     """Whether this may be changed now, and why it is. Raises Invalid."""
-    faults: list[Fault] = []
+    playbook, faults = asking.playbook_of(order.ticket), list[Fault]()
     if not asked_by.strip():
         faults.append(fault("asked_by", "required"))
     elif len(asked_by) > LONGEST_ASKED_BY:
@@ -113,20 +121,20 @@ def _differs(order: Order, playbook: schema.Playbook, key: str, text: str) -> bo
 
 
 def _apply(
-    order: Order, playbook: schema.Playbook, typed: Mapping[str, str], by: Person
-) -> tuple[set[str], dict[str, Any], judging.Judgement]:
+    order: Order, playbook: schema.Playbook, typed: Mapping[str, str], goods_answers: Mapping[str, str]
+) -> Made:
     """Read, fill and judge; nothing that cannot be read or may not be carried gets through."""
     read = reading.read(asking.fields(playbook), _new(order, playbook, typed), asking.setting(clock.now()))
     if read.faults:
         raise Invalid(*read.faults)
     changed, answers = drafting.fill(order, read)
     if "goods_name" in changed:
-        order.goods_answers = {}
+        order.goods_answers = dict(goods_answers)
     judgement = judging.judge(order)
     faults = drafting.choose_places(judgement, typed, changed)
     _refuse(order, playbook, judgement, changed, faults)
     reckoning.place(order, judgement)
-    return changed, answers, judgement
+    return Made(changed, answers, reckoning.lapse(order, judgement))
 
 
 def _new(order: Order, playbook: schema.Playbook, typed: Mapping[str, str]) -> dict[str, str]:
@@ -160,34 +168,48 @@ def _refuse(
         raise Invalid(*found)
 
 
-def _agree(order: Order, judgement: judging.Judgement, accepted_total: int | None) -> None:
-    """A new price stands only when the customer accepted it (R058); an old one is left as it was agreed."""
-    quote = judgement.quote
+def _agree(order: Order, made: Made, accepted_total: int | None) -> None:
+    """A new price stands only when the customer accepted it (R058); where nothing that it depends on changed
+    it is left as it was agreed, whatever the tables say by now.
+    """
+    if not made.fields & PRICED:
+        return
+    quote = made.judgement.quote
     if quote is None:
         raise NotNow("no_quote")
-    if not _is_repriced(order, judgement):
-        return
-    if accepted_total != quote.total:
-        before = wording.price(order.quoted_total)
-        raise NotNow("price_changed", total=wording.price(quote.total), before=before)
-    order.quote = reckoning.quote_stored(judgement)
-    order.quoted_total = order.accepted_total = quote.total
-    order.price_accepted_at = clock.now()
+    if quote.total != order.quoted_total:
+        if accepted_total != quote.total:
+            before = wording.price(order.quoted_total)
+            raise NotNow("price_changed", total=wording.price(quote.total), before=before)
+        order.accepted_total, order.price_accepted_at = quote.total, clock.now()
+    order.quote, order.quoted_total = reckoning.quote_stored(made.judgement), quote.total
 
 
-def _is_repriced(order: Order, judgement: judging.Judgement) -> bool:
-    return judgement.quote is not None and judgement.quote.total != order.quoted_total
-
-
-def _save(order: Order, judgement: judging.Judgement, answers: dict[str, Any], asked_by: str) -> None:
-    order.screening = judgement.screening.stored(judgement.tables.versions["goods"])
-    order.promised_at = order.wished_delivery_at or order.promised_at
+def _save(order: Order, made: Made, asked_by: str) -> None:
+    judgement = made.judgement
+    if "goods_name" in made.fields:
+        order.screening = judgement.screening.stored(judgement.tables.versions["goods"])
+    if made.fields & _TIMED:
+        order.promised_at = confirming.promised_at(order, judgement) or order.promised_at
     order.freight_due = max(confirming.freight_due(order), order.freight_collected)
     order.asked_by = asked_by.strip()
     order.save()
     region = reckoning.region_of(judgement) or order.ticket.region
-    holding.describe(order, region=region, answers=answers, version=order.ticket.version)
+    holding.describe(order, region=region, answers=dict(made.answers), version=order.ticket.version)
     holding.make_findable(order)
+
+
+def _move_promises(order: Order, playbook: schema.Playbook, why: Reason) -> None:
+    """What is due at a time that the customer now wishes otherwise is due at the new time (R088)."""
+    rules = {rule.key: rule for rule in playbook.promises if rule.due_from}
+    waiting = Promise.objects.filter(
+        ticket=order.ticket, key__in=rules, state=Promise.State.OPEN, paused_at__isnull=True
+    )
+    for promise in waiting:
+        named = (getattr(order, column) for column in rules[promise.key].due_from)
+        due_at = next((at for at in named if at is not None), None)
+        if due_at is not None and due_at != promise.due_at and due_at > clock.now():
+            promises.move(promise, due_at, why.said, by=None)
 
 
 def _shown(order: Order, playbook: schema.Playbook) -> dict[str, str]:
@@ -200,7 +222,7 @@ def _shown(order: Order, playbook: schema.Playbook) -> dict[str, str]:
 def _tell(
     order: Order,
     playbook: schema.Playbook,
-    changed: set[str],
+    made: Made,
     before: dict[str, str],
     why: Reason,
     by: Person,
@@ -208,14 +230,14 @@ def _tell(
     """Record what was and is, and say it in the words that the notice to the receiver uses."""
     after = _shown(order, playbook)
     labels = {item.key: item.label for item in playbook.elements.get(asking.KIND, ())}
-    told = [f"{labels[key]}改为{after[key] or '无'}" for key in labels if key in changed]
+    told = [f"{labels[key]}改为{after[key] or '无'}" for key in labels if key in made.fields]
     order.changes, order.change_reason = "，".join(told)[:LONGEST_CHANGES], why.said
     order.save(update_fields=["changes", "change_reason"])
-    keys = sorted(changed & labels.keys())
+    keys = sorted(made.fields & labels.keys())
     detail = {
         "before": {key: before[key] for key in keys},
         "after": {key: after[key] for key in keys},
         "asked_by": order.asked_by,
         "note": why.note,
     }
-    holding.record("changed", order, by=by, detail=detail, fields=sorted(changed), reason=why.key)
+    holding.record("changed", order, by=by, detail=detail, fields=sorted(made.fields), reason=why.key)

@@ -22,8 +22,7 @@ def refresh(order: Order, by: Person | None, judgement: judging.Judgement | None
     judgement = judgement or judging.judge(order)
     place(order, judgement)
     _screen(order, judgement, by)
-    if _lapse(order, judgement, by):
-        judgement = judging.Judgement(order, judgement.tables, judgement.now)
+    judgement = lapse(order, judgement)
     _price(order, judgement, by)
     return judgement
 
@@ -74,19 +73,17 @@ def _screen(order: Order, judgement: judging.Judgement, by: Person | None) -> No
         holding.record("goods_refused", order, by=by, goods=goods, version=order.screening["version"])
 
 
-def _lapse(order: Order, judgement: judging.Judgement, by: Person | None) -> bool:
-    """Take a discount back that was asked or granted on more freight than there is now;
-    says whether it did.
-    """
+def lapse(order: Order, judgement: judging.Judgement) -> judging.Judgement:
+    """Take a discount back that was asked or granted on more freight than there is now, and judge anew."""
     if order.discount_state not in (Discount.ASKED, Discount.GRANTED):
-        return False
+        return judgement
     full = judgement.full_quote
     if full is not None and discounts.stands(order.discount, order.discount_base or 0, full.freight):
-        return False
+        return judgement
     if order.discount_state == Discount.ASKED:
         withdraw_question(order)
     order.discount_state = Discount.LAPSED
-    return True
+    return judging.Judgement(order, judgement.tables, judgement.now)
 
 
 def withdraw_question(order: Order) -> None:

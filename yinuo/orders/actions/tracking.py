@@ -48,16 +48,9 @@ def track(
         if first := recording.already(form_key):
             return first
         holding.require_stage(held, *_TRACKED)
+        line = {"what": what, "how": how, "outcome": outcome, "note": note}
         entry = recording.write(
-            held,
-            what=what,
-            how=how,
-            outcome=outcome,
-            by=by,
-            spoke_with=spoke_with,
-            note=note,
-            again_at=again_at,
-            form_key=form_key,
+            held, **line, by=by, spoke_with=spoke_with, again_at=again_at, form_key=form_key
         )
         if notice:
             messaging.queue(ticket=held.ticket, key=notice, to=to, by=by)

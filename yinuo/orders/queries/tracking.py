@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from yinuo.core import clock
 from yinuo.core.errors import Invalid, fault
@@ -79,7 +79,7 @@ def tracking_record(order: Order) -> QuerySet[TrackingEntry]:
 
 def exceptions(order: Order) -> QuerySet[OrderException]:
     """What keeps or kept the order from its time, what lasts first (R088)."""
-    return order.exceptions.select_related("by").order_by("cleared_at", "-id")
+    return order.exceptions.select_related("by").order_by(F("cleared_at").asc(nulls_first=True), "-id")
 
 
 def overdue(order: Order) -> timedelta:

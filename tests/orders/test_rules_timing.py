@@ -1,0 +1,139 @@
+"""When goods arrive, who collects them, how late they are (R065–R068, R087, R088, R097)."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from yinuo.core.calendar import DEFAULT_HOURS
+from yinuo.orders.rules import chasing, receiving, transit, wording
+from yinuo.orders.rules.receiving import Candidate, Hindrance
+from yinuo.playbooks.rules.tables import LaneRow
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
+
+
+def lane(hours: int, cutoff: time | None = None) -> LaneRow:
+    return LaneRow(from_zone="a", to_zone="b", km=100, transit_hours=hours, cutoff=cutoff, label="次日到")
+
+
+@pytest.mark.parametrize(
+    ("now", "wished", "hours", "arrives"),
+    [
+        ("2026-11-20T10:00", None, 4, "2026-11-20T14:30"),
+        ("2026-11-20T10:00", "2026-11-20T15:00", 4, "2026-11-23T08:30"),
+        ("2026-11-20T17:20", None, 24, "2026-11-24T08:50"),
+        ("2026-11-20T15:50", None, 4, "2026-11-23T12:30"),
+        ("2026-11-20T13:00", None, 4, "2026-11-20T17:30"),
+    ],
+)
+def test_when_goods_arrive(now: str, wished: str | None, hours: int, arrives: str) -> None:
+    """R087 R088: collected in half a working hour or as wished, after the cut-off the next working day."""
+    journey = transit.journey(lane(hours, time(16)), at(now), at(wished) if wished else None, DEFAULT_HOURS)
+    assert journey.arrives_at.astimezone(SHANGHAI) == at(arrives)
+
+
+@given(st.integers(0, 300 * 24 * 60), st.integers(min_value=1, max_value=96))
+def test_arrival_is_after_collection_and_in_hours(minutes: int, hours: int) -> None:
+    """R088: nothing arrives before it was collected and carried, or when nobody is there."""
+    now = at("2026-01-01T00:00") + timedelta(minutes=minutes)
+    journey = transit.journey(lane(hours, time(16)), now, None, DEFAULT_HOURS)
+    assert journey.collected_at <= journey.starts_at <= journey.arrives_at - timedelta(hours=hours)
+    local = journey.arrives_at.astimezone(SHANGHAI)
+    assert time(8, 30) <= local.time() <= time(17, 30)
+
+
+def candidate(number: int, role: str, why: Hindrance = Hindrance.NONE) -> Candidate:
+    return Candidate(number, f"员工{number}", str(number), "13900000000", role, hindrance=why)
+
+
+@pytest.mark.parametrize(("rule", "first"), [("DRIVER", 1), ("DISPATCHER", 3)])
+def test_whose_turn_it_is(rule: str, first: int) -> None:
+    """R065 R067 R068: the place's own role first, in the order in which they serve; then the other."""
+    turn = receiving.in_turn(
+        [candidate(1, "DRIVER"), candidate(2, "DRIVER"), candidate(3, "DISPATCHER")], rule
+    )
+    chosen = receiving.first_free(turn)
+    assert chosen is not None
+    assert chosen.person_id == first
+
+
+def test_the_next_one_when_the_first_cannot() -> None:
+    """R065 R067: absent, off duty, full or unwilling: the next; nobody left is nobody."""
+    turn = receiving.in_turn(
+        [
+            candidate(1, "DRIVER", Hindrance.FULL),
+            candidate(2, "DRIVER", Hindrance.ABSENT),
+            candidate(3, "DISPATCHER"),
+        ],
+        "DRIVER",
+    )
+    chosen = receiving.first_free(turn)
+    assert chosen is not None
+    assert chosen.person_id == 3
+    assert receiving.first_free(turn[:2]) is None
+
+
+@pytest.mark.parametrize(
+    ("absent", "available", "waiting", "declined", "why"),
+    [
+        (False, True, 0, False, Hindrance.NONE),
+        (True, False, 0, False, Hindrance.ABSENT),
+        (False, False, 0, False, Hindrance.OFF_DUTY),
+        (False, True, 8, False, Hindrance.FULL),
+        (True, False, 8, True, Hindrance.DECLINED),
+    ],
+)
+def test_what_stands_in_the_way(
+    absent: bool, available: bool, waiting: int, declined: bool, why: Hindrance
+) -> None:
+    """R065: the weightiest reason is the one that is told."""
+    found = receiving.hindrance(
+        is_absent=absent, is_available=available, open_orders=waiting, most_orders=8, has_declined=declined
+    )
+    assert found is why
+
+
+@pytest.mark.parametrize(
+    ("late", "shown"),
+    [(timedelta(hours=2, minutes=50), "2"), (timedelta(minutes=30), "0.5"), (timedelta(0), "")],
+)
+def test_hours_overdue(late: timedelta, shown: str) -> None:
+    """R096 R097: only the number, full hours; below one hour a decimal."""
+    assert wording.hours(late) == shown
+
+
+def test_overdue_is_counted_from_what_was_promised() -> None:
+    """R097: from the promised time to now, or to the delivery; never before it."""
+    promised, now = at("2026-11-20T15:00"), at("2026-11-20T17:30")
+    assert chasing.overdue(promised, None, now) == timedelta(hours=2, minutes=30)
+    assert chasing.overdue(promised, at("2026-11-20T16:00"), now) == timedelta(hours=1)
+    assert (
+        chasing.overdue(promised, None, at("2026-11-20T14:00"))
+        == chasing.overdue(None, None, now)
+        == timedelta(0)
+    )
+
+
+@pytest.mark.parametrize(
+    ("when", "said"),
+    [
+        ("2026-11-20T14:30", "14:30前"),
+        ("2026-11-21T12:00", "明天12:00前"),
+        ("2026-11-25T09:00", "11月25日09:00前"),
+    ],
+)
+def test_wished_times_as_they_are_said(when: str, said: str) -> None:
+    """R042: today without a day, tomorrow as 明天, later with its date."""
+    assert wording.by_time(at(when), at("2026-11-20T10:00")) == said
+
+
+def test_the_reminder_of_a_wished_delivery() -> None:
+    """R042: 15点前送达, as in the manual's sample."""
+    assert wording.deliver_by(at("2026-11-20T15:00"), at("2026-11-20T10:00")) == "15点前送达"
