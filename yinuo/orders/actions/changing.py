@@ -76,7 +76,6 @@ def change(
             _agree(held, made, accepted_total)
             _save(held, made, asked_by)
             _tell(held, playbook, made, before, why, by)
-            _move_promises(held, playbook, why)
             if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
                 dispatching.send_slip(held, by)
     return held
@@ -241,3 +240,4 @@ def _tell(
         "note": why.note,
     }
     holding.record("changed", order, by=by, detail=detail, fields=sorted(made.fields), reason=why.key)
+    _move_promises(order, playbook, why)
