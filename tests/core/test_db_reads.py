@@ -23,17 +23,16 @@ def test_insert_once_returns_the_first_row() -> None:
 def test_insert_once_with_nothing_to_compare_always_inserts() -> None:
     """A form without a key is a form of its own."""
     row = {"on": DAY, "kind": CalendarDay.Kind.CLOSED, "name": "盘点"}
-    _, first = db.insert_once(CalendarDay(team_id=1, **row), "team_id")
-    _, second = db.insert_once(CalendarDay(**row), "team_id")
+    _, first = db.insert_once(CalendarDay(team_id=1, **row), "on", "team_id")
+    _, second = db.insert_once(CalendarDay(**row), "on", "team_id")
     assert first
     assert second
 
 
 @pytest.mark.django_db
 def test_insert_once_lets_other_constraints_speak() -> None:
-    Serial.objects.create(series="C", day=DAY)
     with pytest.raises(IntegrityError), db.transaction():
-        db.insert_once(Serial(series="C", day=DAY, last=7), "last")
+        db.insert_once(Serial(series="C", day=DAY, last=-7), "series", "day")
 
 
 @pytest.mark.django_db(transaction=True)

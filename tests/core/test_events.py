@@ -102,3 +102,28 @@ def test_the_door_and_the_actor_are_written(subject: Serial) -> None:
 def test_a_desk_without_wiring_does_not_start() -> None:
     with pytest.raises(Exception, match="registered no reaction"):
         events.ready()
+
+
+def test_what_is_recorded_together_is_stored_together(subject: Serial, django_assert_max_num_queries) -> None:
+    events.on("a", lambda deed: events.record("c", subject=subject, detail={"n": deed.event.pk}) and None)
+    with django_assert_max_num_queries(8), db.transaction():
+        for kind in ("a", "b", "a"):
+            events.record(kind, subject=subject, detail={"of": kind})
+    found = list(Event.objects.order_by("id").select_related("detail"))
+    assert [event.kind for event in found] == ["a", "b", "a", "c", "c"]
+    first, _, third, *reactions = found
+    assert [event.detail.values for event in reactions] == [{"n": first.pk}, {"n": third.pk}]
+
+
+def test_what_is_recorded_at_the_very_end_is_reacted_to_as_well(subject: Serial) -> None:
+    """Another hook before the commit may record something after the first reactions have run."""
+    seen: list[str] = []
+    events.on(events.ANY, lambda deed: seen.append(deed.kind))
+
+    def late() -> None:
+        events.record("late", subject=subject)
+
+    with db.transaction():
+        events.record("early", subject=subject)
+        db.before_commit(late)
+    assert seen == ["early", "late"]

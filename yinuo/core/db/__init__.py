@@ -8,12 +8,16 @@ the outermost block.
 from yinuo.core.db.address import database_from_address
 from yinuo.core.db.counting import counts
 from yinuo.core.db.guards import guard_events, unguard_events
+from yinuo.core.db.later import write
 from yinuo.core.db.once import insert_once
+from yinuo.core.db.prepared import Prepared
+from yinuo.core.db.rows import insert, update
 from yinuo.core.db.steps import in_small_steps
 from yinuo.core.db.trouble import Trouble, trouble
-from yinuo.core.db.unit import before_commit, in_transaction, transaction
+from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
 
 __all__ = [
+    "Prepared",
     "Trouble",
     "before_commit",
     "counts",
@@ -21,8 +25,12 @@ __all__ = [
     "guard_events",
     "in_small_steps",
     "in_transaction",
+    "insert",
     "insert_once",
+    "of_unit",
     "transaction",
     "trouble",
     "unguard_events",
+    "update",
+    "write",
 ]

@@ -2,8 +2,9 @@
 
 from typing import Any, TypeVar
 
-from django.db import IntegrityError, models
-from django.db import transaction as django_transaction
+from django.db import models
+
+from yinuo.core.db import rows
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -11,21 +12,14 @@ Row = TypeVar("Row", bound=models.Model)
 def insert_once(row: Row, *unique: str) -> tuple[Row, bool]:
     """Insert `row` unless one with the same values in the `unique` fields is there; says whether it is new.
 
-    Two writers at the same moment: one inserts, the other gets the first one's row. With a None among the
-    values nothing can be the same. Any other constraint still raises IntegrityError.
+    The fields must be those of a unique constraint. Two writers at the same moment: one inserts, the other
+    gets the first one's row. With a None among the values nothing can be the same. Any other constraint still
+    raises IntegrityError.
     """
     same: dict[str, Any] = {name: getattr(row, name) for name in unique}
-    rows = type(row)._default_manager.filter(**same)
     if None in same.values():
-        row.save(force_insert=True)
+        rows.insert(row)
         return row, True
-    if first := rows.first():
-        return first, False
-    try:
-        with django_transaction.atomic():
-            row.save(force_insert=True)
-    except IntegrityError:
-        if first := rows.first():
-            return first, False
-        raise
-    return row, True
+    if rows.insert_missing(row, *unique):
+        return row, True
+    return type(row)._default_manager.get(**same), False

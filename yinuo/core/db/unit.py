@@ -48,6 +48,7 @@ class _Local(threading.local):
     depth = 0
     hooks: "list[Callable[[], None]]"
     kept: "dict[Callable[[], Any], Any]"
+    look: "Callable[[str], None] | None" = None
     last: "Callable[[], None] | None" = None
 
 
@@ -74,14 +75,15 @@ def transaction() -> Iterator[None]:
         raise OperationalError("database is locked")
     _local.depth, _local.hooks, _local.kept = 1, [], {}
     try:
-        with django_transaction.atomic():
+        with django_transaction.atomic(), connection.execute_wrapper(_looked_at):
             yield
             for hook in _local.hooks:
                 hook()
             if _local.last:
                 _local.last()
     finally:
-        _local.depth, _local.hooks, _local.kept, _local.last = 0, [], {}, None
+        _local.depth, _local.hooks, _local.kept = 0, [], {}
+        _local.look = _local.last = None
         if fair:
             _write_lock.release()
 
@@ -114,6 +116,15 @@ def of_unit(make: Callable[[], Kept]) -> Kept:
     return cast(Kept, _local.kept[make])
 
 
-def at_last(do: Callable[[], None]) -> None:
-    """Run `do` when all hooks have run: right before the commit. There is one such thing, see `later`."""
-    _local.last = do
+def watch(look: Callable[[str], None], last: Callable[[], None]) -> None:
+    """Until the unit ends: `look` at every statement before it runs, and do `last` right before the commit.
+
+    There is one such watcher, `later`.
+    """
+    _local.look, _local.last = look, last
+
+
+def _looked_at(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    if _local.look:
+        _local.look(sql)
+    return execute(sql, params, many, context)

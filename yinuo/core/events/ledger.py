@@ -1,16 +1,13 @@
 """Writing an event and handing it to its reactions."""
 
-import threading
-from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.db import transaction as django_transaction
 
-from yinuo.core import clock, live
-from yinuo.core.db import before_commit, in_transaction
+from yinuo.core import clock, db, live
 from yinuo.core.events import echo, switchboard
 from yinuo.core.models import Event, EventDetail
 from yinuo.core.origin import door
@@ -48,13 +45,14 @@ class Deed:
         return self.event.data  # type: ignore[no-any-return]
 
 
-class _Queue(threading.local):
-    def __init__(self) -> None:
-        self.waiting: deque[Deed] = deque()
-        self.depth = 0
+@dataclass
+class _Queue:
+    """What a unit of work recorded and nothing reacted to yet; `depth` is that of the present reaction."""
 
-
-_queue = _Queue()
+    waiting: list[Deed] = field(default_factory=list)
+    details: list[EventDetail] = field(default_factory=list)
+    depth: int = 0
+    is_called: bool = False
 
 
 @contextmanager
@@ -76,14 +74,15 @@ def record(
     data: Mapping[str, Any] | None = None,
     detail: Mapping[str, Any] | None = None,
 ) -> Event:
-    """Write one event and queue its reactions.
+    """Note one event for the end of the unit of work: then it is stored, and what follows from it happens.
 
     `data` holds keys and ids only; values that may be personal (old and new contents) go to `detail`, which
-    erasure can empty. Must be called inside `core.db.transaction()`; raises RuntimeError otherwise.
+    erasure can empty. Its id is given when it is stored, in the order of recording. Must be called inside
+    `core.db.transaction()`; raises RuntimeError otherwise.
     """
-    if not in_transaction():
+    if not db.in_transaction():
         raise RuntimeError(f"{kind} recorded outside a transaction")
-    event = Event.objects.create(
+    event = Event(
         at=clock.now(),
         kind=kind,
         actor_id=by.pk if by else None,
@@ -93,31 +92,40 @@ def record(
         ticket_id=ticket.pk if ticket else None,
         data=dict(data or {}),
     )
+    queue = db.of_unit(_Queue)
     if detail:
-        EventDetail.objects.create(event=event, values=dict(detail))
-    if before_commit(_run):
-        _queue.waiting.clear()  # left over from a unit of work that failed
-    _queue.waiting.append(Deed(event, subject, ticket, by, _queue.depth))
+        queue.details.append(EventDetail(event=event, values=dict(detail)))
+    queue.waiting.append(Deed(event, subject, ticket, by, queue.depth))
+    if not queue.is_called:
+        queue.is_called = db.before_commit(lambda: _run(queue))
     return event
 
 
-def _run() -> None:
+def _run(queue: _Queue) -> None:
     """React to everything recorded in this unit of work, oldest first, then tell the live screens."""
-    names: set[str] = set()
+    told = set[str]()
     ids: list[int] = []
-    try:
-        while _queue.waiting:
-            deed = _queue.waiting.popleft()
+    while deeds := _stored(queue):
+        for deed in deeds:
             if deed.depth > DEEPEST:
                 raise RuntimeError(f"{deed.kind}: reactions are more than {DEEPEST} deep")
-            _queue.depth = deed.depth + 1
+            queue.depth = deed.depth + 1
             for reaction in switchboard.reactions(deed.kind):
                 reaction(deed)
-            names |= switchboard.names_of(deed.event)
+            told |= switchboard.names_of(deed.event)
             ids.append(deed.event.pk)
-    finally:
-        _queue.waiting.clear()
-        _queue.depth = 0
-    if names:
-        echo.announce(names, ids)
-        django_transaction.on_commit(lambda: live.publish(names), robust=True)
+    queue.depth, queue.is_called = 0, False
+    if told:
+        echo.announce(told, ids)
+        django_transaction.on_commit(lambda: live.publish(told), robust=True)
+
+
+def _stored(queue: _Queue) -> list[Deed]:
+    """What was recorded since the last look, now in the ledger: one statement for all of it."""
+    deeds, queue.waiting = queue.waiting, []
+    details, queue.details = queue.details, []
+    db.insert(*(deed.event for deed in deeds))
+    for detail in details:
+        detail.event_id = detail.event.pk
+    db.insert(*details)
+    return deeds

@@ -10,6 +10,11 @@ from yinuo.tickets.models import PhoneTail, SearchText, Ticket
 Indexed = tuple[Ticket, Sequence[str], Sequence[str]]
 """A ticket with the texts and the phones by which it is found."""
 
+_INDEXED = db.Prepared[SearchText](lambda pk, kind: SearchText.objects.filter(subject_id=pk, kind=kind))
+_TAILS = db.Prepared[str](
+    lambda found: PhoneTail.objects.filter(found_id=found).values_list("tail", flat=True)
+)
+
 
 def index_ticket(ticket: Ticket, *, texts: Iterable[str] = (), phones: Iterable[str] = ()) -> None:
     """Make the ticket findable by its headline, its customer's name, `texts` and `phones`; by nothing else.
@@ -75,14 +80,16 @@ def _store(row: SearchText, phones: Iterable[str]) -> None:
 
     The scope of a row that is there is left to `follow_scope`: a caller's ticket may be an old reading.
     """
-    kept, is_new = db.insert_once(row, "subject_id", "kind")
+    is_new, kept = False, _INDEXED.first(row.subject_id, row.kind)
+    if kept is None:
+        kept, is_new = db.insert_once(row, "subject_id", "kind")
     present: set[str] = set()
     if not is_new:
-        present = set(kept.tails.values_list("tail", flat=True))
+        present = set(_TAILS.all(kept.pk))
         if kept.terms != row.terms:
             SearchText.objects.filter(pk=kept.pk).update(terms=row.terms)
     wanted = set(rules.phone_tails(phones))
     if gone := present - wanted:
         kept.tails.filter(tail__in=gone).delete()
     if new := wanted - present:
-        PhoneTail.objects.bulk_create([PhoneTail(found=kept, tail=tail) for tail in sorted(new)])
+        db.insert(*(PhoneTail(found=kept, tail=tail) for tail in sorted(new)))
