@@ -52,6 +52,10 @@ def _send(now: datetime) -> int:
     return messaging.send_due(now)
 
 
+def _forget_origins(now: datetime) -> int:
+    return orders.forget_origins()
+
+
 def _forget_sessions(now: datetime) -> int:
     SessionStore.clear_expired()
     return 0
@@ -74,6 +78,7 @@ TABLE: Final = (
     Beat("upkeep", 5.0, _begin_absences),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
+    Beat("upkeep", 600.0, _forget_origins),
 )
 """Everything that repeats. What may take long (a changed calendar, a shift's end) keeps out of the way."""
 
