@@ -19,6 +19,7 @@ from django.db import Error, close_old_connections, connection
 
 from yinuo.core import clock, events, housekeeping
 from yinuo.messaging import actions as messaging
+from yinuo.orders import actions as orders
 from yinuo.promises import actions as promises
 from yinuo.promises import queries as due
 from yinuo.staff import actions as staff
