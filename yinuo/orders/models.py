@@ -35,17 +35,22 @@ class Order(models.Model):
     """What the agent must learn and verify (R025–R044), what was agreed, and how far the goods are.
 
     Money in fen, weight in grams, volume in cm³. `confirmed_at` starts the clock of the slip; `ordered_at` is
-    when the last slip left, which is the order time of the reports (R037). `pickup_place` and
-    `delivery_place` are set when the agent chose among several places that an address may mean; the zones are
-    those of the tariff, `origin` and `destination` the places as drivers call them. `declined_by` are ids of
-    people who would not take it. `declined` lists what the customer would not say, `read_back` the answers
-    that were repeated and confirmed, as they were then (R055). `quote` is the price as last reckoned
-    (`rules.quoting`), `accepted_total` what the customer said yes to; the price is accepted only while it
-    equals `quoted_total`. `discount_base` is the freight on which the discount was granted. `changes` says in
-    words what was changed last, for those who must hear it.
+    when the last slip left, which is the order time of the reports (R037).
+
+    `caller_phone` is the number that rang. `pickup_place` and `delivery_place` are set when the agent chose
+    among several places that an address may mean; the zones are those of the tariff, `origin` and
+    `destination` the places as drivers call them. `declined` lists what the customer would not say,
+    `read_back` the answers that were repeated and confirmed, as they were then (R055).
+
+    `quote` is the price as last reckoned (`rules.quoting`), `accepted_total` what the customer said yes to;
+    the price is accepted only while it equals `quoted_total`. `discount_base` is the freight on which the
+    discount was granted. `declined_by` are ids of people who would not take the order. `changes` says in
+    words what was changed last, for those who must hear it. `keep_until` is the last day on which the
+    personal part of a call that led to no order is kept (R047).
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="order")
+    caller_phone = models.CharField(max_length=40, blank=True)
     shipper_name = models.CharField(max_length=40, blank=True)
     pickup_phone = models.CharField(max_length=40, blank=True)
     pickup_address = models.CharField(max_length=200, blank=True)

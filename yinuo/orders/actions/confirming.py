@@ -90,6 +90,7 @@ def _publish(order: Order, judgement: judging.Judgement, by: Person) -> None:
     holding.make_findable(order)
     remember_places(order)
     tickets.number_it(ticket, letter=LETTER)
+    holding.attach(order)
     holding.record("confirmed", order, by=by)
 
 
@@ -98,8 +99,9 @@ def know_customer(order: Order, by: Person) -> None:
     (R015).
     """
     customer = order.ticket.customer
-    own = [phone.digits for phone in customer.phones.all()] if customer else []
-    if not order.pickup_phone or (customer and (customer.name or order.pickup_phone not in own)):
+    if not order.pickup_phone or (customer and customer.name):
+        return
+    if customer and not customer.phones.filter(digits=order.pickup_phone).exists():
         return
     known = customers.know(phone=order.pickup_phone, by=by, name=order.shipper_name)
     tickets.describe(order.ticket, customer=known)

@@ -254,5 +254,6 @@ def hand_over(*, order: Order, department: str, reason: str, by: Person) -> Orde
             return held
         holding.require_stage(held, *_SENDABLE)
         tickets.hand_to_department(held.ticket, department=department, reason=reason, by=by)
+        holding.attach(held)
         holding.record("handed_over", held, by=by, department=department)
     return held

@@ -13,6 +13,7 @@ from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, judging, loading, readying
 from yinuo.orders.rules import places, reading
 from yinuo.orders.rules.reading import COLUMNS, Reading
+from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import Channel, Kind
@@ -51,7 +52,8 @@ def open_draft(
             is_draft=True,
             form_key=form_key,
         )
-        order, is_new = db.insert_once(Order(ticket=ticket), "ticket")
+        rang = reading.numbers.phone(phone, staff.company().area_code) if phone else ""
+        order, is_new = db.insert_once(Order(ticket=ticket, caller_phone=rang), "ticket")
         if not is_new:
             return loading.of_ticket(ticket)
         order.ticket = ticket
@@ -115,10 +117,12 @@ def recognise(*, order: Order, phone: str, by: Person, name: str = "") -> Order:
     with db.transaction():
         held = hold_draft(order)
         caller = customers.know(phone=phone, by=by, name=name)
+        held.caller_phone = reading.numbers.phone(phone, staff.company().area_code)
+        held.save(update_fields=["caller_phone"])
         holding.describe(held, customer=caller)
         if not held.pickup_phone:
             _write(held, {"pickup_phone": phone}, by, strict=False)
-    return loading.of_ticket(held.ticket)
+    return held
 
 
 def hold_draft(order: Order, version: int | None = None) -> Order:

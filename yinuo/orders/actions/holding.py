@@ -59,6 +59,7 @@ def move(order: Order, to: Stage, by: Person | None, *, closes: bool = False, ab
     if not stages.can_move(order.ticket.stage, to):
         raise not_now(order)
     tickets.leave_stage(ticket=order.ticket, to=to, by=by, closes=closes, abandons=abandons)
+    attach(order)
 
 
 def headline(order: Order) -> str:
@@ -89,6 +90,11 @@ def make_findable(order: Order) -> None:
         order.delivery_address,
         customer.company if customer else "",
     )
-    own = [phone.digits for phone in customer.phones.all()] if customer else []
-    phones = dict.fromkeys(number for number in (order.pickup_phone, order.consignee_phone, *own) if number)
-    tickets.index_ticket(order.ticket, texts=texts, phones=list(phones))
+    numbers = (order.pickup_phone, order.consignee_phone, order.caller_phone)
+    phones = list(dict.fromkeys(number for number in numbers if number))
+    tickets.index_ticket(order.ticket, texts=texts, phones=phones)
+
+
+def attach(order: Order) -> None:
+    """Let whoever gets the ticket of a held order get this very order with it: nobody reads it again."""
+    Order._meta.get_field("ticket").remote_field.set_cached_value(order.ticket, order)

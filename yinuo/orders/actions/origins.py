@@ -36,6 +36,7 @@ _REPEATED: Final = [
     "delivery_needs",
 ]
 _PERSONAL: Final = [
+    "caller_phone",
     "shipper_name",
     "pickup_phone",
     "pickup_address",

@@ -161,10 +161,11 @@ def called(driver: Person) -> str:
 
 
 def mobile_of(order: Order) -> str:
-    """The number that takes an SMS to the customer: their own, else the pick-up contact's; empty for none."""
-    customer = order.ticket.customer
-    own = [phone.digits for phone in customer.phones.all()] if customer else []
-    return next((digits for digits in (*own, order.pickup_phone) if numbers.is_mobile(digits)), "")
+    """The number that takes an SMS to the customer: where they rang from, else the pick-up contact's; or
+    none.
+    """
+    rang = (order.caller_phone, order.pickup_phone)
+    return next((digits for digits in rang if digits and numbers.is_mobile(digits)), "")
 
 
 def _contacts(order: Order) -> dict[str, tickets.Contact]:

@@ -10,7 +10,6 @@ from typing import TypeVar
 
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
-from yinuo.core.errors import NotFound
 from yinuo.orders.models import Discount, Order
 from yinuo.orders.rules import places, quoting, screening, transit
 from yinuo.playbooks import queries as playbooks
@@ -32,17 +31,13 @@ class Tables:
 
 
 def in_force(now: datetime) -> Tables:
-    """The tables in force at `now`; one that this desk does not have is empty, its version 0."""
-    versions: dict[str, int] = {}
+    """The tables in force at `now`, in one statement; one that this desk does not have is empty, its version
+    0.
+    """
+    found = playbooks.tables_in_force(now)
 
     def rows(kind: str, model: type[Row]) -> tuple[Row, ...]:
-        try:
-            table = playbooks.table(kind, now)
-        except NotFound:
-            versions[kind] = 0
-            return ()
-        versions[kind] = table.version
-        return tuple(row for row in table.rows if isinstance(row, model))
+        return tuple(row for row in found[kind].rows if isinstance(row, model)) if kind in found else ()
 
     return Tables(
         rows("goods", tables.GoodsRow),
@@ -50,7 +45,7 @@ def in_force(now: datetime) -> Tables:
         rows("tariff", tables.TariffRow),
         rows("lanes", tables.LaneRow),
         rows("surcharges", tables.SurchargeRow),
-        versions,
+        {kind: found[kind].version if kind in found else 0 for kind in tables.ROWS},
     )
 
 
@@ -145,7 +140,7 @@ class Judgement:
 
 
 def judge(order: Order, now: datetime | None = None) -> Judgement:
-    """What the tables in force say of an order now (five narrow statements)."""
+    """What the tables in force say of an order now (one narrow statement)."""
     at = now or clock.now()
     return Judgement(order, in_force(at), at)
 

@@ -25,8 +25,8 @@ _JOINED: Final = (
 
 
 def orders() -> QuerySet[Order]:
-    """Orders with everybody and everything a page or a notice names, in two statements."""
-    return Order.objects.select_related(*_JOINED).prefetch_related("ticket__customer__phones")
+    """Orders with everybody and everything a page or a notice names, in one statement."""
+    return Order.objects.select_related(*_JOINED)
 
 
 def order(person: Person, ref: str) -> Order:

@@ -15,7 +15,7 @@ from yinuo.orders.rules.reading.amounts import MOST_PIECES
 from yinuo.orders.rules.reading.fields import COLUMNS, LONGEST_RAW, Field
 from yinuo.orders.rules.reading.unreadable import Unreadable
 
-__all__ = ["COLUMNS", "MOST_PIECES", "Field", "Reading", "Setting", "Unreadable", "read"]
+__all__ = ["COLUMNS", "MOST_PIECES", "Field", "Reading", "Setting", "Unreadable", "numbers", "read"]
 
 _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
