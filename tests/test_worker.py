@@ -214,3 +214,9 @@ def test_killed_at_any_instant(
     counted = Counter(Event.objects.filter(kind="promise.broken").values_list("subject_id", flat=True))
     assert set(counted.values()) == {1}
     assert len(counted) == kills * 6
+
+
+@pytest.mark.parametrize("beat", worker.TABLE, ids=lambda beat: beat.do.__name__)
+def test_every_beat_of_the_table_works(beat: Beat) -> None:
+    """Each thing that repeats can be done on an empty desk, where it does nothing."""
+    assert beat.do(clock.now()) == 0
