@@ -20,3 +20,6 @@ import './guard.js';
 import './copy.js';
 import './preferences.js';
 import './title.js';
+import './keeps.js';
+import './ticks.js';
+import './opened.js';

@@ -1,7 +1,7 @@
 // <desk-region id src on>: a part of the page that asks for itself again when one of its signals comes.
 // `on` lists signals; `src` is where to ask (the page itself by default); `target` names another element to
 // refresh (a tbody); `swap` is outerMorph unless said. With `hold`, a list never moves under the pointer or the
-// cursor: news waits behind a button.
+// cursor: news waits behind a button, in the element [data-held] if there is one, where it moves nothing.
 import htmx from './htmx.js';
 import { say } from './words.js';
 
@@ -42,12 +42,12 @@ class DeskRegion extends HTMLElement {
 
   /** Say how much news waits. */
   show() {
-    let button = this.querySelector(':scope > .held');
+    let button = this.querySelector('.held');
     if (!button) {
       button = Object.assign(document.createElement('button'), { className: 'held', type: 'button' });
       Object.assign(button.dataset, { key: 'u', keyLabel: say('held_label') });
       button.addEventListener('click', () => this.refresh());
-      this.prepend(button);
+      (this.querySelector('[data-held]') ?? this).prepend(button);
     }
     button.textContent = say('held', { n: this.news });
   }
@@ -55,7 +55,7 @@ class DeskRegion extends HTMLElement {
   /** Ask again now. */
   refresh() {
     this.news = 0;
-    this.querySelector(':scope > .held')?.remove();
+    this.querySelector('.held')?.remove();
     const named = this.getAttribute('target');
     const target = (named && document.querySelector(named)) || this;
     return htmx.ajax('GET', this.getAttribute('src') || location.pathname + location.search, {

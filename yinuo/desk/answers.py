@@ -10,7 +10,9 @@ from yinuo.tickets.models import Ticket
 from yinuo.ui import regions, toasts
 
 
-def acted(request: HttpRequest, ticket: Ticket | None = None, text: str = "", *, undo: str = "") -> HttpResponse:
+def acted(
+    request: HttpRequest, ticket: Ticket | None = None, text: str = "", *, undo: str = ""
+) -> HttpResponse:
     """It is done: close the dialog, let the ticket's regions and the queue ask again, say `text`."""
     if text:
         toasts.add(request, text, undo=undo)

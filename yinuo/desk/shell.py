@@ -8,11 +8,19 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from yinuo.approvals import rules as approvals
+from yinuo.core import clock
+from yinuo.core.calendar import queries as calendar
+from yinuo.desk.messaging import reminding
+from yinuo.desk.settings import sections
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may as orders_may
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
-from yinuo.ui.shell import Choice, MenuItem, Presence, RailItem, Shell
+from yinuo.ui.shell import Choice, MenuItem, News, Presence, RailItem, Shell
+
+
+ROOMS = {"ticket": "workbench", "customer": "customers", "order-edit": "order-new"}
+"""The doors of views that are a step further in."""
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
@@ -29,13 +37,16 @@ def build(request: HttpRequest) -> Shell:
     return Shell(
         rail=_rail(person),
         rail_end=_rail_end(person),
-        current=view,
+        current=_door(view),
         search_url=reverse("search"),
         live_url=reverse("live"),
         note_call_url=reverse("note-call"),
         bell_url=reverse("reminders"),
+        bell_src=reverse("bell"),
+        bell_signal=reminding.signal(person),
         bell_count=messaging.unread_count(person),
         presence=_presence(person),
+        news=_news(person),
         preferences_url=reverse("preferences"),
         language_url=reverse("language"),
         menu=[
@@ -43,6 +54,23 @@ def build(request: HttpRequest) -> Shell:
             MenuItem(_("退出登录"), reverse("sign-out"), "log-out", posts=True),
         ],
     )
+
+
+def _door(view: str) -> str:
+    """The door of the rail that leads to `view`: the parts of settings and manual belong to one each."""
+    first = view.partition("-")[0]
+    return first if first in ("settings", "playbook") else ROOMS.get(view, view)
+
+
+def _news(person: Person) -> News | None:
+    """From December on: next year's official days are missing. Says so to those who can enter them."""
+    if not staff_may.manage_calendar(person):
+        return None
+    year = calendar.banner(clock.today())
+    if year is None:
+        return None
+    text = _("%(year)s 年的放假安排还没有录入，跨年的时限现在按周末推算。") % {"year": year}
+    return News(text, reverse("settings-upload", args=["days"]), _("去导入"))
 
 
 def _rail(person: Person) -> list[RailItem]:
@@ -60,7 +88,7 @@ def _rail(person: Person) -> list[RailItem]:
 
 
 def _rail_end(person: Person) -> list[RailItem]:
-    if not staff_may.see_settings(person):
+    if not sections.enter(person):
         return []
     return [RailItem(_("设置"), "settings", "settings", "g s")]
 

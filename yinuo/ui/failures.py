@@ -16,6 +16,7 @@ def answer(request: HttpRequest, error: DeskError) -> HttpResponse:
     text = faults.text(error.code, error.params)
     if request.headers.get("HX-Request"):
         response = HttpResponse(text, status=error.status, content_type="text/plain; charset=utf-8")
+        response["HX-Reswap"] = "none"  # a 422 would put these words in the place of the form
         response["HX-Trigger"] = json.dumps({"toast": {"text": text, "tone": "bad"}})
     else:
         status = error.status if error.status in PAGES else 409

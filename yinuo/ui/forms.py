@@ -1,13 +1,32 @@
-"""Between a form and the domain: what an action refuses is said at the field."""
+"""Between a form and the domain: what an action refuses is said in the form; fields that several faces share."""
 
+from typing import Any
+
+from django import forms
 from django.forms import BaseForm
 
-from yinuo.core.errors import Invalid
+from yinuo.core.errors import DeskError, Invalid, NotPermitted
 from yinuo.ui import faults
 
 
-def refuse(form: BaseForm, error: Invalid) -> None:
-    """Put every fault of `error` at its field, in the person's language; one without a field at the top."""
+def refuse(form: BaseForm, error: DeskError) -> None:
+    """Say why an action refused: a fault at its field, in the person's language, anything else at the top.
+
+    What the person may not do at all is no matter of the form: it is raised again.
+    """
+    if isinstance(error, NotPermitted):
+        raise error
+    if not isinstance(error, Invalid):
+        form.add_error(
+            error.field if error.field in form.fields else None, faults.text(error.code, error.params)
+        )
+        return
     for fault in error.faults:
         field = fault.field if fault.field in form.fields else None
         form.add_error(field, faults.text(fault.code, fault.params))
+
+
+def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
+    """A moment in the company's zone, picked in the browser."""
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+    return forms.DateTimeField(label=label, required=required, widget=widget)

@@ -48,6 +48,15 @@ class MenuItem:
 
 
 @dataclass(frozen=True)
+class News:
+    """A line above every page until its cause is gone: what is the matter, and where to mend it."""
+
+    text: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Shell:
     """Everything around the page itself. Addresses left empty leave their part out."""
 
@@ -58,9 +67,12 @@ class Shell:
     live_url: str = ""
     note_call_url: str = ""
     bell_url: str = ""
+    bell_src: str = ""
+    bell_signal: str = ""
     bell_count: int = 0
     presence: Presence | None = None
     preferences_url: str = ""
     language_url: str = ""
     menu: Sequence[MenuItem] = field(default_factory=tuple)
     shift: str = ""
+    news: News | None = None

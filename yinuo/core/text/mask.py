@@ -13,6 +13,7 @@ _ADMINISTRATIVE = re.compile(
     r"(?:.{1,7}?(?:自治县|新区|开发区|区|县|旗|市))?(?:.{1,7}?(?:街道|镇|乡))?"
 )
 _STREET = re.compile(r"(?<=.)(?:大道|大街|公路|国道|省道|胡同|路(?!.{0,2}区)|道(?!.{0,2}区)|街(?!道)|巷|弄)")
+_NUMBER = re.compile(r"(?<!\d)(?:(?:\+?86)?1[3-9]\d{9}|0\d{2,3}[- ]?\d{7,8})(?!\d)")
 _HOUSE = re.compile(r"\d+(?!\d|号?(?:路|街|大道|国道|省道|公路))|[一二三四五六七八九十百]+号(?!路|街)")
 
 
@@ -59,3 +60,8 @@ def mask_address(address: str) -> str:
     inner = administrative.end() if administrative else 0
     street = _STREET.search(before, inner)
     return before[: street.end() if street else inner] + HIDDEN
+
+
+def mask_phones(text: str) -> str:
+    """Words in which every telephone number is masked; whatever else they say stays."""
+    return _NUMBER.sub(lambda found: mask_phone(found[0]), text)

@@ -1,20 +1,37 @@
-"""The customers' pages. Numbers are masked except while one works on their ticket."""
+"""The customers' pages. Personal data is masked here; it stands in full only on a ticket one works on."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yinuo.core.errors import Invalid, NotNow
+from yinuo.core.errors import DeskError, NotNow
+from yinuo.core.text import mask
 from yinuo.customers import actions, may, queries
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only
+from yinuo.desk.customers import names
 from yinuo.desk.customers.forms import CustomerForm, PhoneForm
 from yinuo.desk.tickets import rows
+from yinuo.orders import may as orders_may
+from yinuo.orders import queries as orders
+from yinuo.orders.models import Payment
 from yinuo.tickets import queries as tickets
 from yinuo.ui import forms, regions, toasts
+
+TICKETS = 30
+
+
+@dataclass(frozen=True)
+class Row:
+    """One customer in the list."""
+
+    customer: Customer
+    name: str
+    phones: list[str]
 
 
 @only(may.see)
@@ -23,23 +40,46 @@ def customers(request: DeskRequest) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
     page = queries.newest(int(cursor) if cursor.isascii() and cursor.isdigit() else None, person=request.user)
     older = f"{reverse('customers')}?cursor={page.next_cursor}" if page.next_cursor else ""
-    context = {"page": page, "older": older}
-    return regions.render(request, "desk/customers/list.html", context, regions=("rows",))
+    found = [Row(one, names.shown(one), masked_phones(one)) for one in page.rows]
+    return regions.render(
+        request, "desk/customers/list.html", {"rows": found, "older": older}, regions=("rows",)
+    )
+
+
+def masked_phones(customer: Customer) -> list[str]:
+    """The customer's numbers, masked."""
+    return [mask.mask_phone(one.digits) for one in customer.phones.all()]
 
 
 @only(may.see)
 def customer(request: DeskRequest, ref: str) -> HttpResponse:
-    """One customer: numbers, usual addresses, tickets."""
+    """One customer: numbers, usual addresses, what is open between us, tickets."""
     known = queries.customer(ref, person=request.user)
-    found = tickets.of_customer(known, person=request.user, size=30)
+    between = orders.known(known, request.user)
+    found = tickets.of_customer(known, person=request.user, size=TICKETS)
     context = {
         "customer": known,
-        "pickups": queries.usual_addresses(known, CustomerAddress.Use.PICKUP),
-        "deliveries": queries.usual_addresses(known, CustomerAddress.Use.DELIVERY),
-        "tickets": [(ticket, rows.stage_label(ticket)) for ticket in found],
+        "name": names.shown(known) or _("未报姓名"),
+        "phones": masked_phones(known),
+        "payment": _(str(Payment(known.usual_payment).label))
+        if known.usual_payment in Payment.values
+        else "",
+        "pickups": _addresses(known, CustomerAddress.Use.PICKUP),
+        "deliveries": _addresses(known, CustomerAddress.Use.DELIVERY),
+        "open_promises": between.open_promises,
+        "last_contact": between.last_contact,
+        "tickets": [(one, rows.stage_label(one), rows.stage_tone(one)) for one in found],
         "may_change": may.change(request.user),
+        "may_order": orders_may.take_orders(request.user),
     }
-    return regions.render(request, "desk/customers/detail.html", context)
+    return regions.render(request, "desk/customers/detail.html", context, regions=("known",))
+
+
+def _addresses(known: Customer, use: str) -> list[str]:
+    return [
+        " · ".join(part for part in (mask.mask_address(one.text), mask.mask_name(one.contact)) if part)
+        for one in queries.usual_addresses(known, use)
+    ]
 
 
 @only(may.change)
@@ -51,21 +91,25 @@ def edit(request: DeskRequest, ref: str) -> HttpResponse:
         form.fields["level"].disabled = True
     context: dict[str, Any] = {"form": form, "title": _("改客户资料"), "verb": _("保存")}
     if request.method == "POST" and form.is_valid():
-        said = dict(form.cleaned_data)
         try:
-            actions.change(known, by=request.user, **said)
-            toasts.add(request, _("客户资料已改。"))
-            return regions.go(request, reverse("customer", args=[ref]))
-        except Invalid as error:
-            forms.refuse(form, error)
+            actions.change(known, by=request.user, **form.cleaned_data)
+            return _changed(request, ref, _("客户资料已改。"))
         except NotNow as error:
             context["explanation"] = _conflict(form, error)
-    return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors) or "explanation" in context)
+        except DeskError as error:
+            forms.refuse(form, error)
+    refused = bool(form.errors) or "explanation" in context
+    return answers.ask(request, "desk/dialog.html", context, refused=refused)
+
+
+def _changed(request: DeskRequest, ref: str, text: str) -> HttpResponse:
+    toasts.add(request, text)
+    return regions.go(request, reverse("customer", args=[ref]))
 
 
 def _values(known: Customer) -> dict[str, Any]:
-    names = ("address_as", "name", "company", "usual_payment", "level", "habits", "version")
-    return {name: getattr(known, name) for name in names}
+    told = ("address_as", "name", "company", "usual_payment", "level", "habits", "version")
+    return {name: getattr(known, name) for name in told}
 
 
 def _conflict(form: CustomerForm, error: NotNow) -> str:
@@ -85,8 +129,8 @@ def add_phone(request: DeskRequest, ref: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             actions.add_phone(known, phone=form.cleaned_data["phone"], by=request.user)
-            return regions.go(request, reverse("customer", args=[ref]))
-        except Invalid as error:
+            return _changed(request, ref, _("电话已加上。"))
+        except DeskError as error:
             forms.refuse(form, error)
     context = {"form": form, "title": _("加一个电话"), "verb": _("加上")}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))

@@ -1,1 +1,1 @@
-"""Reminders to oneself, what stands in the outbox, and the telephone that shows what the pretend sender took."""
+"""Reminders to oneself, the outbox, and the telephone that shows what the pretend sender took."""

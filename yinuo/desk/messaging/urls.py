@@ -7,6 +7,7 @@ from yinuo.desk.messaging import views
 urlpatterns = [
     path("", views.outbox, name="outbox"),
     path("reminders/", views.reminders, name="reminders"),
+    path("reminders/bell/", views.bell, name="bell"),
     path("reminders/read/", views.read, name="reminders-read"),
     path("phone/", views.phone, name="phone"),
     path("<int:pk>/again/", views.again, name="notice-again"),

@@ -1,5 +1,8 @@
 """The pages of messages."""
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -8,25 +11,56 @@ from django.views.decorators.http import require_POST
 
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only, signed_in
+from yinuo.desk.messaging import reminding
+from yinuo.desk.tickets import messages, words
 from yinuo.messaging import actions, may, queries
 from yinuo.messaging.models import Notice
 from yinuo.staff import queries as staff
-from yinuo.staff.models import Role
-from yinuo.ui import regions
+from yinuo.staff.models import Person, Role
+from yinuo.ui import regions, toasts
 
 REACHED = (Role.DRIVER, Role.MARKET_DEVELOPER, Role.DISPATCHER)
-TONES = {"SENT": "info", "DELIVERED": "ok", "FAILED": "warn", "GIVEN_UP": "bad", "CANCELLED": ""}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One message in the list: what it is, not what it says, for that is personal."""
+
+    notice: Notice
+    what: str
+    state: str
+    tone: str
+    trouble: str
+    may_repeat: bool
 
 
 @only(may.see_outbox)
 def outbox(request: DeskRequest) -> HttpResponse:
     """Every message on the tickets one may see, the newest first."""
     state = request.GET.get("state", "")
+    state = state if state in Notice.State.values else ""
     page = queries.outbox(request.user, request.GET.get("cursor"), state=state)
-    older = f"{reverse('outbox')}?state={state}&cursor={page.next_cursor}" if page.next_cursor else ""
-    rows = [(notice, TONES.get(notice.state, "")) for notice in page.rows]
-    context = {"rows": rows, "older": older, "state": state, "states": Notice.State.choices}
-    return regions.render(request, "desk/messaging/outbox.html", context, regions=("rows",))
+    query = {"state": state, "cursor": page.next_cursor or ""}
+    context = {
+        "rows": [_row(notice, request.user) for notice in page.rows],
+        "older": f"{reverse('outbox')}?{urlencode(query)}" if page.next_cursor else "",
+        "state": state,
+        "states": [(value, _(str(label))) for value, label in Notice.State.choices],
+        "here": request.get_full_path(),
+    }
+    return regions.render(request, "desk/messaging/outbox.html", context, regions=("outbox",))
+
+
+def _row(notice: Notice, person: Person) -> Row:
+    playbook = queries.playbook_of(notice.ticket) if notice.ticket else None
+    return Row(
+        notice=notice,
+        what=words.notice_label(playbook, notice.key) or _("手写短信"),
+        state=_(str(Notice.State(notice.state).label)),
+        tone=words.NOTICE_TONES[notice.state],
+        trouble=messages.trouble(notice),
+        may_repeat=notice.state == Notice.State.GIVEN_UP and notice.again_id is None and may.send(person),
+    )
 
 
 @signed_in
@@ -35,7 +69,11 @@ def again(request: DeskRequest, pk: int) -> HttpResponse:
     """Send a message again that was given up."""
     notice = queries.notice(request.user, pk)
     actions.send_again(notice, by=request.user)
-    return answers.acted(request, notice.ticket, _("已重新交给发送队列。"))
+    said = _("已重新交给发送队列。")
+    if request.headers.get("HX-Request"):
+        return answers.acted(request, notice.ticket, said)
+    toasts.add(request, said)
+    return redirect("outbox")
 
 
 @signed_in
@@ -43,8 +81,20 @@ def reminders(request: DeskRequest) -> HttpResponse:
     """What the desk reminded me of."""
     page = queries.reminders(request.user, request.GET.get("cursor"))
     older = f"{reverse('reminders')}?cursor={page.next_cursor}" if page.next_cursor else ""
-    context = {"page": page, "older": older, "signal": f"reminders-{request.user.pk}"}
-    return regions.render(request, "desk/messaging/reminders.html", context, regions=("rows",))
+    context = {
+        "rows": [reminding.told(one) for one in page.rows],
+        "older": older,
+        "signal": reminding.signal(request.user),
+        "has_unread": any(one.read_at is None for one in page.rows),
+        "here": request.get_full_path(),
+    }
+    return regions.render(request, "desk/messaging/reminders.html", context, regions=("reminded",))
+
+
+@signed_in
+def bell(request: DeskRequest) -> HttpResponse:
+    """The bell of the top bar, as its signal asks for it again."""
+    return regions.render(request, "ui/_bell.html", {})
 
 
 @signed_in
@@ -58,15 +108,23 @@ def read(request: DeskRequest) -> HttpResponse:
 @signed_in
 def phone(request: DeskRequest) -> HttpResponse:
     """The in-page telephone: what arrived at one of our own people's numbers (pretend sender only)."""
-    if not may.see_outbox(request.user) and request.user.role not in REACHED:
+    people = _owners(request.user)
+    if not people:
         raise Http404
-    people = list(staff.people().filter(role__in=REACHED))
-    if not may.see_outbox(request.user):
-        people = [request.user]
-    chosen = next((one for one in people if one.staff_number == request.GET.get("to")), people[0] if people else None)
+    said = request.GET.get("to")
+    chosen = next((one for one in people if one.staff_number == said), people[0])
     context = {
         "people": people,
         "chosen": chosen,
-        "messages": queries.pretend_inbox(chosen.phone) if chosen else [],
+        "role": _(str(Role(chosen.role).label)),
+        "arrived": queries.pretend_inbox(chosen.phone),
+        "here": f"{reverse('phone')}?to={chosen.staff_number}",
     }
     return regions.render(request, "desk/messaging/phone.html", context, regions=("screen",))
+
+
+def _owners(person: Person) -> list[Person]:
+    """Whose telephones this person may look at: everybody's from the desk, else one's own."""
+    if may.see_outbox(person):
+        return list(staff.people().filter(role__in=REACHED))
+    return [person] if person.role in REACHED else []

@@ -41,7 +41,11 @@ def password(request: DeskRequest) -> HttpResponse:
 def _change_password(request: DeskRequest, form: PasswordForm) -> HttpResponse:
     old_key = request.session.session_key or ""
     person = actions.change_password(
-        request.user, **form.cleaned_data, by=request.user, keep=old_key, address=request.META.get("REMOTE_ADDR")
+        request.user,
+        **form.cleaned_data,
+        by=request.user,
+        keep=old_key,
+        address=request.META.get("REMOTE_ADDR"),
     )
     auth.update_session_auth_hash(request, person)
     actions.renew_sign_in(old_key=old_key, new_key=request.session.session_key or "")

@@ -1,1 +1,1 @@
-"""The workbench: queue, one ticket with its timeline, the customer and the script; search; calls noted by hand."""
+"""The workbench: queue, one ticket with its timeline, customer and script; search; calls noted by hand."""

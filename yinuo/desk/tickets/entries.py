@@ -1,21 +1,32 @@
-"""The timeline in words: what an event is called, its icon and tone, and the few lines under it."""
+"""The timeline in words: what happened, who, when, and the few lines under it.
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+What happened in one moment is one entry: the act stands in front, what followed from it (musts, promises, how
+far a message is) behind it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from yinuo.core.text import mask
 from yinuo.desk.orders import entries as order_entries
+from yinuo.desk.tickets import words
+from yinuo.messaging.models import Notice
+from yinuo.playbooks.rules import schema
+from yinuo.promises.models import Promise
+from yinuo.staff import queries as staff
 from yinuo.tickets.models import Interaction, Ticket
 from yinuo.tickets.queries import Entry
+
+TOGETHER: Final = timedelta(seconds=2)
 
 
 @dataclass(frozen=True)
 class Told:
-    """One entry of the timeline, ready to be shown."""
+    """One entry of the timeline, ready to be shown; `more` are the things that followed from it."""
 
     id: int
     at: datetime
@@ -25,71 +36,138 @@ class Told:
     tone: str
     body: str = ""
     quote: str = ""
+    chip: str = ""
+    chip_tone: str = ""
+    is_note: bool = False
+    more: list[str] = field(default_factory=list)
 
 
-WORDS: dict[str, tuple[str, str, str]] = {
-    "ticket.opened": (gettext_noop("工单已开"), "circle-plus", ""),
-    "ticket.taken": (gettext_noop("领了这一单"), "hand", ""),
-    "ticket.assigned": (gettext_noop("换了负责人"), "users", ""),
-    "ticket.released": (gettext_noop("等人来领"), "user-x", "warn"),
-    "ticket.handed_over": (gettext_noop("转交部门"), "arrow-right-left", "warn"),
-    "ticket.noted": (gettext_noop("内部备注"), "sticky-note", ""),
-    "ticket.linked": (gettext_noop("关联了另一单"), "link", ""),
-    "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),
-    "must.done": (gettext_noop("做到一项"), "check", "ok"),
-    "must.undone": (gettext_noop("取消一项"), "x", ""),
-    "interaction.noted": (gettext_noop("接触"), "phone", ""),
-    "promise.opened": (gettext_noop("承诺开始计时"), "timer", ""),
-    "promise.kept": (gettext_noop("承诺已守"), "circle-check", "ok"),
-    "promise.cancelled": (gettext_noop("承诺取消"), "circle-x", ""),
-    "promise.warned": (gettext_noop("快到期，已提醒"), "alarm-clock", "warn"),
-    "promise.broken": (gettext_noop("承诺超时"), "alarm-clock", "bad"),
-    "promise.escalated": (gettext_noop("超时升级"), "triangle-alert", "bad"),
-    "promise.repeated": (gettext_noop("再次催办"), "repeat", "warn"),
-    "promise.paused": (gettext_noop("暂停计时"), "circle-pause", ""),
-    "promise.resumed": (gettext_noop("继续计时"), "play", ""),
-    "promise.moved": (gettext_noop("改了时限"), "calendar-clock", "warn"),
-    "promise.handed_on": (gettext_noop("承诺交给下一位"), "arrow-right-left", ""),
-    "promise.explained": (gettext_noop("写明超时原因"), "message-square", ""),
-    "task.done": (gettext_noop("任务办完"), "circle-check", "ok"),
-    "task.dropped": (gettext_noop("任务取消"), "circle-x", ""),
-    "task.returned": (gettext_noop("任务退回"), "arrow-right-left", "warn"),
-    "notice.queued": (gettext_noop("短信待发"), "message-square", "info"),
-    "notice.sent": (gettext_noop("短信已发出"), "message-square", "info"),
-    "notice.delivered": (gettext_noop("短信已送达"), "message-square", "ok"),
-    "notice.failed": (gettext_noop("短信没发出，会再发"), "message-square-warning", "warn"),
-    "notice.given_up": (gettext_noop("短信发不出，请打电话"), "message-square-warning", "bad"),
-    "approval.asked": (gettext_noop("申请审批"), "stamp", "warn"),
-    "approval.approved": (gettext_noop("审批同意"), "stamp", "ok"),
-    "approval.refused": (gettext_noop("审批退回"), "stamp", "bad"),
-}
-SHOWN = ("reason", "note", "text", "answer", "label", "explanation", "outcome")
+@dataclass(frozen=True)
+class Known:
+    """What the words need besides the events: the labels of promises, steps and departments, the messages."""
+
+    playbook: schema.Playbook | None
+    promises: Mapping[tuple[str, int], str]
+    notices: Mapping[int, Notice]
+    names: Mapping[int, str]
+    in_full: bool
 
 
-def told(entry: Entry, ticket: Ticket) -> Told:
+def tell(
+    page: Sequence[Entry], ticket: Ticket, promises: Sequence[Promise], playbook: schema.Playbook | None,
+    *, in_full: bool,
+) -> list[Told]:  # fmt: skip
+    """A page of events in words, the newest first; personal data only `in_full`. One statement at most."""
+    ids = {int(number) for entry in page if (number := entry.data.get("notice"))}
+    people = [entry.data.get(name) for entry in page for name in ("to", "from", "from_person", "to_person")]
+    known = Known(
+        playbook=playbook,
+        promises={(one.key, one.round): one.label for one in promises},
+        notices={one.pk: one for one in ticket.notices.filter(pk__in=ids)} if ids else {},
+        names=staff.names(number for number in people if isinstance(number, int)),
+        in_full=in_full,
+    )
+    return [_together(moment, known) for moment in _moments(page)]
+
+
+def _moments(page: Sequence[Entry]) -> Iterator[list[Entry]]:
+    """The events cut into moments: what the same person caused within two seconds."""
+    moment: list[Entry] = []
+    for entry in page:
+        if moment and not _belongs(entry, moment):
+            yield moment
+            moment = []
+        moment.append(entry)
+    if moment:
+        yield moment
+
+
+def _belongs(entry: Entry, moment: Sequence[Entry]) -> bool:
+    """Whether an entry joins the moment: it is of the same time, and one of the two follows from the other.
+
+    That somebody looked at the personal data stands behind whatever was before it.
+    """
+    if all(one.kind == words.SEEN for one in moment):
+        return True
+    follows = entry.kind in words.QUIET or all(one.kind in words.QUIET for one in moment)
+    return follows and moment[0].at - entry.at <= TOGETHER
+
+
+def _together(moment: Sequence[Entry], known: Known) -> Told:
+    loud = next((entry for entry in moment if entry.kind not in words.QUIET), moment[0])
+    rest = [_title(entry, known) for entry in reversed(moment) if entry is not loud]
+    return _told(loud, known, rest)
+
+
+def _told(entry: Entry, known: Known, more: list[str]) -> Told:
     """An event in words; one that has none is shown by its kind, never hidden."""
-    title, icon, tone = {**WORDS, **order_entries.WORDS}.get(entry.kind, (entry.kind, "circle", ""))
-    body, quote = BODIES.get(entry.kind.partition(".")[0], _plain)(entry)
-    more = order_entries.body(entry) if entry.kind.startswith("order.") else ""
-    label = entry.values.get("label") or entry.data.get("label") or ""
-    heading = f"{_(title)} · {label}" if label and entry.kind.startswith(("promise.", "must.")) else _(title)
-    return Told(entry.id, entry.at, heading, entry.actor_name or _("系统"), icon, tone, more or body, quote)
+    _words, icon, tone = words.of(entry.kind)
+    notice = known.notices.get(entry.data.get("notice") or 0)
+    if entry.kind == "interaction.noted" and entry.values.get("direction") == Interaction.Direction.IN:
+        icon = "phone-incoming"
+    return Told(
+        id=entry.id,
+        at=entry.at,
+        title=_title(entry, known),
+        who=entry.actor_name or _("系统"),
+        icon=icon,
+        tone=tone,
+        body=_body(entry, known),
+        quote=_quote(entry, known, notice),
+        chip=_(notice.get_state_display()) if notice else "",
+        chip_tone=words.NOTICE_TONES.get(notice.state, "") if notice else "",
+        is_note=entry.kind == "ticket.noted",
+        more=more,
+    )
 
 
-def _plain(entry: Entry) -> tuple[str, str]:
-    parts = [str(entry.values[name]) for name in SHOWN if entry.values.get(name) and name != "label"]
-    return " · ".join(parts), ""
+def _title(entry: Entry, known: Known) -> str:
+    title = _(words.of(entry.kind)[0])
+    label = _label(entry, known)
+    return f"{title} · {label}" if label else title
 
 
-def _notice(entry: Entry) -> tuple[str, str]:
-    to = entry.values.get("to") or entry.values.get("to_name") or ""
-    return (_("发给 %(to)s") % {"to": to} if to else ""), str(entry.values.get("text", ""))
+def _label(entry: Entry, known: Known) -> str:
+    """What it is about: the promise, the must, the message, the department."""
+    area, data = entry.kind.partition(".")[0], entry.data
+    if area == "promise":
+        return known.promises.get((data.get("key", ""), data.get("round", 1)), "")
+    if entry.kind in ("ticket.must_done", "ticket.must_undone"):
+        return words.must_label(known.playbook, data.get("step", ""), data.get("key", ""))
+    if area == "notice":
+        return words.notice_label(known.playbook, data.get("key", ""))
+    if entry.kind == "ticket.handed_over":
+        return words.department_label(known.playbook, data.get("department", ""))
+    if entry.kind == "interaction.noted" and entry.values.get("direction"):
+        return _(str(Interaction.Direction(entry.values["direction"]).label))
+    return ""
 
 
-def _interaction(entry: Entry) -> tuple[str, str]:
-    values: Mapping[str, Any] = entry.values
-    kind = _(str(Interaction.Direction(values["direction"]).label)) if values.get("direction") else ""
-    return " · ".join(part for part in (kind, values.get("phone"), values.get("note")) if part), ""
+def _body(entry: Entry, known: Known) -> str:
+    """The line under the title."""
+    said = order_entries.body(entry) if entry.kind.startswith("order.") else ""
+    parts = [said] if said else [_moved(entry.data, known.names), *_spoken(entry.values)]
+    told = " · ".join(part for part in parts if part)
+    return told if known.in_full else mask.mask_phones(told)
 
 
-BODIES: dict[str, Callable[[Entry], tuple[str, str]]] = {"notice": _notice, "interaction": _interaction}
+def _moved(data: Mapping[str, Any], names: Mapping[int, str]) -> str:
+    """李敏 → 陈晓, where a ticket or a promise changed hands."""
+    before = names.get(data.get("from") or data.get("from_person") or 0, "")
+    to = data.get("to_person") or (data.get("to") if isinstance(data.get("to"), int) else 0)
+    after = names.get(to or 0, "")
+    return f"{before or '—'} → {after}" if after else ""
+
+
+def _spoken(values: Mapping[str, Any]) -> Iterator[str]:
+    for name in words.SHOWN:
+        if isinstance(value := values.get(name), str):
+            yield value
+
+
+def _quote(entry: Entry, known: Known, notice: Notice | None) -> str:
+    """The words of a message or a note; a message holds personal data, so only for who may see it in full."""
+    if notice and entry.kind == "notice.queued":
+        return notice.text if known.in_full else _("内容含个人资料，显示完整资料后可以看。")
+    text = str(entry.values.get("text", ""))
+    return text if known.in_full else mask.mask_phones(text)

@@ -1,79 +1,157 @@
 """Forms of the workbench."""
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from collections.abc import Sequence
+from typing import Any
 
-from yinuo.staff.models import Person
+from django import forms
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yinuo.staff.models import Person, Region
 from yinuo.tickets.models import Interaction
+from yinuo.ui.forms import moment
+
+Choices = Sequence[tuple[str, str]]
+LONGEST_REASON = 120
+ANY = ("", "—")
+WHY = gettext_lazy("原因")
+
+
+def reason(label: Any = WHY, longest: int = LONGEST_REASON) -> forms.CharField:
+    """Why, in a line."""
+    return forms.CharField(label=label, max_length=longest)
+
+
+def key() -> forms.CharField:
+    """The mark of one form: sent twice it does its work once."""
+    return forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
+
+
+class PersonField(forms.ModelChoiceField[Person]):
+    """One of our own people; who cannot take work now says so."""
+
+    def label_from_instance(self, obj: Person) -> str:
+        """李敏 8011, and whether they are away."""
+        return str(obj) if obj.on_duty else _("%(person)s（不在岗）") % {"person": obj}
 
 
 class CallForm(forms.Form):
-    """A call noted by hand: who rang, when, what about."""
+    """A call noted by hand: who rang, when, what about (R021)."""
 
-    phone = forms.CharField(label=_("电话"), max_length=40)
-    direction = forms.ChoiceField(
-        label=_("方向"), choices=Interaction.Direction.choices, widget=forms.RadioSelect, initial="IN"
+    phone = forms.CharField(
+        label=gettext_lazy("电话"), max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"})
     )
-    name = forms.CharField(label=_("怎么称呼"), max_length=40, required=False)
-    at = forms.DateTimeField(
-        label=_("时间"), required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
+    name = forms.CharField(label=gettext_lazy("怎么称呼"), max_length=30, required=False)
+    direction = forms.ChoiceField()
+    at = moment(gettext_lazy("什么时候（不填就是现在）"), required=False)
+    note = forms.CharField(
+        label=gettext_lazy("说了什么"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
-    note = forms.CharField(label=_("说了什么"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
-    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    form_key = key()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ways = [(value, _(str(label))) for value, label in Interaction.Direction.choices]
+        self.fields["direction"] = forms.ChoiceField(label=_("方向"), choices=ways, widget=forms.RadioSelect)
 
 
 class AssignForm(forms.Form):
     """Another owner, and why."""
 
-    to = forms.ModelChoiceField(label=_("交给"), queryset=Person.objects.none())
-    reason = forms.CharField(label=_("原因"), max_length=120)
+    reason = reason()
+    field_order = ("to", "reason")
 
-    def __init__(self, *args: object, people: "forms.models.QuerySet[Person] | None" = None, **kwargs: object):
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        if people is not None:
-            self.fields["to"].queryset = people  # type: ignore[attr-defined]
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = PersonField(label=_("交给"), queryset=people)
+        self.order_fields(self.field_order)
 
 
 class DepartmentForm(forms.Form):
     """A department that takes over, and why (R069)."""
 
-    department = forms.ChoiceField(label=_("部门"))
-    reason = forms.CharField(label=_("原因"), max_length=120)
+    reason = reason()
+    field_order = ("department", "reason")
+
+    def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["department"] = forms.ChoiceField(label=_("部门"), choices=departments)
+        self.order_fields(self.field_order)
 
 
 class WordForm(forms.Form):
-    """A promise given in words: what, by when."""
+    """A promise given in words: what, by when (R279)."""
 
-    label = forms.CharField(label=_("答应了什么"), max_length=80)
-    due_at = forms.DateTimeField(
-        label=_("什么时候之前"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
-    note = forms.CharField(label=_("备注"), max_length=300, required=False)
-    form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
+    label = forms.CharField(label=gettext_lazy("答应了什么"), max_length=80)
+    due_at = moment(gettext_lazy("什么时候之前"))
+    note = forms.CharField(label=gettext_lazy("备注"), max_length=300, required=False)
+    form_key = key()
 
 
 class TaskForm(WordForm):
     """An ad-hoc task: what, by when, who (R101)."""
 
-    label = forms.CharField(label=_("要做什么"), max_length=80)
-    assignee = forms.ModelChoiceField(label=_("交给"), queryset=Person.objects.none())
+    label = forms.CharField(label=gettext_lazy("要做什么"), max_length=80)
+    field_order = ("label", "assignee", "due_at", "note", "form_key")
+
+    def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["assignee"] = PersonField(label=_("交给"), queryset=people)
+        self.order_fields(self.field_order)
 
 
 class ReasonForm(forms.Form):
-    """Why; some acts also ask until when."""
+    """Why."""
 
-    reason = forms.CharField(label=_("原因"), max_length=120)
+    reason = reason()
 
 
-class MoveForm(ReasonForm):
+class ResultForm(forms.Form):
+    """What came of it."""
+
+    reason = reason(gettext_lazy("结果"))
+
+
+class WaitForm(forms.Form):
+    """Whom the promise waits for while its clock stands still."""
+
+    reason = reason(gettext_lazy("等谁、为什么"), 40)
+
+
+class MoveForm(forms.Form):
     """Another due time, and why."""
 
-    due_at = forms.DateTimeField(
-        label=_("新的时限"), widget=forms.DateTimeInput(attrs={"type": "datetime-local"})
-    )
+    due_at = moment(gettext_lazy("新的时限"))
+    reason = reason()
+
+
+class LatenessForm(forms.Form):
+    """Why it was late; what nobody could help is counted apart (R088)."""
+
+    reason = reason(gettext_lazy("为什么晚了"), 200)
+    objective = forms.BooleanField(label=gettext_lazy("客观原因（堵车、天气、客户改时间）"), required=False)
+
+
+class NarrowForm(forms.Form):
+    """What the queue is narrowed to; its names are those of `tickets.rules.Filters`."""
+
+    def __init__(
+        self, *args: Any, stages: Choices, departments: Choices, people: QuerySet[Person], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        regions = Region.objects.order_by("name")
+        self.fields |= {
+            "stage": forms.ChoiceField(label=_("进度"), choices=[ANY, *stages], required=False),
+            "owner": PersonField(label=_("负责人"), queryset=people, required=False, empty_label="—"),
+            "region": forms.ModelChoiceField(
+                label=_("片区"), queryset=regions, required=False, empty_label="—"
+            ),
+            "department": forms.ChoiceField(label=_("转交部门"), choices=[ANY, *departments], required=False),
+        }
 
 
 class FilterForm(forms.Form):
     """A name for the view as it is narrowed now."""
 
-    name = forms.CharField(label=_("名称"), max_length=30)
+    name = forms.CharField(label=gettext_lazy("名称"), max_length=30)

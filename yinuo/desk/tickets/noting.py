@@ -1,21 +1,38 @@
-"""Writing things down: notes, messages to the people of a ticket, calls noted by hand."""
+"""Writing things down: notes, and calls noted by hand."""
+
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from yinuo.core import refs
-from yinuo.core.errors import DeskError, Invalid
+from yinuo.core import clock, refs
+from yinuo.core.errors import DeskError
 from yinuo.customers import actions as customers_actions
 from yinuo.desk import answers
-from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.access import DeskRequest, only, signed_in
 from yinuo.desk.tickets.forms import CallForm
-from yinuo.messaging import actions as messaging
+from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
-from yinuo.tickets import actions, queries
-from yinuo.tickets.models import Interaction
-from yinuo.ui import faults, forms, regions, toasts
+from yinuo.tickets import actions, may, queries
+from yinuo.tickets.models import Interaction, Ticket
+from yinuo.ui import faults, forms, moments, regions, toasts
+
+SHORTEST: Final = 3
+LAST: Final = 3
+
+
+@dataclass(frozen=True)
+class Rings:
+    """Whose number it is, as the look-up tells it while the number is typed."""
+
+    phone: str
+    name: str = ""
+    address_as: str = ""
+    told: str = ""
+    fault: str = ""
 
 
 @signed_in
@@ -23,46 +40,40 @@ from yinuo.ui import faults, forms, regions, toasts
 def note(request: DeskRequest, ref: str) -> HttpResponse:
     """Write an internal note; sent twice it is one note."""
     ticket = queries.ticket(request.user, ref)
-    actions.note(
-        ticket=ticket,
-        text=request.POST.get("text", ""),
-        form_key=request.POST.get("form_key", "")[:40] or None,
-        by=request.user,
-    )
+    key = request.POST.get("form_key", "")[:40] or None
+    actions.note(ticket=ticket, text=request.POST.get("text", ""), form_key=key, by=request.user)
     return answers.acted(request, ticket, _("备注已记下。"))
 
 
-@signed_in
-@require_POST
-def message(request: DeskRequest, ref: str) -> HttpResponse:
-    """Send an SMS to one of the ticket's people: the driver, the dispatcher, the customer."""
-    ticket = queries.ticket(request.user, ref)
-    messaging.write(
-        ticket=ticket,
-        to=request.POST.get("to", ""),
-        text=request.POST.get("text", ""),
-        form_key=request.POST.get("form_key", "")[:40] or None,
-        over_limit="parts" if request.POST.get("parts") else "refuse",
-        by=request.user,
-    )
-    return answers.acted(request, ticket, _("短信已交给发送队列。"))
-
-
-@signed_in
+@only(may.note_interaction)
 def note_call(request: DeskRequest) -> HttpResponse:
-    """Note a call by hand while no telephone is connected: who rang, when, what about."""
-    initial = {"form_key": refs.new(), "phone": request.GET.get("phone", ""), "direction": "IN"}
-    form = CallForm(request.POST or None, initial=initial)
+    """Note a call by hand while no telephone is connected: who rang, when, what about (R021)."""
+    ref = request.GET.get("ticket", "")
+    ticket = queries.ticket(request.user, ref) if ref else None
+    form = CallForm(request.POST or None, initial=_initial(request, ticket))
     if request.method == "POST" and form.is_valid():
         try:
-            return _noted(request, form)
-        except Invalid as error:
+            return _noted(request, form, ticket)
+        except DeskError as error:
             forms.refuse(form, error)
-    context = {"form": form, "caller_url": reverse("caller")}
+    context = {
+        "form": form,
+        "ticket": ticket,
+        "caller_url": reverse("caller"),
+        "may_order": ticket is None and orders_may.take_orders(request.user),
+    }
     return answers.ask(request, "desk/tickets/call.html", context, refused=bool(form.errors))
 
 
-def _noted(request: DeskRequest, form: CallForm) -> HttpResponse:
+def _initial(request: DeskRequest, ticket: Ticket | None) -> dict[str, Any]:
+    said: dict[str, Any] = {"form_key": refs.new(), "phone": request.GET.get("phone", ""), "direction": "IN"}
+    if ticket and ticket.customer and may.see_in_full(request.user, ticket):
+        number = ticket.customer.phones.first()
+        said |= {"phone": number.digits if number else "", "name": ticket.customer.address_as}
+    return said
+
+
+def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpResponse:
     said = form.cleaned_data
     customer = customers_actions.know(phone=said["phone"], address_as=said["name"], by=request.user)
     actions.note_interaction(
@@ -71,24 +82,45 @@ def _noted(request: DeskRequest, form: CallForm) -> HttpResponse:
         phone=said["phone"],
         note=said["note"],
         at=said["at"],
+        ticket=ticket,
         customer=customer,
         by=request.user,
         form_key=said["form_key"],
     )
+    if ticket:
+        return answers.acted(request, ticket, _("通话已记到 %(ticket)s。") % {"ticket": ticket})
     if "order" in request.POST:
         return regions.go(request, f"{reverse('order-new')}?phone={said['phone']}")
-    toasts.add(request, _("来电已记下。"))
+    toasts.add(request, _("通话已记下。"))
     return regions.go(request, reverse("customer", args=[customer.ref]))
 
 
-@signed_in
+@only(may.note_interaction)
 def caller(request: DeskRequest) -> HttpResponse:
-    """Who a phone number is: customer, last orders, open promises, last contact."""
-    said = request.GET.get("phone", "")
-    context: dict[str, object] = {"phone": said}
-    try:
-        context["caller"] = orders.caller(request.user, said)
-    except DeskError as error:
-        context["fault"] = faults.text(error.code, error.params)
-    return regions.render(request, "desk/tickets/_caller.html", context)
+    """Whose number is being typed: how to address them, what is open between us, the last contact (R015)."""
+    said = request.GET.get("q", "").strip()
+    return regions.render(request, "desk/tickets/_caller.html", {"rings": rings(request, said)})
 
+
+def rings(request: DeskRequest, said: str) -> Rings:
+    """Who rings from the number `said`; what is no number yet says so."""
+    if len(said) < SHORTEST:
+        return Rings(said)
+    try:
+        known = orders.caller(said, request.user)
+    except DeskError as error:
+        return Rings(said, fault=faults.text(error.code, error.params))
+    if known.customer is None:
+        return Rings(known.phone)
+    return Rings(known.phone, known.customer.display, known.address_as, _told(known))
+
+
+def _told(known: orders.Caller) -> str:
+    """What is open between us, the last orders, the last contact."""
+    parts = [str(ticket) for ticket in known.tickets[:LAST]]
+    if known.open_promises:
+        parts.append(_("%(n)s 个承诺没完") % {"n": known.open_promises})
+    if known.last_contact:
+        when = moments.ago(known.last_contact.at, clock.now())
+        parts.append(_("上次联系 %(when)s") % {"when": when})
+    return " · ".join(parts)

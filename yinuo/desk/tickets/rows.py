@@ -1,31 +1,31 @@
 """Queue rows for the eye: icon, two lines, countdown. Each renders from its ticket alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yinuo.core import clock
+from yinuo.core.text import mask
 from yinuo.orders.models import Stage
 from yinuo.staff.models import Person
+from yinuo.tickets import rules
 from yinuo.tickets.models import NEVER, Kind, Ticket
-from yinuo.tickets.queries import COUNT_LIMIT
-from yinuo.tickets.rules import View
 
-DEFAULT_TOTAL = 1800.0
-URGENT_SECONDS = 60
-VIEW_LABELS = {
-    View.MINE: gettext_noop("我的"),
-    View.TEAM: gettext_noop("组内"),
-    View.UNASSIGNED: gettext_noop("待领"),
-    View.DUE_SOON: gettext_noop("快到期"),
-    View.BROKEN: gettext_noop("已超时"),
-    View.GIVEN: gettext_noop("交给我的"),
+DEFAULT_TOTAL: Final = 1800.0
+URGENT_SECONDS: Final = 60
+BETWEEN: Final = " · "
+TASK_STAGES: Final = {
+    rules.OPEN: gettext_noop("待办"),
+    rules.DONE: gettext_noop("已完成"),
+    rules.DROPPED: gettext_noop("已取消"),
 }
-FIRST = (View.MINE, View.TEAM, View.UNASSIGNED)
-ICONS = {
+ICONS: Final = {
+    Stage.DRAFT: ("file-pen", ""),
     Stage.CONFIRMED: ("send", "info"),
     Stage.DISPATCHED: ("truck", "teal"),
     Stage.ACCEPTED: ("truck", "teal"),
@@ -33,18 +33,11 @@ ICONS = {
     Stage.IN_TRANSIT: ("route", "teal"),
     Stage.ARRIVED: ("map-pin", "teal"),
     Stage.OUT_FOR_DELIVERY: ("truck", "teal"),
-    Stage.DELIVERED: ("circle-check", "ok"),
+    Stage.DELIVERED: ("circle-check", "info"),
+    Stage.REFUSED: ("hand", "bad"),
+    Stage.RETURNED: ("undo-2", "warn"),
+    Stage.LOST: ("triangle-alert", "bad"),
 }
-
-
-@dataclass(frozen=True)
-class Tab:
-    """One view of the queue: its words, how many stand in it, whether it is the one shown."""
-
-    view: str
-    label: str
-    count: str
-    selected: bool
 
 
 @dataclass(frozen=True)
@@ -61,6 +54,7 @@ class Row:
     total: float
     selected: bool
     has_due: bool
+    mine: bool
 
 
 @dataclass(frozen=True)
@@ -69,70 +63,84 @@ class Group:
 
     title: str
     tone: str
-    rows: list[Row]
+    rows: list[Row] = field(default_factory=list)
 
 
-def tabs(person: Person, view: str, counts: Mapping[str, int]) -> list[Tab]:
-    """The views that stand above the queue."""
-    return [tab for tab in _all(person, view, counts) if tab.view in FIRST or tab.selected]
-
-
-def more_views(person: Person, view: str, counts: Mapping[str, int]) -> list[Tab]:
-    """The views that stand in the menu."""
-    return [tab for tab in _all(person, view, counts) if tab.view not in FIRST]
-
-
-def _all(person: Person, view: str, counts: Mapping[str, int]) -> Iterator[Tab]:
-    from_tickets = [name for name in VIEW_LABELS if name in counts or not counts]
-    for name in from_tickets:
-        yield Tab(str(name), _(VIEW_LABELS[name]), shown(counts.get(name, 0)), name == view)
-
-
-def shown(count: int) -> str:
-    """A bounded count: 99+ where counting stopped."""
-    return f"{COUNT_LIMIT - 1}+" if count >= COUNT_LIMIT else str(count)
-
-
-def groups(tickets: Sequence[Ticket], *, selected: str, query: str) -> list[Group]:
-    """The page of rows under their headings: at once, today, later, nothing due."""
+def groups(tickets: Sequence[Ticket], person: Person, *, selected: str, query: str) -> list[Group]:
+    """The page of rows under their headings: at once, today, later, waiting, nothing due."""
     now = clock.now()
-    today = clock.local(now).date()
     found: dict[str, Group] = {}
     for ticket in tickets:
-        left = (ticket.next_due_at - now).total_seconds()
-        if left <= URGENT_SECONDS:
-            title, tone = _("需要马上处理"), "bad"
-        elif ticket.next_due_at == NEVER:
-            title, tone = _("没有时限"), ""
-        elif clock.local(ticket.next_due_at).date() == today:
-            title, tone = _("今天到期"), ""
-        else:
-            title, tone = _("以后到期"), ""
-        found.setdefault(title, Group(title, tone, [])).rows.append(_row(ticket, selected, query))
+        title, tone = _heading(ticket, now)
+        found.setdefault(title, Group(title, tone)).rows.append(_row(ticket, person, selected, query))
     return list(found.values())
 
 
-def _row(ticket: Ticket, selected: str, query: str) -> Row:
-    icon, tone = ICONS.get(ticket.stage, ("package", "info")) if ticket.kind == Kind.ORDER else ("list-todo", "vio")
-    since = ticket.next_due_from
-    has_due = ticket.next_due_at != NEVER
+def _heading(ticket: Ticket, now: datetime) -> tuple[str, str]:
+    if ticket.next_due_at == NEVER:
+        return (_("等别人"), "") if ticket.waiting_for else (_("没有时限"), "")
+    if (ticket.next_due_at - now).total_seconds() <= URGENT_SECONDS:
+        return _("需要马上处理"), "bad"
+    if clock.local(ticket.next_due_at).date() == clock.local(now).date():
+        return _("今天到期"), ""
+    return _("以后到期"), ""
+
+
+def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Row:
+    icon, tone = (
+        ICONS.get(Stage(ticket.stage), ("package", "")) if is_order(ticket) else ("list-checks", "vio")
+    )
     url = reverse("ticket", args=[ticket.ref])
     return Row(
         ticket=ticket,
         url=f"{url}?{query}" if query else url,
         icon=icon,
         tone=tone,
-        title=" ".join(part for part in (ticket.number, ticket.customer_name) if part) or ticket.headline,
-        what=ticket.next_due_label or ticket.headline,
+        title=customer_name(ticket, person) or ticket.headline,
+        what=f"{ticket} {label_of_due(ticket)}",
         kind=stage_label(ticket),
-        total=(ticket.next_due_at - since).total_seconds() if since and has_due else DEFAULT_TOTAL,
+        total=total(ticket.next_due_from, ticket.next_due_at),
         selected=selected in (ticket.ref, ticket.number),
-        has_due=has_due,
+        has_due=ticket.next_due_at != NEVER,
+        mine=ticket.owner_id == person.pk,
     )
 
 
+def is_order(ticket: Ticket) -> bool:
+    """Whether it is an order."""
+    return ticket.kind == Kind.ORDER
+
+
+def label_of_due(ticket: Ticket) -> str:
+    """What is due next; the headline where nothing is, or where it says the same as the title."""
+    label = ticket.next_due_label or ticket.headline
+    return "" if label == ticket.headline and not ticket.customer_name else label
+
+
+def total(since: datetime | None, due: datetime) -> float:
+    """How long a promise had in all, in seconds: what its colours are measured by."""
+    return (due - since).total_seconds() if since and due != NEVER else DEFAULT_TOTAL
+
+
+def customer_name(ticket: Ticket, person: Person) -> str:
+    """Whose ticket it is; masked in lists unless one works on it oneself."""
+    if person.pk in (ticket.owner_id, ticket.given_to_id):
+        return ticket.customer_name
+    name, between, company = ticket.customer_name.partition(BETWEEN)
+    return f"{mask.mask_name(name)}{between}{company}"
+
+
 def stage_label(ticket: Ticket) -> str:
-    """The ticket's stage in words."""
-    if ticket.kind == Kind.ORDER:
-        return _(Stage(ticket.stage).label)
-    return _(str(Kind(ticket.kind).label))
+    """How far the ticket is, in words."""
+    if is_order(ticket):
+        return _(str(Stage(ticket.stage).label))
+    return _(TASK_STAGES.get(ticket.stage, ticket.stage))
+
+
+def stage_tone(ticket: Ticket) -> str:
+    """The colour of its stage: done, gone wrong, under way."""
+    if ticket.stage in (Stage.CLOSED, Stage.DELIVERED, rules.DONE):
+        return "ok"
+    if ticket.stage in (Stage.REFUSED, Stage.RETURNED, Stage.LOST):
+        return "bad"
+    return "" if ticket.closed_at or ticket.is_draft else "info"

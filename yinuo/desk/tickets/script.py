@@ -3,17 +3,21 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from yinuo.core import clock
 from yinuo.core.calendar import holidays
+from yinuo.core.text import mask
 from yinuo.playbooks.rules import schema, texts
 from yinuo.promises import queries as promises
 from yinuo.staff.models import Person
-from yinuo.tickets import queries
+from yinuo.tickets import may, queries
 from yinuo.tickets.models import Ticket
 
-SATURDAY = 6
+SATURDAY: Final = 6
+GAP: Final = "××"
+NAMES: Final = ("shipper", "consignee", "customer")
+NUMBERS: Final = ("shipper_phone", "consignee_phone", "pickup_phone", "delivery_phone")
 
 
 @dataclass(frozen=True)
@@ -25,24 +29,23 @@ class Sentence:
     pieces: list[texts.Piece]
     text: str
     clause: str
-    requirements: str
 
 
-def context(ticket: Ticket, facts: queries.Facts, person: Person) -> dict[str, Any]:
+def context(ticket: Ticket, facts: queries.Facts, person: Person, *, in_full: bool) -> dict[str, Any]:
     """The script of the ticket's stage; empty where the manual says nothing about it."""
     playbook = promises.playbook_of(ticket)
-    steps = queries.steps(ticket)
+    steps = queries.steps(ticket) if ticket.closed_at is None else ()
     if playbook is None or not steps:
-        return {"steps": [], "sentences": [], "avoid": []}
-    values = spoken(facts.values, person)
+        return {"steps": [], "musts": [], "sentences": [], "avoid": []}
+    values = spoken(facts.values, person, in_full=in_full)
     day = kind_of_day(clock.today())
-    sentences = [sentence(playbook.phrase(key), values) for step in steps for key in step.say]
+    phrases = [playbook.phrase(key) for step in steps for key in step.say]
     return {
         "steps": steps,
         "musts": queries.musts(ticket),
-        "sentences": [one for one in sentences if day in playbook.phrase(one.key).days],
+        "may_tick": may.work(person, ticket),
+        "sentences": [sentence(phrase, values) for phrase in phrases if day in phrase.days],
         "avoid": [word for step in steps for word in step.avoid],
-        "playbook_name": playbook.name,
     }
 
 
@@ -56,21 +59,25 @@ def kind_of_day(day: date) -> str:
     return "weekend" if day.isoweekday() >= SATURDAY else "workday"
 
 
-def spoken(values: Mapping[str, Any], person: Person) -> dict[str, str]:
-    """Values as they are said: texts only, and the agent is who sits here."""
+def spoken(values: Mapping[str, Any], person: Person, *, in_full: bool) -> dict[str, str]:
+    """Values as they are said: texts only, the agent is who sits here, personal data only `in_full`."""
     said = {name: value for name, value in values.items() if isinstance(value, str)}
+    if not in_full:
+        said |= {name: mask.mask_name(said[name]) for name in NAMES if said.get(name)}
+        said |= {name: mask.mask_phone(said[name]) for name in NUMBERS if said.get(name)}
     return {**said, "agent": person.staff_number, "agent_name": person.name}
 
 
 def sentence(phrase: schema.Phrase, values: Mapping[str, str]) -> Sentence:
     """A phrase with today's values; what is not known yet stands as ××, as in the manual."""
-    known = {name: values.get(name) or "××" for name in phrase.variables}
-    pieces = texts.pieces(phrase.text, known)
+    pieces = [
+        texts.Piece(GAP, piece.variable) if piece.is_gap else piece
+        for piece in texts.pieces(phrase.text, values)
+    ]
     return Sentence(
         key=phrase.key,
         when=phrase.when,
         pieces=pieces,
         text="".join(piece.text for piece in pieces),
-        clause=phrase.clause,
-        requirements=" ".join(phrase.requirements),
+        clause=" ".join((phrase.clause, *phrase.requirements)).strip(),
     )

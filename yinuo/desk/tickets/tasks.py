@@ -1,107 +1,128 @@
-"""Promises by hand: a word given, an ad-hoc task, and what a person does to a promise."""
+"""Ad-hoc tasks (R101): given, done, given back, dropped; and a task as its ticket's page shows it."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
 
 from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_noop
 
 from yinuo.core import refs
-from yinuo.core.errors import Invalid
+from yinuo.core.errors import DeskError
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only, signed_in
-from yinuo.desk.tickets.forms import MoveForm, ReasonForm, TaskForm, WordForm
-from yinuo.promises import actions, may, queries
+from yinuo.desk.tickets.forms import ReasonForm, ResultForm, TaskForm
+from yinuo.promises import actions, may
 from yinuo.promises.models import Promise
 from yinuo.staff import queries as staff
-from yinuo.staff.models import Role
+from yinuo.staff.models import Person, Role
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
-from yinuo.ui import forms, regions
+from yinuo.tickets.models import Kind, Ticket
+from yinuo.ui import forms
 
-DOERS = (Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER, Role.COLLEAGUE)
+DOERS: Final = (
+    Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER, Role.COLLEAGUE,
+)  # fmt: skip
 
 
-@signed_in
-def give_word(request: DeskRequest, ref: str) -> HttpResponse:
-    """Write down what was promised to the customer, so that it is kept."""
-    ticket = tickets.ticket(request.user, ref)
-    form = WordForm(request.POST or None, initial={"form_key": refs.new()})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_word(ticket=ticket, **form.cleaned_data, by=request.user)
-            return answers.acted(request, ticket, _("承诺已记下，开始计时。"))
-        except Invalid as error:
-            forms.refuse(form, error)
-    context = {"form": form, "title": _("记一个承诺"), "verb": _("记下")}
-    return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
+@dataclass(frozen=True)
+class Verb:
+    """What is done to a task: its words, its form, the one call, and what the toast says."""
+
+    label: str
+    icon: str
+    form: type[django_forms.Form]
+    act: Callable[[Ticket, str, Person], Ticket]
+    done: str
+
+
+VERBS: Final = {
+    "done": Verb(
+        gettext_noop("做完了"), "check", ResultForm,
+        lambda ticket, words, by: actions.finish_task(ticket=ticket, result=words, by=by),
+        gettext_noop("任务已完成。"),
+    ),
+    "return": Verb(
+        gettext_noop("退回"), "undo-2", ReasonForm,
+        lambda ticket, words, by: actions.return_task(ticket=ticket, reason=words, by=by),
+        gettext_noop("任务已退回给派的人。"),
+    ),
+    "drop": Verb(
+        gettext_noop("不用做了"), "ban", ReasonForm,
+        lambda ticket, words, by: actions.drop_task(ticket=ticket, reason=words, by=by),
+        gettext_noop("任务已取消。"),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Move:
+    """A button or a line of the menu."""
+
+    label: str
+    url: str
+    icon: str
+    tone: str = ""
+    key: str = ""
+    page: bool = False
+
+
+def context(request: DeskRequest, ticket: Ticket, promises: Sequence[Promise]) -> dict[str, Any]:
+    """What a task adds to its ticket's page."""
+    found: dict[str, Any] = {"task": next(iter(promises), None), "moves": [], "more_moves": []}
+    if ticket.closed_at or not tickets_may.work(request.user, ticket):
+        return found
+    moves = {
+        noun: Move(_(verb.label), reverse("task-end", args=[ticket.ref, noun]), verb.icon)
+        for noun, verb in VERBS.items()
+    }
+    done = moves.pop("done")
+    if ticket.opened_by_id in (None, ticket.owner_id):
+        del moves["return"]
+    return {
+        **found,
+        "moves": [Move(done.label, done.url, done.icon, "primary", "e")],
+        "more_moves": list(moves.values()),
+    }
 
 
 @only(may.open_task)
 def new(request: DeskRequest) -> HttpResponse:
-    """Give somebody an ad-hoc task (R101)."""
-    form = TaskForm(request.POST or None, initial={"form_key": refs.new()})
-    form.fields["assignee"].queryset = staff.people().filter(role__in=DOERS)  # type: ignore[attr-defined]
+    """Give somebody an ad-hoc task; an agent notes one for themselves."""
+    doers = [one.pk for one in staff.people().filter(role__in=DOERS) if may.give_task(request.user, one)]
+    initial = {"form_key": refs.new(), "assignee": doers[0] if len(doers) == 1 else None}
+    people = staff.people().filter(pk__in=doers)
+    form = TaskForm(request.POST or None, initial=initial, people=people)
     if request.method == "POST" and form.is_valid():
+        said = dict(form.cleaned_data)
         try:
-            said = dict(form.cleaned_data)
             made = actions.open_task(title=said.pop("label"), **said, by=request.user)
-            return regions.go(request, reverse("ticket", args=[made.ticket.ref]))
-        except Invalid as error:
+            return answers.acted(
+                request, made.ticket, _("任务已派给 %(name)s。") % {"name": said["assignee"].name}
+            )
+        except DeskError as error:
             forms.refuse(form, error)
     context = {"form": form, "title": _("派一个任务"), "verb": _("派出")}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
 
 
 @signed_in
-def promise(request: DeskRequest, pk: int) -> HttpResponse:
-    """Why it is due when it is, by which clause, and what may be done about it."""
-    one = queries.promise(request.user, pk)
-    context = {
-        "one": one,
-        "ticket": one.ticket,
-        "explanation": queries.explain(one, "en" if get_language() == "en" else "zh-hans"),
-        "rule": queries.rule_of(one),
-        "is_open": one.state == Promise.State.OPEN,
-        "may_change": may.change(request.user, one),
-        "may_keep": may.keep(request.user, one),
-    }
-    return answers.ask(request, "desk/tickets/promise.html", context)
-
-
-VERBS: dict[str, tuple[str, type[django_forms.Form] | None, Callable[..., Any]]] = {
-    "keep": ("", None, actions.keep),
-    "cancel": ("取消承诺", ReasonForm, actions.cancel),
-    "pause": ("暂停计时", ReasonForm, actions.pause),
-    "resume": ("", None, actions.resume),
-    "move": ("改时限", MoveForm, actions.move),
-}
-
-
-@signed_in
-def act(request: DeskRequest, pk: int, verb: str) -> HttpResponse:
-    """Keep, cancel, pause, resume or move a promise; what a person decides about it has a reason."""
-    if verb not in VERBS:
+def end(request: DeskRequest, ref: str, noun: str) -> HttpResponse:
+    """The task is done, given back, or no longer wanted."""
+    ticket = tickets.ticket(request.user, ref)
+    if noun not in VERBS or ticket.kind != Kind.TASK:
         raise Http404
-    one = queries.promise(request.user, pk)
-    title, form_class, action = VERBS[verb]
-    if form_class is None:
-        return _at_once(request, one, action)
-    form = form_class(request.POST or None)
+    verb = VERBS[noun]
+    form = verb.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            action(promise=one, **form.cleaned_data, by=request.user)
-            return answers.acted(request, one.ticket, _("已记下。"))
-        except Invalid as error:
+            verb.act(ticket, form.cleaned_data["reason"], request.user)
+            return answers.acted(request, ticket, _(verb.done))
+        except DeskError as error:
             forms.refuse(form, error)
-    context = {"form": form, "title": _(title), "verb": _(title)}
+    context = {"form": form, "explanation": ticket.headline, "title": _(verb.label), "verb": _(verb.label)}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
-
-
-@require_POST
-def _at_once(request: DeskRequest, one: Promise, action: Callable[..., Any]) -> HttpResponse:
-    action(promise=one, by=request.user)
-    return answers.acted(request, one.ticket, _("已记下。"))

@@ -3,14 +3,15 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from yinuo.desk.tickets import acts, finding, noting, tasks, workbench
+from yinuo.desk.tickets import acts, finding, narrowing, noting, promising, tasks, workbench
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="workbench"), name="home"),
     path("desk/", workbench.workbench, name="workbench"),
     path("desk/next/", acts.take_next, name="take-next"),
-    path("desk/filters/", acts.filters, name="filters"),
-    path("desk/filters/<int:pk>/delete/", acts.delete_filter, name="filter-delete"),
+    path("desk/narrowing/", narrowing.narrow, name="queue-narrow"),
+    path("desk/filters/", narrowing.keep, name="filters"),
+    path("desk/filters/<int:pk>/delete/", narrowing.forget, name="filter-delete"),
     path("desk/calls/new/", noting.note_call, name="note-call"),
     path("desk/calls/caller/", noting.caller, name="caller"),
     path("desk/tasks/new/", tasks.new, name="task-new"),
@@ -20,10 +21,10 @@ urlpatterns = [
     path("desk/<str:ref>/department/", acts.hand_over, name="ticket-department"),
     path("desk/<str:ref>/musts/", acts.must, name="ticket-must"),
     path("desk/<str:ref>/notes/", noting.note, name="ticket-note"),
-    path("desk/<str:ref>/messages/", noting.message, name="ticket-message"),
     path("desk/<str:ref>/personal/", acts.reveal, name="ticket-reveal"),
-    path("desk/<str:ref>/promises/", tasks.give_word, name="promise-new"),
-    path("promises/<int:pk>/", tasks.promise, name="promise"),
-    path("promises/<int:pk>/<slug:verb>/", tasks.act, name="promise-act"),
+    path("desk/<str:ref>/promises/", promising.give_word, name="promise-new"),
+    path("desk/<str:ref>/task/<slug:noun>/", tasks.end, name="task-end"),
+    path("promises/<int:pk>/", promising.promise, name="promise"),
+    path("promises/<int:pk>/<slug:verb>/", promising.act, name="promise-act"),
     path("search/", finding.search, name="search"),
 ]

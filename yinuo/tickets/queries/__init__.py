@@ -1,7 +1,7 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
 from yinuo.tickets.queries.facts import Contact, Facts, Provider, contact, facts, provide
-from yinuo.tickets.queries.finding import Hit, of_customer, search, ticket
+from yinuo.tickets.queries.finding import Hit, linked, of_customer, search, ticket
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
 from yinuo.tickets.queries.steps import all_steps, musts, steps
@@ -20,6 +20,7 @@ __all__ = [
     "counts",
     "drafts",
     "facts",
+    "linked",
     "musts",
     "of_customer",
     "provide",

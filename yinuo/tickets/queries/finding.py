@@ -14,11 +14,12 @@ from yinuo.customers import may as customers
 from yinuo.customers.models import Customer
 from yinuo.staff.models import Person
 from yinuo.tickets import rules
-from yinuo.tickets.models import PhoneTail, SearchText, Ticket, TicketSet, reach_of
+from yinuo.tickets.models import Link, PhoneTail, SearchText, Ticket, TicketSet, reach_of
 from yinuo.tickets.queries.paging import Page, read_id, sized
 
 SEARCH_PAGE: Final = 20
 CUSTOMERS_SHOWN: Final = 5
+LINKED_SHOWN: Final = 50
 _REF: Final = re.compile(f"[a-z][{refs.ALPHABET}]{{{refs.LENGTH - 1}}}")
 """No number looks like this: its month holds a 0 or a 1, which no ref does."""
 _Found = Sequence[tuple[int, int]]
@@ -49,6 +50,14 @@ def of_customer(customer: Customer, *, person: Person, size: int = 10) -> list[T
     """The customer's tickets that `person` may see, the newest first."""
     rows = Ticket.objects.visible_to(person).filter(customer=customer, is_draft=False)
     return list(rows.order_by("-id").defer("answers")[: sized(size)])
+
+
+def linked(ticket: Ticket, person: Person, *, size: int = LINKED_SHOWN) -> list[Ticket]:
+    """The tickets joined with this one from either side, as far as `person` may see them, the newest first."""
+    pairs = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket_id", "other_id")
+    others = {pk for pair in pairs for pk in pair} - {ticket.pk}
+    rows = Ticket.objects.visible_to(person).filter(pk__in=others).order_by("-id").defer("answers")
+    return list(rows[: sized(size)]) if others else []
 
 
 def search(person: Person, text: str, cursor: str | None = None, *, size: int = SEARCH_PAGE) -> Page[Hit]:

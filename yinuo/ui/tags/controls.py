@@ -89,6 +89,7 @@ def form(
     css: str = "",
     label: str = "",
     draft: str = "",
+    keeps: str = "",
     get: bool = False,
     files: bool = False,
     preferences: bool = False,
@@ -96,11 +97,13 @@ def form(
     """A form: plain without scripts, swapped into the element `into` with them, with its token.
 
     The browser does not judge the fields; the server says what is wrong, at the field. `draft` is where
-    <desk-autosave> sends drafts.
+    <desk-autosave> sends drafts; `keeps` names what is typed here, so that the browser keeps it until it was
+    received, and sends it once.
     """
     own = markup.attributes(
         action=action, method="get" if get else "post", id=id, class_=css, aria_label=label, novalidate=True,
-        enctype="multipart/form-data" if files else "", data_draft_url=draft, data_preferences=preferences,
+        enctype="multipart/form-data" if files else "", data_draft_url=draft, data_keeps=keeps,
+        data_preferences=preferences,
     )  # fmt: skip
     asks = swap(get=action if get else "", post="" if get else action, into=into) if into else markup.NOTHING
     token = markup.NOTHING if get else _token(context)

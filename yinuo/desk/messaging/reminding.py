@@ -1,0 +1,65 @@
+"""Reminders in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yinuo.desk.tickets import words
+from yinuo.messaging.models import Reminder
+from yinuo.staff.models import Person
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing a reminder says: which ticket, what happened, what to do."""
+
+    url: str
+    ticket: str
+    what: str
+    task: str
+    due: datetime | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """One reminder; `more` counts what did not fit."""
+
+    id: int
+    at: datetime
+    is_urgent: bool
+    is_unread: bool
+    lines: list[Line]
+    more: int
+
+
+def signal(person: Person) -> str:
+    """The live signal that says this person has news."""
+    return f"reminders-{person.pk}"
+
+
+def told(reminder: Reminder) -> Told:
+    """A reminder in words."""
+    return Told(
+        id=reminder.pk,
+        at=reminder.at,
+        is_urgent=reminder.is_urgent,
+        is_unread=reminder.read_at is None,
+        lines=[_line(line) for line in reminder.lines],
+        more=reminder.more,
+    )
+
+
+def _line(line: dict[str, Any]) -> Line:
+    ref, code = line.get("ticket", ""), line.get("code", "")
+    happened = _(words.of(code)[0]) if code else ""
+    label = line.get("label", "")
+    return Line(
+        url=reverse("ticket", args=[ref]) if ref else "",
+        ticket=line.get("number") or ref,
+        what=f"{happened} · {label}" if happened and label else happened or label,
+        task=line.get("task", ""),
+        due=datetime.fromisoformat(line["due"]) if line.get("due") else None,
+    )
