@@ -42,6 +42,8 @@ def command(
         click.echo(f"{file.name}:{fault.row} {fault.column}: {fault.text}")
     if outcome.faults:
         raise SystemExit(FAULTY)
+    for warning in outcome.warnings:
+        click.echo(warning, err=True)
     said = f"added {outcome.added}, changed {outcome.changed}, unchanged {outcome.unchanged}"
     removed = f", removed {outcome.removed}" if outcome.removed else ""
     click.echo(f"{'would have ' if dry_run else ''}{said}{removed}")

@@ -34,6 +34,16 @@ def see_settings(person: Person) -> bool:
     return _is(person, *_SETTING_UP, Role.AUDITOR)
 
 
+def see_people(person: Person) -> bool:
+    """Look up colleagues in the staff list: also who notes others' duty (`queries.people_seen_by`)."""
+    return see_settings(person) or _is(person, Role.TEAM_LEADER, Role.DISPATCHER)
+
+
+def see_vehicles(person: Person) -> bool:
+    """Look at vehicles and who drives them."""
+    return see_settings(person) or manage_vehicles(person)
+
+
 def read_all(person: Person) -> bool:
     """Every ticket, whoever owns it (R332)."""
     return _is(person, Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
-from yinuo.staff import rules
+from yinuo.staff import may, rules
 from yinuo.staff.models import Branch, Company, Person, Region, RegionPost, Role, SignIn, Team, Token, Vehicle
 
 REREAD_SECONDS = 5.0
@@ -92,6 +92,21 @@ def people(role: str | None = None, *, active: bool = True) -> QuerySet[Person]:
     found = Person.objects.order_by("staff_number").select_related("branch", "team")
     found = found.filter(role=role) if role else found
     return found.filter(is_active=True) if active else found
+
+
+def people_seen_by(person: Person) -> QuerySet[Person]:
+    """Whom `person` finds in the staff list, former ones too: everybody, one's team, one's branch's drivers.
+
+    In doubt nobody (`may.see_people`, R327–R333).
+    """
+    found = people(active=False)
+    if may.see_settings(person):
+        return found
+    if person.role == Role.TEAM_LEADER and person.team_id and person.is_active:
+        return found.filter(team_id=person.team_id)
+    if person.role == Role.DISPATCHER and person.branch_id and person.is_active:
+        return found.filter(role=Role.DRIVER, branch_id=person.branch_id)
+    return found.none()
 
 
 def has_role(person: Person, *roles: str) -> bool:

@@ -68,12 +68,15 @@ def banner(today: date) -> int | None:
     """The year whose official days are missing and should be entered; None when nothing is to be said.
 
     From 1 December it speaks of the next year, and within a year that began without its days, of that one. A
-    year counts as entered once an administrator imported days of its notice (`actions.import_days`).
+    year counts as entered once an administrator imported days of its notice (`actions.import_days`). Most of
+    the year it answers without a read, so every page may ask.
     """
     years = [today.year] if today.month < DECEMBER else [today.year, today.year + 1]
+    unknown = [year for year in years if year > holidays.last_published_year()]
+    if not unknown:
+        return None
     entered = _current().hours[None].entered_years
-    last = holidays.last_published_year()
-    return next((year for year in years if year > last and year not in entered), None)
+    return next((year for year in unknown if year not in entered), None)
 
 
 def days_between(first: date, last: date, team_id: int | None = None) -> list[CalendarDay]:

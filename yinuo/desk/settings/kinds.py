@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
-from django.utils.translation import get_language, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from yinuo.core.calendar import actions as calendar
 from yinuo.core.calendar import queries as days
@@ -24,7 +24,7 @@ from yinuo.playbooks.rules import tables
 from yinuo.staff import actions as staff
 from yinuo.staff import may, rules
 from yinuo.staff import queries as staff_kept
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Region
 from yinuo.ui import faults
 
 Sheet = tuple[Sequence[str], Sequence[Sequence[Cell]]]
@@ -51,7 +51,7 @@ class Fault:
 class Outcome:
     """What a file does, or in a dry run would do, by number of rows; with any fault nothing is written.
 
-    `changes` tells a table's changes row by row, where the kind knows them.
+    `changes` tells a table's changes row by row, where the kind knows them; `warnings` hinder nothing.
     """
 
     added: int
@@ -60,6 +60,7 @@ class Outcome:
     removed: int = 0
     faults: tuple[Fault, ...] = ()
     changes: tables.RowChanges | None = None
+    warnings: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -121,7 +122,19 @@ def _run_table(
         len(counts.removed),
         tuple(Fault(fault.line, fault.field, _sentence(fault)) for fault in done.faults),
         counts,
+        _warnings(counts),
     )
+
+
+def _warnings(changes: tables.RowChanges) -> tuple[str, ...]:
+    """Zones that name a region nobody has added yet."""
+    rows = (*changes.added, *(change.row for change in changes.changed))
+    named = {row.region for row in rows if isinstance(row, tables.ZoneRow) and row.region}
+    unknown = sorted(named - set(Region.objects.filter(key__in=named).values_list("key", flat=True)))
+    if not unknown:
+        return ()
+    said = gettext("这些区域代码还没有，业务单会找不到接收人：%(keys)s。请先添加区域。")
+    return (said % {"keys": "、".join(unknown)},)
 
 
 def _told(fault: RowFault) -> Fault:

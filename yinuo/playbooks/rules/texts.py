@@ -71,6 +71,15 @@ def pieces(text: str, values: Mapping[str, str]) -> list[Piece]:
     return found
 
 
+def outline(text: str) -> list[Piece]:
+    """The text cut into fixed words and unfilled variables, brackets as they are written, for a reader."""
+    return [
+        Piece("", part) if index % 2 else Piece(part)
+        for index, part in enumerate(_VARIABLE.split(text))
+        if index % 2 or part
+    ]
+
+
 def _alternative(group: str, values: Mapping[str, str]) -> str:
     """The first alternative of a bracket whose variables all have a value; none is the empty text."""
     for alternative in group.split("|"):

@@ -22,7 +22,7 @@ _COVER: Final = "playbook.yaml"
 def read_uploads(uploads: Sequence[tuple[str, bytes]]) -> Mapping[str, str | bytes]:
     """The chapters in uploaded files (name, content): one zip, or the YAML files themselves.
 
-    Raises Invalid at the field `files`: playbook_archive_unreadable, playbook_archive_too_large,
+    Raises Invalid at the field `upload`: playbook_archive_unreadable, playbook_archive_too_large,
     playbook_no_chapters.
     """
     if len(uploads) == 1 and not uploads[0][0].lower().endswith(_SUFFIXES):
@@ -81,4 +81,4 @@ def _base(name: str) -> str:
 
 
 def _invalid(code: str) -> Invalid:
-    return Invalid(fault("files", code, most=FILES_MOST))
+    return Invalid(fault("upload", code, most=FILES_MOST))

@@ -1,0 +1,73 @@
+"""A desk with something in every list, and browsers of the people who set it up."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from yinuo.core.calendar import actions as calendar
+from yinuo.core.calendar.actions import DayEntry
+from yinuo.core.clock import today
+from yinuo.playbooks import actions as playbooks
+from yinuo.staff import actions
+from yinuo.staff.models import Person, RegionPost, Role, Team, Token, Vehicle
+
+Browse = Callable[[Person], Client]
+
+
+@pytest.fixture
+def browse() -> Browse:
+    """A browser in which somebody is signed in."""
+
+    def signed_in(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def admin(browse: Browse, administrator: Person) -> Client:
+    """The administrator's browser."""
+    return browse(administrator)
+
+
+@pytest.fixture
+def house(driver: Person, dispatcher: Person, agent: Person, team_leader: Person, team: Team) -> None:
+    """One of everything: people with posts, a vehicle, a token, a day, tables."""
+    calendar.set_day(entry=DayEntry(today(), False, "盘点"), by=None)
+    calendar.set_hours(week={"1": [("09:00", "12:00")]}, team_id=team.pk, by=None)
+    playbooks.install_pack("freight", by=None, with_samples=True)
+    actions.create_token(person=agent, name="报表", scopes=["orders:read"], by=None)
+
+
+@pytest.fixture
+def post(driver: Person) -> RegionPost:
+    """The driver's post in the region."""
+    return driver.posts.get()
+
+
+@pytest.fixture
+def vehicle(driver: Person) -> Vehicle:
+    """The driver's van."""
+    return driver.vehicle
+
+
+@pytest.fixture
+def token(house: None, agent: Person) -> Token:
+    """The agent's token."""
+    return agent.tokens.get()
+
+
+@pytest.fixture
+def everybody(
+    agent: Person, team_leader: Person, dispatcher: Person, driver: Person, market_developer: Person,
+    manager: Person, administrator: Person, auditor: Person, colleague: Person,
+) -> dict[str, Person]:  # fmt: skip
+    """One person of each of the nine roles."""
+    people = (
+        agent, team_leader, dispatcher, driver, market_developer, manager, administrator, auditor, colleague,
+    )  # fmt: skip
+    assert {person.role for person in people} == set(Role.values)
+    return {person.role: person for person in people}

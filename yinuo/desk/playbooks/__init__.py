@@ -1,0 +1,1 @@
+"""The manual as people read it: chapters, versions, what changed, and publishing the next one."""

@@ -1,0 +1,144 @@
+"""A condition of the playbook as a sentence: the tree that is evaluated, said in words."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from yinuo.desk.playbooks import vocabulary
+from yinuo.playbooks.rules import expressions
+from yinuo.playbooks.rules.expressions.tree import Among, Compare, Either, Every, Literal, Name, Node, Not
+from yinuo.playbooks.rules.vocabulary import Field, Measure, fields
+
+CONTEXTS = ("element", "promise", "late", "notice", "approval")
+_FIELDS: dict[str, Field] = {name: field for context in CONTEXTS for name, field in fields(context).items()}
+_NAMES = {
+    "ticket.kind": _("工单类型"),
+    "ticket.stage": _("阶段"),
+    "ticket.channel": _("来源"),
+    "ticket.region": _("区域"),
+    "ticket.branch": _("分公司"),
+    "ticket.team": _("班组"),
+    "order.receiver": _("接单对象"),
+    "order.payment": _("付款方式"),
+    "order.goods": _("货物"),
+    "order.packing": _("包装"),
+    "order.pieces": _("件数"),
+    "order.weight": _("重量"),
+    "order.volume": _("体积"),
+    "order.pickup_zone": _("提货片区"),
+    "order.delivery_zone": _("送货片区"),
+    "order.freight": _("运费"),
+    "order.total": _("总价"),
+    "order.pickup_fee": _("提货费"),
+    "order.delivery_fee": _("送货费"),
+    "order.handling_fee": _("装卸费"),
+    "order.cash_on_delivery": _("代收货款"),
+    "order.insured_value": _("保价金额"),
+    "order.wished_pickup_at": _("希望提货时间"),
+    "order.wished_delivery_at": _("希望送达时间"),
+    "order.promised_at": _("答应的时间"),
+    "event.kind": _("事件"),
+    "event.reason": _("原因"),
+    "promise.key": _("时限"),
+    "promise.round": _("第几轮"),
+    "promise.level": _("第几级"),
+    "person.role": _("申请人角色"),
+    "discount.amount": _("优惠金额"),
+    "discount.percent": _("优惠比例"),
+    "limit.amount": _("本人的优惠额度"),
+    "limit.percent": _("本人的优惠比例"),
+}
+_YES = {
+    "ticket.has_owner": (_("有人负责"), _("没人负责")),
+    "order.slip_sent": (_("业务单短信已发出"), _("业务单短信还没发出")),
+    "customer.is_key": (_("是重点客户"), _("不是重点客户")),
+    "customer.is_new": (_("是新客户"), _("不是新客户")),
+    "customer.has_mobile": (_("客户有手机号"), _("客户没有手机号")),
+}
+_SIGNS = {
+    "==": _("%(left)s是%(right)s"),
+    "!=": _("%(left)s不是%(right)s"),
+    ">": _("%(left)s超过%(right)s"),
+    ">=": _("%(left)s不少于%(right)s"),
+    "<": _("%(left)s少于%(right)s"),
+    "<=": _("%(left)s不超过%(right)s"),
+}
+_UNITS = {
+    Measure.MONEY: _("%(n)s 元"),
+    Measure.WEIGHT: _("%(n)s 公斤"),
+    Measure.VOLUME: _("%(n)s 方"),
+    Measure.NUMBER: "%(n)s",
+}
+
+
+def tell(condition: expressions.Expression) -> str:
+    """The whole condition, such as: 付款方式不是月结."""
+    return _told(condition.node)
+
+
+def _told(node: Node, *, inside: bool = False) -> str:
+    match node:
+        case Every(parts):
+            return _joined(gettext("，并且"), parts, inside)
+        case Either(parts):
+            return _joined(gettext("，或者"), parts, inside)
+        case Not(Name(name)):
+            return _yes(name, 1)
+        case Not(part):
+            return gettext("不成立：%(part)s") % {"part": _told(part, inside=True)}
+        case Among(item, values, negated):
+            listed = gettext("、").join(_value(value, item) for value in values)
+            sign = "!=" if negated else "=="
+            return gettext(_SIGNS[sign]) % {"left": _name(item), "right": listed}
+        case Compare(sign, left, right):
+            return _compared(sign, left, right)
+        case Name(name):
+            return _yes(name, 0)
+        case Literal(value):
+            return str(value)
+
+
+def _joined(between: str, parts: tuple[Node, ...], inside: bool) -> str:
+    said = between.join(_told(part, inside=True) for part in parts)
+    return gettext("（%(said)s）") % {"said": said} if inside else said
+
+
+def _compared(sign: str, left: Literal | Name, right: Literal | Name) -> str:
+    if isinstance(right, Literal) and right.value is None:
+        words = _("没有%(name)s") if sign == "==" else _("有%(name)s")
+        return gettext(words) % {"name": _name(left)}
+    if isinstance(right, Literal) and isinstance(right.value, bool) and isinstance(left, Name):
+        return _yes(left.name, int(right.value is (sign != "==")))
+    said = {"left": _value(left, right), "right": _value(right, left)}
+    return gettext(_SIGNS[sign]) % said
+
+
+def _value(operand: Literal | Name, beside: Literal | Name) -> str:
+    """An operand in words; a number has the unit of the field it is compared with."""
+    if isinstance(operand, Name):
+        return _name(operand)
+    field = _FIELDS.get(beside.name) if isinstance(beside, Name) else None
+    if field is not None and field.measure.is_quantity and isinstance(operand.value, int | Decimal):
+        amount = f"{(Decimal(operand.value) / field.measure.per_unit).normalize():f}"
+        is_share = isinstance(beside, Name) and beside.name.endswith(".percent")
+        return f"{amount}%" if is_share else gettext(_UNITS[field.measure]) % {"n": amount}
+    return vocabulary.say(vocabulary.VALUES, str(operand.value))
+
+
+def _name(operand: Literal | Name) -> str:
+    if isinstance(operand, Literal):
+        return str(operand.value)
+    area, _dot, rest = operand.name.partition(".")
+    if area == "limits":
+        role, part = rest.split(".")
+        words = _("%(role)s的优惠额度") if part == "amount" else _("%(role)s的优惠比例")
+        return gettext(words) % {"role": vocabulary.say(vocabulary.PEOPLE, role)}
+    return gettext(_NAMES[operand.name]) if operand.name in _NAMES else operand.name
+
+
+def _yes(name: str, which: int) -> str:
+    if name in _YES:
+        return gettext(_YES[name][which])
+    words = _("有%(name)s") if which == 0 else _("没有%(name)s")
+    return gettext(words) % {"name": _name(Name(name))}

@@ -1,0 +1,79 @@
+"""The parts of the settings, and who may open which."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from yinuo.desk.settings.kinds import TABLES
+from yinuo.staff import may
+from yinuo.staff.models import Person
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part: the name of its page, what it is called, what it holds, and who may open it."""
+
+    url_name: str
+    label: str
+    about: str
+    icon: str
+    may: Callable[[Person], bool]
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Door:
+    """A part as it is shown to one person."""
+
+    label: str
+    about: str
+    icon: str
+    url: str
+    is_here: bool
+
+
+_OPEN = may.see_settings
+SECTIONS = (
+    Section("settings-company", _("公司"), _("名称、热线、区号"), "building-2", _OPEN),
+    Section("settings-people", _("员工"), _("角色、班组、代班、请假、令牌"), "users", may.see_people),
+    Section("settings-branches", _("分公司"), _("业务单发给司机还是车管"), "warehouse", _OPEN),
+    Section("settings-regions", _("区域"), _("谁负责提货，按什么顺序"), "map-pin", _OPEN),
+    Section("settings-teams", _("班组"), _("共用一个队列的人"), "users", _OPEN),
+    Section("settings-vehicles", _("车辆"), _("司机、载重、最多几单"), "truck", may.see_vehicles),
+    Section("settings-hours", _("上班时间"), _("公司和各班组，一天可以分几段"), "clock", _OPEN),
+    Section("settings-days", _("工作日历"), _("节假日、调休、临时放假"), "calendar-days", _OPEN),
+    *(
+        Section("settings-table", label, about, icon, _OPEN, (name,))
+        for (name, label), about, icon in zip(
+            TABLES.items(),
+            (
+                _("每公斤、每方的价格，最低收费"),
+                _("哪里提货、哪里送货"),
+                _("多远、几小时到"),
+                _("哪些地址要加钱"),
+                _("不能运的、要先问的"),
+            ),
+            ("banknote", "navigation", "route", "circle-plus", "shield-alert"),
+            strict=True,
+        )
+    ),
+)
+
+
+def enter(person: Person) -> bool:
+    """Whether any part of the settings is open to them."""
+    return any(section.may(person) for section in SECTIONS)
+
+
+def doors(person: Person, here: str = "") -> list[Door]:
+    """The parts that are open to `person`; `here` is the address of the one they are in."""
+    found = []
+    for section in SECTIONS:
+        if section.may(person):
+            url = reverse(section.url_name, args=section.args)
+            is_here = bool(here) and here.startswith(url)
+            found.append(Door(gettext(section.label), gettext(section.about), section.icon, url, is_here))
+    return found
