@@ -1,6 +1,7 @@
 """The details of a ticket that is an order."""
 
-from typing import ClassVar
+from collections.abc import Collection
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -122,6 +123,8 @@ class Order(models.Model):
     freight_collected = models.PositiveBigIntegerField(default=0)
     freight_collected_at = models.DateTimeField(null=True)
 
+    as_loaded: dict[str, Any]
+
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
@@ -142,6 +145,28 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"order {self.ticket_id}"
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **more: Any
+    ) -> "Order":
+        """The row as loaded, which remembers its values: only what changed is written."""
+        row = super().from_db(db, field_names, values, **more)
+        row.as_loaded = dict(zip(field_names, values, strict=True))
+        return row
+
+    def changed_fields(self) -> list[str]:
+        """The fields that differ from the row as it was loaded or last written; all of them for a new one.
+
+        A dict or list that is kept in a field is replaced, never changed in place.
+        """
+        loaded, found = self.as_loaded, []
+        for field in self._meta.concrete_fields:
+            value = getattr(self, field.attname)
+            if not field.primary_key and (field.attname not in loaded or loaded[field.attname] != value):
+                loaded[field.attname] = value
+                found.append(field.name)
+        return found
 
     @property
     def freight_left(self) -> int:

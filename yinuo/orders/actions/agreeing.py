@@ -36,7 +36,7 @@ def answer_screening(*, order: Order, answers: Mapping[str, str], by: Person) ->
             raise Invalid(*(fault(key, "not_a_choice") for key in wrong))
         held.goods_answers = {**held.goods_answers, **answers}
         reckoning.refresh(held, by)
-        held.save()
+        holding.keep(held)
         holding.describe(held, version=held.ticket.version)
     return held
 
@@ -58,7 +58,7 @@ def read_back(*, order: Order, keys: Iterable[str], by: Person, version: int | N
             raise Invalid(*(fault(key, "not_a_choice") for key in wrong))
         said = {key: asking.stable(asking.value_of(held, key)) for key in keys}
         held.read_back = {**held.read_back, **said}
-        held.save(update_fields=["read_back"])
+        holding.keep(held)
         if not readying.unread(held, asked):
             ticking.tick(held, by, ticking.READ_BACK)
     return held
@@ -80,7 +80,7 @@ def accept_price(*, order: Order, total: int, by: Person) -> Order:
             return held
         _require_price(held, judgement, total)
         held.price_accepted_at, held.accepted_total = clock.now(), total
-        held.save()
+        holding.keep(held)
         ticking.tick(held, by, ticking.PRICE_ACCEPTED)
         holding.record("price_accepted", held, by=by, total=total)
     return held
@@ -116,7 +116,7 @@ def refuse_price(*, order: Order, by: Person, note: str = "") -> Order:
         if held.quoted_total is None:
             raise NotNow("no_quote")
         reckoning.withdraw_acceptance(held, by)
-        held.save()
+        holding.keep(held)
         detail = {"note": note} if note else None
         holding.record("price_refused", held, by=by, detail=detail, total=held.quoted_total)
     return held
@@ -143,7 +143,7 @@ def ask_discount(*, order: Order, amount: int, reason: str, by: Person) -> Order
         held.discount, held.discount_base = amount, freight
         held.discount_state = _decide(held, freight, reason, by) if amount else ""
         reckoning.refresh(held, by)
-        held.save()
+        holding.keep(held)
         holding.describe(held, version=held.ticket.version)
     return held
 
@@ -192,6 +192,6 @@ def discount_decided(deed: Deed) -> None:
     is_granted = deed.kind == "approval.approved"
     held.discount_state = Discount.GRANTED if is_granted else Discount.REFUSED
     reckoning.refresh(held, deed.by)
-    held.save()
+    holding.keep(held)
     figures: dict[str, Any] = {"discount": held.discount}
     holding.record("discount_granted" if is_granted else "discount_refused", held, by=deed.by, **figures)

@@ -34,7 +34,7 @@ def accept(*, order: Order, by: Person, driver: Person | None = None) -> Order:
         holding.require_stage(held, Stage.DISPATCHED)
         _name_driver(held, driver)
         held.accepted_at = clock.now()
-        held.save()
+        holding.keep(held)
         holding.move(held, Stage.ACCEPTED, by)
         holding.record("accepted", held, by=by, driver=held.driver_id)
     return held
@@ -63,7 +63,7 @@ def decline(*, order: Order, reason: str, by: Person, note: str = "") -> Order:
         held.declined_by = [*dict.fromkeys([*held.declined_by, person])]
         held.receiver = held.driver = held.vehicle = held.copied_to = None
         held.accepted_at = None
-        held.save()
+        holding.keep(held)
         holding.move(held, Stage.CONFIRMED, by, abandons=True)
         detail = {"note": why.note} if why.note else None
         holding.record("declined", held, by=by, detail=detail, reason=why.key, person=person)
@@ -90,7 +90,7 @@ def pick_up(
         now = clock.now()
         held.picked_up_at, held.accepted_at = now, held.accepted_at or now
         held.pieces_picked_up = pieces if pieces is not None else held.pieces
-        held.save()
+        holding.keep(held)
         holding.move(held, Stage.PICKED_UP, by)
         if waybill:
             tickets.describe(held.ticket, waybill=reading.clean(waybill))
@@ -140,7 +140,7 @@ def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
             return held
         holding.require_stage(held, *stages.before(Stage.DELIVERED))
         held.delivered_at, held.signed_by = clock.now(), reading.clean(signed_by)
-        held.save()
+        holding.keep(held)
         holding.move(held, Stage.DELIVERED, by)
         late = held.promised_at is not None and held.delivered_at > held.promised_at
         holding.record("delivered", held, by=by, late=late)
@@ -164,7 +164,7 @@ def collect_freight(*, order: Order, amount: int, by: Person) -> Order:
             raise Invalid(fault("amount", "freight_out_of_range", most=wording.price(left)))
         held.freight_collected += amount
         held.freight_collected_at = clock.now()
-        held.save()
+        holding.keep(held)
         holding.record("freight_collected", held, by=by, amount=amount, left=held.freight_left)
         _settle(held, by)
     return held
@@ -205,7 +205,7 @@ def _step(order: Order, to: Stage, verb: str, by: Person) -> Order:
         holding.require_stage(held, *stages.before(to))
         if to is Stage.ARRIVED and held.arrived_at is None:
             held.arrived_at = clock.now()
-            held.save(update_fields=["arrived_at"])
+            holding.keep(held)
         holding.move(held, to, by)
         holding.record(verb, held, by=by)
     return held

@@ -192,7 +192,7 @@ def _save(order: Order, made: Made, asked_by: str) -> None:
         order.promised_at = confirming.promised_at(order, judgement) or order.promised_at
     order.freight_due = max(confirming.freight_due(order), order.freight_collected)
     order.asked_by = asked_by.strip()
-    order.save()
+    holding.keep(order)
     region = reckoning.region_of(judgement) or order.ticket.region
     holding.describe(order, region=region, answers=dict(made.answers), version=order.ticket.version)
     holding.make_findable(order)
@@ -231,7 +231,7 @@ def _tell(
     labels = {item.key: item.label for item in playbook.elements.get(asking.KIND, ())}
     told = [f"{labels[key]}改为{after[key] or '无'}" for key in labels if key in made.fields]
     order.changes, order.change_reason = "，".join(told)[:LONGEST_CHANGES], why.said
-    order.save(update_fields=["changes", "change_reason"])
+    holding.keep(order)
     keys = sorted(made.fields & labels.keys())
     detail = {
         "before": {key: before[key] for key in keys},

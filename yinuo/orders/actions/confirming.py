@@ -63,7 +63,7 @@ def _fix(order: Order, judgement: judging.Judgement, now: datetime, by: Person) 
     order.promised_at = promised_at(order, judgement)
     order.freight_due = freight_due(order)
     order.confirmed_at, order.confirmed_by = now, by
-    order.save()
+    holding.keep(order)
 
 
 def promised_at(order: Order, judgement: judging.Judgement) -> datetime | None:
@@ -85,9 +85,9 @@ def _publish(order: Order, judgement: judging.Judgement, by: Person) -> None:
     """
     ticket = order.ticket
     know_customer(order, by)
-    tickets.publish_draft(ticket, by=by)
     holding.describe(order, region=reckoning.region_of(judgement), version=ticket.version)
     holding.make_findable(order)
+    tickets.publish_draft(ticket, by=by)
     remember_places(order)
     tickets.number_it(ticket, letter=LETTER)
     holding.attach(order)

@@ -1,5 +1,6 @@
 """Sending the slip: to whom by rule, in which words, and the call that follows (R062–R071)."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import Final, Literal
@@ -59,11 +60,12 @@ def dispatch(
         if held.ticket.stage == Stage.DISPATCHED and (to is None or to.pk == held.receiver_id):
             return _again(held, by)
         holding.require_stage(held, *_SENDABLE)
-        now = clock.now()
-        turn = receivers.candidates(held, now)
-        proposed = receiving.first_free(turn)
-        chosen, why = _chosen(held, turn, proposed, to, reason, note, now)
-        _give(held, chosen, why, by, now)
+        serving, now = receivers.serving(held.ticket.region), clock.now()
+        proposed = receiving.first_free(receivers.in_turn(held, serving, now))
+        if to is None or (proposed and to.pk == proposed.person_id and not reason):
+            _give(held, _by_rule(held, serving, proposed), None, serving, by)
+        else:
+            _give(held, to, _why(held, to, reason, note), serving, by)
         send_slip(held, by, in_parts=in_parts)
     return held
 
@@ -76,42 +78,31 @@ def _again(order: Order, by: Person) -> Order:
     raise NotNow("already_dispatched", by=sender, to=receiver)
 
 
-def _chosen(
-    order: Order,
-    turn: tuple[Candidate, ...],
-    proposed: Candidate | None,
-    to: Person | None,
-    reason: str,
-    note: str,
-    now: datetime,
-) -> tuple[Candidate, Reason | None]:
-    """Whose turn it is, or whom somebody named, and why."""
-    if to is None or (proposed and to.pk == proposed.person_id and not reason):
-        if proposed is None:
-            raise NotNow("no_receiver", region=order.ticket.region.name if order.ticket.region else "—")
-        return proposed, None
+def _by_rule(order: Order, serving: Sequence[Person], proposed: Candidate | None) -> Person:
+    """Whose turn it is. Raises NotNow("no_receiver")."""
+    for person in serving:
+        if proposed and person.pk == proposed.person_id:
+            return person
+    raise NotNow("no_receiver", region=order.ticket.region.name if order.ticket.region else "—")
+
+
+def _why(order: Order, to: Person, reason: str, note: str) -> Reason:
+    """Why somebody was chosen otherwise than by rule. Raises Invalid, NotNow("receiver_cannot")."""
     if not to.is_active or to.role not in (Role.DRIVER, Role.DISPATCHER):
         raise NotNow("receiver_cannot", name=to.name)
-    why = reason_of(asking.playbook_of(order.ticket), OTHER_RECEIVER, reason, note)
-    known = next((candidate for candidate in turn if candidate.person_id == to.pk), None)
-    if known:
-        return known, why
-    waiting = receivers.waiting_pickups([to.pk]).get(to.pk, 0)
-    return receivers.candidate(to, waiting, order.declined_by, now), why
+    return reason_of(asking.playbook_of(order.ticket), OTHER_RECEIVER, reason, note)
 
 
-def _give(order: Order, chosen: Candidate, why: Reason | None, by: Person, now: datetime) -> None:
+def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person], by: Person) -> None:
     """Make somebody the receiver. A driver is also who drives; a dispatcher will name one."""
-    is_driver = chosen.role == Role.DRIVER
-    order.receiver = Person.objects.select_related("vehicle").get(pk=chosen.person_id)
-    order.driver = order.receiver if is_driver else None
-    order.vehicle = receivers.vehicle_of(order.receiver) if is_driver else None
-    region = order.ticket.region
-    order.copied_to = receivers.developer_of(region, now) if is_driver and region else None
+    is_driver, now = to.role == Role.DRIVER, clock.now()
+    order.receiver, order.driver = to, to if is_driver else None
+    order.vehicle = receivers.vehicle_of(to) if is_driver else None
+    order.copied_to = receivers.developer_of(serving, now) if is_driver and order.ticket.region else None
     order.receiver_reason = why.said if why else ""
     order.dispatched_at, order.dispatched_by = now, by
     order.accepted_at = None
-    order.save()
+    holding.keep(order)
 
 
 def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
@@ -125,7 +116,7 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
     holding.describe(order, given_to=order.receiver)
     over: Literal["parts"] | None = "parts" if in_parts else None
     order.slip = messaging.queue(ticket=order.ticket, key=SLIP, to="receiver", by=by, over_limit=over)
-    order.save(update_fields=["slip"])
+    holding.keep(order)
     for key in slips.copies(order):
         messaging.queue(ticket=order.ticket, key=key, to="market_developer", by=by, over_limit=over)
     receiver = order.receiver_id
@@ -162,7 +153,7 @@ def slip_went(deed: Deed) -> None:
     if (held := _slip_of(deed)) is None:
         return
     held.slip, held.ordered_at = deed.subject, deed.subject.sent_at or deed.event.at
-    held.save(update_fields=["slip", "ordered_at"])
+    holding.keep(held)
     if held.ticket.stage in stages.BEFORE_PICKUP:
         holding.record("slip_sent", held, by=None, notice=deed.subject.pk)
 

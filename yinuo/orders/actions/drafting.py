@@ -52,15 +52,13 @@ def open_draft(
             is_draft=True,
             form_key=form_key,
         )
+        if form_key and (first := Order.objects.filter(pk=ticket.pk).first()):
+            return loading.fresh(first.pk)
         rang = reading.numbers.phone(phone, staff.company().area_code) if phone else ""
-        order, is_new = db.insert_once(Order(ticket=ticket, caller_phone=rang), "ticket")
-        if not is_new:
-            return loading.of_ticket(ticket)
-        order.ticket = ticket
-        if phone and not (typed or {}).get("pickup_phone"):
-            typed = {"pickup_phone": phone, **(typed or {})}
-        if typed:
-            _write(order, typed, by, strict=strict)
+        order = Order(ticket=ticket, caller_phone=rang)
+        if rang and not (typed or {}).get("pickup_phone"):
+            typed = {"pickup_phone": rang, **(typed or {})}
+        _write(order, typed or {}, by, strict=strict)
         holding.record("drafted", order, by=by, channel=channel)
     return order
 
@@ -103,7 +101,7 @@ def decline_element(*, order: Order, key: str, by: Person) -> Order:
             raise NotNow("element_needed", label=element.label, say=element.when_declined.say)
         if key not in held.declined:
             held.declined = [*held.declined, key]
-            held.save(update_fields=["declined"])
+            holding.keep(held)
     return held
 
 
@@ -118,7 +116,7 @@ def recognise(*, order: Order, phone: str, by: Person, name: str = "") -> Order:
         held = hold_draft(order)
         caller = customers.know(phone=phone, by=by, name=name)
         held.caller_phone = reading.numbers.phone(phone, staff.company().area_code)
-        held.save(update_fields=["caller_phone"])
+        holding.keep(held)
         holding.describe(held, customer=caller)
         if not held.pickup_phone:
             _write(held, {"pickup_phone": phone}, by, strict=False)
@@ -204,7 +202,7 @@ def _write(order: Order, typed: Mapping[str, str], by: Person, *, strict: bool) 
     if faults := choose_places(judgement, typed, changed):
         raise Invalid(*faults)
     reckoning.refresh(order, by, judgement)
-    order.save()
+    holding.keep(order)
     holding.describe(order, region=reckoning.region_of(judgement), answers=answers, version=ticket.version)
     if changed and order.read_back:
         forget_read_back(order, by)

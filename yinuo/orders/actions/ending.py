@@ -66,7 +66,7 @@ def _keep(order: Order, why: Reason, asked_by: str, by: Person) -> None:
     order.ended_reason, order.ended_note, order.ended_by = why.key, why.note, by
     order.change_reason, order.asked_by = why.said, asked_by.strip()
     order.freight_due = order.freight_collected
-    order.save()
+    holding.keep(order)
 
 
 def _detail(order: Order) -> dict[str, str]:
@@ -103,7 +103,7 @@ def _stray(order: Order, to: Stage, verb: str, group: str, reason: str, note: st
         why = reason_of(asking.playbook_of(held.ticket), group, reason, note)
         held.ended_reason, held.ended_note, held.ended_by = why.key, why.note, by
         held.change_reason = why.said
-        held.save()
+        holding.keep(held)
         holding.move(held, to, by, abandons=True)
         holding.record(verb, held, by=by, detail=_detail(held), reason=why.key)
     return held

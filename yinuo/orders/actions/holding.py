@@ -1,10 +1,10 @@
 """What every verb begins and ends with: the row held, the right asked, the stage moved, the queue told."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
-from yinuo.core import events
-from yinuo.core.errors import NotFound, NotNow
+from yinuo.core import db, events
+from yinuo.core.errors import NotNow
 from yinuo.core.models import Event
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import loading
@@ -14,14 +14,25 @@ from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import Ticket
 
+_ROW: Final[db.Prepared[int]] = db.Prepared(
+    lambda pk: Ticket.objects.select_for_update(no_key=True).filter(pk=pk).values_list("pk", flat=True)
+)
+
 
 def hold(order: Order) -> Order:
     """The order as it stands now, its ticket's row held until the transaction ends. Raises NotFound."""
-    list(Ticket.objects.select_for_update(no_key=True).filter(pk=order.pk).values_list("pk"))
-    found = loading.orders().filter(pk=order.pk).first()
-    if found is None:
-        raise NotFound("not_found")
-    return found
+    _ROW.all(order.pk)
+    return loading.fresh(order.pk)
+
+
+def keep(order: Order) -> None:
+    """Write what changed of a held order, at the latest when the transaction ends; a new one at once."""
+    if order._state.adding:
+        order.as_loaded = {}
+        order.changed_fields()
+        db.insert(order)
+    elif names := order.changed_fields():
+        db.write(order, *names)
 
 
 def record(

@@ -65,7 +65,7 @@ def repeat_last_order(*, customer: Customer, by: Person, form_key: str | None = 
         for column in _REPEATED:
             setattr(order, column, getattr(last, column))
         judgement = reckoning.refresh(order, by)
-        order.save()
+        holding.keep(order)
         holding.describe(order, region=reckoning.region_of(judgement), version=order.ticket.version)
         tickets.link(order.ticket, other=last.ticket, kind="repeats", by=by)
     return order
@@ -95,7 +95,7 @@ def _end(order: Order, why: Reason, by: Person) -> None:
     order.ended_reason, order.ended_note, order.ended_by = why.key, why.note, by
     order.keep_until = clock.today() + KEPT_FOR
     reckoning.withdraw_acceptance(order, by)
-    order.save()
+    holding.keep(order)
     holding.move(order, Stage.VOIDED, by, closes=True, abandons=True)
     holding.describe(order)
     holding.make_findable(order)
@@ -121,7 +121,7 @@ def _forget(order: Order) -> None:
     for column in _PERSONAL:
         setattr(order, column, "")
     order.keep_until, order.read_back, order.goods_answers = None, {}, {}
-    order.save()
+    holding.keep(order)
     tickets.describe(order.ticket, customer=None, answers={})
     holding.describe(order)
     holding.make_findable(order)

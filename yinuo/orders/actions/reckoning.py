@@ -29,9 +29,11 @@ def refresh(order: Order, by: Person | None, judgement: judging.Judgement | None
 
 def region_of(judgement: judging.Judgement) -> Region | None:
     """The region that collects; None while the place is not known or belongs to no region."""
-    row = judgement.pickup.row
+    row, known = judgement.pickup.row, judgement.order.ticket.region
     if row is None or not row.region:
         return None
+    if known is not None and known.key == row.region:
+        return known
     return Region.objects.select_related("branch").filter(key=row.region).first()
 
 

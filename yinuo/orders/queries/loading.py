@@ -4,6 +4,7 @@ from typing import Final
 
 from django.db.models import QuerySet
 
+from yinuo.core import db
 from yinuo.core.errors import NotFound
 from yinuo.orders.models import Order
 from yinuo.staff.models import Person
@@ -29,22 +30,25 @@ def orders() -> QuerySet[Order]:
     return Order.objects.select_related(*_JOINED)
 
 
-def order(person: Person, ref: str) -> Order:
-    """The order with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
-    ticket = tickets.ticket(person, ref)
-    found = orders().filter(pk=ticket.pk).first()
+_BY_ID: Final[db.Prepared[Order]] = db.Prepared(lambda pk: orders().filter(pk=pk))
+
+
+def fresh(pk: int) -> Order:
+    """The order of a ticket as it stands in the database. Raises NotFound for a ticket of another kind."""
+    found = _BY_ID.first(pk)
     if found is None:
         raise NotFound("not_found")
     return found
+
+
+def order(person: Person, ref: str) -> Order:
+    """The order with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
+    return fresh(tickets.ticket(person, ref).pk)
 
 
 def of_ticket(ticket: Ticket) -> Order:
-    """The order of a ticket; the one it was loaded with, when there is one. Raises
-    NotFound for another kind.
+    """The order of a ticket; the one it was loaded with, when there is one.
+
+    Raises NotFound for a ticket of another kind.
     """
-    if Ticket.order.is_cached(ticket):
-        return ticket.order
-    found = orders().filter(pk=ticket.pk).first()
-    if found is None:
-        raise NotFound("not_found")
-    return found
+    return ticket.order if Ticket.order.is_cached(ticket) else fresh(ticket.pk)

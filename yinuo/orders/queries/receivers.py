@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Final
 
 from django.db.models import Count
 
-from yinuo.core import clock
+from yinuo.core import clock, db
 from yinuo.orders.models import Order
 from yinuo.orders.rules import receiving, stages
 from yinuo.orders.rules.receiving import Candidate
 from yinuo.staff import queries as staff
-from yinuo.staff.models import Person, Region, Role, Vehicle
+from yinuo.staff.models import Person, Region, RegionPost, Role, Vehicle
 
 
 def rule_of(region: Region) -> str:
@@ -18,18 +19,36 @@ def rule_of(region: Region) -> str:
     return region.receiver_rule or region.branch.receiver_rule
 
 
+_SERVING: Final[db.Prepared[RegionPost]] = db.Prepared(
+    lambda region: (
+        RegionPost.objects.filter(region_id=region, person__is_active=True)
+        .select_related("person__vehicle")
+        .order_by("rank", "id")
+    )
+)
+
+
+def serving(region: Region | None) -> list[Person]:
+    """Everybody who serves a region, in their order; where there is no region, the dispatchers."""
+    if region is None:
+        return list(staff.people(Role.DISPATCHER))
+    return [post.person for post in _SERVING.all(region.pk)]
+
+
 def candidates(order: Order, now: datetime | None = None) -> tuple[Candidate, ...]:
-    """Everybody posted in the order's region who may receive slips, in turn; three statements.
+    """Everybody in the order's region who may receive slips, in turn; two statements.
 
     Where goods are collected outside every region any dispatcher may arrange a vehicle.
     """
+    return in_turn(order, serving(order.ticket.region), now or clock.now())
+
+
+def in_turn(order: Order, people: Iterable[Person], now: datetime) -> tuple[Candidate, ...]:
+    """Those of `people` who may receive slips, whose turn it is first."""
+    able = [person for person in people if person.role in (Role.DRIVER, Role.DISPATCHER)]
+    waiting = waiting_pickups(person.pk for person in able)
+    found = [candidate(person, waiting.get(person.pk, 0), order.declined_by, now) for person in able]
     region = order.ticket.region
-    if region is None:
-        people = list(staff.people(Role.DISPATCHER))
-    else:
-        people = [*staff.posted(region.pk, Role.DRIVER), *staff.posted(region.pk, Role.DISPATCHER)]
-    at, waiting = now or clock.now(), waiting_pickups(person.pk for person in people)
-    found = [candidate(person, waiting.get(person.pk, 0), order.declined_by, at) for person in people]
     return receiving.in_turn(found, rule_of(region) if region else Role.DISPATCHER)
 
 
@@ -71,10 +90,10 @@ def vehicle_of(person: Person) -> Vehicle | None:
     return vehicle if vehicle and vehicle.is_active else None
 
 
-def developer_of(region: Region, now: datetime) -> Person | None:
-    """The market developer who supervises pick-ups here (R066): the first available,
-    else the first posted.
+def developer_of(people: Iterable[Person], now: datetime) -> Person | None:
+    """The market developer among those who serve a region, who supervises its pick-ups (R066): the first
+    available, else the first.
     """
-    posted = staff.posted(region.pk, Role.MARKET_DEVELOPER)
-    free = (person for person in posted if staff.is_available(person, now))
-    return next(free, posted[0] if posted else None)
+    developers = [person for person in people if person.role == Role.MARKET_DEVELOPER]
+    free = (person for person in developers if staff.is_available(person, now))
+    return next(free, developers[0] if developers else None)

@@ -30,13 +30,13 @@ class Preview:
 def slip_preview(order: Order) -> Preview:
     """The slip as it would leave now; a draft's number is shown as zeroes of its length. Raises NotFound."""
     known = tickets.facts(order.ticket)
-    turn = receivers.candidates(order)
+    now, serving = clock.now(), receivers.serving(order.ticket.region)
+    turn = receivers.in_turn(order, serving, now)
     receiver = receiving.first_free(turn)
     words = {} if order.ticket.number else {"serial": f"{clock.today():%y%m%d}000"}
     composed = messaging.compose(asking.playbook_of(order.ticket), SLIP, known, variables=words)
-    region = order.ticket.region
-    is_copied = receiver is not None and receiver.role == Role.DRIVER and region is not None
-    developer = receivers.developer_of(region, clock.now()) if is_copied and region else None
+    is_copied = receiver is not None and receiver.role == Role.DRIVER
+    developer = receivers.developer_of(serving, now) if is_copied else None
     return Preview(composed, receiver, turn, developer.name if developer else "")
 
 
