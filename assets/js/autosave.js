@@ -1,79 +1,84 @@
-// <desk-autosave for key>: saves the form's draft to its data-draft-url every 5 seconds and on blur, keeps a copy
-// in the browser until the server has it, and says how far it is. The server answers {version} or nothing.
+// <desk-autosave for into>: saves the form's draft to its data-draft-url every 5 seconds and on blur, keeps a copy
+// in the browser until the server has it, and says how far it is. The server answers {version}, or, with `into`,
+// the region that it names, which is morphed in; a conflict comes back so too.
 import { hhmm } from './clock.js';
 import { drop, fields, fill, keep, recall } from './drafts.js';
 import { csrf } from './htmx.js';
+import { putIn } from './putin.js';
+import { inTurn, Turns } from './turns.js';
+import { sent, typing } from './typed.js';
 import { say } from './words.js';
 
 const EVERY_MS = 5000;
+const AT_ONCE = 'select, input[type="radio"], input[type="checkbox"]';
 
 class DeskAutosave extends HTMLElement {
+  turns = new Turns();
+
   connectedCallback() {
-    this.form = document.getElementById(this.getAttribute('for')) ?? this.closest('form');
-    this.key = this.getAttribute('key') ?? location.pathname;
     this.quiet = new AbortController();
-    const { signal } = this.quiet;
-    const on = (target, name, act, more) => target.addEventListener(name, act, { signal, ...more });
-    on(this.form, 'input', () => this.touch());
-    on(this.form, 'change', () => this.touch());
-    on(this.form, 'focusout', () => this.save());
-    on(this.form, 'submit', (event) => this.submit(event), { capture: true });
-    on(this.form, 'htmx:after:request', ({ detail: { ctx } }) => { if (ctx.response.status < 400) this.settle(); });
+    const on = (target, name, act, more) => target.addEventListener(name, act, { signal: this.quiet.signal, ...more });
+    const mine = (act) => (event) => { if (this.form?.contains(event.target)) act(event); };
+    on(document, 'input', mine(({ target }) => { typing(target); this.touch(); }));
+    on(document, 'change', mine(({ target }) => { this.touch(); if (target.matches(AT_ONCE)) this.save(); }));
+    on(document, 'focusout', mine(() => this.save()));
+    on(document, 'submit', mine((event) => this.submit(event)), { capture: true });
+    on(document, 'htmx:config:request', mine(({ detail: { ctx } }) => inTurn(ctx, this)));
     on(window, 'online', () => this.save());
     on(document, 'visibilitychange', () => { if (document.hidden) this.save(true); });
     this.timer = setInterval(() => this.save(), EVERY_MS);
-    this.restore();
+    setTimeout(() => this.restore());    // the form may stand below
   }
 
   disconnectedCallback() { this.quiet.abort(); clearInterval(this.timer); }
 
+  get form() { return document.getElementById(this.getAttribute('for')) ?? this.closest('form'); }
+  get key() { return this.getAttribute('key') ?? this.form.dataset.draftUrl; }
   get version() { return this.form.elements.namedItem('version')?.value; }
+  get stale() { return this.conflict || Boolean(this.form.querySelector('[data-conflict]')); }
 
   touch() {
     this.dirty = true;
     keep(this.key, { version: this.version, pairs: fields(this.form) });
   }
 
-  settle() { this.dirty = false; drop(this.key); }
-
   save(keepalive = false) {
-    if (this.dirty && !this.flight && !this.stale) this.flight = this.send(keepalive).finally(() => { this.flight = null; });
-    return this.flight;
+    if (this.form && this.dirty && !this.turns.busy && !this.stale) this.turns.take(() => this.send(keepalive));
   }
 
   async send(keepalive) {
-    this.dirty = false;
+    const { key } = this;
+    const into = this.getAttribute('into');
+    this.leave();
     let answer = null;
     try {
-      const headers = { 'X-CSRFToken': csrf(), Accept: 'application/json' };
+      const headers = { 'X-CSRFToken': csrf(), Accept: into ? 'text/html' : 'application/json' };
+      if (into) Object.assign(headers, { 'HX-Request': 'true', 'HX-Target': `desk-region${into}` });
       const body = new URLSearchParams(fields(this.form));
       answer = await fetch(this.form.dataset.draftUrl, { method: 'POST', body, headers, keepalive, redirect: 'manual' });
     } catch { /* the link is down: said below */ }
-    if (answer?.ok) return this.saved(answer);
+    if (answer?.ok && !this.dirty) drop(key);
+    await putIn(this.form, into, answer);
+    if (answer?.ok) return this.show('saved', say('draft_saved', { t: hhmm() }));
     this.dirty = true;
-    this.stale = answer?.status === 409;
-    return this.show('failed', say(this.stale ? 'draft_conflict' : 'draft_here', { t: hhmm() }));
+    this.conflict = answer?.status === 409;
+    return this.show('failed', say(this.conflict ? 'draft_conflict' : 'draft_here', { t: hhmm() }));
   }
 
-  async saved(answer) {
-    const told = answer.headers.get('Content-Type')?.includes('json') ? await answer.json() : {};
-    const version = this.form.elements.namedItem('version');
-    if (version && told.version !== undefined) version.value = told.version;
-    if (!this.dirty) drop(this.key);
-    this.show('saved', say('draft_saved', { t: hhmm() }));
-  }
+  /** Everything typed so far is on its way. */
+  leave() { this.dirty = false; sent(); }
 
   /** A draft on its way is waited for, so that the form carries the version it leads to. */
   submit(event) {
-    if (this.flight) {
+    if (this.turns.busy && !event.target.hasAttribute('hx-post')) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.flight.then(() => this.form.requestSubmit(event.submitter));
+      this.turns.busy.then(() => this.form.requestSubmit(event.submitter));
     } else if (this.dirty) keep(this.key, { version: this.version, pairs: fields(this.form), sent: true });
   }
 
   restore() {
-    const copy = recall(this.key);
+    const copy = this.form && recall(this.key);
     if (!copy) return;
     const put = () => { fill(this.form, copy.pairs); this.show('saved', say('draft_restored')); };
     if (copy.version === this.version) return put();

@@ -33,7 +33,10 @@ class DeskCombobox extends HTMLElement {
     this.timer = setTimeout(ask, PAUSE);
   }
 
-  open() { this.input.setAttribute('aria-expanded', String(this.options.length > 0)); this.mark(null); }
+  open() {
+    if (!this.list.firstElementChild) return this.close();
+    this.input.setAttribute('aria-expanded', String(this.options.length > 0)); return this.mark(null);
+  }
 
   close() {
     this.list.replaceChildren();

@@ -10,7 +10,7 @@ Object.assign(htmx.config, {
   implicitInheritance: false,
   defaultSwap: 'outerMorph',
   defaultTimeout: 30_000,
-  morphIgnore: ['data-htmx-powered', 'data-sending', 'data-copied', 'open', 'tabindex'],
+  morphIgnore: ['data-htmx-powered', 'data-sending', 'data-copied', 'open', 'tabindex', 'aria-expanded', 'aria-activedescendant'],
 });
 
 export const csrf = () => document.querySelector('meta[name="csrf-token"]')?.content ?? '';

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yinuo.core import money, refs
+from yinuo.core import money
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.orders import details, moves
 from yinuo.orders import queries as orders
@@ -18,18 +18,12 @@ def context(request: DeskRequest, ticket: Ticket, facts: queries.Facts) -> dict[
     order, person = orders.of_ticket(ticket), request.user
     was_called = was_driver_called(order)
     in_full = is_in_full(request, ticket)
-    customer = order.ticket.customer
     found: dict[str, Any] = {
         "order": order,
         "moves": moves.steps(order, person, was_called=was_called),
         "more_moves": moves.others(order, person, was_called=was_called),
         "write_to": moves.write_to(order, person),
         "freight_to_collect": freight_to_collect(order),
-        "customer": customer,
-        "customer_phones": list(customer.phones.all()) if customer else [],
-        "masked": not in_full,
-        "may_reveal": not in_full and may.reveal(person, ticket),
-        "form_key": refs.new(),
     }
     if request.GET.get("tab") == "details":
         found["details"] = details.of(order, facts, person, in_full=in_full)

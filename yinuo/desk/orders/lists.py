@@ -27,11 +27,11 @@ class NarrowForm(forms.Form):
     """How the list is narrowed; what makes no sense narrows nothing."""
 
     stage = forms.ChoiceField(
-        label=gettext_lazy("阶段"), required=False, widget=forms.Select(attrs={"class": "select input--sm"})
+        label=gettext_lazy("状态"), required=False, widget=forms.Select(attrs={"class": "select input--sm"})
     )
     region = forms.ModelChoiceField(
         label=gettext_lazy("片区"), queryset=Region.objects.none(), required=False,
-        empty_label=gettext_lazy("全部片区"), widget=forms.Select(attrs={"class": "select input--sm"}),
+        empty_label=gettext_lazy("全部区域"), widget=forms.Select(attrs={"class": "select input--sm"}),
     )  # fmt: skip
     day = forms.DateField(
         label=gettext_lazy("下单日"),
@@ -47,7 +47,7 @@ class NarrowForm(forms.Form):
 def listed(request: DeskRequest) -> HttpResponse:
     """Orders, the newest first: by stage, region, day, one's own."""
     form = NarrowForm(request.GET)
-    form.fields["stage"].choices = [("", _("全部阶段")), *((str(one), _(one.label)) for one in LISTED)]  # type: ignore[attr-defined]
+    form.fields["stage"].choices = [("", _("全部状态")), *((str(one), _(one.label)) for one in LISTED)]  # type: ignore[attr-defined]
     form.fields["region"].queryset = Region.objects.order_by("branch_id", "id")  # type: ignore[attr-defined]
     form.is_valid()
     page = orders_page(request, form.cleaned_data)

@@ -31,7 +31,7 @@ PARTS: Final = {
     "driver": gettext_noop("短信给司机"),
     "dispatcher": gettext_noop("短信给车管"),
     "customer": gettext_noop("短信给客户"),
-    "receiver": gettext_noop("短信给接单人"),
+    "receiver": gettext_noop("短信给接收人"),
 }
 URGING: Final = {"PICKUP": ("chase_pickup", "receiver"), "DELIVERY": ("overdue_delivery", "dispatcher")}
 """Which notice urges whom: the driver to collect (R093), the dispatcher to solve what is late (R094)."""
@@ -123,7 +123,7 @@ def message(request: DeskRequest, ref: str, part: str) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             _write(order, part, form.cleaned_data, request.user)
-            return answers.acted(request, order.ticket, _("短信已交给发送队列。"))
+            return answers.acted(request, order.ticket, _("短信马上发出。"))
         except DeskError as error:
             ui_forms.refuse(form, error)
     contact = outbox.recipient(order.ticket, part, tickets.facts(order.ticket))

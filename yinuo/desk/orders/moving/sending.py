@@ -144,7 +144,7 @@ def declining_context(order: Order, form: forms.Form) -> dict[str, Any]:
 DIALOGS: Final = (
     Dialog(
         "dispatch", gettext_noop("派单"), gettext_noop("发出业务单"), dispatch,
-        gettext_noop("业务单已交给发送队列，发出后马上打电话通知。"),
+        gettext_noop("业务单短信马上发出，发出后请打电话通知。"),
         form=dispatch_form, more=dispatch_context, template="desk/orders/dispatch.html",
     ),
     Dialog(

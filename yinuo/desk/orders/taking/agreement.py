@@ -77,7 +77,7 @@ def goods(form: orders.Form) -> Goods | None:
         return Goods("bad", "shield-alert", _refused(form, screening), _sentence(form, screening), questions)
     if screening.is_open:
         return Goods("warn", "shield-alert", _("要多问一句才能接："), questions=questions)
-    said = _("都问过了，可以接。") if questions else _("没有命中违禁品目录。")
+    said = _("都问过了，可以接。") if questions else _("违禁品目录里没有这样的货物。")
     return Goods("ok", "shield-check", said, questions=questions)
 
 

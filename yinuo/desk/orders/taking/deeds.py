@@ -194,6 +194,7 @@ def refused(request: DeskRequest, order: Order, error: DeskError, typed: Mapping
             alert=said.alert,
             conflict=tuple(conflict(order, typed)),
             current=order.ticket.version,
+            read_at=request.POST.get("version", ""),
         )
     return answer(request, order, said, status)
 

@@ -13,6 +13,7 @@ from yinuo.desk.orders import details
 from yinuo.orders import queries as orders
 from yinuo.orders.queries import asking
 from yinuo.orders.queries.filling import Asked, State
+from yinuo.playbooks.rules import schema
 from yinuo.ui import faults, moments
 
 OUT_OF_AREA: Final = "out_of_area"
@@ -20,7 +21,7 @@ ICONS: Final = {"pickup": "warehouse", "delivery": "map-pin", "goods": "package"
 NARROW: Final = frozenset({"pickup", "delivery"})
 """The groups that stand side by side; the others have the whole width."""
 
-COLS_NARROW: Final = {"person": 5, "phone": 7, "address": 12}
+COLS_NARROW: Final = {"person": 5, "phone": 7, "address": 12, "text": 12}
 COLS_WIDE: Final = {"goods": 4, "payment": 6, "pieces": 2, "weight": 2, "volume": 2, "choice": 2, "money": 2}
 AFFIXES: Final = {
     "pieces": gettext_noop("件"),
@@ -106,7 +107,10 @@ class Setting:
 
 @dataclass(frozen=True)
 class Group:
-    """Elements that belong together; `ask` is what to ask next in it, `is_next` where the conversation is."""
+    """Elements that belong together; `ask` is what to ask next in it, `is_next` where the conversation is.
+
+    `more` are those seldom said, folded away until one of them has something in it (`is_open`).
+    """
 
     key: str
     title: str
@@ -114,6 +118,8 @@ class Group:
     ask: str
     is_next: bool
     fields: list[Field] = field(default_factory=list)
+    more: list[Field] = field(default_factory=list)
+    is_open: bool = False
 
 
 def groups(form: orders.Form, setting: Setting) -> list[Group]:
@@ -126,8 +132,16 @@ def groups(form: orders.Form, setting: Setting) -> list[Group]:
             continue
         turn = next_asked(asked) or asked[0]
         fields = [_field(form, one, setting) for one in asked]
-        found.append(Group(key, _(title), ICONS[key], turn.ask, turn is upcoming, fields))
+        more = [one for one in fields if key not in NARROW and _is_seldom(one.asked.element)]
+        shown = [one for one in fields if one not in more]
+        is_open = any(one.value or one.fault for one in more)
+        found.append(Group(key, _(title), ICONS[key], turn.ask, turn is upcoming, shown, more, is_open))
     return found
+
+
+def _is_seldom(element: schema.Element) -> bool:
+    """Whether the form can do without it at first sight."""
+    return not element.required and element.importance == "normal"
 
 
 def next_asked(elements: Iterable[Asked]) -> Asked | None:
@@ -203,8 +217,6 @@ def _notes(form: orders.Form, one: Asked, setting: Setting) -> Iterable[Note]:
         value = asking.value_of(form.order, key)
         if value is not None and not isinstance(value, str):
             yield Note(moments.full(value, form.judgement.now), "ok", "clock")
-    elif one.element.type == "phone" and state == State.OK and one.value.count("-"):
-        yield Note(one.shown, "ok", "phone")
 
 
 def _pickup(form: orders.Form, receiver: str) -> str:
@@ -213,7 +225,7 @@ def _pickup(form: orders.Form, receiver: str) -> str:
     if region is None:
         row = form.judgement.pickup.row
         return _("%(city)s，可以上门提") % {"city": row.city if row else ""}
-    said = _("%(region)s片区，可以上门提") % {"region": region.name}
+    said = _("%(region)s区域，可以上门提") % {"region": region.name}
     whose = _("%(name)s负责") % {"name": receiver} if receiver else _("现在没有人能接单")
     return f"{said}，{whose}"
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from yinuo.core.errors import DeskError, Invalid, NotNow
 from yinuo.desk.access import DeskRequest, signed_in
-from yinuo.desk.orders import fields
+from yinuo.desk.orders import fields, slipping
 from yinuo.desk.orders.taking import deeds, sheet
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions
@@ -33,7 +33,10 @@ def confirm(request: DeskRequest, ref: str) -> HttpResponse:
     typed = deeds.typed_of(request)
     order = deeds.draft(request, ref)
     try:
-        order = actions.confirm(order=_saved(request, order, typed), by=request.user)
+        order = _saved(request, order, typed)
+        if "anyway" not in request.POST and (why := _slip_fault(order)):
+            return deeds.answer(request, order, sheet.Said(typed=typed, alert=why, is_slip=True), 422)
+        order = actions.confirm(order=order, by=request.user)
     except Invalid as error:
         return _gaps(request, order, error, typed)
     except DeskError as error:
@@ -51,6 +54,17 @@ def _saved(request: DeskRequest, order: Order, typed: dict[str, str]) -> Order:
         if error.code != "order_is_no_draft":
             raise
         return orders.order(request.user, order.ticket.ref)
+
+
+def _slip_fault(order: Order) -> str:
+    """Why the slip could not leave although nothing else stands in the way: better said before than after."""
+    if order.ticket.stage != Stage.DRAFT or not orders.form(order).readiness.is_ready:
+        return ""
+    composed = orders.slip_preview(order).composed
+    over = composed.measure.units - composed.limit
+    if composed.fits or over <= 0:
+        return slipping.fault(composed)
+    return _("业务单短信超出 %(n)s 个字，发不出去。请缩短货物名称或提示，再确认。") % {"n": over}
 
 
 def _gaps(request: DeskRequest, order: Order, error: Invalid, typed: dict[str, str]) -> HttpResponse:

@@ -27,14 +27,18 @@ class Said:
     """What the page says besides the order itself.
 
     `typed` is what was just posted, `alert` why the desk refused, `missing` shows what is still required,
-    `conflict` what somebody else wrote meanwhile: (label, mine, theirs), `chosen` another receiver.
+    `is_slip` when only the slip does not fit and the telephone could do instead,
+    `conflict` what somebody else wrote meanwhile: (label, mine, theirs), over version `read_at`; theirs is
+    `current`.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     alert: str = ""
     missing: bool = False
+    is_slip: bool = False
     conflict: Sequence[tuple[str, str, str]] = ()
     current: int = 0
+    read_at: str = ""
 
 
 def blank(person: Person, *, phone: str = "", customer: Customer | None = None) -> Order:
@@ -76,6 +80,7 @@ def context(order: Order, person: Person, said: Said | None = None) -> dict[str,
     return {
         "order": order,
         "ticket": order.ticket,
+        "version": said.read_at if said.conflict else order.ticket.version,
         "ref": ref,
         "signal": f"ticket-{order.ticket.pk}" if order.ticket.pk else "",
         "autosave_url": f"{reverse('order-draft', args=[ref])}?auto=1&of={order.pickup_phone}",
