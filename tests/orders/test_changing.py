@@ -10,6 +10,7 @@ from yinuo.messaging.models import Notice
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.rules import screening
+from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import ReferenceTable
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
@@ -136,9 +137,7 @@ def test_the_price_that_was_agreed_stays(desk: Frozen, agent: Person) -> None:
     order = make.confirmed(agent)
     old = ReferenceTable.objects.get(kind="tariff")
     rows = [{**row, "per_m3_fen": row["per_m3_fen"] * 2} for row in old.rows]
-    ReferenceTable.objects.create(
-        kind="tariff", version=2, rows=rows, in_force_from=old.in_force_from, created_at=desk.at
-    )
+    playbooks.replace_table("tariff", rows, in_force_from=old.in_force_from, by=None)
     assert change(order, agent, reminder="轻放").quoted_total == 32_000
     with pytest.raises(NotNow, match="price_changed"):
         change(order, agent, weight="210")

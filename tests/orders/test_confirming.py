@@ -10,6 +10,7 @@ from yinuo.core.models import Event
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
+from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import ReferenceTable
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
@@ -131,9 +132,7 @@ def test_goods_prohibited_since(desk: Frozen, agent: Person) -> None:
     order = make.agreed(agent)
     old = ReferenceTable.objects.get(kind="goods")
     row = {"name": "汽车配件", "synonyms": [], "verdict": "reject", "category": "试", "questions": []}
-    ReferenceTable.objects.create(
-        kind="goods", version=2, rows=[row], in_force_from=old.in_force_from, created_at=desk.at
-    )
+    playbooks.replace_table("goods", [row], in_force_from=old.in_force_from, by=None)
     with pytest.raises(NotNow, match="goods_prohibited"):
         actions.confirm(order=order, by=agent)
 
@@ -155,9 +154,7 @@ def test_a_tariff_that_changed_meanwhile(desk: Frozen, agent: Person) -> None:
     order = make.agreed(agent)
     old = ReferenceTable.objects.get(kind="tariff")
     rows = [{**row, "per_m3_fen": row["per_m3_fen"] * 2} for row in old.rows]
-    ReferenceTable.objects.create(
-        kind="tariff", version=2, rows=rows, in_force_from=old.in_force_from, created_at=desk.at
-    )
+    playbooks.replace_table("tariff", rows, in_force_from=old.in_force_from, by=None)
     with pytest.raises(NotNow) as refused:
         actions.confirm(order=order, by=agent)
     assert (refused.value.code, refused.value.params["total"]) == ("price_changed", "540元")

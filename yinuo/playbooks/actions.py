@@ -69,6 +69,7 @@ def _publish(playbook: schema.Playbook, files: Mapping[str, str], by: Person | N
         checksum=checksum,
         is_current=True,
     )
+    queries.forget_in_force()
     events.record(
         "playbook.published", subject=version, by=by, data={"slug": version.slug, "number": version.number}
     )
@@ -120,6 +121,7 @@ def _replace(
                 created_at=clock.now(),
                 created_by=by,
             )
+            queries.forget_in_force()
             events.record(
                 "playbook.table_replaced", subject=table, by=by, data={"kind": kind, "version": table.version}
             )

@@ -1,20 +1,23 @@
 """What is in force now, and what was in force for an older ticket or decision.
 
-A version's content is parsed once per process. Asking what is in force costs one narrow query; a version that is
-named by its id costs none.
+A version's content is parsed once per process; a version that is named by its id costs no query. What is in
+force is kept a second: so late a process sees what another one published; its own changes it sees at once.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from django.db.models import QuerySet
 
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
+from yinuo.core.kept import Kept
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
 from yinuo.playbooks.rules import schema, tables
+
+SECONDS_KEPT: Final = 1.0
 
 
 @dataclass(frozen=True)
@@ -31,8 +34,7 @@ def published(slug: str | None = None) -> Published:
 
     Raises NotFound `no_playbook` before the first publication.
     """
-    rows = PlaybookVersion.objects.filter(is_current=True, **({"slug": slug} if slug else {}))
-    return _published(rows.order_by("-published_at", "-id"))
+    return _in_force.get(slug)
 
 
 def current(slug: str | None = None) -> schema.Playbook:
@@ -53,6 +55,13 @@ def forget() -> None:
     """Read everything again at the next call (a test brings another database)."""
     for kept in (version, _playbook, _rows):
         kept.cache_clear()
+    forget_in_force()
+
+
+def forget_in_force() -> None:
+    """Ask anew what is in force (used right after something was published)."""
+    _in_force.forget()
+    _tables_in_force.forget()
 
 
 def latest(slug: str) -> PlaybookVersion | None:
@@ -93,15 +102,15 @@ def table(kind: str, at: date | datetime | None = None) -> "tables.Table[tables.
     Of the versions whose first day has come, the one with the latest first day counts, the newest of equals.
     Raises NotFound `no_table`.
     """
-    rows = ReferenceTable.objects.filter(kind=kind, in_force_from__lte=_day(at))
-    return _table(rows.order_by("-in_force_from", "-version"), kind)
+    found = tables_in_force(at).get(kind)
+    if found is None:
+        raise NotFound("no_table", kind=kind)
+    return found
 
 
 def tables_in_force(at: date | datetime | None = None) -> "dict[str, tables.Table[tables.Row]]":
-    """Every reference table in force at `at`, by kind, in one statement; a kind without one is left out."""
-    rows = ReferenceTable.objects.filter(in_force_from__lte=_day(at)).order_by("in_force_from", "version")
-    latest = {kind: (pk, created_at) for kind, pk, created_at in rows.values_list("kind", "id", "created_at")}
-    return {kind: _rows(*found) for kind, found in latest.items()}
+    """Every reference table in force at `at`, by kind; a kind without one is left out."""
+    return dict(_tables_in_force.get(_day(at)))
 
 
 def table_version(kind: str, number: int) -> "tables.Table[tables.Row]":
@@ -137,6 +146,21 @@ def goods(at: date | datetime | None = None) -> "tables.Table[tables.GoodsRow]":
 def table_history(kind: str) -> "QuerySet[ReferenceTable]":
     """Every version of a table, newest first, without its rows."""
     return ReferenceTable.objects.filter(kind=kind).defer("rows").order_by("-version")
+
+
+def _published_last(slug: str | None) -> Published:
+    rows = PlaybookVersion.objects.filter(is_current=True, **({"slug": slug} if slug else {}))
+    return _published(rows.order_by("-published_at", "-id"))
+
+
+def _tables_on(day: date) -> "dict[str, tables.Table[tables.Row]]":
+    rows = ReferenceTable.objects.filter(in_force_from__lte=day).order_by("in_force_from", "version")
+    latest = {kind: (pk, created_at) for kind, pk, created_at in rows.values_list("kind", "id", "created_at")}
+    return {kind: _rows(*found) for kind, found in latest.items()}
+
+
+_in_force = Kept(_published_last, SECONDS_KEPT)
+_tables_in_force = Kept(_tables_on, SECONDS_KEPT)
 
 
 def _day(at: date | datetime | None) -> date:

@@ -1,46 +1,21 @@
 """Reads about people and places: who somebody is, who is available, whose turn it is next."""
 
 import hashlib
-import threading
-import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.db.models import QuerySet
 
-from yinuo.core import clock
+from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
+from yinuo.core.kept import Kept
 from yinuo.staff import may, rules
 from yinuo.staff.models import Branch, Company, Person, Region, RegionPost, Role, SignIn, Team, Token, Vehicle
 
 REREAD_SECONDS = 5.0
 MOST_STAND_INS = 10
-Value = TypeVar("Value")
-
-
-class _Kept(Generic[Value]):
-    """A value read once and kept a few seconds, for what every page shows and hardly anybody changes."""
-
-    def __init__(self, read: Callable[[], Value]) -> None:
-        self._read = read
-        self._guard = threading.Lock()
-        self._kept: tuple[float, Value] | None = None
-
-    def get(self) -> Value:
-        kept = self._kept
-        if kept and time.monotonic() - kept[0] < REREAD_SECONDS:
-            return kept[1]
-        value = self._read()
-        with self._guard:
-            self._kept = (time.monotonic(), value)
-        return value
-
-    def forget(self) -> None:
-        with self._guard:
-            self._kept = None
 
 
 def _read_company() -> Company:
@@ -51,8 +26,13 @@ def _read_names() -> dict[int, str]:
     return dict(Person.objects.values_list("pk", "name"))
 
 
-_company = _Kept(_read_company)
-_names = _Kept(_read_names)
+def _read_regions() -> dict[str, Region]:
+    return {region.key: region for region in Region.objects.select_related("branch")}
+
+
+_company = Kept(_read_company, REREAD_SECONDS)
+_names = Kept(_read_names, REREAD_SECONDS)
+_regions = Kept(_read_regions, REREAD_SECONDS)
 
 
 def company() -> Company:
@@ -73,10 +53,17 @@ def names(ids: Iterable[int | None]) -> dict[int, str]:
     return {number: known[number] for number in wanted if number in known}
 
 
+def region(key: str) -> Region | None:
+    """The region with this key, its branch at hand; None when there is none. Kept like `company`."""
+    if key not in _regions.get():
+        _regions.forget()
+    return _regions.get().get(key)
+
+
 def forget() -> None:
-    """Read company and names again at the next call (used right after they were written)."""
-    _company.forget()
-    _names.forget()
+    """Read company, names and regions again at the next call (used right after they were written)."""
+    for kept in (_company, _names, _regions):
+        kept.forget()
 
 
 def person_by_number(staff_number: str) -> Person:
@@ -119,10 +106,24 @@ def is_available(person: Person, now: datetime) -> bool:
     return person.is_active and person.on_duty and not person.is_absent(now)
 
 
+_POSTED = db.Prepared[RegionPost](
+    lambda region, role: (
+        RegionPost.objects.filter(region_id=region, person__role=role, person__is_active=True)
+        .select_related("person", "person__vehicle")
+        .order_by("rank", "id")
+    )
+)
+_LEADERS = db.Prepared[Person](lambda team: people(Role.TEAM_LEADER).filter(team_id=team))
+_TOKEN = db.Prepared[Token](
+    lambda kept: Token.objects.filter(
+        digest=kept, revoked_at__isnull=True, person__is_active=True
+    ).select_related("person")
+)
+
+
 def posted(region_id: int, role: str) -> list[Person]:
     """Who serves the region in this role, the first choice first (R065–R068)."""
-    posts = RegionPost.objects.filter(region_id=region_id, person__role=role, person__is_active=True)
-    return [post.person for post in posts.select_related("person", "person__vehicle").order_by("rank", "id")]
+    return [post.person for post in _POSTED.all(region_id, role)]
 
 
 def available_posted(region_id: int, role: str, now: datetime | None = None) -> list[Person]:
@@ -133,7 +134,7 @@ def available_posted(region_id: int, role: str, now: datetime | None = None) -> 
 
 def leaders(team_id: int) -> list[Person]:
     """The team's leaders who work here, by staff number (R328)."""
-    return list(people(Role.TEAM_LEADER).filter(team_id=team_id))
+    return _LEADERS.all(team_id)
 
 
 def next_owner(person: Person, now: datetime) -> Person | None:
@@ -175,8 +176,7 @@ def token(plain: str) -> Token | None:
 
     Only a read; `actions.token_person` also notes that it was used.
     """
-    found = Token.objects.filter(digest=digest(plain), revoked_at__isnull=True, person__is_active=True)
-    return found.select_related("person").first()
+    return _TOKEN.first(digest(plain))
 
 
 def digest(plain: str) -> str:
