@@ -52,7 +52,7 @@ def confirm(
     effect: str,
 ) -> HttpResponse:
     """Ask once more before something that cannot be taken back; `effect` says what it does."""
-    form = forms.Form(request.POST or None)
+    form = forms.Form(request.POST if request.method == "POST" else None)
     return fill(
         request, form, lambda said: act(), title=title, verb=verb, done=done, back=back, explanation=effect,
         tone="warn", verb_tone="danger",
