@@ -3,9 +3,8 @@
 import click
 from django.conf import settings
 
-from yinuo.core import clock, db
+from yinuo.core import clock
 from yinuo.core.calendar import parse_span
-from yinuo.core.models import ClockShift
 
 
 @click.command(name="clock")
@@ -16,13 +15,21 @@ def command(by: str | None, reset: bool) -> None:
 
     The clock only goes forward: going back would let things be due before they were promised.
     """
-    if by or reset:
-        if not settings.YINUO_CLOCK_MOVES:
-            raise click.ClickException("the clock of a real desk cannot be moved; only a demo's can")
-        if by and not by.startswith("+"):
-            raise click.ClickException("say how far forward, for example +30m")
-        seconds = 0 if reset else int((clock.shift() + parse_span(str(by)[1:])).total_seconds())
-        with db.transaction():
-            ClockShift.objects.update_or_create(pk=1, defaults={"seconds": seconds})
-        clock.forget()
+    if by and reset:
+        raise click.UsageError("say either how far forward or --reset")
+    if (by or reset) and not settings.YINUO_CLOCK_MOVES:
+        raise click.ClickException("the clock of a real desk cannot be moved; only a demo's can")
+    if reset:
+        clock.move_to_real_time()
+    elif by:
+        _move_on(by)
     click.echo(clock.local(clock.now()).strftime("%Y-%m-%d %H:%M:%S"))
+
+
+def _move_on(by: str) -> None:
+    if not by.startswith("+"):
+        raise click.UsageError("say how far forward, for example +30m")
+    try:
+        clock.move_by(parse_span(by[1:]))
+    except OverflowError as error:
+        raise click.UsageError("no clock goes that far") from error

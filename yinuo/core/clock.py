@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from yinuo.core import models
+from yinuo.core import db, models
 
 _REREAD_SECONDS = 0.5
+_ROOM = timedelta(days=3660)  # what is promised for years ahead must be a date too
 _fixed: datetime | None = None
 _shift = timedelta(0)
 _read_at = float("-inf")
@@ -56,6 +57,30 @@ def shift() -> timedelta:
         _shift = timedelta(seconds=models.ClockShift.objects.values_list("seconds", flat=True).first() or 0)
         _read_at = time.monotonic()
     return _shift
+
+
+def move_to(at: datetime) -> None:
+    """Let a demo's clock stand at `at`, for every process of the desk."""
+    _keep(at - datetime.now(UTC))
+
+
+def move_by(span: timedelta) -> None:
+    """Move a demo's clock on. Raises OverflowError when no clock goes that far."""
+    wanted = shift() + span
+    datetime.now(UTC) + wanted + _ROOM
+    _keep(wanted)
+
+
+def move_to_real_time() -> None:
+    """Let a demo's clock follow the real one again."""
+    _keep(timedelta(0))
+
+
+def _keep(wanted: timedelta) -> None:
+    seconds = wanted // timedelta(seconds=1)
+    with db.transaction():
+        models.ClockShift.objects.update_or_create(pk=1, defaults={"seconds": seconds})
+    forget()
 
 
 def forget() -> None:

@@ -20,6 +20,13 @@ def allot(series: str, day: date) -> int:
     return row.values_list("last", flat=True).get()
 
 
+def allot_many(series: str, day: date, count: int) -> range:
+    """The next `count` serials at once, for generated tickets."""
+    first = allot(series, day)
+    Serial.objects.filter(series=series, day=day).update(last=first + count - 1)
+    return range(first, first + count)
+
+
 def number(letter: str, day: date, serial: int) -> str:
     """`yymmdd` + at least three digits, behind the kind's letter: `261120021`, `C261120007` (R044)."""
     return f"{letter}{day:%y%m%d}{serial:03d}"

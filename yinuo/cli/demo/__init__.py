@@ -1,6 +1,6 @@
 """`yinuo demo`: a company to try the desk with."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import click
 from django.conf import settings
@@ -9,16 +9,23 @@ from django.core.management import call_command
 from yinuo import serve
 from yinuo.cli.demo import company, day, history
 from yinuo.cli.serve import announce
-from yinuo.core import clock, db
-from yinuo.core.models import ClockShift
+from yinuo.core import calendar, clock
+from yinuo.promises import queries as promises
 
+HOST = "127.0.0.1"
 PASSWORD = "yinuo-demo"  # noqa: S105  (everybody's, said on the sign-in page of a demo)
 
 
 @click.command(name="demo")
 @click.option("--port", default=8000, show_default=True, help="0 takes any free port.")
-@click.option("--at", "at", help="Let the demo's clock start at this moment (ISO 8601).")
-@click.option("--tickets", default=0, show_default=True, help="Also generate this many tickets of two years.")
+@click.option("--at", "at", help="Move the demo's clock forward to this moment (ISO 8601) before serving.")
+@click.option(
+    "--tickets",
+    default=0,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Also generate this many tickets of the past two years; those that are there count.",
+)
 @click.option("--prepare", is_flag=True, help="Only make the company; do not serve.")
 @click.option("--quiet-day", is_flag=True, help="Without today's orders in progress.")
 def command(port: int, at: str | None, tickets: int, prepare: bool, quiet_day: bool) -> None:
@@ -27,24 +34,26 @@ def command(port: int, at: str | None, tickets: int, prepare: bool, quiet_day: b
     Everybody's password is `yinuo-demo`; sign in as agent 8011.
     """
     if not settings.IS_DEMO:
-        raise click.ClickException("this folder holds a real desk")
+        raise click.ClickException(f"{settings.DATA_DIR} holds a real desk; choose another --data folder")
+    held = None if prepare else serve.take_port(HOST, port)
     call_command("migrate", interactive=False, verbosity=0)
     if at:
-        _set_clock(datetime.fromisoformat(at))
-    is_new = company.load(PASSWORD)
-    if tickets:
-        history.generate(tickets, tell=click.echo)
-    if is_new and not quiet_day:
+        _move_clock(calendar.parse_moment(at, clock.zone().key))
+    company.load(PASSWORD)
+    history.generate(tickets, tell=click.echo)
+    if not (quiet_day or day.is_played()):
         day.play()
-    if not prepare:
-        serve.web_and_worker("127.0.0.1", port, on_ready=announce("127.0.0.1"))
+    if held:
+        serve.web_and_worker(held, on_ready=announce(HOST))
 
 
-def _set_clock(at: datetime) -> None:
-    """Start the demo's clock at `at`, in the company's zone unless it says another."""
-    moment = at if at.tzinfo else at.replace(tzinfo=clock.zone())
-    real = clock.now() - clock.shift()
-    seconds = (moment - real) // timedelta(seconds=1)
-    with db.transaction():
-        ClockShift.objects.update_or_create(pk=1, defaults={"seconds": seconds})
-    clock.forget()
+def _move_clock(at: datetime) -> None:
+    """Let the demo's clock stand at `at`, unless something has happened after that: it never goes back."""
+    latest = promises.newest_event_at()
+    if latest is None or latest <= at:
+        clock.move_to(at)
+        return
+    stays = clock.local(clock.now())
+    click.echo(
+        f"the demo is already past {at.isoformat()}; its clock stays at {stays:%Y-%m-%d %H:%M}", err=True
+    )

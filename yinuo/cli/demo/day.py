@@ -1,25 +1,18 @@
-"""Today's work in the demo company: orders at every stage, made by the same actions that people use.
+"""Today's work in the demo company: orders at every stage, promises that were kept, run, or were broken."""
 
-Each is played at its own moments before now, so that promises have been kept, are running, or were broken.
-"""
-
-from collections.abc import Callable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from yinuo.cli.demo import company
+from yinuo.cli.demo import company, playing
 from yinuo.core import clock
-from yinuo.customers.models import Customer
-from yinuo.messaging import actions as messaging
-from yinuo.orders import actions, queries
-from yinuo.orders.models import Order
-from yinuo.orders.queries import asking, readying
+from yinuo.customers import queries as customers
 from yinuo.promises import actions as promises
 from yinuo.staff import queries as staff
-from yinuo.tickets.actions import note_interaction
+from yinuo.tickets.models import Ticket
 
-AT_ONCE = 50
+FORM_KEY = "demo-day-"
 
 
 @dataclass(frozen=True)
@@ -32,7 +25,7 @@ class Scene:
     upto: str
 
 
-STEPS: tuple[tuple[str, int], ...] = (
+STEPS: playing.Steps = (
     ("drafted", 0), ("confirmed", 4), ("dispatched", 5), ("called", 7), ("accepted", 9), ("picked_up", 40),
     ("departed", 50), ("arrived", 90), ("out", 95), ("delivered", 120), ("collected", 121), ("closed", 122),
 )  # fmt: skip
@@ -55,24 +48,55 @@ SCENES = (
 )
 
 
+def is_played() -> bool:
+    """Whether this demo has had its day."""
+    return Ticket.objects.filter(form_key=f"{FORM_KEY}0").exists()
+
+
 def play() -> None:
-    """Play every scene in the order of time, the worker's steps in between."""
+    """Play every scene in the order of time."""
     now = clock.now()
-    customers = list(Customer.objects.order_by("id"))
-    usual = [row["usual"][0] for row in company.told()["customers"]]
-    moments: list[tuple[datetime, Callable[[], None]]] = []
-    for scene in SCENES:
-        played = Played(scene, customers[scene.customer], company.told()["customers"][scene.customer], usual)
-        for step, minutes in STEPS:
-            moments.append((now - timedelta(minutes=scene.ago - minutes), getattr(played, step)))
-            if step == scene.upto:
-                break
-    for at, act in sorted(moments, key=lambda moment: moment[0]):
-        with clock.fixed(min(at, now)):
-            act()
-            messaging.send_due(clock.now(), AT_ONCE)
-            promises.wake_due(clock.now(), AT_ONCE)
+    playing.play(_moments(now), now)
     give_task(now)
+
+
+def _moments(now: datetime) -> Iterator[playing.Moment]:
+    told = company.told()["customers"]
+    for number, scene in enumerate(SCENES):
+        row = told[scene.customer]
+        phone = row["phones"][0]
+        call = playing.Call(
+            by=staff.person_by_number(scene.agent),
+            customer=customers.by_phone(phone),
+            phone=phone,
+            typed=said(row, phone),
+            form_key=f"{FORM_KEY}{number}",
+        )
+        begin = now - timedelta(minutes=scene.ago)
+        yield from playing.Played(call).moments(begin, STEPS, scene.upto)
+
+
+def said(row: dict[str, Any], phone: str) -> dict[str, str]:
+    """What a customer of the pack usually wants carried, as an agent types it."""
+    usual = row["usual"][0]
+    pickup = row["pickup"][usual["pickup"] - 1]
+    delivery = row["delivery"][usual["delivery"] - 1]
+    typed = {
+        "shipper_name": pickup.get("contact", ""),
+        "pickup_phone": pickup.get("phone", phone),
+        "pickup_address": pickup["text"],
+        "delivery_address": delivery["text"],
+        "consignee_name": delivery.get("contact", ""),
+        "consignee_phone": delivery.get("phone", ""),
+        "goods_name": usual["goods"],
+        "pieces": usual["pieces"],
+        "weight": usual["weight_kg"],
+        "volume": usual["volume_m3"],
+        "packing": usual.get("packing", "carton"),
+        "payment": row.get("usual_payment", "PREPAID").lower(),
+        "reminder": usual.get("reminder", ""),
+    }
+    return {key: str(value) for key, value in typed.items() if value != ""}
 
 
 def give_task(now: datetime) -> None:
@@ -83,96 +107,3 @@ def give_task(now: datetime) -> None:
         assignee=staff.person_by_number("8011"),
         by=staff.person_by_number("9001"),
     )
-
-
-class Played:
-    """One order on its way, step by step; each method is what a person does at that moment."""
-
-    def __init__(self, scene: Scene, customer: Customer, told: dict[str, Any], usual: list[Any]) -> None:
-        self.scene, self.customer, self.told = scene, customer, told
-        self.usual = usual[scene.customer]
-        self.by = staff.person_by_number(scene.agent)
-        self.order: Order
-
-    def drafted(self) -> None:
-        """The customer rings and says what they want."""
-        phone = self.told["phones"][0]
-        note_interaction(
-            kind="CALL", direction="IN", phone=phone, note="来电下单", by=self.by, customer=self.customer
-        )
-        self.order = actions.open_draft(by=self.by, customer=self.customer, typed=self._typed(phone))
-
-    def _typed(self, phone: str) -> dict[str, str]:
-        pickup = self.told["pickup"][self.usual["pickup"] - 1]
-        delivery = self.told["delivery"][self.usual["delivery"] - 1]
-        said = {
-            "shipper_name": pickup.get("contact", ""),
-            "pickup_phone": pickup.get("phone", phone),
-            "pickup_address": pickup["text"],
-            "delivery_address": delivery["text"],
-            "consignee_name": delivery.get("contact", ""),
-            "consignee_phone": delivery.get("phone", ""),
-            "goods_name": self.usual["goods"],
-            "pieces": self.usual["pieces"],
-            "weight": self.usual["weight_kg"],
-            "volume": self.usual["volume_m3"],
-            "packing": self.usual.get("packing", "carton"),
-            "payment": self.told.get("usual_payment", "PREPAID").lower(),
-            "reminder": self.usual.get("reminder", ""),
-        }
-        return {key: str(value) for key, value in said.items() if value != ""}
-
-    def confirmed(self) -> None:
-        """Screened, read back, quoted, accepted, confirmed."""
-        questions = queries.judge(self.order).screening.questions
-        if questions:
-            answers = {question.key: "no" for question in questions}
-            self.order = actions.answer_screening(order=self.order, answers=answers, by=self.by)
-        asked = asking.elements(self.order, queries.playbook_of(self.order.ticket))
-        keys = [element.key for element in readying.unread(self.order, asked)]
-        self.order = actions.read_back(order=self.order, keys=keys, by=self.by)
-        total = self.order.quoted_total or 0
-        self.order = actions.accept_price(order=self.order, total=total, by=self.by)
-        self.order = actions.confirm(order=self.order, by=self.by)
-
-    def dispatched(self) -> None:
-        """The slip leaves."""
-        fits = queries.slip_preview(self.order).composed.fits
-        self.order = actions.dispatch(order=self.order, by=self.by, in_parts=not fits)
-
-    def called(self) -> None:
-        """The agent tells the driver by voice (R064)."""
-        actions.note_driver_call(order=self.order, outcome="reached", by=self.by)
-
-    def accepted(self) -> None:
-        """The driver takes it."""
-        self.order = actions.accept(order=self.order, by=self.by)
-
-    def picked_up(self) -> None:
-        """The goods are on the vehicle."""
-        self.order = actions.pick_up(order=self.order, by=self.by, pieces=self.order.pieces)
-
-    def departed(self) -> None:
-        """Under way."""
-        self.order = actions.depart(order=self.order, by=self.by)
-
-    def arrived(self) -> None:
-        """In the city of delivery."""
-        self.order = actions.arrive(order=self.order, by=self.by)
-
-    def out(self) -> None:
-        """On the last stretch."""
-        self.order = actions.go_out(order=self.order, by=self.by)
-
-    def delivered(self) -> None:
-        """Signed for."""
-        self.order = actions.deliver(order=self.order, by=self.by, signed_by=self.order.consignee_name)
-
-    def collected(self) -> None:
-        """The freight is paid."""
-        if self.order.freight_left:
-            actions.collect_freight(order=self.order, amount=self.order.freight_left, by=self.by)
-
-    def closed(self) -> None:
-        """Done."""
-        self.order = actions.close(order=queries.of_ticket(self.order.ticket), by=self.by)

@@ -10,6 +10,7 @@ from yinuo.core.db.counting import counts
 from yinuo.core.db.guards import guard_events, unguard_events
 from yinuo.core.db.later import write
 from yinuo.core.db.once import insert_once
+from yinuo.core.db.pour import go_on_after, pour
 from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import insert, update
 from yinuo.core.db.steps import in_small_steps
@@ -22,12 +23,14 @@ __all__ = [
     "before_commit",
     "counts",
     "database_from_address",
+    "go_on_after",
     "guard_events",
     "in_small_steps",
     "in_transaction",
     "insert",
     "insert_once",
     "of_unit",
+    "pour",
     "transaction",
     "trouble",
     "unguard_events",

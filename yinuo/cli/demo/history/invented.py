@@ -40,6 +40,12 @@ FAR = (
 )  # fmt: skip
 
 
+FAR_SHARE = 0.3
+PAYMENTS = ("prepaid", "collect", "collect", "monthly", "on_receipt")
+PHONES = "1990"
+CONSIGNEE_PHONES = "1991"
+
+
 @dataclass(frozen=True)
 class Told:
     """An invented customer."""
@@ -51,23 +57,16 @@ class Told:
 
 @dataclass(frozen=True)
 class Said:
-    """What an invented customer wants carried; price in fen."""
+    """What an invented customer wants carried, as an agent types it."""
 
     pickup: str
-    origin: str
     delivery: str
-    destination: str
-    consignee: str
+    is_far: bool
     goods: str
     pieces: int
-    weight_g: int
-    volume_cm3: int
-    price: int
-
-    @property
-    def headline(self) -> str:
-        """The line a queue shows."""
-        return f"{self.goods} {self.pieces} 件 · {self.origin} → {self.destination}"
+    weight_kg: int
+    volume_m3: str
+    payment: str
 
 
 def customer(dice: random.Random) -> Told:
@@ -79,25 +78,35 @@ def customer(dice: random.Random) -> Told:
     return Told(name, company, surname + dice.choice(TITLES))
 
 
+def consignee(dice: random.Random) -> str:
+    """Somebody who receives goods, as people are spoken of."""
+    return dice.choice(SURNAMES) + dice.choice(TITLES)
+
+
 def phone(index: int) -> str:
-    """The index-th number of a range kept for generated customers."""
-    return f"1990{index % 10_000_000:07d}"
+    """The index-th number of the range kept for generated customers."""
+    return f"{PHONES}{index:07d}"
+
+
+def consignee_phone(dice: random.Random) -> str:
+    """A number of the range kept for those who receive."""
+    return f"{CONSIGNEE_PHONES}{dice.randrange(10**7):07d}"
 
 
 def order(dice: random.Random) -> Said:
     """Some goods from near to near or far."""
-    origin, pickup = dice.choice(NEAR)
-    destination, delivery = dice.choice(NEAR + FAR)
+    (_, pickup), (_, delivery) = dice.choice(NEAR), dice.choice(NEAR)
+    is_far = dice.random() < FAR_SHARE
+    if is_far:
+        delivery = dice.choice(FAR)[1]
     pieces = dice.randrange(1, 60)
     return Said(
         pickup=f"{pickup} {dice.randrange(1, 400)} 号",
-        origin=origin,
         delivery=f"{delivery} {dice.randrange(1, 400)} 号",
-        destination=destination,
-        consignee=dice.choice(SURNAMES) + dice.choice(TITLES),
+        is_far=is_far,
         goods=dice.choice(GOODS),
         pieces=pieces,
-        weight_g=pieces * dice.randrange(3_000, 30_000),
-        volume_cm3=pieces * dice.randrange(20_000, 200_000),
-        price=dice.randrange(3_000, 200_000),
+        weight_kg=pieces * dice.randrange(3, 20),
+        volume_m3=f"{pieces * dice.randrange(2, 12) / 100:.2f}",
+        payment=dice.choice(PAYMENTS),
     )

@@ -1,0 +1,137 @@
+"""The pattern orders: played by the actions that people use, in one week two years ago and today."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Final
+
+from yinuo.cli.demo import playing
+from yinuo.cli.demo.history import invented, people, placing
+from yinuo.core import clock
+from yinuo.customers import queries as customers
+from yinuo.messaging import actions as messaging
+from yinuo.messaging.models import Reminder
+from yinuo.staff.models import Person, Role
+from yinuo.tickets.models import Ticket
+
+FORM_KEY: Final = "history-"
+_CLOSED: Final = FORM_KEY + "closed-"
+_OPEN: Final = FORM_KEY + "open-"
+_BEGIN: Final = (
+    time(8, 40),
+    time(9, 30),
+    time(10, 20),
+    time(11, 10),
+    time(13),
+    time(14),
+    time(15),
+    time(15, 50),
+)
+_LATE, _CANCELLED = 3, 6
+"""On each day the fourth order is collected late, and chased; the seventh is cancelled."""
+
+_STEPS: Final[playing.Steps] = (
+    ("drafted", 0), ("confirmed", 4), ("dispatched", 5), ("called", 6), ("accepted", 9), ("tracked", 14),
+    ("picked_up", 20), ("departed", 30), ("arrived", 150), ("out", 155), ("delivered", 190),
+    ("collected", 191), ("closed", 192),
+)  # fmt: skip
+_FAR: Final[playing.Steps] = (
+    *_STEPS[:8], ("arrived", 1200), ("out", 1210), ("delivered", 1260), ("collected", 1261), ("closed", 1262),
+)  # fmt: skip
+_LATE_STEPS: Final[playing.Steps] = (
+    *_STEPS[:4], ("accepted", 42), ("tracked", 48), ("picked_up", 66), ("departed", 70),
+    *_STEPS[8:],
+)  # fmt: skip
+_CANCELLED_STEPS: Final[playing.Steps] = (*_STEPS[:4], ("cancelled", 11))
+_UNFINISHED: Final = (
+    (6, "confirmed"), (24, "called"), (35, "tracked"), (50, "accepted"), (75, "picked_up"), (110, "departed"),
+    (170, "out"), (205, "delivered"),
+)  # fmt: skip
+_ANSWERED: Final[playing.Steps] = (
+    *_STEPS[:5],
+    ("tracked", 30),
+    ("picked_up", 45),
+    ("departed", 55),
+    *_STEPS[8:],
+)
+
+
+def closed() -> list[Ticket]:
+    """The finished patterns."""
+    return list(Ticket.objects.filter(form_key__startswith=_CLOSED, closed_at__isnull=False).order_by("id"))
+
+
+def unfinished() -> list[Ticket]:
+    """The patterns of today's work."""
+    return list(Ticket.objects.filter(form_key__startswith=_OPEN).order_by("id"))
+
+
+def play_closed(dice: Random, known: Sequence[people.Known], most: int) -> int:
+    """Play a week's orders two years ago, `most` at the most, unless that was done; returns how many."""
+    if closed() or most <= 0:
+        return 0
+    begins = [(day, number) for day in placing.pattern_week() for number in range(len(_BEGIN))][:most]
+    playing.play(_week(dice, known, begins), clock.now())
+    _read_old_reminders()
+    return len(begins)
+
+
+def _week(
+    dice: Random, known: Sequence[people.Known], begins: Sequence[tuple[date, int]]
+) -> Iterator[playing.Moment]:
+    for index, (day, number) in enumerate(begins):
+        said = invented.order(dice)
+        steps, last = (_FAR if said.is_far else _STEPS), "closed"
+        if number == _LATE:
+            steps = _LATE_STEPS
+        if number == _CANCELLED:
+            steps, last = _CANCELLED_STEPS, "cancelled"
+        begin = datetime.combine(day, _BEGIN[number], tzinfo=clock.zone())
+        call = _call(dice, known, said, f"{_CLOSED}{index}")
+        yield from playing.Played(call).moments(begin, steps, last)
+
+
+def play_open(dice: Random, known: Sequence[people.Known], most: int) -> int:
+    """Play orders of today that are still under way, `most` at the most; returns how many."""
+    now = clock.now()
+    scenes = _UNFINISHED[: max(most, 0)]
+    moments: list[playing.Moment] = []
+    for index, (ago, last) in enumerate(scenes):
+        call = _call(dice, known, invented.order(dice), f"{_OPEN}{index}")
+        moments += playing.Played(call).moments(now - timedelta(minutes=ago), _ANSWERED, last)
+    playing.play(moments, now)
+    return len(scenes)
+
+
+def _call(dice: Random, known: Sequence[people.Known], said: invented.Said, form_key: str) -> playing.Call:
+    pair = people.pair(dice, known)
+    agents = Person.objects.filter(role=Role.AGENT, is_active=True, on_duty=True).order_by("id")
+    typed = {
+        "shipper_name": pair.shipper.address_as,
+        "pickup_phone": pair.shipper.phone,
+        "pickup_address": said.pickup,
+        "delivery_address": said.delivery,
+        "consignee_name": pair.consignee,
+        "consignee_phone": pair.consignee_phone,
+        "goods_name": said.goods,
+        "pieces": str(said.pieces),
+        "weight": str(said.weight_kg),
+        "volume": said.volume_m3,
+        "packing": "carton",
+        "payment": said.payment,
+    }
+    return playing.Call(
+        by=dice.choice(list(agents)),
+        customer=customers.by_phone(pair.shipper.phone),
+        phone=pair.shipper.phone,
+        typed=typed,
+        form_key=form_key,
+    )
+
+
+def _read_old_reminders() -> None:
+    """Nobody is reminded today of what was late two years ago."""
+    old = Reminder.objects.filter(read_at__isnull=True, at__lt=clock.now() - timedelta(days=7))
+    for reminder in old.select_related("person"):
+        with clock.fixed(reminder.at + timedelta(minutes=5)):
+            messaging.mark_read(reminder, by=reminder.person)

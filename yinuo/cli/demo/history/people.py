@@ -1,0 +1,75 @@
+"""Invented customers of the generated tickets, and whom they send to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+from typing import Final
+
+from yinuo.cli.demo.history import invented
+from yinuo.core import clock
+from yinuo.customers import actions, queries
+from yinuo.customers.models import CustomerPhone
+
+FEWEST: Final = 20
+TICKETS_A_CUSTOMER: Final = 40
+LONG_AGO: Final = timedelta(days=760)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What an order says of a customer."""
+
+    pk: int
+    display: str
+    address_as: str
+    company: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Who sends, and to whom."""
+
+    shipper: Known
+    consignee: str
+    consignee_phone: str
+
+
+def customers(dice: Random, tickets: int) -> list[Known]:
+    """Enough customers for so many tickets, made by the action that makes any; those that are there count."""
+    wanted = max(FEWEST, tickets // TICKETS_A_CUSTOMER)
+    with clock.fixed(clock.now() - LONG_AGO):
+        for index in range(_count(), wanted):
+            told = invented.customer(dice)
+            actions.know(
+                phone=invented.phone(index),
+                name=told.name,
+                company=told.company,
+                address_as=told.address_as,
+                by=None,
+            )
+    rows = CustomerPhone.objects.filter(digits__startswith=invented.PHONES).select_related("customer")
+    return [
+        Known(
+            row.customer.pk, row.customer.display, row.customer.address_as, row.customer.company, row.digits
+        )
+        for row in rows.order_by("id")
+    ]
+
+
+def _count() -> int:
+    """How many there are: their numbers are given out one after the other."""
+    index = CustomerPhone.objects.filter(digits__startswith=invented.PHONES).count()
+    while queries.by_phone(invented.phone(index)):
+        index += 1
+    return index
+
+
+def pair(dice: Random, known: Sequence[Known]) -> Pair:
+    """Somebody who sends something to somebody else."""
+    shipper = dice.choice(known)
+    consignee = invented.consignee(dice)
+    while consignee[:2] == shipper.address_as[:2]:
+        consignee = invented.consignee(dice)
+    return Pair(shipper, consignee, invented.consignee_phone(dice))
