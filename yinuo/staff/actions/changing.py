@@ -57,8 +57,11 @@ def change(row: Row, kind: str, values: Mapping[str, Any], *, by: Person | None)
 
 
 def locked(row: Row) -> Row:
-    """The row as it is in the database now, held until the unit of work ends."""
-    return type(row)._default_manager.select_for_update(no_key=True).get(pk=row.pk)
+    """The row as it is in the database now, held until the unit of work ends.
+
+    Asked by `__class__`, because a request's own person is a lazy stand-in for the row.
+    """
+    return row.__class__._default_manager.select_for_update(no_key=True).get(pk=row.pk)
 
 
 def _check(row: models.Model) -> None:
