@@ -24,7 +24,7 @@ def decide(person: Person, approval: Approval) -> bool:
 
 def withdraw(person: Person, approval: Approval) -> bool:
     """Only the person who asked."""
-    return person.is_active and person.pk == approval.asked_by_id
+    return person.is_active and person.role != Role.AUDITOR and person.pk == approval.asked_by_id
 
 
 def _sees(person: Person, ticket: Ticket) -> bool:

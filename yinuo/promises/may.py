@@ -17,7 +17,8 @@ _GIVING_TASKS = (*_LEADING, Role.DISPATCHER, Role.MARKET_DEVELOPER)
 def _holds(person: Person, promise: Promise) -> bool:
     """Whether it is theirs to keep: the assignee, or the owner of the ticket where nobody is assigned."""
     holder = promise.assignee_id or promise.ticket.owner_id
-    return person.is_active and person.pk in (holder, promise.ticket.owner_id)
+    is_theirs = person.pk in (holder, promise.ticket.owner_id)
+    return person.is_active and person.role != Role.AUDITOR and is_theirs
 
 
 def _leads(person: Person, promise: Promise) -> bool:
@@ -42,7 +43,7 @@ def give_task(person: Person, to: Person) -> bool:
 
 def drop_task(person: Person, ticket: Ticket) -> bool:
     """Take a task back: whoever gave it, or who leads; whoever has to do it returns it instead."""
-    if not person.is_active:
+    if not person.is_active or person.role == Role.AUDITOR:
         return False
     return person.pk == ticket.opened_by_id or (person.role in _LEADING and tickets.see(person, ticket))
 

@@ -42,7 +42,7 @@ def take(person: Person, ticket: Ticket) -> bool:
 
 def assign(person: Person, ticket: Ticket) -> bool:
     """Give it to another owner: those who lead, or the owner themselves."""
-    return see(person, ticket) and (person.role in _ASSIGNING or _is_owner(person, ticket))
+    return work(person, ticket) and (person.role in _ASSIGNING or _is_owner(person, ticket))
 
 
 def own(person: Person) -> bool:

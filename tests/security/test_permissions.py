@@ -1,0 +1,63 @@
+"""The page of permissions says what the `may.py` files say."""
+
+import inspect
+
+import pytest
+
+from tests.security import permissions
+from tests.security.situations import Asker
+from yinuo.staff.models import Role
+
+pytestmark = pytest.mark.django_db
+
+READING = {
+    "staff.see_settings", "staff.see_people", "staff.see_vehicles", "staff.read_all", "customers.see",
+    "playbooks.read", "tickets.see", "tickets.see_in_full", "tickets.reveal", "messaging.see_outbox",
+    "messaging.read", "orders.sees",
+}  # fmt: skip
+OWN_ACCOUNT = {"staff.change_password", "staff.end_sign_in", "staff.manage_tokens", "staff.revoke_token"}
+
+
+def verbs() -> list[tuple[str, permissions.Callable[..., bool]]]:
+    """Every predicate, named by its module."""
+    return [
+        (f"{module.__name__.split('.')[-2]}.{predicate.__name__}", predicate)
+        for module in permissions.modules()
+        for predicate in permissions.predicates(module)
+    ]
+
+
+def test_the_page_is_up_to_date() -> None:
+    """R327 R328 R329 R330 R331 R332 R333 R340: docs/permissions.md is what the predicates answer today."""
+    assert permissions.PAGE.read_text(encoding="utf-8") == permissions.page(), (
+        "docs/permissions.md is stale: python -m tests.security.permissions > docs/permissions.md"
+    )
+
+
+def test_every_verb_says_what_it_is() -> None:
+    """R340: each predicate explains itself, and all nine roles are asked."""
+    assert set(permissions.COLUMNS) == set(Role.values)
+    assert len(verbs()) > 40
+    assert all(inspect.getdoc(predicate) for _, predicate in verbs())
+
+
+def test_whoever_left_may_nothing() -> None:
+    """R340: no predicate lets somebody through who has left, whatever their role and however near the thing."""
+    askers = [Asker(role) for role in Role.values]
+    subjects = {(name, asker): asker.subjects_of(verb) for name, verb in verbs() for asker in askers}
+    for asker in askers:
+        asker.person.is_active = False
+        asker.person.save()
+    assert not [
+        f"{name} {asker.person.role}"
+        for name, verb in verbs()
+        for asker in askers
+        if any(verb(asker.person, *subject) for subject in subjects[name, asker].values())
+    ]
+
+
+def test_an_auditor_only_reads() -> None:
+    """R332: all that an auditor may is look at things, and look after their own sign-in, password and tokens."""
+    auditor = Asker(Role.AUDITOR)
+    found = {name for name, verb in verbs() if permissions.cell(verb, auditor)}
+    assert found <= READING | OWN_ACCOUNT
