@@ -1,9 +1,11 @@
-"""`make messages`: brings the catalogues up to date with the texts in the code, and says what is missing.
+"""`make messages`: brings the catalogues up to date with the texts in the code, and says what is missing;
+with `--check` it changes nothing.
 
 Babel reads the Python files; templates go through Django's own `templatize` first, so no gettext binary is
 needed. Texts are Chinese; each catalogue under `locale/` translates them. `missing()` is what the tests ask.
 """
 
+import ast
 import io
 import re
 import sys
@@ -38,10 +40,11 @@ BLANKS = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
 
 
 def main() -> int:
-    """Update every catalogue; fail when a text has no translation."""
-    template = collect()
-    for path in sorted(CATALOGUES.glob("*/LC_MESSAGES/django.po")):
-        update(path, template)
+    """Update every catalogue, or look only; fail when a text has no translation."""
+    if "--check" not in sys.argv:
+        template = collect()
+        for path in sorted(CATALOGUES.glob("*/LC_MESSAGES/django.po")):
+            update(path, template)
     gaps = missing()
     print("\n".join(gaps) or "every text is translated")
     return 1 if gaps else 0
@@ -68,7 +71,19 @@ def collect() -> Catalog:
             "python", io.BytesIO(text.encode()), keywords=KEYWORDS
         ):
             found.add(msgid, None, locations=[(name, None)], context=context)
+        for label in labels(path) if path.suffix == ".py" else ():
+            found.add(label, None, locations=[(name, None)])
     return found
+
+
+def labels(path: Path) -> Iterator[str]:
+    """The words of choices (`NAME = "VALUE", "words"` in a TextChoices): faces translate them when they show them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ClassDef) and any("TextChoices" in ast.unparse(base) for base in node.bases):
+            for line in node.body:
+                value = line.value if isinstance(line, ast.Assign) else None
+                if isinstance(value, ast.Tuple) and isinstance(words := value.elts[1], ast.Constant):
+                    yield str(words.value)
 
 
 def update(path: Path, template: Catalog) -> None:
