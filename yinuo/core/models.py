@@ -1,8 +1,9 @@
-"""Tables without a word of the business: events, serials, the clock's shift, the calendar, repeated requests."""
+"""Tables without a word of the business: events, serials, the clock, the calendar, repeated requests."""
+
+from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-
 
 
 class Event(models.Model):
@@ -18,8 +19,10 @@ class Event(models.Model):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["ticket_id", "id"], name="event_ticket", condition=Q(ticket_id__isnull=False)),
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["ticket_id", "id"], name="event_ticket", condition=Q(ticket_id__isnull=False)
+            ),
             models.Index(fields=["subject_kind", "subject_id", "id"], name="event_subject"),
         ]
 
@@ -43,7 +46,9 @@ class Serial(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["series", "day"], name="serial_once")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["series", "day"], name="serial_once")
+        ]
 
 
 class ClockShift(models.Model):
@@ -67,21 +72,23 @@ class CalendarDay(models.Model):
     source = models.CharField(max_length=120, blank=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["on", "team_id"], name="calendar_day_team"),
-            models.UniqueConstraint(fields=["on"], name="calendar_day_company", condition=Q(team_id__isnull=True)),
+            models.UniqueConstraint(
+                fields=["on"], name="calendar_day_company", condition=Q(team_id__isnull=True)
+            ),
         ]
 
 
 class WorkingHours(models.Model):
-    """Weekly spells of the company (no team) or of one team; `week` maps ISO weekday to [["08:30","17:30"], …]."""
+    """Weekly spells of the company (no team) or a team; `week` maps ISO weekday to [["08:30","17:30"], …]."""
 
     team_id = models.BigIntegerField(null=True)
     week = models.JSONField()
     keeps_holidays = models.BooleanField(default=True)
 
     class Meta:
-        constraints = [
+        constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["team_id"], name="hours_team"),
             models.CheckConstraint(condition=Q(team_id__isnull=False) | Q(pk=1), name="hours_company"),
         ]
@@ -107,5 +114,7 @@ class RepeatedRequest(models.Model):
     at = models.DateTimeField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["owner_id", "key"], name="request_once")]
-        indexes = [models.Index(fields=["at"], name="request_age")]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["owner_id", "key"], name="request_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="request_age")]

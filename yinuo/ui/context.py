@@ -1,4 +1,4 @@
-"""What every page knows without asking: the company, the clock, and how this person wants the desk to look."""
+"""What every page knows without asking: the company, the clock, how this person wants the desk to look."""
 
 from typing import Any
 

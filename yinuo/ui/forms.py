@@ -1,4 +1,4 @@
-"""Between a form and the domain: what an action refuses is said in the form; fields that several faces share."""
+"""Between a form and the domain: what an action refuses is said in the form; fields that faces share."""
 
 from typing import Any
 

@@ -12,7 +12,7 @@ _EXTRA = ("method", "path", "status", "ms", "person", "worker", "count", "code")
 
 
 class JsonLines(logging.Formatter):
-    """Formats a record as JSON; whatever looks like a telephone number is struck out, wherever it came from."""
+    """Formats a record as JSON; whatever looks like a telephone number is struck out."""
 
     def format(self, record: logging.LogRecord) -> str:
         """One line of JSON."""

@@ -17,7 +17,9 @@ from yinuo.ui import failures
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("yinuo.request")
 REQUESTS = Counter("yinuo_requests", "Requests answered", ["method", "view", "status"])
-SECONDS = Histogram("yinuo_request_seconds", "Time to answer", ["view"], buckets=(0.005, 0.01, 0.025, 0.1, 0.5, 2))
+SECONDS = Histogram(
+    "yinuo_request_seconds", "Time to answer", ["view"], buckets=(0.005, 0.01, 0.025, 0.1, 0.5, 2)
+)
 
 
 def request_record(get_response: Answer) -> Answer:
@@ -59,7 +61,9 @@ def language_of_person(get_response: Answer) -> Answer:
     """Answer in the person's language; without one, in the cookie's; Chinese where neither says."""
 
     def answer(request: HttpRequest) -> HttpResponse:
-        chosen = getattr(request.user, "language", "") or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        chosen = getattr(request.user, "language", "") or request.COOKIES.get(
+            settings.LANGUAGE_COOKIE_NAME, ""
+        )
         known = dict(settings.LANGUAGES)
         translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
         try:
@@ -80,6 +84,7 @@ class DeskErrors:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -1,4 +1,4 @@
-"""Static files: hashed names where they were collected, plain names where they were not (development, tests)."""
+"""Static files: hashed names where they were collected, plain ones where not (development, tests)."""
 
 from pathlib import Path
 

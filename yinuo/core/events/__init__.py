@@ -1,8 +1,8 @@
 """What happened, written down in the same transaction, and who hears of it before the commit.
 
 An action calls `record()`. Before the outermost transaction commits, every registered reaction to that kind
-runs, breadth-first; what they record is reacted to in turn, at most five deep. A reaction that fails fails the
-action. After the commit the live screens are told which subjects changed.
+runs, breadth-first; what they record is reacted to in turn, at most five deep. A reaction that fails fails
+the action. After the commit the live screens are told which subjects changed.
 """
 
 from yinuo.core.events.echo import follow

@@ -53,7 +53,7 @@ def of_customer(customer: Customer, *, person: Person, size: int = 10) -> list[T
 
 
 def linked(ticket: Ticket, person: Person, *, size: int = LINKED_SHOWN) -> list[Ticket]:
-    """The tickets joined with this one from either side, as far as `person` may see them, the newest first."""
+    """The tickets joined with this one from either side that `person` may see, the newest first."""
     pairs = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket_id", "other_id")
     others = {pk for pair in pairs for pk in pair} - {ticket.pk}
     rows = Ticket.objects.visible_to(person).filter(pk__in=others).order_by("-id").defer("answers")

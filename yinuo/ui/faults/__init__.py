@@ -4,12 +4,24 @@ One file per module, named after it. Say what happened, what it means and what t
 `%(name)s`. Chinese first; the English catalogue translates.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
-from yinuo.ui.faults import api, approvals, core, customers, messaging, orders, playbooks, promises, staff, tickets
+from yinuo.ui.faults import (
+    api,
+    approvals,
+    core,
+    customers,
+    messaging,
+    orders,
+    playbooks,
+    promises,
+    staff,
+    tickets,
+)
 
 TEXTS: dict[str, str] = {
     **core.TEXTS,
@@ -24,8 +36,32 @@ TEXTS: dict[str, str] = {
     **api.TEXTS,
 }
 
+_STAGES = ("stage", "possible")
+_UNITS = {
+    "元": gettext_noop("%(n)s元"),
+    "件": gettext_noop("%(n)s件"),
+    "公斤": gettext_noop("%(n)s公斤"),
+    "吨": gettext_noop("%(n)s吨"),
+    "方": gettext_noop("%(n)s方"),
+}
+_MEASURED = re.compile(rf"([\d.,]+)({'|'.join(_UNITS)})")
+
 
 def text(code: str, params: Mapping[str, Any]) -> str:
     """The sentence for `code` in the active language; an unknown code is shown as itself."""
     template = TEXTS.get(code)
-    return gettext(template) % params if template else code
+    return (
+        gettext(template) % {name: _said(name, value) for name, value in params.items()} if template else code
+    )
+
+
+def _said(name: str, value: Any) -> Any:
+    """A stage, a list of stages or a measured amount in the reader's words; anything else as it is."""
+    if name in _STAGES:
+        return gettext("、").join(gettext(stage) for stage in str(value).split("、"))
+    measured = _MEASURED.fullmatch(value) if isinstance(value, str) else None
+    if measured is None:
+        return value
+    number, unit = measured.groups()
+    words = _UNITS[unit]
+    return gettext(words) % {"n": number}

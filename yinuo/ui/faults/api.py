@@ -15,14 +15,16 @@ TEXTS: dict[str, str] = {
     "bad_request": _("这个请求读不懂。请对照 /api/v1/openapi.json。"),
     "path_unknown": _("没有这个地址。全部操作见 /api/v1/openapi.json。"),
     "method_not_allowed": _("这个地址只接受 %(allowed)s。"),
-    "database_busy": _("数据库一时没有回应，什么也没有写入。请在 %(retry_after)s 秒后用同一个 Idempotency-Key 再试。"),
+    "database_busy": _(
+        "数据库一时没有回应，什么也没有写入。请在 %(retry_after)s 秒后用同一个 Idempotency-Key 再试。"
+    ),
     "internal_error": _("服务器出错了，什么也没有写入，错误已记入日志。请把 instance 里的编号告诉管理员。"),
     "unknown_field": _("没有这一项。可用的各项见 /api/v1/openapi.json。"),
     "unknown_field_near": _("没有这一项。是不是 %(near)s？"),
     "said_twice": _("这一项和 %(other)s 说的是同一件事。请只留一个。"),
     "not_a_text": _("这里要填文字或数字。"),
     "not_a_whole_number": _("这里要填整数。"),
-    "not_a_list": _("这里要填列表，例如 [\"pickup_phone\"]。"),
+    "not_a_list": _('这里要填列表，例如 ["pickup_phone"]。'),
     "not_an_object": _("这里要填 JSON 对象，例如 {}。"),
     "not_readable": _("这一项读不懂。请对照 /api/v1/openapi.json。"),
     "order_not_ready": _("还不能确认，差 %(count)s 项。请看 errors 里的每一项；这次请求什么也没有保存。"),

@@ -14,7 +14,8 @@ TEXTS: dict[str, str] = {
     "notice_not_given_up": _("只有没发出去的短信才能重发。请刷新查看现在的状态。"),
     "sms_gaps": _("短信还缺：%(missing)s。请补上再发。"),
     "sms_too_long": _(
-        "短信有 %(units)s 个字，最多 %(limit)s 个，超出 %(over)s 个。最长的是：%(longest)s。请缩短，或确认分 %(parts)s 条发送。"
+        "短信有 %(units)s 个字，最多 %(limit)s 个，超出 %(over)s 个。最长的是：%(longest)s。"
+        "请缩短，或确认分 %(parts)s 条发送。"
     ),
     "unsent_no_such_number": _("没有发出：号码不存在。请核对号码后重发。"),
     "unsent_gateway_busy": _("没有发出：短信网关忙。"),

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_noop as _
 
 TEXTS: dict[str, str] = {
     # what was typed
-    "person_without_name": _("请写姓氏，例如“王先生”；客户不肯报就点“客户不说”。"),
+    "person_without_name": _("请写姓氏，例如“王先生”；客户不肯报就点“记为不愿说”。"),
     "person_is_a_number": _("这里要填怎么称呼，不是号码，例如“王先生”。"),
     "pieces_unreadable": _("请填件数，例如 15 或 15件。"),
     "pieces_out_of_range": _("件数要在 1 件到 %(most)s之间。请核对。"),
@@ -22,7 +22,7 @@ TEXTS: dict[str, str] = {
     # places, goods, price
     "place_ambiguous": _("这个地址可能是几个地方：%(places)s。请问清楚再选一个。"),
     "place_not_served": _("这个地址不在服务范围内，没法安排。请告诉客户，或转交部门。"),
-    "goods_prohibited": _("“%(goods)s”不能运输（%(category)s，命中“%(word)s”）。请直接告诉客户。"),
+    "goods_prohibited": _("“%(goods)s”不能运输（%(category)s，违禁品目录里有“%(word)s”）。请直接告诉客户。"),
     "screening_unanswered": _("货物还要问清：%(questions)s"),
     "read_back_missing": _("还没有复述核对：%(items)s。"),
     "no_quote": _("还算不出价格。请先填清两边地址、重量或体积；没有这条线路的价格就转交部门。"),

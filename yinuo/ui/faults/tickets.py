@@ -3,18 +3,18 @@
 from django.utils.translation import gettext_noop as _
 
 TEXTS: dict[str, str] = {
-    "already_taken": _("%(by)s已经接手了这个工单。请从队列里选别的。"),
+    "already_taken": _("%(by)s已经领了这张工单。请从队列里选别的。"),
     "already_in_stage": _("这一步刚才已经做过了。请刷新看最新情况。"),
-    "cannot_own": _("%(name)s不能接手工单。请选在职的坐席、组长、车管或经理。"),
+    "cannot_own": _("%(name)s不能负责工单。请选在职的坐席、组长、车管或经理。"),
     "cursor_wrong": _("这一页的位置已经失效。请从第一页重新看。"),
     "in_the_future": _("时间不能晚于现在。请核对。"),
-    "link_to_itself": _("不能把工单关联到它自己。请选另一个工单。"),
-    "move_not_legal": _("工单现在不能进入这个阶段。请刷新看最新情况。"),
+    "link_to_itself": _("不能把工单关联到它自己。请选另一张工单。"),
+    "move_not_legal": _("工单现在不能转到这个状态。请刷新看最新情况。"),
     "must_is_seen": _("这一项由系统在完成时自动打勾，不能手动改。"),
     "must_stage_left": _("这一步已经过去，不能再取消打勾。"),
     "must_unknown": _("手册里没有这一项。请刷新页面。"),
     "musts_missing": _("还有没做完的：%(labels)s。做完才能进入下一步。"),
     "ticket_closed": _("工单已经完结，不能再改。"),
-    "ticket_is_draft": _("这还是草稿，提交后才能接手。"),
+    "ticket_is_draft": _("这还是草稿，确认下单后才能领。"),
     "too_many_filters": _("最多保存 %(most)s 个筛选。请先删掉不用的。"),
 }

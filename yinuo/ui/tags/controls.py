@@ -38,7 +38,7 @@ def button(
 
     tone: primary (one a screen), danger, ok, ghost. size: sm, lg. `key` presses it ("Ctrl+Enter", "g o").
     `opens` names a dialog, `closes` the dialog around it, `copies` a text, `step` moves in the list (next,
-    prev, tick). `get`/`post` with `into` are htmx; a submit button with `post` goes there without scripts too.
+    prev, tick). `get`/`post` with `into` are htmx; a submit with `post` goes there without scripts too.
     `only_icon` keeps the label for screen readers. A disabled button says why: on its label.
     """
     look = markup.classes(
