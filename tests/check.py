@@ -13,6 +13,7 @@ CHECKS = {
     "types": ["mypy"],
     "imports": ["lint-imports"],
     "migrations": [sys.executable, "-m", "django", "makemigrations", "--check", "--dry-run"],
+    "translations": [sys.executable, "-m", "tests.messages", "--check"],
     "rules": [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests/architecture"],
 }
 

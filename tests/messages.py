@@ -77,7 +77,7 @@ def collect() -> Catalog:
 
 
 def labels(path: Path) -> Iterator[str]:
-    """The words of choices (`NAME = "VALUE", "words"` in a TextChoices): faces translate them when they show them."""
+    """The words of choices (`NAME = "VALUE", "words"` in a TextChoices); faces translate them when shown."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef) and any("TextChoices" in ast.unparse(base) for base in node.bases):
             for line in node.body:

@@ -39,7 +39,7 @@ def test_another_asking_order_is_a_change() -> None:
 
 def test_the_rules_of_the_company_are_compared_too() -> None:
     assert told("receiver: driver", "receiver: dispatcher") == [
-        "改了规则 settings 的接单对象：“driver”→“dispatcher”（R068）"
+        "改了规则 settings 的接收人：“driver”→“dispatcher”（R068）"
     ]
 
 

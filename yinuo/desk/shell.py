@@ -18,7 +18,6 @@ from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
 from yinuo.ui.shell import Choice, MenuItem, News, Presence, RailItem, Shell
 
-
 ROOMS = {"ticket": "workbench", "customer": "customers", "order-edit": "order-new"}
 """The doors of views that are a step further in."""
 
@@ -97,5 +96,5 @@ def _presence(person: Person) -> Presence | None:
     if not staff_may.note_duty(person, person):
         return None
     label, tone = (_("在岗"), "idle") if person.on_duty else (_("离岗"), "off")
-    choices = [Choice("on", _("上岗"), "ok"), Choice("off", _("下岗，交出承诺"), "neutral")]
+    choices = [Choice("on", _("上岗"), "ok"), Choice("off", _("离岗，交出承诺"), "neutral")]
     return Presence(label, tone, reverse("presence"), choices=choices)

@@ -25,7 +25,7 @@ class Promise(models.Model):
 
     class State(models.TextChoices):
         OPEN = "OPEN", "进行中"
-        KEPT = "KEPT", "已守"
+        KEPT = "KEPT", "已做到"
         CANCELLED = "CANCELLED", "已取消"
 
     class Clock(models.TextChoices):

@@ -69,7 +69,7 @@ def again(request: DeskRequest, pk: int) -> HttpResponse:
     """Send a message again that was given up."""
     notice = queries.notice(request.user, pk)
     actions.send_again(notice, by=request.user)
-    said = _("已重新交给发送队列。")
+    said = _("马上再发一次。")
     if request.headers.get("HX-Request"):
         return answers.acted(request, notice.ticket, said)
     toasts.add(request, said)

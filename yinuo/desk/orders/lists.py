@@ -30,7 +30,7 @@ class NarrowForm(forms.Form):
         label=gettext_lazy("状态"), required=False, widget=forms.Select(attrs={"class": "select input--sm"})
     )
     region = forms.ModelChoiceField(
-        label=gettext_lazy("片区"), queryset=Region.objects.none(), required=False,
+        label=gettext_lazy("区域"), queryset=Region.objects.none(), required=False,
         empty_label=gettext_lazy("全部区域"), widget=forms.Select(attrs={"class": "select input--sm"}),
     )  # fmt: skip
     day = forms.DateField(

@@ -5,8 +5,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yinuo.core import money
+
+LABELS = (
+    gettext_noop("运费"),
+    gettext_noop("补足最低收费"),
+    gettext_noop("优惠"),
+    gettext_noop("提货费"),
+    gettext_noop("送货费"),
+    gettext_noop("装卸费"),
+)
+"""Labels that `orders.rules.quoting` gives; those of a surcharge stand in the operator's own table."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +31,12 @@ class PriceLine:
 
 def lines(stored: Iterable[Mapping[str, Any]]) -> list[PriceLine]:
     """The lines of a quote as `rules.quoting` stores them."""
-    return [PriceLine(line["label"], _how(line), line["fen"]) for line in stored]
+    return [PriceLine(_label(line), _how(line), line["fen"]) for line in stored]
+
+
+def _label(line: Mapping[str, Any]) -> str:
+    label = str(line["label"])
+    return _(label) if label in LABELS else label
 
 
 def _how(line: Mapping[str, Any]) -> str:

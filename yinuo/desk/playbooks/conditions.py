@@ -14,12 +14,12 @@ CONTEXTS = ("element", "promise", "late", "notice", "approval")
 _FIELDS: dict[str, Field] = {name: field for context in CONTEXTS for name, field in fields(context).items()}
 _NAMES = {
     "ticket.kind": _("工单类型"),
-    "ticket.stage": _("阶段"),
+    "ticket.stage": _("状态"),
     "ticket.channel": _("来源"),
     "ticket.region": _("区域"),
     "ticket.branch": _("分公司"),
     "ticket.team": _("班组"),
-    "order.receiver": _("接单对象"),
+    "order.receiver": _("接收人"),
     "order.payment": _("付款方式"),
     "order.goods": _("货物"),
     "order.packing": _("包装"),

@@ -123,7 +123,7 @@ def _word(item: schema.WordToAvoid, playbook: schema.Playbook) -> Card:
 
 
 def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:
-    chips = [(_("当面答应的"), "teal")] if item.is_by_hand else []
+    chips = [(_("口头答应的"), "teal")] if item.is_by_hand else []
     if item.excused_by:
         chips.append((_("客观原因另算"), "neutral"))
     said: list[Line] = [
@@ -245,7 +245,7 @@ def _settings(item: schema.Settings) -> Card:
         (_("抄送"), copied),
         (_("例外"), _("分公司和区域可以在设置里另定")),
     ]
-    return _card(item, _("默认的接单人"), said=said)
+    return _card(item, _("默认的接收人"), said=said)
 
 
 def plain(text: str) -> str:

@@ -12,7 +12,7 @@ from yinuo.playbooks.rules.vocabulary import VARIABLES
 from yinuo.staff.models import Role
 
 PEOPLE = {
-    "receiver": _("接单人"),
+    "receiver": _("接收人"),
     "customer": _("客户"),
     "consignee": _("收货人"),
     "owner": _("负责人"),
@@ -79,13 +79,13 @@ EVENTS = {
     "approval.refused": _("审批退回"),
     "interaction.noted": _("记下一次接触"),
     "staff.went_on_duty": _("员工上岗"),
-    "staff.went_off_duty": _("员工下岗"),
+    "staff.went_off_duty": _("员工离岗"),
     "staff.absent": _("员工请假"),
     "staff.back": _("员工回来"),
     "customer.created": _("新客户建档"),
     "customer.changed": _("客户资料改动"),
     "playbook.published": _("手册发布"),
-    "playbook.table_replaced": _("参考表换版"),
+    "playbook.table_replaced": _("对照表换版"),
 }
 STAGES = {
     **{stage.value.lower(): str(stage.label) for stage in Stage},
@@ -143,7 +143,7 @@ REASONS = {
     "change": _("改单"),
     "cancel": _("取消"),
     "void": _("作废"),
-    "choose_other_receiver": _("换接单人"),
+    "choose_other_receiver": _("换接收人"),
     "decline": _("司机不接"),
     "reassign": _("换负责人"),
     "pause": _("暂停计时"),

@@ -28,7 +28,7 @@ def key() -> forms.CharField:
     return forms.CharField(widget=forms.HiddenInput, max_length=40, required=False)
 
 
-class PersonField(forms.ModelChoiceField[Person]):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]  # generic for the type checker only
     """One of our own people; who cannot take work now says so."""
 
     def label_from_instance(self, obj: Person) -> str:
@@ -142,10 +142,10 @@ class NarrowForm(forms.Form):
         super().__init__(*args, **kwargs)
         regions = Region.objects.order_by("name")
         self.fields |= {
-            "stage": forms.ChoiceField(label=_("进度"), choices=[ANY, *stages], required=False),
+            "stage": forms.ChoiceField(label=_("状态"), choices=[ANY, *stages], required=False),
             "owner": PersonField(label=_("负责人"), queryset=people, required=False, empty_label="—"),
             "region": forms.ModelChoiceField(
-                label=_("片区"), queryset=regions, required=False, empty_label="—"
+                label=_("区域"), queryset=regions, required=False, empty_label="—"
             ),
             "department": forms.ChoiceField(label=_("转交部门"), choices=[ANY, *departments], required=False),
         }

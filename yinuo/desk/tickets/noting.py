@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from yinuo.core import clock, refs
@@ -119,7 +120,8 @@ def _told(known: orders.Caller) -> str:
     """What is open between us, the last orders, the last contact."""
     parts = [str(ticket) for ticket in known.tickets[:LAST]]
     if known.open_promises:
-        parts.append(_("%(n)s 个承诺没完") % {"n": known.open_promises})
+        n = known.open_promises
+        parts.append(ngettext("%(n)s 个承诺未完成", "%(n)s 个承诺未完成", n) % {"n": n})
     if known.last_contact:
         when = moments.ago(known.last_contact.at, clock.now())
         parts.append(_("上次联系 %(when)s") % {"when": when})

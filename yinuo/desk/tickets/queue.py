@@ -151,7 +151,7 @@ def filter_words(filters: Filters) -> dict[str, str]:
         }
     if filters.region:
         region = Region.objects.filter(pk=filters.region).first()
-        found["region"] = _("片区：%(name)s") % {"name": region.name if region else "—"}
+        found["region"] = _("区域：%(name)s") % {"name": region.name if region else "—"}
     if filters.department:
         found["department"] = dict(departments()).get(filters.department, filters.department)
     choices = {"kind": Kind, "channel": Channel}

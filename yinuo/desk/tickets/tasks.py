@@ -49,7 +49,7 @@ VERBS: Final = {
     "return": Verb(
         gettext_noop("退回"), "undo-2", ReasonForm,
         lambda ticket, words, by: actions.return_task(ticket=ticket, reason=words, by=by),
-        gettext_noop("任务已退回给派的人。"),
+        gettext_noop("任务已退回交办人。"),
     ),
     "drop": Verb(
         gettext_noop("不用做了"), "ban", ReasonForm,
@@ -102,11 +102,11 @@ def new(request: DeskRequest) -> HttpResponse:
         try:
             made = actions.open_task(title=said.pop("label"), **said, by=request.user)
             return answers.acted(
-                request, made.ticket, _("任务已派给 %(name)s。") % {"name": said["assignee"].name}
+                request, made.ticket, _("任务已交给 %(name)s。") % {"name": said["assignee"].name}
             )
         except DeskError as error:
             forms.refuse(form, error)
-    context = {"form": form, "title": _("派一个任务"), "verb": _("派出")}
+    context = {"form": form, "title": _("交办任务"), "verb": _("交办")}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
 
 

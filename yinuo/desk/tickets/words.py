@@ -23,7 +23,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "task.returned": (gettext_noop("任务退回"), "undo-2", "warn"),
     "interaction.noted": (gettext_noop("通话"), "phone-outgoing", "ok"),
     "promise.opened": (gettext_noop("开始计时"), "timer", ""),
-    "promise.kept": (gettext_noop("承诺已守"), "circle-check", "ok"),
+    "promise.kept": (gettext_noop("承诺已做到"), "circle-check", "ok"),
     "promise.cancelled": (gettext_noop("承诺取消"), "circle-x", ""),
     "promise.warned": (gettext_noop("快到期，已提醒"), "alarm-clock", "warn"),
     "promise.broken": (gettext_noop("超时"), "alarm-clock", "bad"),

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=200)),
                 ('clause', models.CharField(blank=True, max_length=200)),
                 ('is_spoken', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('OPEN', '进行中'), ('KEPT', '已守'), ('CANCELLED', '已取消')], default='OPEN', max_length=10)),
+                ('state', models.CharField(choices=[('OPEN', '进行中'), ('KEPT', '已做到'), ('CANCELLED', '已取消')], default='OPEN', max_length=10)),
                 ('opened_at', models.DateTimeField()),
                 ('opened_by_event', models.BigIntegerField(null=True)),
                 ('clock', models.CharField(choices=[('elapsed', '自然时间'), ('working', '工作时间')], default='elapsed', max_length=8)),

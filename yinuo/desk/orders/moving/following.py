@@ -38,8 +38,11 @@ URGING: Final = {"PICKUP": ("chase_pickup", "receiver"), "DELIVERY": ("overdue_d
 
 _Entry = TrackingEntry
 WHAT: Final = [
-    (str(value), label) for value, label in _Entry.What.choices if value != _Entry.What.CALL_REMINDER
+    (str(value), gettext_lazy(str(label)))
+    for value, label in _Entry.What.choices
+    if value != _Entry.What.CALL_REMINDER
 ]
+HOW: Final = [(str(value), gettext_lazy(str(label))) for value, label in _Entry.How.choices]
 
 
 class TrackForm(forms.Form):
@@ -47,7 +50,7 @@ class TrackForm(forms.Form):
 
     what = forms.ChoiceField(label=gettext_lazy("跟什么"), choices=WHAT, widget=forms.RadioSelect)
     how = forms.ChoiceField(
-        label=gettext_lazy("怎么跟的"), choices=_Entry.How.choices, widget=forms.RadioSelect, initial="CALL"
+        label=gettext_lazy("怎么跟的"), choices=HOW, widget=forms.RadioSelect, initial="CALL"
     )
     outcome = forms.CharField(label=gettext_lazy("结果"), max_length=LONGEST_OUTCOME)
     note = fields.note(longest=300)

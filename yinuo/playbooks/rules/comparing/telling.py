@@ -37,7 +37,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "group": _("分组"),
     "when": _("条件"),
     "hidden": _("隐藏"),
-    "stage": _("阶段"),
+    "stage": _("状态"),
     "goal": _("目标"),
     "must": _("要做到"),
     "say": _("怎么说"),
@@ -74,7 +74,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "objective": _("客观原因"),
     "by_customer": _("客户原因"),
     "note_required": _("要写说明"),
-    "receiver": _("接单对象"),
+    "receiver": _("接收人"),
     "copy_to_market_developer": _("抄送市场开拓"),
 }
 

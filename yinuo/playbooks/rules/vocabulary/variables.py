@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from django.utils.translation import gettext_noop as _
+
 
 @dataclass(frozen=True)
 class Variable:
@@ -19,53 +21,53 @@ class Variable:
 
 
 _ORDER: Final[Mapping[str, Variable]] = {
-    "serial": Variable("业务单号", "261120021"),
-    "waybill": Variable("运单号", "7550026790"),
-    "shipper": Variable("发货人称呼", "王先生"),
-    "shipper_short": Variable("发货人简称", "王先"),
-    "shipper_phone": Variable("发货人电话", "13800006621"),
-    "goods": Variable("货物名称", "汽配"),
-    "pieces": Variable("件数", "15件"),
-    "weight": Variable("重量", "200公斤"),
-    "volume": Variable("体积", "2.2方"),
-    "origin": Variable("提货地简称", "汽配城"),
-    "destination": Variable("目的地简称", "火车站"),
-    "consignee": Variable("收货人称呼", "马先生"),
-    "consignee_short": Variable("收货人简称", "马先"),
-    "consignee_phone": Variable("收货人电话", "84567788"),
-    "payment": Variable("付款方式", "到付"),
-    "fees": Variable("额外收费", "装卸费100"),
-    "reminder": Variable("提示", "15点前送达"),
-    "agent": Variable("坐席工号", "8011"),
-    "agent_name": Variable("坐席姓名", "李敏"),
-    "company": Variable("公司简称", "启程货运"),
-    "hotline": Variable("客服电话", "025-88001100"),
-    "driver": Variable("司机称呼", "张师傅"),
-    "driver_phone": Variable("司机电话", "13900001101"),
-    "plate": Variable("车牌", "苏A·7K218"),
-    "price": Variable("价格", "320元"),
-    "hours_overdue": Variable("超时小时数，只有数字", "2"),
-    "wished_pickup": Variable("希望提货时间", "14:30前"),
-    "customer": Variable("客户称呼", "王先生"),
-    "transit": Variable("运输时效", "当天到"),
-    "due": Variable("到期时间", "16:00"),
+    "serial": Variable(_("业务单号"), "261120021"),
+    "waybill": Variable(_("运单号"), "7550026790"),
+    "shipper": Variable(_("发货人称呼"), "王先生"),
+    "shipper_short": Variable(_("发货人简称"), "王先"),
+    "shipper_phone": Variable(_("发货人电话"), "13800006621"),
+    "goods": Variable(_("货物名称"), "汽配"),
+    "pieces": Variable(_("件数"), "15件"),
+    "weight": Variable(_("重量"), "200公斤"),
+    "volume": Variable(_("体积"), "2.2方"),
+    "origin": Variable(_("提货地简称"), "汽配城"),
+    "destination": Variable(_("目的地简称"), "火车站"),
+    "consignee": Variable(_("收货人称呼"), "马先生"),
+    "consignee_short": Variable(_("收货人简称"), "马先"),
+    "consignee_phone": Variable(_("收货人电话"), "84567788"),
+    "payment": Variable(_("付款方式"), "到付"),
+    "fees": Variable(_("额外收费"), "装卸费100"),
+    "reminder": Variable(_("提示"), "15点前送达"),
+    "agent": Variable(_("坐席工号"), "8011"),
+    "agent_name": Variable(_("坐席姓名"), "李敏"),
+    "company": Variable(_("公司简称"), "启程货运"),
+    "hotline": Variable(_("客服电话"), "025-88001100"),
+    "driver": Variable(_("司机称呼"), "张师傅"),
+    "driver_phone": Variable(_("司机电话"), "13900001101"),
+    "plate": Variable(_("车牌"), "苏A·7K218"),
+    "price": Variable(_("价格"), "320元"),
+    "hours_overdue": Variable(_("超时小时数，只有数字"), "2"),
+    "wished_pickup": Variable(_("希望提货时间"), "14:30前"),
+    "customer": Variable(_("客户称呼"), "王先生"),
+    "transit": Variable(_("运输时效"), "当天到"),
+    "due": Variable(_("到期时间"), "16:00"),
 }
 _CHANGE: Final[Mapping[str, Variable]] = {
-    "changes": Variable("改动内容", "件数改为18件"),
-    "reason": Variable("原因", "客户改期"),
+    "changes": Variable(_("改动内容"), "件数改为18件"),
+    "reason": Variable(_("原因"), "客户改期"),
 }
 _CALL: Final[Mapping[str, Variable]] = {
-    "festival": Variable("节日名称", "国庆节"),
-    "category": Variable("违禁品类别", "爆炸品"),
-    "position": Variable("货物当前位置", "常州"),
-    "sent_at": Variable("发出时间", "13:20"),
-    "heard": Variable("听到的内容，坐席当场说", "明天上午提货"),
-    "known": Variable("已知情况，坐席当场说", "这条线路当天可以到"),
-    "wait_until": Variable("约定的时间，坐席当场说", "15:30"),
-    "cause": Variable("原因，坐席当场说", "道路临时封闭"),
-    "plan": Variable("建议办法，坐席当场说", "改走南门提货"),
+    "festival": Variable(_("节日名称"), "国庆节"),
+    "category": Variable(_("违禁品类别"), "爆炸品"),
+    "position": Variable(_("货物当前位置"), "常州"),
+    "sent_at": Variable(_("发出时间"), "13:20"),
+    "heard": Variable(_("听到的内容，坐席当场说"), "明天上午提货"),
+    "known": Variable(_("已知情况，坐席当场说"), "这条线路当天可以到"),
+    "wait_until": Variable(_("约定的时间，坐席当场说"), "15:30"),
+    "cause": Variable(_("原因，坐席当场说"), "道路临时封闭"),
+    "plan": Variable(_("建议办法，坐席当场说"), "改走南门提货"),
 }
-_ELEMENT: Final[Mapping[str, Variable]] = {"value": Variable("客户所报的内容", "王先生")}
+_ELEMENT: Final[Mapping[str, Variable]] = {"value": Variable(_("客户所报的内容"), "王先生")}
 
 VARIABLES: Final[Mapping[str, Variable]] = {**_ORDER, **_CHANGE, **_CALL, **_ELEMENT}
 

@@ -155,7 +155,7 @@ _RULES: Final[Mapping[str, Sentence]] = {
     ),
     "settings.missing": Sentence(
         "没有 settings 这一节。",
-        "请在一个章节里写上默认的接单对象。",
+        "请在一个章节里写上默认的接收人。",
         "There is no settings section.",
         "State the default receiver in one chapter.",
     ),
