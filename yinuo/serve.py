@@ -56,7 +56,8 @@ class Server(uvicorn.Server):
 def take_port(host: str, port: int) -> socket.socket:
     """Hold the port, before anything else is begun; 0 takes any free one. Raises OSError in words."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    held = socket.socket(family, socket.SOCK_STREAM)
+    # The protocol is named, or asyncio would not know it for TCP and let small answers wait (Nagle).
+    held = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         held.bind((host, port))
