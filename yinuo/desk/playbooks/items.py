@@ -86,7 +86,7 @@ def _element(item: schema.Element, playbook: schema.Playbook) -> Card:
     ]
     declined = item.when_declined
     said: list[Line] = [
-        (_("怎么问"), item.ask),
+        (_("怎么问"), plain(item.ask)),
         (_("什么时候问"), _when(item.when)),
         (_("填什么"), words.say(words.TYPES, item.type)),
         (_("可选"), _("、").join(choice.label for choice in item.choices)),
@@ -119,7 +119,7 @@ def _phrase(item: schema.Phrase, playbook: schema.Playbook) -> Card:
 
 
 def _word(item: schema.WordToAvoid, playbook: schema.Playbook) -> Card:
-    return _card(item, item.word, said=[(_("改说"), item.instead)])
+    return _card(item, item.word, said=[(_("改说"), plain(item.instead))])
 
 
 def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:

@@ -55,7 +55,7 @@ class FilesForm(forms.Form):
 @only(may.publish)
 def upload(request: DeskRequest) -> HttpResponse:
     """Choose files: with faults they are named, line by line; without, the changes are shown next."""
-    form = FilesForm(request.POST or None, request.FILES or None)
+    form = FilesForm(request.POST, request.FILES) if request.method == "POST" else FilesForm()
     found: Sequence[playbook_faults.PlaybookFault] = ()
     if request.method == "POST" and form.is_valid():
         try:

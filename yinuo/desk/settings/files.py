@@ -76,9 +76,8 @@ def _back(kind: Kind) -> str:
 def upload(request: DeskRequest, name: str) -> HttpResponse:
     """Choose a file; it is read, kept for an hour, and shown with what it would do."""
     kind = _kind(request, name)
-    form = FileForm(
-        kind, request.POST or None, request.FILES or None, initial={"in_force_from": clock.today()}
-    )
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = FileForm(kind, *sent, initial={"in_force_from": clock.today()})
     if request.method == "POST" and form.is_valid():
         try:
             return regions.go(request, reverse("settings-file", args=[name, _keep(request, kind, form)]))
