@@ -30,7 +30,7 @@ _own: set[int] = set()
 
 
 def announce(names: Iterable[str], ids: Iterable[int]) -> None:
-    """Before the commit: let the other processes hear of it (PostgreSQL), or mark the events ours (SQLite)."""
+    """Before the commit: let other processes hear of it (PostgreSQL), or mark the events ours (SQLite)."""
     if connection.vendor == "sqlite":
         _own.update(ids)
         return
