@@ -142,3 +142,14 @@ def test_what_belongs_to_a_unit_is_forgotten_with_it() -> None:
     with db.transaction():
         assert db.of_unit(made) == []
     assert db.of_unit(made) is not db.of_unit(made)
+
+
+@pytest.mark.django_db
+def test_change_sets_columns_where_all_values_match(django_assert_num_queries) -> None:
+    for series, last in (("A", 1), ("B", 2), ("C", 3)):
+        Serial.objects.create(series=series, day=DAY, last=last)
+    with django_assert_num_queries(3):
+        assert db.change(Serial, {"series": ("A", "C"), "day": DAY}, last=9) == 2
+        assert db.change(Serial, {"series": "B"}, last=8, day=date(2026, 1, 1)) == 1
+        assert db.change(Serial, {"series": None}, last=7) == 0
+    assert list(Serial.objects.order_by("series").values_list("last", flat=True)) == [9, 8, 9]

@@ -12,7 +12,7 @@ from yinuo.core.db.later import write
 from yinuo.core.db.once import insert_once
 from yinuo.core.db.pour import go_on_after, pour
 from yinuo.core.db.prepared import Prepared
-from yinuo.core.db.rows import insert, update
+from yinuo.core.db.rows import change, insert, update
 from yinuo.core.db.steps import in_small_steps
 from yinuo.core.db.trouble import Trouble, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
@@ -21,6 +21,7 @@ __all__ = [
     "Prepared",
     "Trouble",
     "before_commit",
+    "change",
     "counts",
     "database_from_address",
     "go_on_after",

@@ -34,7 +34,8 @@ def write(row: models.Model, *names: str) -> None:
     if key in waiting.changed and waiting.changed[key][0] is not row:
         write_now()
     unit.watch(_look, write_now)
-    waiting.changed.setdefault(key, (row, {}))[1].update(dict.fromkeys(names))
+    fields = dict.fromkeys(row._meta.get_field(name).name for name in names)
+    waiting.changed.setdefault(key, (row, {}))[1].update(fields)
     waiting.tables = tuple({model._meta.db_table for model, _ in waiting.changed})
 
 

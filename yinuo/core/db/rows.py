@@ -3,7 +3,7 @@
 The same as Django's `save`, without its signals (the desk has none) and without making the SQL each time.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any, TypeAlias, cast
@@ -45,6 +45,19 @@ def update(row: models.Model, *names: str) -> None:
             raise DatabaseError(f"{type(row).__name__} {row.pk} is gone")
 
 
+def change(model: Model, where: Mapping[str, Any], **columns: Any) -> int:
+    """Set columns of the rows that have these values (None is none, of a tuple any); says how many."""
+    sought = {name: value if isinstance(value, tuple | None) else (value,) for name, value in where.items()}
+    shape = tuple((name, None if some is None else len(some)) for name, some in sought.items())
+    sql, fields, asked = _change(model, tuple(columns), shape)
+    values = [_prepared(field, value) for field, value in zip(fields, columns.values(), strict=True)]
+    for field, some in zip(asked, sought.values(), strict=True):
+        values += [_prepared(field, value) for value in some or ()]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return int(cursor.rowcount)
+
+
 def _returned(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
@@ -59,11 +72,12 @@ def _take_ids(rows: Sequence[models.Model], found: Sequence[Any]) -> None:
 
 def _values(rows: Sequence[models.Model], fields: Fields) -> list[Any]:
     """The fields' values as the driver takes them."""
-    return [_value(row, field) for row in rows for field in fields]
+    return [_prepared(field, getattr(row, field.attname)) for row in rows for field in fields]
 
 
-def _value(row: models.Model, field: Field) -> Any:
-    value = getattr(row, field.attname)
+def _prepared(field: Field, value: Any) -> Any:
+    if isinstance(value, models.Model):
+        value = value.pk
     if type(value) in (int, str, bool, type(None)) and not isinstance(field, models.JSONField):
         return value
     if type(value) is datetime and isinstance(field, models.DateTimeField):
@@ -87,6 +101,21 @@ def _update(model: Model, names: tuple[str, ...]) -> tuple[str, Fields]:
     fields = _fields(model, names)
     columns = ", ".join(f"{_listed([field])} = %s" for field in fields)
     return f"UPDATE {model._meta.db_table} SET {columns} WHERE {model._meta.pk.column} = %s", fields
+
+
+@lru_cache(maxsize=256)
+def _change(
+    model: Model, names: tuple[str, ...], shape: tuple[tuple[str, int | None], ...]
+) -> tuple[str, Fields, Fields]:
+    fields, asked = _fields(model, names), _fields(model, [name for name, _ in shape])
+    columns = ", ".join(f"{_listed([field])} = %s" for field in fields)
+    tests = [_test(field, count) for field, (_, count) in zip(asked, shape, strict=True)]
+    return f"UPDATE {model._meta.db_table} SET {columns} WHERE {' AND '.join(tests)}", fields, asked
+
+
+def _test(field: Field, count: int | None) -> str:
+    some = "IS NULL" if count is None else f"IN ({', '.join(['%s'] * count)})"
+    return f"{_listed([field])} {some}"
 
 
 def _fields(model: Model, names: Sequence[str]) -> Fields:

@@ -27,13 +27,9 @@ LONGEST_REASON = 120
 
 def lock(ticket_id: int) -> Ticket:
     """The ticket's row, held until the transaction ends. Raises NotFound."""
-    rows = Ticket.objects.select_related("owner", "team", "region").select_for_update(
-        of=("self",), no_key=True
-    )
-    found = rows.filter(pk=ticket_id).first()
-    if found is None:
-        raise NotFound("not_found")
-    return found
+    for held in tickets.hold(ticket_id):
+        return held
+    raise NotFound("not_found")
 
 
 def lock_promise(promise: Promise) -> Promise:

@@ -8,6 +8,7 @@ subject the interaction) · filter.saved · filter.deleted. `describe`, `number_
 """
 
 from yinuo.tickets.actions.holding import assign, hand_to_department, release, take
+from yinuo.tickets.actions.locking import adopt, held, hold
 from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
 from yinuo.tickets.actions.noting import link, note, note_interaction, see_personal
 from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
@@ -17,11 +18,14 @@ from yinuo.tickets.actions.searching import Indexed, index_customer, index_ticke
 __all__ = [
     "DESCRIBED",
     "Indexed",
+    "adopt",
     "assign",
     "delete_filter",
     "describe",
     "do_must",
     "hand_to_department",
+    "held",
+    "hold",
     "index_customer",
     "index_ticket",
     "index_tickets",

@@ -1,15 +1,12 @@
 """Whose ticket it is: take, assign, hand over to a department."""
 
-from typing import Any
-
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may
-from yinuo.tickets.actions import searching
-from yinuo.tickets.actions.locking import lock
+from yinuo.tickets.actions import locking, searching
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.rules import LONGEST_REASON, check_text
 
@@ -22,11 +19,9 @@ def take(ticket: Ticket, *, by: Person) -> Ticket:
     """
     require(by, may.take, ticket)
     with db.transaction():
-        free = Ticket.objects.live().filter(pk=ticket.pk, owner__isnull=True)
-        changes: dict[str, Any] = {"team_id": by.team_id} if by.team_id else {}
-        is_first = free.update(owner=by, changed_at=clock.now(), **changes)
-        ticket.refresh_from_db()
-        if is_first:
+        locking.lock(ticket)
+        if ticket.owner_id is None and not (ticket.is_draft or ticket.closed_at):
+            locking.put(ticket, owner=by, team_id=by.team_id or ticket.team_id, changed_at=clock.now())
             searching.follow_scope(ticket)
             events.record("ticket.taken", subject=ticket, ticket=ticket, by=by)
     if ticket.owner_id != by.pk:
@@ -44,7 +39,7 @@ def assign(ticket: Ticket, *, to: Person, reason: str, by: Person | None) -> Tic
     """
     require(by, may.assign, ticket)
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if ticket.owner_id == to.pk:
             return ticket
         _check_open(ticket)
@@ -52,8 +47,7 @@ def assign(ticket: Ticket, *, to: Person, reason: str, by: Person | None) -> Tic
         if not may.own(to):
             raise NotNow("cannot_own", name=to.name)
         before = ticket.owner_id
-        ticket.owner, ticket.team_id, ticket.changed_at = to, to.team_id or ticket.team_id, clock.now()
-        ticket.save(update_fields=["owner", "team", "changed_at"])
+        locking.put(ticket, owner=to, team_id=to.team_id or ticket.team_id, changed_at=clock.now())
         searching.follow_scope(ticket)
         data = {"from": before, "to": to.pk}
         events.record(
@@ -71,12 +65,12 @@ def release(*, ticket: Ticket, reason: str, by: Person | None) -> Ticket:
     require(by, may.assign, ticket)
     reason = check_text("reason", reason, LONGEST_REASON)
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if ticket.owner_id is None:
             return ticket
         _check_open(ticket)
-        before, ticket.owner, ticket.changed_at = ticket.owner_id, None, clock.now()
-        ticket.save(update_fields=["owner", "changed_at"])
+        before = ticket.owner_id
+        locking.put(ticket, owner=None, changed_at=clock.now())
         searching.follow_scope(ticket)
         data, detail = {"from": before}, {"reason": reason}
         events.record("ticket.released", subject=ticket, ticket=ticket, by=by, data=data, detail=detail)
@@ -92,14 +86,13 @@ def hand_to_department(ticket: Ticket, *, department: str, reason: str, by: Pers
     require(by, may.hand_to_department, ticket)
     reason = check_text("reason", reason, LONGEST_REASON)
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if ticket.department == department and department:
             return ticket
         _check_open(ticket)
         if department not in _departments(ticket):
             raise Invalid(fault("department", "not_a_choice"))
-        ticket.department, ticket.changed_at = department, clock.now()
-        ticket.save(update_fields=["department", "changed_at"])
+        locking.put(ticket, department=department, changed_at=clock.now())
         events.record(
             "ticket.handed_over",
             subject=ticket,

@@ -5,7 +5,7 @@ from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may, queries, rules
-from yinuo.tickets.actions.locking import lock
+from yinuo.tickets.actions import locking
 from yinuo.tickets.models import Must, Ticket
 
 
@@ -24,6 +24,7 @@ def do_must(ticket: Ticket, *, step: str, key: str, by: Person | None, seen: boo
     with db.transaction():
         row = Must(ticket=ticket, step=step, key=key, done_at=clock.now(), by=by)
         must, is_new = db.insert_once(row, "ticket", "step", "key")
+        queries.note_must(must)
         if is_new:
             data = {"step": step, "key": key}
             events.record("ticket.must_done", subject=ticket, ticket=ticket, by=by, data=data)
@@ -40,10 +41,11 @@ def undo_must(ticket: Ticket, *, step: str, key: str, by: Person | None) -> None
     if _ticked_by(ticket, step, key) == "desk":
         raise NotNow("must_is_seen")
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if ticket.closed_at or step not in {present.key for present in queries.steps(ticket)}:
             raise NotNow("must_stage_left")
         gone, _ = Must.objects.filter(ticket=ticket, step=step, key=key).delete()
+        queries.forget_musts(ticket)
         if gone:
             data = {"step": step, "key": key}
             events.record("ticket.must_undone", subject=ticket, ticket=ticket, by=by, data=data)
@@ -69,16 +71,15 @@ def leave_stage(
     require(by, may.work, ticket)
     legal = rules.legal_moves(ticket.kind) if moves is None else moves
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if ticket.stage == to:
             raise NotNow("already_in_stage", stage=to)
         if to not in legal.get(ticket.stage, frozenset()):
             raise NotNow("move_not_legal", stage=ticket.stage, to=to)
         if missing := [] if abandons else rules.missing(queries.musts(ticket)):
             raise NotNow("musts_missing", missing=missing, labels="、".join(missing))
-        ticket.stage, ticket.changed_at = to, clock.now()
-        ticket.closed_at = ticket.changed_at if closes else None
-        ticket.save(update_fields=["stage", "changed_at", "closed_at"])
+        now = clock.now()
+        locking.put(ticket, stage=to, changed_at=now, closed_at=now if closes else None)
     return ticket
 
 

@@ -10,8 +10,7 @@ from yinuo.playbooks import queries as playbooks
 from yinuo.staff.may import require
 from yinuo.staff.models import Person, Region, Team
 from yinuo.tickets import may, rules
-from yinuo.tickets.actions import searching
-from yinuo.tickets.actions.locking import lock
+from yinuo.tickets.actions import locking, searching
 from yinuo.tickets.models import Ticket
 
 DESCRIBED: Final = frozenset(
@@ -70,11 +69,9 @@ def publish_draft(ticket: Ticket, *, by: Person | None) -> Ticket:
     """
     require(by, may.work, ticket)
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if ticket.is_draft:
-            ticket.is_draft = False
-            ticket.changed_at = clock.now()
-            ticket.save(update_fields=["is_draft", "changed_at"])
+            locking.put(ticket, is_draft=False, changed_at=clock.now())
             if not searching.is_indexed(ticket):
                 searching.index_ticket(ticket)
             _announce(ticket, by)
@@ -87,12 +84,11 @@ def number_it(ticket: Ticket, *, letter: str) -> str:
     The serial stays locked until the transaction ends: call it as late as possible in it.
     """
     with db.transaction():
-        lock(ticket)
+        locking.lock(ticket)
         if not ticket.number:
             day = clock.today()
-            ticket.number = numbering.number(letter, day, numbering.allot(letter or "-", day))
-            ticket.save(update_fields=["number"])
-    return ticket.number
+            locking.put(ticket, number=numbering.number(letter, day, numbering.allot(letter or "-", day)))
+    return ticket.number or ""
 
 
 def describe(ticket: Ticket, *, version: int | None = None, **columns: Any) -> Ticket:
@@ -109,10 +105,7 @@ def describe(ticket: Ticket, *, version: int | None = None, **columns: Any) -> T
     with db.transaction():
         if version is not None:
             _next_version(ticket, version)
-        for name, value in changed.items():
-            setattr(ticket, name, value)
-        ticket.changed_at = clock.now()
-        ticket.save(update_fields=[*changed, "changed_at"])
+        locking.put(ticket, **changed, changed_at=clock.now())
         if changed.keys() & _SCOPE:
             searching.follow_scope(ticket)
     return ticket
@@ -132,8 +125,9 @@ def _insert(row: Ticket, by: Person | None) -> Ticket:
 
 def _next_version(ticket: Ticket, version: int) -> None:
     """Count the version up, unless another form did so since this one was filled."""
-    if Ticket.objects.filter(pk=ticket.pk, version=version).update(version=version + 1):
-        ticket.version = version + 1
+    locking.lock(ticket)
+    if ticket.version == version:
+        locking.put(ticket, version=version + 1)
         return
     current = Ticket.objects.filter(pk=ticket.pk).values("version", *DESCRIBED).get()
     raise NotNow("stale", yours=version, current=current.pop("version"), columns=current)

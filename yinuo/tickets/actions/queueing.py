@@ -5,7 +5,8 @@ from datetime import datetime
 from yinuo.core import clock, db, events
 from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.staff.models import Person
-from yinuo.tickets.models import NEVER, SavedFilter, Ticket
+from yinuo.tickets.actions import locking
+from yinuo.tickets.models import NEVER, SavedFilter
 from yinuo.tickets.rules import LONGEST_FILTER_NAME, LONGEST_SHOWN, MOST_FILTERS, Filters, check_text
 
 
@@ -23,8 +24,11 @@ def set_next_due(
         "waiting_for": waiting_for[: LONGEST_SHOWN["waiting_for"]],
     }
     with db.transaction():
-        rows = Ticket.objects.filter(pk=ticket_id)
-        return bool(rows.exclude(**columns).update(changed_at=clock.now(), **columns))
+        for ticket in locking.hold(ticket_id):
+            if any(getattr(ticket, name) != value for name, value in columns.items()):
+                locking.put(ticket, **columns, changed_at=clock.now())
+                return True
+    return False
 
 
 def save_filter(*, name: str, filters: Filters, view: str, by: Person) -> SavedFilter:

@@ -53,12 +53,13 @@ def index_customer(customer: Customer) -> None:
 
 def is_indexed(ticket: Ticket) -> bool:
     """Whether a search can find the ticket already, by whatever texts its kind gave."""
-    return SearchText.objects.filter(kind=SearchText.Kind.TICKET, subject_id=ticket.pk).exists()
+    return _INDEXED.first(ticket.pk, SearchText.Kind.TICKET) is not None
 
 
 def follow_scope(ticket: Ticket) -> None:
     """Let those find the ticket who may see it now; used by every action that changes its holders."""
-    SearchText.objects.filter(kind=SearchText.Kind.TICKET, subject_id=ticket.pk).update(**_scope(ticket))
+    row = {"subject_id": ticket.pk, "kind": SearchText.Kind.TICKET}
+    db.change(SearchText, row, **_scope(ticket))
 
 
 def _row(ticket: Ticket, texts: Iterable[str], phones: Iterable[str]) -> SearchText:
@@ -87,7 +88,7 @@ def _store(row: SearchText, phones: Iterable[str]) -> None:
     if not is_new:
         present = set(_TAILS.all(kept.pk))
         if kept.terms != row.terms:
-            SearchText.objects.filter(pk=kept.pk).update(terms=row.terms)
+            db.change(SearchText, {"id": kept.pk}, terms=row.terms)
     wanted = set(rules.phone_tails(phones))
     if gone := present - wanted:
         kept.tails.filter(tail__in=gone).delete()

@@ -4,7 +4,7 @@ from yinuo.tickets.queries.facts import Contact, Facts, Provider, contact, facts
 from yinuo.tickets.queries.finding import Hit, linked, of_customer, search, ticket
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
-from yinuo.tickets.queries.steps import all_steps, musts, steps
+from yinuo.tickets.queries.steps import all_steps, forget_musts, musts, note_must, steps
 from yinuo.tickets.queries.timeline import Entry, timeline
 
 __all__ = [
@@ -20,8 +20,10 @@ __all__ = [
     "counts",
     "drafts",
     "facts",
+    "forget_musts",
     "linked",
     "musts",
+    "note_must",
     "of_customer",
     "provide",
     "queue",

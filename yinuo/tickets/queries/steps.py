@@ -1,10 +1,17 @@
 """What the manual asks for in a ticket's stage, and what of it is done."""
 
+from yinuo.core import db
 from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules.schema import Step
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Must, Ticket
 from yinuo.tickets.rules import StepState
+
+_OF_TICKET = db.Prepared[Must](lambda ticket: Must.objects.filter(ticket_id=ticket))
+
+
+class _Done(dict[int, dict[tuple[str, str], Must]]):
+    """The musts that are done, by ticket."""
 
 
 def steps(ticket: Ticket, stage: str | None = None) -> tuple[Step, ...]:
@@ -25,10 +32,10 @@ def all_steps(ticket: Ticket) -> tuple[Step, ...]:
 def musts(ticket: Ticket, stage: str | None = None) -> list[StepState]:
     """Every must of a stage (the present one unless said), done or not, in the manual's order.
 
-    At most two statements; none of them when the manual asks for nothing.
+    At most two statements; none of them when the manual asks for nothing, or a second time in an act.
     """
     asked = [(step.key, must) for step in steps(ticket, stage) for must in step.must]
-    done = {(row.step, row.key): row for row in Must.objects.filter(ticket=ticket)} if asked else {}
+    done = _done(ticket.pk) if asked else {}
     names = staff.names(row.by_id for row in done.values())
     return [
         StepState(
@@ -41,3 +48,22 @@ def musts(ticket: Ticket, stage: str | None = None) -> list[StepState]:
         )
         for step, must in asked
     ]
+
+
+def note_must(must: Must) -> None:
+    """A tick was set in this unit of work."""
+    if must.ticket_id in (known := db.of_unit(_Done)):
+        known[must.ticket_id][must.step, must.key] = must
+
+
+def forget_musts(ticket: Ticket) -> None:
+    """A tick was taken back in this unit of work."""
+    db.of_unit(_Done).pop(ticket.pk, None)
+
+
+def _done(ticket_id: int) -> dict[tuple[str, str], Must]:
+    """What is done, by step and key; read once in a unit of work."""
+    known = db.of_unit(_Done)
+    if ticket_id not in known:
+        known[ticket_id] = {(row.step, row.key): row for row in _OF_TICKET.all(ticket_id)}
+    return known[ticket_id]
