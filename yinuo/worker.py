@@ -77,6 +77,7 @@ TABLE: Final = (
     Beat("upkeep", 0.5, _hand_on),
     Beat("upkeep", 1.0, _replan),
     Beat("upkeep", 5.0, _begin_absences),
+    Beat("upkeep", 5.0, housekeeping.show_life),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
     Beat("upkeep", 600.0, _forget_origins),

@@ -23,7 +23,10 @@ CLOCKS = {
     ("time", "time"),
 }
 CLOCK_KEEPERS = {"core/clock.py", "ui/logs.py"}
-RAISED = {"NotPermitted", "NotNow", "NotFound", "TooMany", "DeskError"}
+RAISED = {
+    "NotPermitted", "NotNow", "NotFound", "TooMany", "DeskError",
+    "SpanError", "NoWorkingTime", "MoneyError", "PhoneError",
+}  # fmt: skip
 CHANGES = {
     "create",
     "save",

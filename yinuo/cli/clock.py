@@ -7,7 +7,7 @@ from yinuo.core import clock
 from yinuo.core.calendar import parse_span
 
 
-@click.command(name="clock")
+@click.command(name="clock", context_settings={"ignore_unknown_options": True})
 @click.argument("by", required=False)
 @click.option("--reset", is_flag=True, help="Back to the real time.")
 def command(by: str | None, reset: bool) -> None:

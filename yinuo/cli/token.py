@@ -36,5 +36,8 @@ def list_() -> None:
 @click.argument("token_id", type=int)
 def revoke(token_id: int) -> None:
     """Make a token useless from now on."""
-    actions.revoke_token(Token.objects.get(pk=token_id), by=None)
+    token = Token.objects.filter(pk=token_id).first()
+    if token is None:
+        raise click.ClickException(f"there is no token {token_id}; `yinuo token list` shows all")
+    actions.revoke_token(token, by=None)
     click.echo("revoked")

@@ -28,6 +28,11 @@ def now() -> datetime:
     return datetime.now(UTC) + shift()
 
 
+def real_now() -> datetime:
+    """The machine's own time, which no demo moves: for how long a process has been silent, nothing else."""
+    return datetime.now(UTC)
+
+
 def zone() -> ZoneInfo:
     """The company's time zone; every day and every hour a person reads is in it."""
     return ZoneInfo(settings.TIME_ZONE)

@@ -1,13 +1,26 @@
-"""Throwing away what the ground floor keeps for a while only."""
+"""What the worker does for the house itself: shows that it lives, throws away what was kept for a while."""
 
 from datetime import datetime, timedelta
 from typing import Final
 
-from yinuo.core import db
-from yinuo.core.models import RepeatedRequest
+from yinuo.core import clock, db
+from yinuo.core.models import Pulse, RepeatedRequest
 
 KEEP_REQUESTS: Final = timedelta(hours=24)
 AT_ONCE: Final = 200
+
+
+def show_life(now: datetime) -> int:
+    """Let others see that a worker is at work; `now` is the desk's time and not looked at."""
+    with db.transaction():
+        Pulse.objects.update_or_create(pk=1, defaults={"at": clock.real_now()})
+    return 0
+
+
+def silence() -> timedelta | None:
+    """How long no worker has been at work; None when none ever was."""
+    seen = Pulse.objects.values_list("at", flat=True).first()
+    return None if seen is None else max(clock.real_now() - seen, timedelta(0))
 
 
 def forget_requests(now: datetime) -> int:

@@ -57,6 +57,12 @@ class ClockShift(models.Model):
     seconds = models.BigIntegerField(default=0)
 
 
+class Pulse(models.Model):
+    """When a worker was last at work, by the machine's own clock; at most one row."""
+
+    at = models.DateTimeField()
+
+
 class CalendarDay(models.Model):
     """A day on which a company or one of its teams works otherwise than the official calendar says."""
 

@@ -14,7 +14,7 @@ from yinuo.core.db.pour import go_on_after, pour
 from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import change, insert, update
 from yinuo.core.db.steps import in_small_steps
-from yinuo.core.db.trouble import Trouble, trouble
+from yinuo.core.db.trouble import Trouble, damage, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "before_commit",
     "change",
     "counts",
+    "damage",
     "database_from_address",
     "go_on_after",
     "guard_events",
@@ -30,7 +31,9 @@ __all__ = [
     "in_transaction",
     "insert",
     "insert_once",
+    "is_there",
     "of_unit",
+    "patience",
     "pour",
     "transaction",
     "trouble",

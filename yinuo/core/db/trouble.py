@@ -1,9 +1,13 @@
 """What is wrong when the database refuses: one word for each cause, whichever database it is."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
+from pathlib import Path
 from typing import Final
 
-from django.db import Error
+from django.conf import settings
+from django.db import Error, connection
 
 _RESULT_CODE: Final = 0xFF  # SQLite's extended codes carry the plain one in their lowest byte
 
@@ -71,3 +75,31 @@ def _by_state(cause: BaseException, said: str) -> Trouble:
         return Trouble.BUSY
     is_link = type(cause).__name__ in ("OperationalError", "InterfaceError", "PoolTimeout")
     return Trouble.AWAY if is_link else Trouble.OTHER
+
+
+def is_there() -> bool:
+    """Whether there is a database at all; of one that is served (PostgreSQL) only it itself can tell."""
+    return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
+
+
+def damage() -> str:
+    """What is broken inside an embedded database file; nothing when it is whole, or elsewhere."""
+    if connection.vendor != "sqlite":
+        return ""
+    with connection.cursor() as cursor:
+        found = cursor.execute("PRAGMA quick_check(1)").fetchall()
+    return "" if found == [("ok",)] else str(found[0][0])
+
+
+@contextmanager
+def patience(seconds: float) -> Iterator[None]:
+    """Wait for an embedded database's lock `seconds` only, in this thread and block."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        try:
+            yield
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(settings.YINUO_BUSY_SECONDS * 1000)}")

@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "too_long": _("最多 %(limit)s 个字，现在有 %(length)s 个。请缩短。"),
     "not_a_choice": _("没有这个选项。请从列出的选项里选。"),
     "spell_unreadable": _("时间段要写成开始和结束，例如 08:30 到 17:30。"),
+    "span_unreadable": _("“%(text)s”不是时长。请写成 30m、2h、1d 或 1h30m。"),
+    "moment_unreadable": _("“%(text)s”不是时间。请写成 2026-11-20T17:20。"),
     "day_unreadable": _("“%(value)s”不是日期。请写成 2026-11-20。"),
     "day_kind_unknown": _("“%(value)s”看不懂。请写“放假”或“上班”。"),
     "weekday_unknown": _("没有星期 %(day)s。星期一写 1，星期日写 7。"),
