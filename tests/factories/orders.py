@@ -62,6 +62,11 @@ def freight() -> PlaybookVersion:
     )
 
 
+def elements() -> list[dict[str, Any]]:
+    """What the freight playbook asks of an order."""
+    return list(_pack()[0]["elements"]["order"])
+
+
 def playbook(**sections: Any) -> PlaybookVersion:
     """The freight playbook with some sections replaced, put in force as the next version."""
     changed = schema.Playbook.model_validate({**_pack()[0], **sections})

@@ -1,5 +1,7 @@
 """The order form: every element with what is said, known, wrong and still to do (R025–R061)."""
 
+from typing import Any
+
 import pytest
 
 from tests.factories import orders as make
@@ -128,3 +130,43 @@ def test_prohibited_goods_are_recorded_once(desk: Frozen, agent: Person) -> None
     actions.save_draft(order=order, typed={"pieces": "3"}, by=agent)
     refused = Event.objects.get(kind="order.goods_refused")
     assert refused.data["goods"] == ["烟花"]
+
+
+def test_the_opening_of_order_taking(desk: Frozen, agent: Person) -> None:
+    """R052: the sentence that opens the questions, and who is speaking in the one to the driver (R043)."""
+    form = queries.form(make.draft(agent))
+    assert form.said("order_opening") == "为了更好地为您服务，请您回答如下几个问题。"
+    assert "我是客服8011" in form.said("call_driver")
+
+
+def test_the_form_costs_the_same_for_every_order(
+    desk: Frozen, agent: Person, django_assert_max_num_queries: Any
+) -> None:
+    """R045: an agent's form is four narrow statements, however much was typed."""
+    order = make.again(make.draft(agent, weight="很重", goods_name="蓄电池"))
+    with django_assert_max_num_queries(4):
+        states = {item.element.key: item.state for item in queries.form(order).elements}
+    assert (states["weight"], states["pieces"]) == (State.FAULT, State.OK)
+
+
+def test_elements_of_this_company_only(desk: Frozen, agent: Person) -> None:
+    """R045: what only this playbook asks is typed, kept and read back like everything else."""
+    elements = [
+        {"key": "lift", "label": "尾板", "type": "yesno", "group": "goods", "required": True, "from": "R032"},
+        {
+            "key": "gate",
+            "label": "门岗",
+            "type": "text",
+            "group": "pickup",
+            "read_back": True,
+            "from": "R032",
+        },
+    ]
+    make.playbook(elements={"order": [*make.elements(), *elements]})
+    order = make.draft(agent, gate="东门")
+    assert {wrong.field for wrong in queries.readiness_of(order).faults} == {"lift"}
+    order = actions.save_draft(order=order, typed={"lift": "要"}, by=agent)
+    assert make.again(order).ticket.answers == {"gate": "东门", "lift": True}
+    assert queries.to_read_back(order)[-1] == "gate"
+    gate = asked(order, "gate")
+    assert (gate.value, gate.read_back) == ("东门", "门岗东门，对吗？")
