@@ -100,6 +100,7 @@ def test_a_refused_order_goes_on(desk: Frozen, agent: Person, driver: Person) ->
 def test_lost_goods(desk: Frozen, agent: Person) -> None:
     """R075: goods that cannot be found end the delivery, with a reason in words or of the list."""
     order = actions.lose(order=make.collected(agent), reason="装车后找不到", by=agent)
-    assert (order.ticket.stage, order.ended_reason) == (Stage.LOST, "装车后找不到")
+    assert (order.ticket.stage, order.ended_reason, order.ended_note) == (Stage.LOST, "other", "装车后找不到")
+    assert Event.objects.get(kind="order.lost").data == {"reason": "other"}
     with pytest.raises(Invalid, match="required"):
         actions.lose(order=make.collected(agent), reason=" ", by=agent)

@@ -7,6 +7,7 @@ from yinuo.playbooks.rules import schema
 
 LONGEST_NOTE = 200
 LONGEST_KEY = 40
+OTHER = "other"
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,7 @@ class Reason:
     @property
     def said(self) -> str:
         """The reason as people read it: its label, or the note where the label says nothing."""
-        return self.note if self.key == "other" and self.note else self.label
+        return self.note if self.key == OTHER and self.note else self.label
 
 
 def reason_of(
@@ -47,6 +48,7 @@ def reason_of(
 
 
 def _free(words: str, note: str, field: str) -> Reason:
+    """Words of one's own stand in the note, never in the key: keys go into events, which nothing erases."""
     if len(words) > LONGEST_KEY:
         raise Invalid(fault(field, "too_long", limit=LONGEST_KEY, length=len(words)))
-    return Reason(words, words, note)
+    return Reason(OTHER, words, f"{words} {note}".strip()[:LONGEST_NOTE])
