@@ -5,12 +5,14 @@ hundred attempts at the same moment are counted like a hundred in a row.
 """
 
 import ipaddress
+import logging
 import time
 import unicodedata
 from datetime import datetime, timedelta
 
 from django.contrib.auth import hashers
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error
 from django.db.models import QuerySet
 
 from yinuo.core import clock, db, events
@@ -19,11 +21,14 @@ from yinuo.staff import may, rules
 from yinuo.staff.models import Person, SignIn, SignInFailure
 
 TOUCH_SECONDS = 60.0
+TOUCH_PATIENCE = 0.5
 CLOCKS_DIFFER = timedelta(minutes=1)
 """How far apart the clocks of two machines may be; a failure further ahead is from a clock since set back."""
 KEEP_FAILURES = timedelta(days=1)
 LONGEST_PASSWORD = 1000
 _touched: dict[str, float] = {}
+
+log = logging.getLogger("yinuo.staff")
 
 
 def sign_in_person(*, staff_number: str, password: str, address: str | None, browser: str = "") -> Person:
@@ -70,14 +75,20 @@ def note_sign_in(*, person: Person, session_key: str, address: str | None, brows
 
 
 def touch_sign_in(session_key: str) -> None:
-    """Note that this browser is in use; written at most once a minute and process, and never an event."""
+    """Note that this browser is in use; written at most once a minute and process, and never an event.
+
+    A database that cannot be written now keeps nobody from reading a page.
+    """
     if time.monotonic() - _touched.get(session_key, float("-inf")) < TOUCH_SECONDS:
         return
     if len(_touched) > 10_000:
         _touched.clear()
     _touched[session_key] = time.monotonic()
-    with db.transaction():
-        SignIn.objects.filter(session_key=session_key, ended_at__isnull=True).update(seen_at=clock.now())
+    try:
+        with db.patience(TOUCH_PATIENCE), db.transaction():
+            SignIn.objects.filter(session_key=session_key, ended_at__isnull=True).update(seen_at=clock.now())
+    except Error:
+        log.warning("a sign-in's last use could not be written", exc_info=True)
 
 
 def forget_touches() -> None:
