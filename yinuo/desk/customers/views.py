@@ -117,7 +117,8 @@ def _conflict(form: CustomerForm, error: NotNow) -> str:
     form.data = form.data.copy()  # type: ignore[attr-defined]
     form.data["version"] = error.params["version"]  # type: ignore[index]
     theirs = error.params["theirs"]
-    written = "；".join(f"{form.fields[name].label}：{value}" for name, value in theirs.items())
+    told = (f"{form.fields[name].label}{_('：')}{value}" for name, value in theirs.items())
+    written = _("；").join(told)
     return _("别人刚改成：%(theirs)s。再保存一次就用你写的。") % {"theirs": written}
 
 

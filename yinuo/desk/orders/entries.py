@@ -85,7 +85,7 @@ def _change(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     """What was and is, and who asked for it."""
     before, after = values.get("before") or {}, values.get("after") or {}
     told = [f"{was or '—'} → {after.get(key) or '—'}" for key, was in before.items()]
-    return _joined("；".join(told), _asked_by(values), values.get("note"))
+    return _joined(_("；").join(told), _asked_by(values), values.get("note"))
 
 
 def _ending(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:

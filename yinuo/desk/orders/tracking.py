@@ -116,4 +116,4 @@ def _urge_each(request: DeskRequest, view: str, form_key: str) -> Iterator[str]:
                 by=request.user,
             )
         except DeskError as error:
-            yield f"{name}：{faults.text(error.code, error.params)}"
+            yield f"{name}{_('：')}{faults.text(error.code, error.params)}"

@@ -156,7 +156,7 @@ def _due(item: schema.Promise) -> str:
 
 def _level(level: schema.LateLevel, playbook: schema.Playbook) -> str:
     start = _("再过%(span)s") % {"span": words.span(level.after)} if level.after > NOTHING else _("一超时")
-    return f"{start}：{_consequence(level, playbook)}"
+    return _("：").join((start, _consequence(level, playbook)))
 
 
 def _repeat(repeat: schema.Repeat, playbook: schema.Playbook) -> str:
@@ -168,7 +168,7 @@ def _repeat(repeat: schema.Repeat, playbook: schema.Playbook) -> str:
     else:
         times = _("、").join(at.isoformat("minutes") for at in repeat.at)
         start = _("之后每个工作日 %(times)s，最多 %(most)s 次") % {"times": times, "most": repeat.most}
-    return f"{start}：{_consequence(repeat, playbook)}"
+    return _("：").join((start, _consequence(repeat, playbook)))
 
 
 def _consequence(what: schema.Consequence, playbook: schema.Playbook) -> str:

@@ -134,7 +134,7 @@ def _warnings(changes: tables.RowChanges) -> tuple[str, ...]:
     if not unknown:
         return ()
     said = gettext("这些区域代码还没有，业务单会找不到接收人：%(keys)s。请先添加区域。")
-    return (said % {"keys": "、".join(unknown)},)
+    return (said % {"keys": gettext("、").join(unknown)},)
 
 
 def _told(fault: RowFault) -> Fault:

@@ -43,7 +43,7 @@ def keep(request: DeskRequest) -> HttpResponse:
             return answers.acted(request, None, _("已存为常用视图。"))
         except DeskError as error:
             forms.refuse(form, error)
-    said = "、".join((_(queue.TITLES[queue.view_of(request.GET)]), *queue.filter_words(filters).values()))
+    said = _("、").join((_(queue.TITLES[queue.view_of(request.GET)]), *queue.filter_words(filters).values()))
     context = {"form": form, "explanation": said, "title": _("存为常用视图"), "verb": _("保存")}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
 

@@ -36,7 +36,7 @@ TEXTS: dict[str, str] = {
     **api.TEXTS,
 }
 
-_STAGES = ("stage", "possible")
+_LISTED = ("stage", "possible", "longest", "missing")
 _UNITS = {
     "元": gettext_noop("%(n)s元"),
     "件": gettext_noop("%(n)s件"),
@@ -56,9 +56,9 @@ def text(code: str, params: Mapping[str, Any]) -> str:
 
 
 def _said(name: str, value: Any) -> Any:
-    """A stage, a list of stages or a measured amount in the reader's words; anything else as it is."""
-    if name in _STAGES:
-        return gettext("、").join(gettext(stage) for stage in str(value).split("、"))
+    """A list of the desk's own words, or a measured amount, in the reader's language; all else as it is."""
+    if name in _LISTED:
+        return gettext("、").join(gettext(word) for word in str(value).split("、"))
     measured = _MEASURED.fullmatch(value) if isinstance(value, str) else None
     if measured is None:
         return value

@@ -110,7 +110,7 @@ def price(form: orders.Form) -> Price:
     return Price(
         lines=pricing.lines(quote.stored()["lines"]) if quote else [],
         total=quote.total if quote else None,
-        paid=PAYMENTS.get(order.payment, ""),
+        paid=_(PAYMENTS[order.payment]) if order.payment in PAYMENTS else "",
         tables=_tables(form),
         say=elements.phrase(form, "quote") if quote else "",
         is_accepted=form.is_accepted,

@@ -227,7 +227,7 @@ def _pickup(form: orders.Form, receiver: str) -> str:
         return _("%(city)s，可以上门提") % {"city": row.city if row else ""}
     said = _("%(region)s区域，可以上门提") % {"region": region.name}
     whose = _("%(name)s负责") % {"name": receiver} if receiver else _("现在没有人能接单")
-    return f"{said}，{whose}"
+    return _("，").join((said, whose))
 
 
 def _journey(form: orders.Form) -> str:
@@ -240,7 +240,7 @@ def _journey(form: orders.Form) -> str:
         parts.append(_("约 %(km)s 公里") % {"km": journey.lane.km})
     at = moments.short(journey.arrives_at, form.judgement.now)
     late = _("比客户要的晚，先说明") if form.is_late_wish else ""
-    return "，".join(part for part in (*parts, _("%(at)s 前送到") % {"at": at}, late) if part)
+    return _("，").join(part for part in (*parts, _("%(at)s 前送到") % {"at": at}, late) if part)
 
 
 def phrase(form: orders.Form, key: str) -> str:
