@@ -82,8 +82,8 @@ class TokenForm(forms.Form):
     name = forms.CharField(label=_("用途"), max_length=60)
     scopes = forms.MultipleChoiceField(
         label=_("允许做什么"),
-        choices=[(scope, scope) for scope in rules.SCOPES],
-        widget=forms.CheckboxSelectMultiple,
+        choices=words.translated((scope, words.SCOPES[scope]) for scope in rules.SCOPES),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "tick"}),
     )
 
 

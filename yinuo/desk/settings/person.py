@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yinuo.core import clock
 from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.settings import dialogs, forms, pages
 from yinuo.desk.settings.people import state_of
@@ -136,7 +137,7 @@ def absence(request: DeskRequest, number: str) -> HttpResponse:
 
 
 def _absence_values(one: Person) -> dict[str, Any]:
-    return {"start": one.absent_from, "end": one.absent_to, "stand_in": one.stand_in}
+    return {"start": one.absent_from or clock.now(), "end": one.absent_to, "stand_in": one.stand_in}
 
 
 @only(may.see_people)

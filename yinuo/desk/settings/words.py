@@ -18,6 +18,12 @@ ROLES = (
     _("审计"),
     _("同事"),
 )
+SCOPES = {
+    "orders:read": _("查业务单 orders:read"),
+    "orders:write": _("办业务单 orders:write"),
+    "tickets:read": _("查工单 tickets:read"),
+    "tickets:write": _("写工单备注 tickets:write"),
+}
 WEEKDAYS = {
     "1": _("周一"),
     "2": _("周二"),
