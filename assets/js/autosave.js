@@ -21,7 +21,7 @@ class DeskAutosave extends HTMLElement {
     const mine = (act) => (event) => { if (this.form?.contains(event.target)) act(event); };
     on(document, 'input', mine(({ target }) => { typing(target); this.touch(); }));
     on(document, 'change', mine(({ target }) => { this.touch(); if (target.matches(AT_ONCE)) this.save(); }));
-    on(document, 'focusout', mine(() => this.save()));
+    for (const name of ['focusout', 'combobox:pick']) on(document, name, mine(() => this.save()));
     on(document, 'submit', mine((event) => this.submit(event)), { capture: true });
     on(document, 'htmx:config:request', mine(({ detail: { ctx } }) => inTurn(ctx, this)));
     on(window, 'online', () => this.save());

@@ -7,21 +7,23 @@ const PAUSE = 220;
 
 class DeskCombobox extends HTMLElement {
   connectedCallback() {
-    this.quiet = new AbortController();
-    this.input = this.querySelector('input');
-    this.list = this.querySelector('[role="listbox"]');
-    const on = (target, name, act) => target.addEventListener(name, act, { signal: this.quiet.signal });
-    on(this.input, 'input', (event) => { if (!event.isComposing) this.later(); });
-    on(this.input, 'compositionend', () => this.later());
-    on(this.input, 'keydown', (event) => this.press(event));
-    on(this.input, 'blur', () => setTimeout(() => this.close(), 150));
-    on(this.list, 'mousedown', (event) => event.preventDefault());
-    on(this.list, 'click', (event) => this.pick(event.target.closest('[role="option"]')));
-    on(this.list, 'htmx:after:settle', () => this.open());
+    this.quiet = new AbortController();   // a morph may put its children in later: everything is heard up here
+    const on = (name, act) => this.addEventListener(name, act, { signal: this.quiet.signal });
+    const ofInput = (act) => (event) => { if (event.target === this.input) act(event); };
+    const ofList = (act) => (event) => { if (this.list?.contains(event.target)) act(event); };
+    on('input', ofInput((event) => { if (!event.isComposing) this.later(); }));
+    on('compositionend', ofInput(() => this.later()));
+    on('keydown', ofInput((event) => this.press(event)));
+    on('focusout', ofInput(() => setTimeout(() => this.close(), 150)));
+    on('mousedown', ofList((event) => event.preventDefault()));
+    on('click', ofList((event) => this.pick(event.target.closest('[role="option"]'))));
+    on('htmx:after:settle', ofList(() => this.open()));
   }
 
   disconnectedCallback() { this.quiet.abort(); clearTimeout(this.timer); }
 
+  get input() { return this.querySelector('input'); }
+  get list() { return this.querySelector('[role="listbox"]'); }
   get options() { return [...this.list.querySelectorAll('[role="option"]')]; }
 
   later() {
@@ -39,6 +41,7 @@ class DeskCombobox extends HTMLElement {
   }
 
   close() {
+    if (!this.list) return;
     this.list.replaceChildren();
     this.input.setAttribute('aria-expanded', 'false');
     this.input.removeAttribute('aria-activedescendant');

@@ -1,15 +1,23 @@
 """The slip before it leaves, for the eye: text, length, receiver, and why it may not leave."""
 
-from typing import Any
+from typing import Any, Final
 
 from yinuo.messaging.rules import Composed
 from yinuo.orders import queries as orders
 from yinuo.ui import faults
 
+GAPS: Final = "sms_gaps"
 
-def context(preview: orders.Preview) -> dict[str, Any]:
-    """What `_slip.html` needs."""
-    return {"preview": preview, "meter": meter(preview.composed), "slip_fault": fault(preview.composed)}
+
+def context(preview: orders.Preview, *, is_draft: bool = False) -> dict[str, Any]:
+    """What `_slip.html` needs; gaps in a draft are no fault yet."""
+    why = preview.composed.why
+    return {
+        "preview": preview,
+        "meter": meter(preview.composed),
+        "slip_fault": fault(preview.composed),
+        "is_open": is_draft and why is not None and why.code == GAPS,
+    }
 
 
 def meter(composed: Composed) -> int:

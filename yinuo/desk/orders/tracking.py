@@ -49,18 +49,22 @@ def tracking(request: DeskRequest, view: str = "pickup") -> HttpResponse:
     """What is followed, with its countdown, and how to ask."""
     if view not in VIEWS:
         raise Http404
+    return _page(request, view, request.GET.get("cursor", ""))
+
+
+def _page(request: DeskRequest, view: str, cursor: str = "") -> HttpResponse:
     what, title, sub = VIEWS[view]
-    cursor = request.GET.get("cursor", "")
     page = orders.to_track(request.user, what, int(cursor) if cursor.isascii() and cursor.isdigit() else None)
-    here = reverse("tracking-view", args=[view])
+    address = reverse("tracking-view", args=[view])
     context = {
         "view": view,
         "title": _(title),
         "sub": _(sub),
+        "here": f"{address}?cursor={cursor}" if cursor else address,
         "rows": [rows.followed(one) for one in page.rows],
         "counts": listing.counts(request.user),
-        "older": f"{here}?cursor={page.next_cursor}" if page.next_cursor else "",
-        "newest": here if cursor else "",
+        "older": f"{address}?cursor={page.next_cursor}" if page.next_cursor else "",
+        "newest": address if cursor else "",
         "form_key": refs.new(),
         "may_urge": messaging_may.send(request.user),
         "may_take": may.take_orders(request.user),
@@ -89,7 +93,7 @@ def urge(request: DeskRequest, view: str) -> HttpResponse:
         toasts.add(request, _("没有选中业务单。请先勾选要催的。"), tone="warn")
     if not request.headers.get("HX-Request"):
         return HttpResponseRedirect(reverse("tracking-view", args=[view]))
-    return toasts.trigger(regions.done(request), "live:queue")
+    return _page(request, view)
 
 
 def _ticked(request: DeskRequest) -> list[str]:

@@ -24,8 +24,8 @@ from yinuo.playbooks.rules import schema
 from yinuo.tickets import queries as tickets
 from yinuo.ui import forms as ui_forms
 
-COLS: Final = {"address": 12, "note": 12, "payment": 12, "goods": 6, "person": 6, "phone": 6}
-OTHER_COLS: Final = 4
+COLS: Final = {"address": 12, "note": 12, "text": 12, "goods": 12, "person": 6, "phone": 6, "time": 6}
+OTHER_COLS: Final = 3
 CHANGED: Final = "changed"
 SAID: Final = ("asked_by", "reason", "note")
 
@@ -89,7 +89,8 @@ def _field(element: schema.Element) -> forms.Field:
     if element.choices:
         choices = [("", "—"), *((one.key, one.label) for one in element.choices)]
         return forms.ChoiceField(label=element.label, choices=choices, required=False)
-    return forms.CharField(label=element.label, required=False, strip=False)
+    widget = forms.DateTimeInput(attrs={"type": "datetime-local"}) if element.type == "time" else None
+    return forms.CharField(label=element.label, required=False, strip=False, widget=widget)
 
 
 def _change(order: Order, form: ChangeForm, request: DeskRequest) -> None:

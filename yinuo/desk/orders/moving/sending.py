@@ -106,6 +106,11 @@ def dispatch_context(order: Order, form: forms.Form) -> dict[str, Any]:
         return {}
 
 
+def receiver_context(order: Order, form: forms.Form) -> dict[str, Any]:
+    """The slip, without saying whose turn it is: somebody else is to be chosen."""
+    return {**dispatch_context(order, form), "is_other": True}
+
+
 def call_form(order: Order, person: Person, data: Any) -> forms.Form:
     """The next call, in ten minutes unless said otherwise."""
     return CallForm(data, initial={"form_key": refs.new(), "again_at": clock.now() + CALL_AGAIN})
@@ -150,7 +155,7 @@ DIALOGS: Final = (
     Dialog(
         "receiver", gettext_noop("换接收人"), gettext_noop("改派并发业务单"), dispatch,
         gettext_noop("已改派，业务单重新发出。"),
-        form=receiver_form, more=dispatch_context, template="desk/orders/dispatch.html",
+        form=receiver_form, more=receiver_context, template="desk/orders/dispatch.html",
     ),
     Dialog(
         "driver-call", gettext_noop("电话通知"), gettext_noop("记下结果"), note_call,

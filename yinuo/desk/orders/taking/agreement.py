@@ -139,7 +139,7 @@ def slip(form: orders.Form, chosen: str) -> dict[str, Any]:
         return {"receivers": []}
     names = sending.receivers(form.order, preview.turn)
     return {
-        **slipping.context(preview),
+        **slipping.context(preview, is_draft=True),
         "receivers": names,
         "chosen_name": dict(names).get(chosen, "").split(" · ")[0] if chosen else "",
         "first": preview.receiver,

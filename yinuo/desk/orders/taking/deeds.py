@@ -127,7 +127,8 @@ def perform(request: DeskRequest, ref: str, deed: Deed | None, *, done: str = ""
             toasts.add(request, done)
     except DeskError as error:
         return refused(request, order, error, typed)
-    return answer(request, orders.order(request.user, order.ticket.ref), sheet.Said(typed=typed))
+    said = sheet.Said(typed=typed, tried=_tried(request))
+    return answer(request, orders.order(request.user, order.ticket.ref), said)
 
 
 def draft(request: DeskRequest, ref: str) -> Order:
@@ -187,11 +188,11 @@ def refused(request: DeskRequest, order: Order, error: DeskError, typed: Mapping
         toasts.add(request, sheet.alert_of(error), tone="bad")
         return regions.go(request, reverse("ticket", args=[order.ticket.ref]))
     status = 422 if request.headers.get("HX-Request") and not is_auto else error.status
-    said = sheet.Said(typed=typed, alert=sheet.alert_of(error), missing=isinstance(error, Invalid))
+    tried = _tried(request) or isinstance(error, Invalid)
+    said = sheet.Said(typed=typed, alert=sheet.alert_of(error), tried=tried)
     if error.code == "stale":
         said = sheet.Said(
             typed=typed,
-            alert=said.alert,
             conflict=tuple(conflict(order, typed)),
             current=order.ticket.version,
             read_at=request.POST.get("version", ""),
@@ -207,6 +208,11 @@ def conflict(order: Order, typed: Mapping[str, str]) -> Iterator[tuple[str, str,
         mine, theirs = read.values.get(element.key), asking.value_of(order, element.key)
         if element.key in typed and (mine or "") != (theirs or ""):
             yield element.label, typed[element.key], asking.shown(element, theirs, now)
+
+
+def _tried(request: DeskRequest) -> bool:
+    """Whether the button was pressed before: what is missing stays marked until it is there."""
+    return request.POST.get("tried") == "1"
 
 
 def _customer(request: DeskRequest) -> Customer | None:

@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from yinuo.core.errors import DeskError, Invalid, NotNow
@@ -23,6 +22,7 @@ from yinuo.staff.models import Person
 from yinuo.ui import faults, regions, toasts
 
 CALLED = "order.driver_called"
+MOST_FOLLOWING = 2
 TONES = {Notice.State.SENT: "ok", Notice.State.DELIVERED: "ok", Notice.State.GIVEN_UP: "bad"}
 
 
@@ -35,10 +35,11 @@ def confirm(request: DeskRequest, ref: str) -> HttpResponse:
     try:
         order = _saved(request, order, typed)
         if "anyway" not in request.POST and (why := _slip_fault(order)):
-            return deeds.answer(request, order, sheet.Said(typed=typed, alert=why, is_slip=True), 422)
+            said = sheet.Said(typed=typed, alert=why, is_slip=True, tried=True)
+            return deeds.answer(request, order, said, 422)
         order = actions.confirm(order=order, by=request.user)
-    except Invalid as error:
-        return _gaps(request, order, error, typed)
+    except Invalid:
+        return _gaps(request, order, typed)
     except DeskError as error:
         return deeds.refused(request, order, error, typed)
     return _send(request, order, typed)
@@ -67,14 +68,10 @@ def _slip_fault(order: Order) -> str:
     return _("业务单短信超出 %(n)s 个字，发不出去。请缩短货物名称或提示，再确认。") % {"n": over}
 
 
-def _gaps(request: DeskRequest, order: Order, error: Invalid, typed: dict[str, str]) -> HttpResponse:
+def _gaps(request: DeskRequest, order: Order, typed: dict[str, str]) -> HttpResponse:
     """Every gap at its field, and how many there are above the buttons."""
     order = orders.order(request.user, order.ticket.ref)
-    count = len(error.faults)
-    alert = ngettext("还有 %(n)s 项没填好，已在表里标出。", "还有 %(n)s 项没填好，已在表里标出。", count) % {
-        "n": count
-    }
-    return deeds.answer(request, order, sheet.Said(typed=typed, alert=alert, missing=True), 422)
+    return deeds.answer(request, order, sheet.Said(typed=typed, tried=True), 422)
 
 
 def _send(request: DeskRequest, order: Order, typed: dict[str, str]) -> HttpResponse:
@@ -92,7 +89,7 @@ def _send(request: DeskRequest, order: Order, typed: dict[str, str]) -> HttpResp
         return HttpResponseRedirect(reverse("order-sent", args=[order.ticket.ref]))
     response = _sent(request, orders.order(request.user, order.ticket.ref), "dialog")
     response["HX-Retarget"], response["HX-Reswap"] = "#dialog", "outerMorph"
-    return toasts.trigger(response, f"live:ticket-{order.ticket.pk}")
+    return toasts.trigger(response, f"live:order-{order.ticket.pk}")
 
 
 def _receiver(typed: dict[str, str]) -> dict[str, Any]:
@@ -132,7 +129,7 @@ def _sent(request: DeskRequest, order: Order, region: str = "") -> HttpResponse:
         "slip_fault": faults.text(f"unsent_{slip.error}", {}) if slip and slip.error else "",
         "took": int(took) if took is not None else None,
         "calls": [one for one in open_ if CALLED in promises.rule_of(one).kept_by],
-        "others": [one for one in open_ if CALLED not in promises.rule_of(one).kept_by],
+        "others": [one for one in open_ if CALLED not in promises.rule_of(one).kept_by][:MOST_FOLLOWING],
         "is_part": bool(request.headers.get("HX-Request")),
     }
     template = f"desk/orders/sent.html#{region}" if region else "desk/orders/sent.html"

@@ -47,6 +47,8 @@ def _number(typed: str) -> str:
 @signed_in
 def edit(request: DeskRequest, ref: str) -> HttpResponse:
     """A draft as it stands; one that became an order, or ended, is read on its ticket's page."""
+    if ref == sheet.NEW:  # a blank sheet that asks for itself again has nothing to learn
+        return regions.done(request) if regions.asked(request) else redirect("order-new")
     order = orders.order(request.user, ref)
     if order.ticket.stage != Stage.DRAFT or order.ticket.closed_at:
         if regions.asked(request) in REGIONS:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
 from yinuo.core import clock, refs
 from yinuo.core.errors import DeskError
@@ -26,15 +27,15 @@ PHRASES: Final = ("order_opening", "read_back_opening")
 class Said:
     """What the page says besides the order itself.
 
-    `typed` is what was just posted, `alert` why the desk refused, `missing` shows what is still required,
-    `is_slip` when only the slip does not fit and the telephone could do instead,
+    `typed` is what was just posted, `alert` why the desk refused, `tried` once somebody pressed the button:
+    from then on what is missing is shown. `is_slip` when only the slip does not fit: the telephone could do.
     `conflict` what somebody else wrote meanwhile: (label, mine, theirs), over version `read_at`; theirs is
     `current`.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     alert: str = ""
-    missing: bool = False
+    tried: bool = False
     is_slip: bool = False
     conflict: Sequence[tuple[str, str, str]] = ()
     current: int = 0
@@ -71,7 +72,7 @@ def context(order: Order, person: Person, said: Said | None = None) -> dict[str,
     first = slip.get("first")
     setting = elements.Setting(
         typed=said.typed,
-        shows_missing=said.missing,
+        shows_missing=said.tried,
         receiver=first.name if first else "",
         addresses_of=f"?of={order.ticket.customer.ref}" if order.ticket.customer else "",
     )
@@ -82,7 +83,7 @@ def context(order: Order, person: Person, said: Said | None = None) -> dict[str,
         "ticket": order.ticket,
         "version": said.read_at if said.conflict else order.ticket.version,
         "ref": ref,
-        "signal": f"ticket-{order.ticket.pk}" if order.ticket.pk else "",
+        "signal": f"approvals order-{order.ticket.pk}" if order.ticket.pk else "",
         "autosave_url": f"{reverse('order-draft', args=[ref])}?auto=1&of={order.pickup_phone}",
         "is_new": ref == NEW,
         "groups": elements.groups(form, setting),
@@ -99,9 +100,17 @@ def context(order: Order, person: Person, said: Said | None = None) -> dict[str,
         "reasons": other_reasons(form),
         "chosen": chosen,
         "said": said,
+        "alert": said.alert or (gaps(form) if said.tried else ""),
         **slip,
         **{key: elements.phrase(form, key) for key in PHRASES},
     }
+
+
+def gaps(form: orders.Form) -> str:
+    """How many answers are missing or wrong; empty when none is."""
+    count = len(form.readiness.faults)
+    words = ngettext("还有 %(n)s 项没填好，已在表里标出。", "还有 %(n)s 项没填好，已在表里标出。", count)
+    return words % {"n": count} if count else ""
 
 
 def other_reasons(form: orders.Form) -> list[tuple[str, str]]:
