@@ -58,7 +58,17 @@ def page() -> str:
 
 def modules() -> list[ModuleType]:
     """Every `may.py`, by floors."""
-    order = ("core", "staff", "customers", "playbooks", "tickets", "promises", "messaging", "approvals", "orders")
+    order = (
+        "core",
+        "staff",
+        "customers",
+        "playbooks",
+        "tickets",
+        "promises",
+        "messaging",
+        "approvals",
+        "orders",
+    )
     found = sorted((ROOT / "yinuo").rglob("may.py"), key=lambda path: _place(path, order))
     names = (".".join(path.relative_to(ROOT).with_suffix("").parts) for path in found)
     return [importlib.import_module(name) for name in names]

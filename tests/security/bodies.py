@@ -1,0 +1,144 @@
+"""What is sent to each door: what a person fills in there, so that whoever may, does it.
+
+By address, or by target where one address does several things; a function gets the world. A GET's
+query stands in QUERIES, a POST's form in BODIES.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from tests.factories import staff
+from tests.security.world import World
+from yinuo.core import clock
+from yinuo.desk.orders.moving import changing
+from yinuo.orders import queries
+from yinuo.staff.models import Role
+
+KEY = "k2m4n6p8q2"
+
+
+def _soon(hours: int = 1) -> str:
+    """Some hours from now, as the browser writes a moment."""
+    return clock.local(clock.now() + timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")
+
+
+def _person(world: World, name: str) -> int:
+    return world.people[name].pk
+
+
+def _question(world: World) -> dict[str, Any]:
+    order = queries.order(world.people["agent"], world.targets["battery"]["ref"])
+    return {"answer": f"{queries.judge(order).screening.questions[0].key}:no"}
+
+
+def _changed(world: World) -> dict[str, Any]:
+    order = queries.order(world.people["agent"], world.targets["confirmed"]["ref"])
+    stands = {
+        key: value for key, value in changing.change_form(order, None).initial.items() if value is not None
+    }
+    return {**stands, "reminder": "到了叫门", "asked_by": "王先生", "reason": "customer_asked"}
+
+
+def _other_driver(world: World) -> dict[str, Any]:
+    other = world.facts["other_driver"]
+    return {"to": other.pk, "reason": "nearer"}
+
+
+def _teams(name: str) -> dict[str, Any]:
+    content = "代码,名称\nnew,新班组\n".encode()
+    return {"file": SimpleUploadedFile(name, content, "text/csv")}
+
+
+def _manual(world: World) -> dict[str, Any]:
+    files = world.facts["files"].items()
+    return {"upload": [SimpleUploadedFile(name, text.encode()) for name, text in files]}
+
+
+def _customer(world: World) -> dict[str, Any]:
+    version = world.facts["customer"].version
+    return {"version": version, "level": "NORMAL", "address_as": "王先生", "habits": "先打电话"}
+
+
+QUERIES: dict[str, Any] = {
+    "search": {"q": "汽车"},
+    "caller": {"phone": "13800006621"},
+    "order-callers": {"q": "13800006621"},
+    "order-new": {"phone": "13800006621"},
+    "settings-lookup": {"q": "80"},
+}
+BODIES: dict[str, Any] = {
+    "sign-in": {"staff_number": "8011", "password": staff.PASSWORD},
+    "language": {"language": "en"},
+    "account-password": {"current": staff.PASSWORD, "password": "another-open-31"},
+    "preferences": {"theme": "dark", "keys": "on"},
+    "presence": {"presence": "off"},
+    "filters": {"name": "我的新单"},
+    "note-call": lambda world: {"phone": "13800006621", "direction": "IN", "note": "问价", "form_key": KEY},
+    "task-new": lambda world: {"label": "查件", "assignee": _person(world, "agent"), "due_at": _soon()},
+    "ticket-assign": lambda world: {"to": _person(world, "team_leader"), "reason": "客户指定"},
+    "ticket-department": {"department": "warehouse", "reason": "分批出货"},
+    "ticket-must": {"step": "read_back", "key": "read_back", "done": "1"},
+    "ticket-note": {"text": "门口有坡", "form_key": KEY},
+    "promise-new": lambda world: {"label": "回电", "due_at": _soon()},
+    "promise-act": {
+        "promise keep": {},
+        "promise resume": {},
+        "promise pause": {"reason": "等客户备货"},
+        "promise move": lambda world: {"due_at": _soon(3), "reason": "客户改时间"},
+        "promise cancel": {"reason": "客户来电取消"},
+        "promise lateness": {"reason": "堵车", "objective": "on"},
+    },
+    "task-end": {"reason": "查过了"},
+    "tracking-urge": lambda world: {"form_key": KEY, "pick": [world.targets["dispatched"]["ref"]]},
+    "order-draft": {"pieces": "16"},
+    "order-read-back": {"key": "pickup_phone"},
+    "order-screening": _question,
+    "order-price": {"price": "refused"},
+    "order-declined": {"key": "consignee_name"},
+    "order-confirm": {"anyway": "1"},
+    "order-change": _changed,
+    "order-message": {"text": "请尽快提货", "form_key": KEY},
+    "order-receiver": _other_driver,
+    "order-driver-call": {"outcome": "reached", "form_key": KEY},
+    "order-declining": {"reason": "full"},
+    "order-acceptance": lambda world: {"driver": _person(world, "driver")},
+    "order-pickup": {"pieces": "15"},
+    "order-delivery": {"signed_by": "马先生"},
+    "order-freight": {"amount": "10"},
+    "order-origin": {"reason": "price"},
+    "order-cancellation": {"reason": "not_ready", "asked_by": "王先生"},
+    "order-voiding": {"reason": "not_ready"},
+    "order-refusal": {"reason": "damaged"},
+    "order-return": {"reason": "拒收"},
+    "order-loss": {"reason": "找不到"},
+    "order-follow-up": {"what": "PICKUP", "how": "CALL", "outcome": "在路上", "form_key": KEY},
+    "order-exception": lambda world: {"cause": world.facts["cause"]},
+    "order-discount": {"discount": "5", "reason": "老客户"},
+    "customer-edit": _customer,
+    "customer-phone": {"phone": "13800006622"},
+    "refuse": {"answer": "太多"},
+    "settings-company": {"name": "启程货运有限公司", "short_name": "启程", "hotline": "4008001234"},
+    "settings-person-new": {"staff_number": "8902", "name": "新人", "role": Role.AGENT},
+    "settings-person-edit": {"name": "李敏", "role": Role.AGENT, "phone": "13905270009"},
+    "settings-person-password": {"password": "another-open-31"},
+    "settings-person-duty": {"duty": "off"},
+    "settings-person-absence": lambda world: {"start": _soon(), "end": _soon(5)},
+    "settings-token-new": {"name": "网店", "scopes": ["orders:read"]},
+    "settings-branch-new": {"key": "nanjing", "name": "南京分公司", "receiver_rule": "DRIVER"},
+    "settings-branch-edit": {"name": "宿迁", "receiver_rule": "DISPATCHER"},
+    "settings-region-new": lambda world: {"key": "lukou", "name": "禄口", "branch": world.facts["branch"].pk},
+    "settings-region-edit": lambda world: {"name": "江宁区", "branch": world.facts["branch"].pk},
+    "settings-post-new": {"person": "8202", "rank": "2"},
+    "settings-post-rank": {"rank": "3"},
+    "settings-team-new": {"key": "third", "name": "第三组"},
+    "settings-team-edit": {"name": "日班"},
+    "settings-vehicle-new": {"plate": "苏N77777", "most_orders": "5", "is_active": "on"},
+    "settings-vehicle-edit": {"most_orders": "5", "is_active": "on", "driver": "8201"},
+    "settings-company-hours": {"day1": "08:30-17:30", "keeps_holidays": "on"},
+    "settings-team-hours": {"day1": "08:30-17:30", "keeps_holidays": "on"},
+    "settings-day-new": {"on": "2026-12-24", "works": "no", "name": "盘点"},
+    "settings-upload": lambda world: _teams("teams.csv"),
+    "playbook-upload": _manual,
+}

@@ -1,0 +1,28 @@
+"""The world that is walked: built once for a module, undone at its end."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from tests.frozen import Frozen
+from tests.security import world as worlds
+from yinuo.playbooks import queries as playbooks
+from yinuo.staff import queries as staff
+from yinuo.wiring import switchboard
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[worlds.World]:
+    """Everybody and one of everything, on Friday 2026-11-20 at 10:00 in Shanghai."""
+    switchboard.connect()
+    held = Frozen(datetime(2026, 11, 20, 2, 0, tzinfo=UTC))
+    with django_db_blocker.unblock(), held, transaction.atomic():
+        staff.forget()
+        playbooks.forget()
+        yield worlds.build()
+        transaction.set_rollback(True)
+    staff.forget()
+    playbooks.forget()

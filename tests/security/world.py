@@ -1,0 +1,226 @@
+"""A desk at work with one of everything that an address can name, and everybody who may come to it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+
+from tests.factories import messaging as notices
+from tests.factories import orders as make
+from tests.factories import promises as promise_rows
+from tests.factories import staff
+from tests.factories import tickets as rows
+from yinuo.core import clock
+from yinuo.core.models import CalendarDay, WorkingHours
+from yinuo.desk import pending
+from yinuo.messaging.models import Notice
+from yinuo.orders import actions as orders
+from yinuo.playbooks import actions as playbooks
+from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
+from yinuo.playbooks.rules import packs
+from yinuo.orders import queries
+from yinuo.orders.models import Order
+from yinuo.promises import actions as promises
+from yinuo.staff import actions as people
+from yinuo.staff.models import Person, RegionPost, Role, SignIn, Vehicle
+from yinuo.tickets import actions as tickets
+from yinuo.tickets.rules import Filters, View
+
+NOBODY = "nobody"
+ACTORS = (
+    "agent",
+    "team_leader",
+    "dispatcher",
+    "driver",
+    "market_developer",
+    "manager",
+    "administrator",
+    "auditor",
+    "colleague",
+    "outsider",
+    NOBODY,
+)
+"""The nine roles, each within reach of what the agent owns; an agent of another team; nobody at all."""
+
+
+@dataclass
+class World:
+    """The people by their part, a signed-in browser of each, and the arguments of addresses by target."""
+
+    people: Mapping[str, Person]
+    browsers: Mapping[str, Client]
+    targets: Mapping[str, Mapping[str, Any]]
+    facts: Mapping[str, Any]
+
+
+def build() -> World:
+    """Everything, on a day on which everybody works."""
+    version = _manual()
+    who = _people()
+    browsers = {name: _browser(who.get(name)) for name in ACTORS}
+    taken = _orders(who)
+    targets = {name: {"ref": order.ticket.ref} for name, order in taken.items()}
+    others, facts = _others(who, taken, version.source)
+    return World(who, browsers, {"-": {}, **targets, **others}, facts)
+
+
+def _manual() -> PlaybookVersion:
+    """The freight pack, published as `yinuo init` does, with its tables."""
+    for kind, seed in make._pack()[1]:
+        ReferenceTable.objects.create(
+            kind=kind, version=1, rows=seed, in_force_from=date(2020, 1, 1), created_at=clock.now()
+        )
+    return playbooks.publish(packs.playbook_folder("freight"), by=None)
+
+
+def _people() -> dict[str, Person]:
+    staff.company()
+    branch = staff.branch()
+    region = staff.region(key="jiangning", name="江宁", branch=branch)
+    day, night = staff.team(), staff.team(key="night", name="夜班组")
+    phones = (f"139052700{number:02}" for number in range(1, 20))
+
+    def one(role: str, number: str, name: str, **values: Any) -> Person:
+        return staff.person(role, staff_number=number, name=name, branch=branch, phone=next(phones), **values)
+
+    who = {
+        "agent": one(Role.AGENT, "8011", "李敏", team=day),
+        "team_leader": one(Role.TEAM_LEADER, "8001", "周芳", team=day),
+        "dispatcher": one(Role.DISPATCHER, "8101", "吴刚"),
+        "driver": one(Role.DRIVER, "8201", "王强"),
+        "market_developer": one(Role.MARKET_DEVELOPER, "8301", "孙丽"),
+        "manager": one(Role.MANAGER, "8401", "郑海"),
+        "administrator": one(Role.ADMINISTRATOR, "8501", "何平"),
+        "auditor": one(Role.AUDITOR, "8601", "许静"),
+        "colleague": one(Role.COLLEAGUE, "8701", "冯涛"),
+        "outsider": one(Role.AGENT, "8099", "沈洁", team=night),
+    }
+    for name in ("dispatcher", "driver", "market_developer"):
+        RegionPost.objects.create(region=region, person=who[name], rank=1)
+    staff.vehicle(driver=who["driver"], plate="苏N10001")
+    one(Role.DRIVER, "8202", "刘洋")
+    return who
+
+
+def _browser(person: Person | None) -> Client:
+    browser = Client(raise_request_exception=False)
+    if person:
+        said = {"staff_number": person.staff_number, "password": staff.PASSWORD}
+        assert browser.post(reverse("sign-in"), said).status_code == 302
+    return browser
+
+
+def _orders(who: Mapping[str, Person]) -> dict[str, Order]:
+    agent, driver = who["agent"], who["driver"]
+    battery = make.draft(agent, goods_name="锂电池")
+    transit = orders.depart(order=make.collected(agent), by=agent)
+    delivered = orders.deliver(order=make.collected(agent), by=agent)
+    settled = orders.deliver(order=make.collected(agent), by=agent)
+    orders.collect_freight(order=settled, amount=settled.freight_left, by=agent)
+    dispatched = make.dispatched(agent)
+    assert dispatched.receiver == driver
+    return {
+        "draft": make.draft(agent),
+        "battery": battery,
+        "agreed": make.agreed(agent),
+        "confirmed": make.confirmed(agent),
+        "dispatched": dispatched,
+        "collected": make.collected(agent),
+        "transit": transit,
+        "delivered": delivered,
+        "settled": settled,
+    }
+
+
+def _others(
+    who: Mapping[str, Person], taken: Mapping[str, Order], files: Mapping[str, str]
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    agent, leader, admin = who["agent"], who["team_leader"], who["administrator"]
+    order, now = taken["dispatched"], clock.now()
+    asked = orders.ask_discount(order=make.draft(agent), amount=25_00, reason="老客户", by=agent)
+    approval = asked.ticket.approvals.get()
+    late = promise_rows.promise(
+        order.ticket, now - timedelta(hours=2), now - timedelta(hours=1), key="late", broken_at=now
+    )
+    word = promises.give_word(ticket=order.ticket, label="回电", due_at=now + timedelta(hours=1), by=agent)
+    waiting = promises.give_word(ticket=order.ticket, label="回信", due_at=now + timedelta(hours=2), by=agent)
+    promises.pause(waiting, reason="等客户回复", by=agent)
+    task = promises.open_task(title="核对运费", due_at=now + timedelta(hours=1), assignee=agent, by=leader)
+    exception = orders.note_exception(
+        order=order, cause=queries.playbook_of(order.ticket).causes[0].key, by=agent
+    )
+    lost = notices.notice(
+        order.ticket,
+        state=Notice.State.GIVEN_UP,
+        error="no_such_number",
+        wake_at=None,
+        to_person=who["driver"],
+    )
+    saved = tickets.save_filter(name="提货", filters=Filters(), view=View.MINE, by=agent)
+    token, _ = people.create_token(person=agent, scopes=["tickets:read"], by=None)
+    own_sign_in = SignIn.objects.get(person=agent)
+    day = CalendarDay.objects.create(on=date(2026, 12, 25), kind=CalendarDay.Kind.CLOSED, name="盘点")
+    kept = pending.keep("list:teams", _sheet(), by=admin)
+    WorkingHours.objects.create(team_id=agent.team_id, week={"1": [["08:00", "12:00"]]})
+    post = RegionPost.objects.get(person=who["driver"])
+    ref = order.ticket.ref
+    targets = {
+        "approval": {"pk": approval.pk},
+        "promise": {"pk": word.pk},
+        "task": {"ref": task.ticket.ref},
+        "free": {"ref": rows.ticket(team=agent.team).ref},
+        "exception": {"ref": ref, "pk": exception.pk},
+        "notice": {"pk": lost.pk},
+        "filter": {"pk": saved.pk},
+        "sign-in": {"pk": own_sign_in.pk},
+        "customer": {"ref": order.ticket.customer.ref},
+        "person": {"number": agent.staff_number},
+        "token": {"number": agent.staff_number, "pk": token.pk},
+        "branch": {"key": "suqian"},
+        "region": {"key": "jiangning"},
+        "team": {"key": "day"},
+        "post": {"pk": post.pk},
+        "vehicle": {"plate": Vehicle.objects.get(driver=who["driver"]).plate},
+        "day": {"pk": day.pk},
+        "kept": {"name": "teams", "signed": kept},
+        "teams": {"name": "teams"},
+        "goods": {"kind": "goods"},
+        "goods 1": {"kind": "goods", "version": 1},
+        "pickup": {"view": "pickup"},
+        "delivery": {"view": "delivery"},
+        "addresses": {"use": "pickup"},
+        "chapter": {"key": queries.playbook_of(order.ticket).chapters[0].key},
+        "version 1": {"number": 1},
+        "versions 1 1": {"before": 1, "after": 1},
+        "published": {"signed": pending.keep("playbook", {"files": _renamed(files), "base": 1}, by=admin)},
+    }
+    targets["promise lateness"] = {"pk": late.pk, "verb": "lateness"}
+    for verb in ("keep", "move", "cancel", "pause"):
+        targets[f"promise {verb}"] = {"pk": word.pk, "verb": verb}
+    targets["promise resume"] = {"pk": waiting.pk, "verb": "resume"}
+    for noun in ("done", "return", "drop"):
+        targets[f"task {noun}"] = {"ref": task.ticket.ref, "noun": noun}
+    for part in ("driver", "dispatcher", "customer"):
+        targets[f"message {part}"] = {"ref": ref, "part": part}
+    facts = {
+        "branch": post.region.branch,
+        "other_driver": Person.objects.get(staff_number="8202"),
+        "cause": queries.playbook_of(order.ticket).causes[1].key,
+        "files": files,
+        "customer": order.ticket.customer,
+    }
+    return targets, facts
+
+
+def _sheet() -> dict[str, Any]:
+    """An uploaded list of teams with one new line, as the settings keep it."""
+    row = {"number": 2, "cells": {"代码": "third", "名称": "第三组"}}
+    return {"file": "teams.csv", "rows": [row], "source": "", "day": None}
+
+
+def _renamed(files: Mapping[str, str]) -> dict[str, str]:
+    """The manual under a new name, so that there is something to publish."""
+    return {**files, "playbook.yaml": files["playbook.yaml"].replace("name: ", "name: 新", 1)}
