@@ -2,14 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinuo.desk.tickets import words
+from yinuo.messaging import queries
 from yinuo.messaging.models import Reminder
 from yinuo.staff.models import Person
+
+
+MOST: Final = 5
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,12 @@ def told(reminder: Reminder) -> Told:
         lines=[_line(line) for line in reminder.lines],
         more=reminder.more,
     )
+
+
+def unread(person: Person) -> list[Told]:
+    """The last few reminders that this person has not read."""
+    page = queries.reminders(person, size=MOST)
+    return [told(one) for one in page.rows if one.read_at is None]
 
 
 def _line(line: dict[str, Any]) -> Line:

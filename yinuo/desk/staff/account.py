@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST
 
 from yinuo.core.errors import Invalid
 from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.staff import browsers
 from yinuo.desk.staff.forms import PasswordForm
 from yinuo.staff import actions, queries
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
 from yinuo.ui import forms, regions, toasts
 
 YEAR_SECONDS = 365 * 86_400
@@ -56,9 +57,10 @@ def _change_password(request: DeskRequest, form: PasswordForm) -> HttpResponse:
 def _page(request: DeskRequest, form: PasswordForm, status: int = 200) -> HttpResponse:
     context = {
         "form": form,
-        "sign_ins": queries.sign_ins(request.user),
+        "sign_ins": [(one, browsers.name(one.browser)) for one in queries.sign_ins(request.user)],
         "this_session": request.session.session_key,
         "me": request.user,
+        "role": _(str(Role(request.user.role).label)),
     }
     return regions.render(request, "desk/staff/account.html", context, status=status)
 

@@ -50,7 +50,7 @@ def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
         "stage_tone": rows.stage_tone(ticket),
         "kind_label": _(str(Kind(ticket.kind).label)),
         "department_label": _department(ticket),
-        "tabs": tabs_of(request, ticket, tab),
+        "sides": tabs_of(request, ticket, tab),
         "tab": tab,
         "here": here(request, ticket, tab),
         "back_url": back(request),

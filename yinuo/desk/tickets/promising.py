@@ -7,9 +7,8 @@ from typing import Any, Final
 from django import forms as django_forms
 from django.http import Http404, HttpResponse
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 
 from yinuo.core import clock, refs

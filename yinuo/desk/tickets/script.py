@@ -1,4 +1,4 @@
-"""The script beside the work: the step's goal, what must be done, what to say with today's values, what not to."""
+"""The script beside the work: the goal, what must be done, what to say with today's values, what not to."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -36,15 +36,15 @@ def context(ticket: Ticket, facts: queries.Facts, person: Person, *, in_full: bo
     playbook = promises.playbook_of(ticket)
     steps = queries.steps(ticket) if ticket.closed_at is None else ()
     if playbook is None or not steps:
-        return {"steps": [], "musts": [], "sentences": [], "avoid": []}
+        return {"steps": [], "musts": [], "phrases": [], "avoid": []}
     values = spoken(facts.values, person, in_full=in_full)
     day = kind_of_day(clock.today())
-    phrases = [playbook.phrase(key) for step in steps for key in step.say]
+    said = [playbook.phrase(key) for step in steps for key in step.say]
     return {
         "steps": steps,
         "musts": queries.musts(ticket),
         "may_tick": may.work(person, ticket),
-        "sentences": [sentence(phrase, values) for phrase in phrases if day in phrase.days],
+        "phrases": [sentence(phrase, values) for phrase in said if day in phrase.days],
         "avoid": [word for step in steps for word in step.avoid],
     }
 

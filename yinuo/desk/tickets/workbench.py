@@ -5,6 +5,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 
 from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.messaging import reminding
 from yinuo.desk.tickets import case, queue
 from yinuo.tickets import queries
 from yinuo.ui import regions
@@ -21,4 +22,6 @@ def workbench(request: DeskRequest, ref: str = "") -> HttpResponse:
         context |= queue.context(request, ref)
     if ref and region != "queue":
         context |= case.context(request, queries.ticket(request.user, ref))
+    elif not region:
+        context["reminded"] = reminding.unread(request.user)
     return regions.render(request, "desk/tickets/workbench.html", context, regions=REGIONS)

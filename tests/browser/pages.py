@@ -1,0 +1,136 @@
+"""Every page of the desk, once: where it is, who looks at it. Each is measured by `test_pages`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from tests.browser.server import Desk
+
+Address = str | Callable[[Desk], str]
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page: the name of its address, where, as whom; `case` tells several of one name apart."""
+
+    name: str
+    where: Address
+    who: str = "8011"
+    case: str = ""
+
+    def path(self, desk: Desk) -> str:
+        """Its address on this desk."""
+        return self.where if isinstance(self.where, str) else self.where(desk)
+
+    def __str__(self) -> str:
+        return f"{self.name}-{self.case}" if self.case else self.name
+
+
+def ticket(stage: str, query: str = "", *, owner: str = "8011") -> Callable[[Desk], str]:
+    """The ticket of this owner in this stage that was opened last."""
+    rows = (
+        "SELECT t.ref FROM tickets_ticket t JOIN staff_person p ON p.id = t.owner_id "
+        "WHERE p.staff_number = ? AND t.stage = ? ORDER BY t.id DESC"
+    )
+    return lambda desk: f"/desk/{desk.one(rows, owner, stage)}/{query}"
+
+
+def of_ticket(stage: str, part: str, *, face: str = "desk") -> Callable[[Desk], str]:
+    """A dialog of 8011's ticket in this stage, come to by its address."""
+    return lambda desk: ticket(stage)(desk).replace("/desk/", f"/{face}/") + part
+
+
+def customer(part: str = "") -> Callable[[Desk], str]:
+    """The customer who was made last."""
+    return lambda desk: f"/customers/{desk.one('SELECT ref FROM customers_customer ORDER BY id DESC')}/{part}"
+
+
+def promise(part: str = "", *, state: str = "OPEN") -> Callable[[Desk], str]:
+    """A promise of agent 8011."""
+    rows = (
+        "SELECT r.id FROM promises_promise r JOIN staff_person p ON p.id = r.assignee_id "
+        "WHERE p.staff_number = '8011' AND r.state = ? ORDER BY r.due_at"
+    )
+    return lambda desk: f"/promises/{desk.one(rows, state)}/{part}"
+
+
+PAGES = [
+    Listed("sign-in", "/sign-in/", ""),
+    Listed("workbench", "/desk/"),
+    Listed("workbench", "/desk/?view=team&stage=ACCEPTED", "8001", "team-narrowed"),
+    Listed("workbench", "/desk/?view=unassigned", "9001", "empty"),
+    Listed("ticket", ticket("DISPATCHED"), case="timeline"),
+    Listed("ticket", ticket("DISPATCHED", "?tab=details"), case="details"),
+    Listed("ticket", ticket("DISPATCHED", "?tab=messages"), case="messages"),
+    Listed("ticket", ticket("DISPATCHED", "?tab=linked"), case="linked"),
+    Listed("ticket", ticket("DELIVERED"), case="delivered"),
+    Listed("ticket", ticket("DRAFT"), case="draft"),
+    Listed("ticket", ticket("OPEN", "?tab=details"), case="task"),
+    Listed("ticket", ticket("DISPATCHED"), "8001", "masked"),
+    Listed("queue-narrow", "/desk/narrowing/?view=team"),
+    Listed("filters", "/desk/filters/?view=team&stage=ACCEPTED"),
+    Listed("note-call", "/desk/calls/new/"),
+    Listed("task-new", "/desk/tasks/new/", "9001"),
+    Listed("ticket-assign", of_ticket("DISPATCHED", "owner/")),
+    Listed("ticket-department", of_ticket("DISPATCHED", "department/")),
+    Listed("promise-new", of_ticket("DISPATCHED", "promises/")),
+    Listed("task-end", of_ticket("OPEN", "task/done/")),
+    Listed("promise", promise()),
+    Listed("promise-act", promise("pause/")),
+    Listed("search", "/search/?q=五金"),
+    Listed("search", "/search/?q=nothing-like-it", case="empty"),
+    Listed("customers", "/customers/"),
+    Listed("customer", customer()),
+    Listed("customer-edit", customer("edit/")),
+    Listed("customer-phone", customer("phones/")),
+    Listed("outbox", "/messages/"),
+    Listed("reminders", "/messages/reminders/"),
+    Listed("phone", "/messages/phone/"),
+    Listed("approvals", "/approvals/", "8001"),
+    Listed("account", "/account/"),
+    Listed("orders", "/orders/"),
+    Listed("tracking", "/orders/tracking/"),
+    Listed("tracking-view", "/orders/tracking/delivery/", case="delivery"),
+    Listed("order-new", "/orders/new/"),
+    Listed("order-edit", of_ticket("DRAFT", "edit/", face="orders")),
+    Listed("order-record", of_ticket("DISPATCHED", "record/", face="orders")),
+    Listed("order-dispatch", of_ticket("CONFIRMED", "dispatch/", face="orders")),
+    Listed("order-driver-call", of_ticket("DISPATCHED", "driver-call/", face="orders")),
+    Listed("order-follow-up", of_ticket("ACCEPTED", "follow-up/", face="orders")),
+    Listed("order-message", of_ticket("DISPATCHED", "messages/driver/", face="orders")),
+    Listed("order-change", of_ticket("CONFIRMED", "change/", face="orders")),
+    Listed("order-voiding", of_ticket("CONFIRMED", "voiding/", face="orders")),
+    Listed("playbook", "/playbook/", "9001"),
+    Listed("playbook-chapter", "/playbook/chapters/order/", "9001"),
+    Listed("playbook-versions", "/playbook/versions/", "9001"),
+    Listed("playbook-upload", "/playbook/publication/", "9001"),
+    Listed("settings", "/settings/", "9000"),
+    Listed("settings-company", "/settings/company/", "9000"),
+    Listed("settings-people", "/settings/people/", "9000"),
+    Listed("settings-person-new", "/settings/people/new/", "9000"),
+    Listed("settings-person", "/settings/people/8011/", "9000"),
+    Listed("settings-branches", "/settings/branches/", "9000"),
+    Listed("settings-branch-new", "/settings/branches/new/", "9000"),
+    Listed("settings-regions", "/settings/regions/", "9000"),
+    Listed("settings-region-new", "/settings/regions/new/", "9000"),
+    Listed("settings-region", "/settings/regions/jiangning/", "9000"),
+    Listed("settings-teams", "/settings/teams/", "9000"),
+    Listed("settings-team-new", "/settings/teams/new/", "9000"),
+    Listed("settings-vehicles", "/settings/vehicles/", "9000"),
+    Listed("settings-vehicle-new", "/settings/vehicles/new/", "9000"),
+    Listed("settings-hours", "/settings/hours/", "9000"),
+    Listed("settings-company-hours", "/settings/hours/company/", "9000"),
+    Listed("settings-days", "/settings/days/", "9000"),
+    Listed("settings-day-new", "/settings/days/new/", "9000"),
+    Listed("settings-table", "/settings/tables/tariff/", "9000"),
+    Listed("settings-trial", "/settings/tables/goods/trial/", "9000"),
+    Listed("settings-upload", "/settings/files/people/", "9000"),
+]
+
+NOT_PAGES = {
+    "healthz": "for machines", "readyz": "for machines", "metrics": "for machines", "live": "the live stream",
+    "home": "leads to the workbench", "caller": "options of a look-up", "bell": "a part of every page",
+    "sign-out": "an act", "language": "an act", "account-password": "an act", "preferences": "an act",
+    "presence": "an act", "take-next": "an act", "reminders-read": "an act",
+    "order-callers": "options of a look-up", "settings-lookup": "options of a look-up",
+}  # fmt: skip
+"""Addresses without arguments that are no pages of their own, and why."""
