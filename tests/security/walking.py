@@ -55,12 +55,12 @@ def mark(response: HttpResponse) -> str:
     return "+" if status < 400 else MARKS.get(status, str(status))
 
 
-def go(world: World, door: Door, actor: str, method: str = "") -> Walked:
+def go(world: World, door: Door, actor: str, method: str = "", **query: str) -> Walked:
     """Let `actor` go there (by another method, if one is given); afterwards all is as it was."""
     browser, method = world.browsers[actor], method or door.method
     cookies = copy.deepcopy(browser.cookies)
     address = reverse(door.name, kwargs=dict(world.targets[door.target]))
-    said = said_at(world, door, method)
+    said = {**said_at(world, door, method), **query}
     with undone():
         before = tables.counted() if method == "POST" else {}
         with tables.writing() as wrote:

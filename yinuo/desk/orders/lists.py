@@ -17,6 +17,7 @@ from yinuo.orders import queries as orders
 from yinuo.orders.models import Stage
 from yinuo.orders.queries import listing
 from yinuo.staff.models import Region
+from yinuo.tickets import actions
 from yinuo.tickets import queries as tickets
 from yinuo.ui import regions
 
@@ -80,7 +81,8 @@ def orders_page(request: DeskRequest, narrowed: dict[str, Any]) -> listing.Liste
 def record(request: DeskRequest, ref: str) -> HttpResponse:
     """The tracking record of an order, made to be printed (R095)."""
     order = orders.order(request.user, ref)
-    in_full = case.is_in_full(request, order.ticket)
+    if in_full := case.is_in_full(request, order.ticket):
+        actions.see_personal(order.ticket, by=request.user)
     context = {
         "order": order,
         "ticket": order.ticket,

@@ -21,6 +21,7 @@ from yinuo.orders.models import Order
 from yinuo.orders.queries import asking
 from yinuo.orders.rules import reading, stages
 from yinuo.playbooks.rules import schema
+from yinuo.tickets import actions as ticket_actions
 from yinuo.tickets import queries as tickets
 from yinuo.ui import forms as ui_forms
 
@@ -59,6 +60,7 @@ def change(request: DeskRequest, ref: str) -> HttpResponse:
             context |= _not_yet(form, error)
         except DeskError as error:
             ui_forms.refuse(form, error)
+    ticket_actions.see_personal(order.ticket, by=request.user)
     context |= _told(order, form) if form.is_bound else {}
     context["answers"] = [
         (form[element.key], COLS.get(element.type, OTHER_COLS)) for element in changeable(order)

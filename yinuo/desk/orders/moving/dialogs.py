@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinuo.core.errors import DeskError, NotPermitted
@@ -15,7 +16,9 @@ from yinuo.desk.orders import moves
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order
 from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
 from yinuo.ui import forms as ui_forms
+from yinuo.ui import regions, toasts
 
 PLAIN: Final = "desk/dialog.html"
 
@@ -39,7 +42,9 @@ class Dialog:
     """A verb at the desk.
 
     `noun` is in the address and in `moves.VERBS`, which says who may; `act` makes the one call; `done` is
-    what the toast says; `more` adds to the template's context (`explanation` is a line above the fields).
+    what the toast says; `more` adds to the template's context (`explanation` is a line above the fields);
+    `leads_to` names the page to go on with, where the present one is over; `shows_personal` when it shows the
+    customer's data in full, which is recorded.
     """
 
     noun: str
@@ -52,6 +57,8 @@ class Dialog:
     template: str = PLAIN
     tone: str = ""
     wide: bool = False
+    leads_to: str = ""
+    shows_personal: bool = False
 
 
 def view(dialog: Dialog) -> View:
@@ -68,12 +75,22 @@ def view(dialog: Dialog) -> View:
         if form.is_bound and form.is_valid():
             try:
                 dialog.act(order, request.user, form.cleaned_data)
-                return answers.acted(request, order.ticket, _(dialog.done))
+                return done(request, dialog, order)
             except DeskError as error:
                 ui_forms.refuse(form, error)
+        if dialog.shows_personal:
+            tickets.see_personal(order.ticket, by=request.user)
         return ask(request, dialog, order, form)
 
     return shown
+
+
+def done(request: DeskRequest, dialog: Dialog, order: Order) -> HttpResponse:
+    """The page as it is after the act, or the next one."""
+    if not dialog.leads_to:
+        return answers.acted(request, order.ticket, _(dialog.done))
+    toasts.add(request, _(dialog.done))
+    return regions.go(request, reverse(dialog.leads_to))
 
 
 def ask(request: DeskRequest, dialog: Dialog, order: Order, form: forms.Form) -> HttpResponse:
@@ -81,7 +98,7 @@ def ask(request: DeskRequest, dialog: Dialog, order: Order, form: forms.Form) ->
     context = {
         "form": form,
         "order": order,
-        "title": f"{_(dialog.title)} {order.ticket}",
+        "title": f"{_(dialog.title)} {order.ticket.number or ''}".strip(),
         "verb": _(dialog.verb),
         "verb_tone": dialog.tone,
         "wide": dialog.wide,

@@ -150,17 +150,17 @@ DIALOGS: Final = (
     Dialog(
         "dispatch", gettext_noop("派单"), gettext_noop("发出业务单"), dispatch,
         gettext_noop("业务单短信马上发出，发出后请打电话通知。"),
-        form=dispatch_form, more=dispatch_context, template="desk/orders/dispatch.html",
+        form=dispatch_form, more=dispatch_context, template="desk/orders/dispatch.html", shows_personal=True,
     ),
     Dialog(
         "receiver", gettext_noop("换接收人"), gettext_noop("改派并发业务单"), dispatch,
         gettext_noop("已改派，业务单重新发出。"),
-        form=receiver_form, more=receiver_context, template="desk/orders/dispatch.html",
+        form=receiver_form, more=receiver_context, template="desk/orders/dispatch.html", shows_personal=True,
     ),
     Dialog(
         "driver-call", gettext_noop("电话通知"), gettext_noop("记下结果"), note_call,
         gettext_noop("电话结果已记下。"), form=call_form, more=call_context,
-        template="desk/orders/driver_call.html",
+        template="desk/orders/driver_call.html", shows_personal=True,
     ),
     Dialog(
         "declining", gettext_noop("司机不接"), gettext_noop("记为不接"),
