@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F
-
+from yinuo.core import db
 from yinuo.core.models import Serial
 
 
@@ -13,11 +12,11 @@ def allot(series: str, day: date) -> int:
     The serial's row stays locked until the transaction ends, so call it last; a transaction that rolls back
     gives its number back, which is why there are no gaps.
     """
-    row = Serial.objects.filter(series=series, day=day)
-    if not row.update(last=F("last") + 1):
-        Serial.objects.bulk_create([Serial(series=series, day=day)], ignore_conflicts=True)
-        row.update(last=F("last") + 1)
-    return row.values_list("last", flat=True).get()
+    last = db.count_up(Serial, {"series": series, "day": day}, "last")
+    if last is None:
+        db.insert_once(Serial(series=series, day=day), "series", "day")
+        last = db.count_up(Serial, {"series": series, "day": day}, "last")
+    return last or 0
 
 
 def allot_many(series: str, day: date, count: int) -> range:

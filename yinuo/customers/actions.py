@@ -13,6 +13,7 @@ from yinuo.staff import may as staff_may
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 
+_ADDRESS = ("customer", "use", "text")
 _LONGEST = {field.name: field.max_length or 0 for field in Customer._meta.fields if field.max_length}
 
 
@@ -93,17 +94,20 @@ def use_address(
     key: dict[str, Any] = {"customer_id": customer.pk, "use": use, "text": _one_line(text)[:200]}
     with db.transaction():
         now = clock.now()
-        CustomerAddress.objects.bulk_create(
-            [CustomerAddress(**key, **said, used_count=0, used_at=now)], ignore_conflicts=True
-        )
-        latest = {name: value for name, value in said.items() if value}
-        CustomerAddress.objects.filter(**key).update(used_count=F("used_count") + 1, used_at=now, **latest)
-        return CustomerAddress.objects.get(**key)
+        row, is_new = db.insert_once(CustomerAddress(**key, **said, used_at=now), *_ADDRESS)
+        if not is_new:
+            latest = {name: value for name, value in said.items() if value}
+            CustomerAddress.objects.filter(pk=row.pk).update(
+                used_count=F("used_count") + 1, used_at=now, **latest
+            )
+            row.refresh_from_db()
+        return row
 
 
 def _create(number: phones.Phone, told: dict[str, str], by: Person | None) -> Customer:
     told["address_as"] = told["address_as"] or rules.address_as(told["name"])
-    customer = Customer.objects.create(ref=refs.new(), created_at=clock.now(), **told)
+    customer = Customer(ref=refs.new(), created_at=clock.now(), **told)
+    db.insert(customer)
     if not _claim(customer, number):
         customer.delete()  # somebody else was a moment faster
         first = Customer.objects.get(phones__digits=number.digits)
@@ -114,11 +118,8 @@ def _create(number: phones.Phone, told: dict[str, str], by: Person | None) -> Cu
 
 def _claim(customer: Customer, number: phones.Phone) -> bool:
     """Whether the number now leads to this customer and did not before; one number leads to one."""
-    if CustomerPhone.objects.filter(digits=number.digits).exists():
-        return False
     row = CustomerPhone(customer=customer, digits=number.digits, tail=number.tail4)
-    CustomerPhone.objects.bulk_create([row], ignore_conflicts=True)
-    return CustomerPhone.objects.filter(digits=number.digits, customer=customer).exists()
+    return db.insert_once(row, "digits")[1]
 
 
 def _fill_in(customer: Customer, told: Mapping[str, str], by: Person | None) -> Customer:

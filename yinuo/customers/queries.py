@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from yinuo.core import db
 from yinuo.core.errors import NotFound
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.staff.models import Person
@@ -20,9 +21,12 @@ class Page:
     next_cursor: int | None
 
 
+_BY_PHONE = db.Prepared[Customer](lambda digits: Customer.objects.filter(phones__digits=digits))
+
+
 def by_phone(digits: str) -> Customer | None:
     """Whose number this is; `digits` as core.phones writes them (R015)."""
-    return Customer.objects.filter(phones__digits=digits).first()
+    return _BY_PHONE.first(digits)
 
 
 def customer(ref: str, *, person: Person | None = None) -> Customer:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 
+from yinuo.core import db
 from yinuo.core.calendar import Hours
 from yinuo.core.calendar import queries as calendar
 from yinuo.core.calendar.explain import Language
@@ -55,15 +56,27 @@ def of_ticket(ticket: Ticket) -> list[Promise]:
     return open_ + [row for row in reversed(rows) if row.state != Promise.State.OPEN]
 
 
+_OPEN = Promise.objects.filter(state=Promise.State.OPEN)
+_NEXT = db.Prepared[Promise](
+    lambda ticket: (
+        _OPEN.filter(ticket_id=ticket, paused_at__isnull=True)
+        .select_related("assignee")
+        .order_by("due_at", "id")[:1]
+    )
+)
+_WAITING = db.Prepared[Promise](
+    lambda ticket: _OPEN.filter(ticket_id=ticket, paused_at__isnull=False).order_by("due_at", "id")[:1]
+)
+
+
 def next_of(ticket: Ticket) -> Promise | None:
     """The open promise of a ticket that is due first and whose clock runs; None when there is none."""
-    return _running(ticket.pk).select_related("assignee").first()
+    return _NEXT.first(ticket.pk)
 
 
 def waiting_of(ticket_id: int) -> Promise | None:
     """The paused promise of a ticket that was due first; None when there is none."""
-    rows = Promise.objects.filter(ticket=ticket_id, state=Promise.State.OPEN, paused_at__isnull=False)
-    return rows.order_by("due_at", "id").first()
+    return _WAITING.first(ticket_id)
 
 
 def open_of(person: Person) -> list[Promise]:
@@ -170,11 +183,6 @@ def figures(now: datetime) -> Figures:
     rows = Promise.objects.filter(state=Promise.State.OPEN)
     found = rows.aggregate(open=Count("pk"), late=Count("pk", filter=running))
     return Figures(found["open"], found["late"], lag(now))
-
-
-def _running(ticket_id: int) -> QuerySet[Promise]:
-    rows = Promise.objects.filter(ticket=ticket_id, state=Promise.State.OPEN, paused_at__isnull=True)
-    return rows.order_by("due_at", "id")
 
 
 def _index(playbook: schema.Playbook) -> watching.Index:

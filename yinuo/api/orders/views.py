@@ -35,6 +35,11 @@ def _order(request: HttpRequest, ref: str) -> Order:
     return queries.order(person_of(request), ref)
 
 
+def _held(request: HttpRequest, ref: str) -> Order:
+    """The order that a request acts on, held until its transaction ends."""
+    return actions.find(ref, by=person_of(request))
+
+
 def _person(field: str, number: str) -> Person | None:
     if not number.strip():
         return None
@@ -79,7 +84,7 @@ def confirm(
     Goods that may not be carried are never confirmed (`goods_prohibited`).
     """
     by = person_of(request)
-    return shape.order(confirming.confirm(_order(request, ref), body, by), by)
+    return shape.order(confirming.confirm(_held(request, ref), body, by), by)
 
 
 @router.post("/{ref}/dispatch", response=OrderOut, summary="Dispatch", operation_id="dispatch_order")
@@ -89,7 +94,7 @@ def dispatch(
     request: HttpRequest, ref: str, body: Annotated[DispatchIn, Body(default_factory=DispatchIn)]
 ) -> Any:
     """Send the slip to the region's receiver, or to another one with a reason. It leaves by the outbox."""
-    by, order = person_of(request), _order(request, ref)
+    by, order = person_of(request), _held(request, ref)
     reason = saying.reason_key(queries.playbook_of(order.ticket), "choose_other_receiver", body.reason)
     to = _person("receiver", body.receiver)
     return shape.order(actions.dispatch(order=order, by=by, to=to, reason=reason, note=body.note), by)
@@ -102,7 +107,7 @@ def accept(
     request: HttpRequest, ref: str, body: Annotated[AcceptanceIn, Body(default_factory=AcceptanceIn)]
 ) -> Any:
     """The receiver takes the order; a dispatcher names who will drive."""
-    by, order = person_of(request), _order(request, ref)
+    by, order = person_of(request), _held(request, ref)
     return shape.order(actions.accept(order=order, by=by, driver=_person("driver", body.driver)), by)
 
 
@@ -111,7 +116,7 @@ def accept(
 @once(OrderOut)
 def pick_up(request: HttpRequest, ref: str, body: Annotated[PickupIn, Body(default_factory=PickupIn)]) -> Any:
     """The goods are on the vehicle."""
-    by, order = person_of(request), _order(request, ref)
+    by, order = person_of(request), _held(request, ref)
     pieces = saying.read_one("pieces", "pieces", body.pieces)
     picked = actions.pick_up(order=order, by=by, pieces=pieces, waybill=body.waybill, note=body.note)
     return shape.order(picked, by)
@@ -127,11 +132,10 @@ def deliver(
 
     Said again it changes nothing; a further amount for an order that is delivered is added.
     """
-    by, before = person_of(request), _order(request, ref)
-    order = actions.deliver(order=before, by=by, signed_by=body.signed_by)
-    is_repeated = (
-        before.ticket.stage == Stage.DELIVERED and before.freight_collected == body.freight_collected
-    )
+    by, order = person_of(request), _held(request, ref)
+    was_delivered, collected = order.ticket.stage == Stage.DELIVERED, order.freight_collected
+    order = actions.deliver(order=order, by=by, signed_by=body.signed_by)
+    is_repeated = was_delivered and collected == body.freight_collected
     if body.freight_collected and not is_repeated:
         try:
             order = actions.collect_freight(order=order, amount=body.freight_collected, by=by)
@@ -147,7 +151,7 @@ def cancel(
     request: HttpRequest, ref: str, body: Annotated[CancellationIn, Body(default_factory=CancellationIn)]
 ) -> Any:
     """The customer does not want it any more; whoever has the slip is told. A draft ends, its origin kept."""
-    by, order = person_of(request), _order(request, ref)
+    by, order = person_of(request), _held(request, ref)
     is_draft = order.ticket.is_draft
     reason = saying.reason_key(
         queries.playbook_of(order.ticket), "not_shipped" if is_draft else "cancel", body.reason

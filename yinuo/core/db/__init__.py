@@ -12,7 +12,7 @@ from yinuo.core.db.later import write
 from yinuo.core.db.once import insert_once
 from yinuo.core.db.pour import go_on_after, pour
 from yinuo.core.db.prepared import Prepared
-from yinuo.core.db.rows import change, insert, update
+from yinuo.core.db.rows import change, count_up, insert, update
 from yinuo.core.db.steps import in_small_steps
 from yinuo.core.db.trouble import Trouble, damage, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
@@ -22,6 +22,7 @@ __all__ = [
     "Trouble",
     "before_commit",
     "change",
+    "count_up",
     "counts",
     "damage",
     "database_from_address",

@@ -58,6 +58,15 @@ def change(model: Model, where: Mapping[str, Any], **columns: Any) -> int:
         return int(cursor.rowcount)
 
 
+def count_up(model: Model, where: Mapping[str, Any], name: str) -> int | None:
+    """Add one to a column of the row that has these values; what it is then, None without such a row."""
+    fields, (counted,) = _fields(model, tuple(where)), _fields(model, (name,))
+    column, tests = _listed([counted]), " AND ".join(_test(field, 1) for field in fields)
+    sql = f"UPDATE {model._meta.db_table} SET {column} = {column} + 1 WHERE {tests} RETURNING {column}"
+    found = _returned(sql, [_prepared(*pair) for pair in zip(fields, where.values(), strict=True)])
+    return int(found[0][0]) if found else None
+
+
 def _returned(sql: str, values: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

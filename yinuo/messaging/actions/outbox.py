@@ -139,7 +139,7 @@ def put(
     """Write the row and its event. With a `refusal` it is given up from the start, and says why."""
     now = clock.now()
     with db.transaction():
-        notice = Notice.objects.create(
+        notice = Notice(
             ticket=ticket,
             key=key,
             to_role=role,
@@ -157,6 +157,7 @@ def put(
             by=by,
             form_key=form_key,
         )
+        db.insert(notice)
         if refusal:
             recording.record("given_up", notice, by=by, error=refusal.code)
         else:

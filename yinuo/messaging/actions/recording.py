@@ -5,19 +5,21 @@ verbs of an order never wait for each other crosswise.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import OperationalError
-from django.db.models import Q
 
 from yinuo.core import clock, db, events
 from yinuo.messaging import rules
 from yinuo.messaging.models import Notice
 from yinuo.staff.models import Person
-from yinuo.tickets.models import Ticket
+from yinuo.tickets import actions as tickets
+
+Condition = Mapping[str, Any]
+"""What a row must have to be changed: column → value, one of several (a tuple), or nothing (None)."""
 
 UNSENT = (Notice.State.QUEUED, Notice.State.FAILED)
 log = logging.getLogger("yinuo.messaging")
@@ -66,7 +68,7 @@ def note_delivered(*, gateway: str, gateway_id: str) -> Notice | None:
     with db.transaction():
         hold([notice])
         columns = {"state": Notice.State.DELIVERED, "delivered_at": clock.now()}
-        if change(notice, Q(state=Notice.State.SENT), **columns):
+        if change(notice, {"state": Notice.State.SENT}, **columns):
             record("delivered", notice)
     return notice
 
@@ -74,8 +76,7 @@ def note_delivered(*, gateway: str, gateway_id: str) -> Notice | None:
 def hold(notices: Sequence[Notice]) -> None:
     """Hold the rows of their tickets, in the order of their ids, until the transaction ends."""
     ids = {notice.ticket_id for notice in notices if notice.ticket_id is not None}
-    rows = Ticket.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    held = {ticket.pk: ticket for ticket in rows}
+    held = {ticket.pk: ticket for ticket in tickets.hold(*ids)}
     for notice in notices:
         notice.ticket = held[notice.ticket_id] if notice.ticket_id is not None else None
 
@@ -91,18 +92,17 @@ def record(verb: str, notice: Notice, *, by: Person | None = None, **data: Any) 
     )
 
 
-def under(claim: datetime | None) -> Q:
+def under(claim: datetime | None) -> Condition:
     """Whether a row is still under the claim that this worker took."""
-    return Q(state__in=UNSENT, claimed_until=claim)
+    return {"state": UNSENT, "claimed_until": claim}
 
 
-def change(notice: Notice, condition: Q, **columns: Any) -> bool:
-    """Set the columns if the row still meets the condition, in the row and in the object."""
-    if not Notice.objects.filter(condition, pk=notice.pk).update(**columns):
+def change(notice: Notice, condition: Condition, **columns: Any) -> bool:
+    """Set the columns if the row still has these values, in the row and in the object."""
+    if not db.change(Notice, {"id": notice.pk, **condition}, **columns):
         return False
     for name, value in columns.items():
-        if not hasattr(value, "resolve_expression"):
-            setattr(notice, name, value)
+        setattr(notice, name, value)
     return True
 
 
@@ -127,14 +127,14 @@ def _alone(outcome: Outcome) -> None:
         if not outcome.error:
             known = {"sent_at": outcome.at, "gateway": outcome.gateway, "gateway_id": outcome.gateway_id}
             with db.transaction():
-                Notice.objects.filter(under(outcome.claim), pk=notice.pk).update(claimed_until=None, **known)
+                db.change(Notice, {"id": notice.pk, **under(outcome.claim)}, claimed_until=None, **known)
 
 
 def _accepted(outcome: Outcome) -> None:
     """Record the acceptance, whoever holds the claim by now; a second one only marks the row."""
     is_first = change(
         outcome.notice,
-        Q(state__in=UNSENT),
+        {"state": UNSENT},
         state=Notice.State.SENT,
         sent_at=outcome.at,
         wake_at=None,
@@ -146,7 +146,7 @@ def _accepted(outcome: Outcome) -> None:
     if is_first:
         record("sent", outcome.notice)
     else:
-        change(outcome.notice, Q(), perhaps_twice=True)
+        change(outcome.notice, {}, perhaps_twice=True)
 
 
 def _failed(outcome: Outcome) -> None:

@@ -63,7 +63,7 @@ def _release(notices: Sequence[Notice]) -> None:
     """Give back what was claimed and not tried, due at once."""
     with db.transaction():
         for notice in notices:
-            back = {"wake_at": clock.now(), "claimed_until": None, "attempts": F("attempts") - 1}
+            back = {"wake_at": clock.now(), "claimed_until": None, "attempts": notice.attempts - 1}
             recording.change(notice, recording.under(notice.claimed_until), **back)
 
 

@@ -44,6 +44,7 @@ from yinuo.orders.actions.dispatching import (
 )
 from yinuo.orders.actions.drafting import decline_element, open_draft, recognise, save_draft
 from yinuo.orders.actions.ending import cancel, lose, refuse, return_goods, void
+from yinuo.orders.actions.holding import find
 from yinuo.orders.actions.origins import forget_origins, keep_origin, repeat_last_order
 from yinuo.orders.actions.tracking import clear_exception, note_exception, track
 
@@ -65,6 +66,7 @@ __all__ = [
     "depart",
     "discount_decided",
     "dispatch",
+    "find",
     "forget_origins",
     "go_out",
     "hand_over",

@@ -20,9 +20,31 @@ _ROW: Final[db.Prepared[int]] = db.Prepared(
 
 
 def hold(order: Order) -> Order:
-    """The order as it stands now, its ticket's row held until the transaction ends. Raises NotFound."""
-    _ROW.all(order.pk)
-    return loading.fresh(order.pk)
+    """The order as it stands now, its ticket's row held until the transaction ends. Raises NotFound.
+
+    Within a unit of work it is read once: every verb gets the same object.
+    """
+    known = tickets.held(order.pk)
+    if known is not None and Ticket.order.is_cached(known):
+        return known.order
+    if known is None:
+        _ROW.all(order.pk)
+    return _loaded(order.pk)
+
+
+def find(ref: str, *, by: Person) -> Order:
+    """The order with this ref or number, held from the start: for a door that finds it and acts in one unit.
+
+    Raises NotFound, also for what they may not see.
+    """
+    return _loaded(tickets.hold_named(ref, by=by))
+
+
+def _loaded(pk: int) -> Order:
+    """The order of a ticket whose row is held."""
+    found = loading.fresh(pk)
+    (found.ticket,) = tickets.adopt([found.ticket])
+    return found
 
 
 def keep(order: Order) -> None:

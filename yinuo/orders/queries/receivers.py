@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from yinuo.core import clock, db
 from yinuo.orders.models import Order
@@ -76,12 +78,24 @@ def candidate(person: Person, waiting: int, declined_by: Iterable[int], now: dat
     )
 
 
+_WAITING: Final[db.Prepared[tuple[int, int]]] = db.Prepared(
+    lambda *people: (
+        Order.objects.filter(
+            reduce(or_, (Q(driver=person) for person in people)),
+            delivered_at__isnull=True,
+            ticket__stage__in=stages.WITH_RECEIVER,
+        )
+        .values_list("driver")
+        .annotate(Count("pk"))
+        .order_by()
+    )
+)
+
+
 def waiting_pickups(people: Iterable[int]) -> dict[int, int]:
     """How many orders each of these people has still to collect."""
-    rows = Order.objects.filter(
-        driver__in=list(people), delivered_at__isnull=True, ticket__stage__in=stages.WITH_RECEIVER
-    )
-    return dict(rows.values_list("driver").annotate(Count("pk")).order_by())
+    wanted = list(people)
+    return dict(_WAITING.all(*wanted)) if wanted else {}
 
 
 def vehicle_of(person: Person) -> Vehicle | None:

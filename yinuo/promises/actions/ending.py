@@ -45,7 +45,7 @@ def end(
     promise.state, promise.ended_at, promise.ended_by_event = state, at, event_id
     promise.end_reason = reason
     promise.wake_at = promise.repeat_at = None
-    promise.save()
+    standing.save(promise)
     verb = "kept" if state == Promise.State.KEPT else "cancelled"
     told = {"withdrawn": True} if withdrawn else {}
     detail = {"reason": reason} if reason else None

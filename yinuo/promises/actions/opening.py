@@ -1,5 +1,6 @@
 """Opening: by a rule of the playbook, and by a person's word."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -22,13 +23,12 @@ FARTHEST = timedelta(days=366)
 _LONGEST = {"label": 80, "note": 300, "form_key": 40}
 
 
-def open_by_rule(
-    rule: schema.Promise, ticket: Ticket, event: Event, facts: Facts, last: Promise | None, by: Person | None
+def by_rule(
+    rule: schema.Promise, ticket: Ticket, event: Event, facts: Facts, last: Promise | None
 ) -> Promise | None:
-    """Open a promise because `event` happened; `last` is the ticket's latest of this key.
+    """The promise that is to be opened because `event` happened, unsaved; `last` is the latest of this key.
 
-    None when the condition does not hold or the rule gives no time. `may_open` must have been asked, and the
-    ticket's row must be held.
+    None when the condition does not hold or the rule gives no time. `may_open` must have been asked.
     """
     told = {"event.kind": event.kind, "event.reason": event.data.get("reason")}
     values = watching.Values(facts.values, told)
@@ -51,7 +51,7 @@ def open_by_rule(
         assignee_id=assignee_of(rule, ticket, facts),
     )
     standing.plan(promise, reckoned, hours, event.at)
-    return _insert(promise, by)
+    return promise
 
 
 def assignee_of(rule: schema.Promise, ticket: Ticket, facts: Facts) -> int | None:
@@ -145,7 +145,7 @@ def speak(ticket: Ticket, word: Word, by: Person | None) -> Promise:
     rule = queries.rule_of(promise)
     promise.clause, promise.clock = rule.clause, rule.clock
     standing.plan(promise, Reckoned(now, word.due_at), calendar.hours_of(ticket.team_id), now)
-    _insert(promise, by)
+    insert([promise], by)
     standing.show_next(ticket)
     return promise
 
@@ -163,8 +163,9 @@ def due_faults(due_at: datetime, now: datetime) -> list[Fault]:
     return []
 
 
-def _insert(promise: Promise, by: Person | None) -> Promise:
-    """Write the row and its event. The ticket's row is held, so nobody else can open the same round."""
-    promise.save(force_insert=True)
-    standing.record("opened", promise, by=by, due=promise.due_at.isoformat(), assignee=promise.assignee_id)
-    return promise
+def insert(promises: Sequence[Promise], by: Person | None) -> None:
+    """Write rows and their events. The ticket's row is held, so nobody else can open the same round."""
+    db.insert(*promises)
+    for promise in promises:
+        due = promise.due_at.isoformat()
+        standing.record("opened", promise, by=by, due=due, assignee=promise.assignee_id)

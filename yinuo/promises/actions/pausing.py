@@ -73,7 +73,7 @@ def stop(promise: Promise, at: datetime, reason: str, by: Person | None) -> None
     left = reckoning.between(at, promise.due_at, promise.ticks, hours)
     promise.left_seconds = left // reckoning.SECOND
     promise.paused_at, promise.pause_reason, promise.wake_at = at, reason, None
-    promise.save()
+    standing.save(promise)
     standing.record("paused", promise, by=by, detail={"reason": reason} if reason else None)
 
 
@@ -81,7 +81,7 @@ def start(promise: Promise, at: datetime, by: Person | None) -> None:
     """Let a stopped clock run again from `at`. The ticket's row must be held."""
     was = promise.due_at
     standing.run_again(promise, at)
-    promise.save()
+    standing.save(promise)
     standing.record("resumed", promise, by=by, was=was.isoformat(), due=promise.due_at.isoformat())
 
 
@@ -92,7 +92,7 @@ def shift(
     was = promise.due_at
     standing.settle(promise, now)
     standing.plan(promise, to, queries.hours_of(promise), now)
-    promise.save()
+    standing.save(promise)
     standing.record(
         "moved",
         promise,

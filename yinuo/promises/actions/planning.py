@@ -43,7 +43,7 @@ def _replan(pk: int, mark: str, by: Person | None) -> list[int]:
         if not held.is_paused:
             held.way = dict(reckoned.way) if reckoned.due_at == held.due_at else held.way
             standing.set_wake(held, hours, now)
-        held.save()
+        standing.save(held)
         return []
     pausing.shift(held, reckoned, now, "calendar", by)
     standing.show_next(held.ticket)

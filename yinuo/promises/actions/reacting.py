@@ -5,6 +5,7 @@ from typing import Final
 
 from django.db.models import Q
 
+from yinuo.core import db
 from yinuo.core.events import Deed
 from yinuo.playbooks.rules import schema
 from yinuo.promises import queries
@@ -16,6 +17,11 @@ from yinuo.tickets.models import Ticket
 
 NEW_OWNER: Final = frozenset({"ticket.assigned", "ticket.taken", "ticket.released"})
 Latest = dict[str, Promise]
+_BY_RULE = db.Prepared[Promise](
+    lambda ticket: (
+        Promise.objects.filter(ticket_id=ticket, is_spoken=False).select_related("assignee").order_by("round")
+    )
+)
 
 
 def react(deed: Deed) -> None:
@@ -49,8 +55,7 @@ def react(deed: Deed) -> None:
 
 def _latest(ticket: Ticket) -> Latest:
     """The last round of every promise that the playbook opened on this ticket."""
-    rows = Promise.objects.filter(ticket=ticket, is_spoken=False).select_related("assignee").order_by("round")
-    latest = {row.key: row for row in rows}
+    latest = {row.key: row for row in _BY_RULE.all(ticket.pk)}
     for promise in latest.values():
         promise.ticket = ticket
     return latest
@@ -129,11 +134,10 @@ def _open(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed:
     if not possible:
         return False
     facts = tickets.facts(ticket)
-    opened = [
-        opening.open_by_rule(rule, ticket, deed.event, facts, latest.get(rule.key), deed.by)
-        for rule in possible
-    ]
-    return any(promise is not None for promise in opened)
+    found = [opening.by_rule(rule, ticket, deed.event, facts, latest.get(rule.key)) for rule in possible]
+    opened = [promise for promise in found if promise is not None]
+    opening.insert(opened, deed.by)
+    return bool(opened)
 
 
 def _follow_owner(latest: Latest, ticket: Ticket, before: int | None) -> None:

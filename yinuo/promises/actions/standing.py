@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from yinuo.core import events
+from yinuo.core import db, events
 from yinuo.core.calendar import Hours
 from yinuo.core.calendar import queries as calendar
 from yinuo.core.errors import Invalid, NotFound, fault
@@ -23,6 +23,7 @@ from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import Ticket
 
 LONGEST_REASON = 120
+_COLUMNS = tuple(field.name for field in Promise._meta.concrete_fields if not field.primary_key)
 
 
 def lock(ticket_id: int) -> Ticket:
@@ -40,6 +41,11 @@ def lock_promise(promise: Promise) -> Promise:
         raise NotFound("not_found")
     found.ticket = ticket
     return found
+
+
+def save(promise: Promise) -> None:
+    """Write all that may have changed of a promise; its ticket's row is held."""
+    db.update(promise, *_COLUMNS)
 
 
 def record(

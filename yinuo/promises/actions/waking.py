@@ -19,6 +19,7 @@ from yinuo.promises.actions import ending, standing
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import chasing, watching
 from yinuo.promises.rules.chasing import Act, Verb
+from yinuo.tickets import actions
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
@@ -94,7 +95,7 @@ def _held(ids: Sequence[int], now: datetime) -> list[Promise]:
     due = Promise.objects.filter(pk__in=ids, ticket__in=free, wake_at__lte=now)
     found = list(due.select_related("assignee").order_by("wake_at", "pk"))
     for promise in found:
-        promise.ticket = free[promise.ticket_id]
+        (promise.ticket,) = actions.adopt([free[promise.ticket_id]])
     return found
 
 
@@ -116,7 +117,7 @@ def _step(promise: Promise, now: datetime) -> None:
         acts += [act] if act else []
     if any(act.verb is Verb.WARN for act in acts):
         promise.warned_at = now
-    promise.save(update_fields=["wake_at", "warned_at", "broken_at", "level", "repeats", "repeat_at"])
+    db.update(promise, "wake_at", "warned_at", "broken_at", "level", "repeats", "repeat_at")
     for act in acts:
         _raise(promise, rule, act)
 

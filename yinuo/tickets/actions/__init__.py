@@ -8,7 +8,7 @@ subject the interaction) · filter.saved · filter.deleted. `describe`, `number_
 """
 
 from yinuo.tickets.actions.holding import assign, hand_to_department, release, take
-from yinuo.tickets.actions.locking import adopt, held, hold
+from yinuo.tickets.actions.locking import adopt, held, hold, hold_named
 from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
 from yinuo.tickets.actions.noting import link, note, note_interaction, see_personal
 from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
@@ -26,6 +26,7 @@ __all__ = [
     "hand_to_department",
     "held",
     "hold",
+    "hold_named",
     "index_customer",
     "index_ticket",
     "index_tickets",

@@ -9,6 +9,8 @@ from typing import Any, Final
 
 from yinuo.core import db
 from yinuo.core.errors import NotFound
+from yinuo.staff.models import Person
+from yinuo.tickets import queries
 from yinuo.tickets.models import Ticket
 
 _FIELDS: Final[tuple[Any, ...]] = tuple(Ticket._meta.concrete_fields)
@@ -23,6 +25,14 @@ _JOINED: Final[db.Prepared[Ticket]] = db.Prepared(
         .order_by("pk")
     )
 )
+
+_HOLDERS: Final = Ticket.objects.select_for_update(no_key=True).only(
+    "owner_id", "given_to_id", "team_id", "region_id"
+)
+_BY_NAME: Final = {
+    "ref": db.Prepared[Ticket](lambda ref: _HOLDERS.filter(ref=ref)),
+    "number": db.Prepared[Ticket](lambda number: _HOLDERS.filter(number=number)),
+}
 
 
 class _Held(dict[int, Ticket]):
@@ -56,6 +66,18 @@ def hold(*ticket_ids: int) -> list[Ticket]:
     if unknown := sorted({pk for pk in ticket_ids if pk not in held}):
         held.update({ticket.pk: ticket for ticket in _JOINED.all(*unknown)})
     return [held[pk] for pk in sorted(set(ticket_ids)) if pk in held]
+
+
+def hold_named(ref_or_number: str, *, by: Person) -> int:
+    """Hold the ticket with this ref or number, and say its id.
+
+    Raises NotFound, also for what they may not see.
+    """
+    name, value = queries.name_of(ref_or_number)
+    row = _BY_NAME[name].first(value)
+    if row is None or not queries.is_visible(row, by):
+        raise NotFound("not_found")
+    return row.pk
 
 
 def held(ticket_id: int) -> Ticket | None:

@@ -72,7 +72,9 @@ def publish_draft(ticket: Ticket, *, by: Person | None) -> Ticket:
         locking.lock(ticket)
         if ticket.is_draft:
             locking.put(ticket, is_draft=False, changed_at=clock.now())
-            if not searching.is_indexed(ticket):
+            if searching.is_indexed(ticket):
+                searching.follow_scope(ticket)
+            else:
                 searching.index_ticket(ticket)
             _announce(ticket, by)
     return ticket
@@ -117,6 +119,8 @@ def _insert(row: Ticket, by: Person | None) -> Ticket:
     row.opened_at = row.changed_at = clock.now()
     with db.transaction():
         ticket, is_new = db.insert_once(row, "form_key")
+        if is_new:
+            locking.adopt([ticket])
         if is_new and not ticket.is_draft:
             searching.index_ticket(ticket)
             _announce(ticket, by)

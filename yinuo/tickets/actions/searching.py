@@ -57,7 +57,12 @@ def is_indexed(ticket: Ticket) -> bool:
 
 
 def follow_scope(ticket: Ticket) -> None:
-    """Let those find the ticket who may see it now; used by every action that changes its holders."""
+    """Let those find the ticket who may see it now; used by every action that changes its holders.
+
+    A draft is found by nobody yet, and follows when it is published.
+    """
+    if ticket.is_draft and ticket.closed_at is None:
+        return
     row = {"subject_id": ticket.pk, "kind": SearchText.Kind.TICKET}
     db.change(SearchText, row, **_scope(ticket))
 

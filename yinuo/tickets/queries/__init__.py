@@ -1,7 +1,7 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
 from yinuo.tickets.queries.facts import Contact, Facts, Provider, contact, facts, provide
-from yinuo.tickets.queries.finding import Hit, linked, of_customer, search, ticket
+from yinuo.tickets.queries.finding import Hit, is_visible, linked, name_of, of_customer, search, ticket
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
 from yinuo.tickets.queries.steps import all_steps, forget_musts, musts, note_must, steps
@@ -21,8 +21,10 @@ __all__ = [
     "drafts",
     "facts",
     "forget_musts",
+    "is_visible",
     "linked",
     "musts",
+    "name_of",
     "note_must",
     "of_customer",
     "provide",

@@ -3,9 +3,9 @@
 The module of a kind provides what only it knows; `yinuo.wiring` registers it at start-up.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -29,6 +29,7 @@ class Facts:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
 
 
+TEAM_LEADER: Final = "team_leader"
 Provider = Callable[[Ticket], Facts]
 _providers: dict[str, Provider] = {}
 
@@ -41,7 +42,7 @@ def provide(kind: str, provider: Provider) -> None:
 def facts(ticket: Ticket) -> Facts:
     """What is known now: owner, team leader and company from here, all else from the ticket's own kind."""
     known = _providers[ticket.kind](ticket) if ticket.kind in _providers else Facts()
-    return Facts({**_values(ticket), **known.values}, {**_contacts(ticket), **known.contacts})
+    return Facts({**_values(ticket), **known.values}, _Contacts(ticket, known.contacts))
 
 
 def contact(person: Person) -> Contact:
@@ -62,7 +63,23 @@ def _values(ticket: Ticket) -> dict[str, Any]:
     }
 
 
-def _contacts(ticket: Ticket) -> dict[str, Contact]:
-    found = {"owner": contact(ticket.owner)} if ticket.owner else {}
-    leaders = staff.leaders(ticket.team_id) if ticket.team_id else []
-    return {**found, "team_leader": contact(leaders[0])} if leaders else found
+class _Contacts(Mapping[str, Contact]):
+    """What the kind knows, then owner and team leader; the leader is read when somebody asks for one."""
+
+    def __init__(self, ticket: Ticket, known: Mapping[str, Contact]) -> None:
+        self._ticket = ticket
+        self._known = {"owner": contact(ticket.owner)} if ticket.owner else {}
+        self._known |= known
+
+    def __getitem__(self, part: str) -> Contact:
+        if part == TEAM_LEADER and part not in self._known and self._ticket.team_id:
+            for leader in staff.leaders(self._ticket.team_id)[:1]:
+                self._known[part] = contact(leader)
+        return self._known[part]
+
+    def __iter__(self) -> Iterator[str]:
+        self.get(TEAM_LEADER)
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))

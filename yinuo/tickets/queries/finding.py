@@ -7,7 +7,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from yinuo.core import refs
+from yinuo.core import db, refs
 from yinuo.core.db.fulltext import Query
 from yinuo.core.errors import NotFound
 from yinuo.customers import may as customers
@@ -34,16 +34,38 @@ class Hit:
     customer: Customer | None = None
 
 
+_JOINED = Ticket.objects.select_related("customer", "owner", "team", "region")
+_BY_NAME = {
+    "ref": db.Prepared[Ticket](lambda ref: _JOINED.filter(ref=ref)),
+    "number": db.Prepared[Ticket](lambda number: _JOINED.filter(number=number)),
+}
+
+
 def ticket(person: Person, ref_or_number: str) -> Ticket:
     """The ticket with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
-    word = ref_or_number.strip()
-    key = Q(ref=word) if _REF.fullmatch(word) else Q(number=word.upper() if word.isalnum() else "")
-    found = (
-        Ticket.objects.visible_to(person).select_related("customer", "owner", "team", "region").filter(key)
-    )
-    if (row := found.first()) is None:
+    name, value = name_of(ref_or_number)
+    row = _BY_NAME[name].first(value)
+    if row is None or not is_visible(row, person):
         raise NotFound("not_found")
     return row
+
+
+def is_visible(ticket: Ticket, person: Person) -> bool:
+    """Whether the ticket is within this person's reach (like `visible_to`, of a ticket that was read)."""
+    return reach_of(person).holds(
+        owner_id=ticket.owner_id,
+        given_to_id=ticket.given_to_id,
+        team_id=ticket.team_id,
+        region_id=ticket.region_id,
+    )
+
+
+def name_of(ref_or_number: str) -> tuple[str, str]:
+    """By which column a ticket is named, and the value to look for."""
+    word = ref_or_number.strip()
+    if _REF.fullmatch(word):
+        return "ref", word
+    return "number", word.upper() if word.isalnum() else ""
 
 
 def of_customer(customer: Customer, *, person: Person, size: int = 10) -> list[Ticket]:

@@ -5,7 +5,6 @@ gateway, the number itself says what goes wrong: one that ends in 0000 does not 
 ends in 9999 is busy (passing).
 """
 
-from django.db import IntegrityError
 from django.db.models import F
 
 from yinuo.core import clock, db
@@ -27,24 +26,18 @@ class PretendSender:
             raise SendFailure("no_such_number", permanent=True)
         if message.address.endswith(BUSY_NUMBER):
             raise SendFailure("gateway_busy", permanent=False)
-        try:
-            _first(message)
-        except IntegrityError:
-            _again(message)
+        with db.transaction():
+            _keep(message)
         return Accepted(gateway_id=message.idempotency_key)
 
 
-def _first(message: Outgoing) -> None:
-    with db.transaction():
-        PretendMessage.objects.create(
-            idempotency_key=message.idempotency_key,
-            address=message.address,
-            text=message.text,
-            at=clock.now(),
-        )
-
-
-def _again(message: Outgoing) -> None:
-    with db.transaction():
-        known = PretendMessage.objects.filter(idempotency_key=message.idempotency_key)
-        known.update(times=F("times") + 1)
+def _keep(message: Outgoing) -> None:
+    row = PretendMessage(
+        idempotency_key=message.idempotency_key,
+        address=message.address,
+        text=message.text,
+        at=clock.now(),
+    )
+    kept, is_first = db.insert_once(row, "idempotency_key")
+    if not is_first:
+        PretendMessage.objects.filter(pk=kept.pk).update(times=F("times") + 1)
