@@ -55,6 +55,7 @@ def _forever(target: "switchboard.Follower", stop: threading.Event) -> None:
         except Error:
             log.warning("live signals interrupted", exc_info=True)
             stop.wait(RETRY_SECONDS)
+            live.publish({"*"})  # nobody knows what was missed
         finally:
             connection.close()
 
@@ -86,7 +87,9 @@ def _follow_channel(stop: threading.Event) -> None:
         cursor.execute(f"LISTEN {CHANNEL}")
     while not stop.is_set():
         shift = _tell_shift(shift)
-        for notice in connection.connection.notifies(timeout=LOOK_SECONDS, stop_after=1):
+        with connection.wrap_database_errors:  # the driver's own call raises the driver's own errors
+            notices = list(connection.connection.notifies(timeout=LOOK_SECONDS, stop_after=1))
+        for notice in notices:
             sender, *names = json.loads(notice.payload)
             if sender != SELF:
                 live.publish(names)
