@@ -4,6 +4,10 @@ The event only notes that somebody left; the loop hands on ticket by ticket, so 
 for no ticket that somebody holds, and is finished also after a kill.
 """
 
+import logging
+
+from django.db import Error
+
 from yinuo.core import clock, db
 from yinuo.core.events import Deed
 from yinuo.promises.actions import standing
@@ -16,6 +20,8 @@ from yinuo.tickets.models import Ticket
 LEAVING = "handed_on"
 """The reason that stands in the record of a ticket which changed its owner in this way."""
 
+log = logging.getLogger("yinuo.promises")
+
 
 def note_leaving(deed: Deed) -> None:
     """Wired to staff.went_off_duty and staff.absent: let the loop hand on what this person has to keep."""
@@ -25,14 +31,26 @@ def note_leaving(deed: Deed) -> None:
 def hand_on_due(limit: int = 10) -> int:
     """One step of the loop: hand on for those who left, the first first; returns how many promises went on.
 
-    Somebody who is back at their place by now keeps what is theirs.
+    Somebody who is back at their place by now keeps what is theirs. One that fails is logged, keeps its row
+    and is in nobody's way.
     """
     handed = 0
     for row in HandOver.objects.select_related("person", "by").order_by("pk")[:limit]:
-        if not staff.is_available(row.person, clock.now()):
-            handed += hand_on(row.person, row.by)
-        with db.transaction():
-            HandOver.objects.filter(pk=row.pk).delete()
+        try:
+            handed += _hand_on_row(row)
+        except Error:
+            raise
+        except Exception:
+            log.exception("handing on for person %s failed", row.person_id)
+    return handed
+
+
+def _hand_on_row(row: HandOver) -> int:
+    """Do what one leaving asks for, then forget it; returns how many promises went on."""
+    gone = not staff.is_available(row.person, clock.now())
+    handed = hand_on(row.person, row.by) if gone else 0
+    with db.transaction():
+        HandOver.objects.filter(pk=row.pk).delete()
     return handed
 
 
