@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -91,7 +92,7 @@ def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpR
     if ticket:
         return answers.acted(request, ticket, _("通话已记到 %(ticket)s。") % {"ticket": ticket})
     if "order" in request.POST:
-        return regions.go(request, f"{reverse('order-new')}?phone={said['phone']}")
+        return regions.go(request, f"{reverse('order-new')}?{urlencode({'phone': said['phone']})}")
     toasts.add(request, _("通话已记下。"))
     return regions.go(request, reverse("customer", args=[customer.ref]))
 

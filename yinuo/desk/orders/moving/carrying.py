@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from yinuo.core import money
+from yinuo.core import db, money
 from yinuo.desk.orders import fields
 from yinuo.desk.orders.moving.dialogs import Dialog
 from yinuo.orders import actions
@@ -85,9 +85,10 @@ def collect_form(order: Order, person: Person, data: Any) -> forms.Form:
 
 def deliver(order: Order, by: Person, said: dict[str, Any]) -> None:
     """Delivered, and what was paid at the door is noted with it."""
-    actions.deliver(order=order, by=by, signed_by=said["signed_by"])
-    if said.get("collected"):
-        actions.collect_freight(order=order, amount=said["collected"], by=by)
+    with db.transaction():
+        actions.deliver(order=order, by=by, signed_by=said["signed_by"])
+        if said.get("collected"):
+            actions.collect_freight(order=order, amount=said["collected"], by=by)
 
 
 def pickup_context(order: Order, form: forms.Form) -> dict[str, Any]:
