@@ -146,7 +146,7 @@ def milestones(order: Order) -> Sequence[tuple[str, datetime | None]]:
     return (
         (_("确认下单"), order.confirmed_at),
         (_("短信发出"), order.ordered_at),
-        (_("接单"), order.accepted_at),
+        (_("司机接单"), order.accepted_at),
         (_("提货"), order.picked_up_at),
         (_("到达"), order.arrived_at),
         (_("送达"), order.delivered_at),

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_noop as _
 
 from yinuo.desk.settings.kinds import TABLES
@@ -17,7 +18,7 @@ class Section:
     """One part: the name of its page, what it is called, what it holds, and who may open it."""
 
     url_name: str
-    label: str
+    label: str | Promise
     about: str
     icon: str
     may: Callable[[Person], bool]
@@ -39,9 +40,11 @@ _OPEN = may.see_settings
 SECTIONS = (
     Section("settings-company", _("公司"), _("名称、热线、区号"), "building-2", _OPEN),
     Section("settings-people", _("员工"), _("角色、班组、代班、请假、令牌"), "users", may.see_people),
-    Section("settings-branches", _("分公司"), _("业务单发给司机还是车管"), "warehouse", _OPEN),
-    Section("settings-regions", _("区域"), _("谁负责提货，按什么顺序"), "map-pin", _OPEN),
-    Section("settings-teams", _("班组"), _("共用一个队列的人"), "users", _OPEN),
+    Section(
+        "settings-branches", pgettext_lazy("page", "分公司"), _("业务单发给司机还是车管"), "warehouse", _OPEN
+    ),
+    Section("settings-regions", pgettext_lazy("page", "区域"), _("谁负责提货，按什么顺序"), "map-pin", _OPEN),
+    Section("settings-teams", pgettext_lazy("page", "班组"), _("共用一个队列的人"), "users", _OPEN),
     Section("settings-vehicles", _("车辆"), _("司机、载重、最多几单"), "truck", may.see_vehicles),
     Section("settings-hours", _("上班时间"), _("公司和各班组，一天可以分几段"), "clock", _OPEN),
     Section("settings-days", _("工作日历"), _("节假日、调休、临时放假"), "calendar-days", _OPEN),
@@ -75,5 +78,6 @@ def doors(person: Person, here: str = "") -> list[Door]:
         if section.may(person):
             url = reverse(section.url_name, args=section.args)
             is_here = bool(here) and here.startswith(url)
-            found.append(Door(gettext(section.label), gettext(section.about), section.icon, url, is_here))
+            label, about = gettext(str(section.label)), gettext(section.about)
+            found.append(Door(label, about, section.icon, url, is_here))
     return found
