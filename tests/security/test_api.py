@@ -47,7 +47,9 @@ def _full_buckets() -> None:
     limits.forget()
 
 
-def send(caller: Caller, world: World, operation: str, target: str, body: Any) -> tuple[Any, set[str], tables.Counts]:
+def send(
+    caller: Caller, world: World, operation: str, target: str, body: Any
+) -> tuple[Any, set[str], tables.Counts]:
     """The answer, the tables written to, and the rows more or less, all undone again."""
     method, path = operation.split()
     path = path.format(ref=world.targets[target]["ref"]) if target else path
@@ -59,9 +61,17 @@ def send(caller: Caller, world: World, operation: str, target: str, body: Any) -
     return answer, wrote, rows
 
 
-@pytest.mark.parametrize(("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(
+    ("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=lambda one: str(one)[:40]
+)
 def test_who_may(
-    world: World, callers: Mapping[str, Caller], operation: str, scope: str, target: str, body: Any, marks: str
+    world: World,
+    callers: Mapping[str, Caller],
+    operation: str,
+    scope: str,
+    target: str,
+    body: Any,
+    marks: str,
 ) -> None:
     """R327 R328 R329 R330 R331 R332 R333 R340: an operation acts for whom the table says, for others not at all."""
     for actor, expected in zip(STAFF, marks.split(), strict=True):
@@ -75,7 +85,9 @@ def test_who_may(
             assert wrote <= {"core_event", "tickets_personalview", "staff_token"}, actor
 
 
-@pytest.mark.parametrize(("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(
+    ("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=lambda one: str(one)[:40]
+)
 def test_without_its_scope(
     world: World, operation: str, scope: str, target: str, body: Any, marks: str
 ) -> None:

@@ -34,7 +34,9 @@ def policy(answer: object) -> dict[str, str]:
     return {part.split()[0]: " ".join(part.split()[1:]) for part in parts if part.strip()}
 
 
-@pytest.mark.parametrize("path", ["/sign-in/", "/healthz", "/api/v1/openapi.json", "/api/v1/nothing", "/nothing/"])
+@pytest.mark.parametrize(
+    "path", ["/sign-in/", "/healthz", "/api/v1/openapi.json", "/api/v1/nothing", "/nothing/"]
+)
 def test_every_answer_is_framed(world: World, path: str) -> None:
     """R340: the exact policy, nosniff, referrer, no framing, on pages, failures and the API alike."""
     answer = Client().get(path)

@@ -1,6 +1,7 @@
 """The frame around every request: its number, its log line, its measure, its language, its failures."""
 
 import logging
+import re
 import secrets
 import time
 from collections.abc import Callable
@@ -20,6 +21,10 @@ REQUESTS = Counter("yinuo_requests", "Requests answered", ["method", "view", "st
 SECONDS = Histogram(
     "yinuo_request_seconds", "Time to answer", ["view"], buckets=(0.005, 0.01, 0.025, 0.1, 0.5, 2)
 )
+METHODS = frozenset({"GET", "POST", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE"})
+LONGEST_PATH = 200
+_NO_REF = re.compile(r"[^!-~]+")
+"""What no address of ours has in it; somebody typed it there, and it may be a name."""
 
 
 def request_record(get_response: Answer) -> Answer:
@@ -42,14 +47,15 @@ def request_record(get_response: Answer) -> Answer:
 
 def _measure(request: HttpRequest, response: HttpResponse, seconds: float) -> None:
     view = request.resolver_match.view_name if request.resolver_match else "none"
-    REQUESTS.labels(request.method, view, response.status_code).inc()
+    method = request.method if request.method in METHODS else "other"
+    REQUESTS.labels(method, view, response.status_code).inc()
     SECONDS.labels(view).observe(seconds)
     person = getattr(request, "user", None)
     log.info(
         "answered",
         extra={
-            "method": request.method,
-            "path": request.path,
+            "method": method,
+            "path": _NO_REF.sub("…", request.path)[:LONGEST_PATH],
             "status": response.status_code,
             "ms": round(seconds * 1000, 1),
             "person": person.pk if person and person.is_authenticated else None,
