@@ -9,6 +9,8 @@ from typing import Final
 from django.conf import settings
 from django.db import Error, connection
 
+from yinuo.core.db import unit
+
 _RESULT_CODE: Final = 0xFF  # SQLite's extended codes carry the plain one in their lowest byte
 
 
@@ -93,13 +95,17 @@ def damage() -> str:
 
 @contextmanager
 def patience(seconds: float) -> Iterator[None]:
-    """Wait for an embedded database's lock `seconds` only, in this thread and block."""
+    """Wait for an embedded database's lock, and for one's turn at it, `seconds` only, in this thread and
+    block.
+    """
     if connection.vendor != "sqlite":
         yield
         return
     with connection.cursor() as cursor:
         cursor.execute(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+        unit.wait_for_turn(seconds)
         try:
             yield
         finally:
+            unit.wait_for_turn(None)
             cursor.execute(f"PRAGMA busy_timeout = {int(settings.YINUO_BUSY_SECONDS * 1000)}")

@@ -50,6 +50,7 @@ class _Local(threading.local):
     kept: "dict[Callable[[], Any], Any]"
     look: "Callable[[str], None] | None" = None
     last: "Callable[[], None] | None" = None
+    patience: "float | None" = None
 
 
 _write_lock = FairLock()
@@ -71,7 +72,8 @@ def transaction() -> Iterator[None]:
             _local.depth -= 1
         return
     fair = connection.vendor == "sqlite"
-    if fair and not _write_lock.acquire(settings.YINUO_BUSY_SECONDS):
+    seconds = settings.YINUO_BUSY_SECONDS if _local.patience is None else _local.patience
+    if fair and not _write_lock.acquire(seconds):
         raise OperationalError("database is locked")
     _local.depth, _local.hooks, _local.kept = 1, [], {}
     try:
@@ -114,6 +116,11 @@ def of_unit(make: Callable[[], Kept]) -> Kept:
     if make not in _local.kept:
         _local.kept[make] = make()
     return cast(Kept, _local.kept[make])
+
+
+def wait_for_turn(seconds: float | None) -> None:
+    """How long this thread waits for its turn to write; None for as long as the settings say."""
+    _local.patience = seconds
 
 
 def watch(look: Callable[[str], None], last: Callable[[], None]) -> None:
