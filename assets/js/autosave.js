@@ -4,7 +4,7 @@
 import { hhmm } from './clock.js';
 import { drop, fields, fill, keep, recall } from './drafts.js';
 import { csrf } from './htmx.js';
-import { putIn } from './putin.js';
+import { putIn, took } from './putin.js';
 import { inTurn, Turns } from './turns.js';
 import { sent, typing } from './typed.js';
 import { say } from './words.js';
@@ -57,9 +57,11 @@ class DeskAutosave extends HTMLElement {
       const body = new URLSearchParams(fields(this.form));
       answer = await fetch(this.form.dataset.draftUrl, { method: 'POST', body, headers, keepalive, redirect: 'manual' });
     } catch { /* the link is down: said below */ }
-    if (answer?.ok && !this.dirty) drop(key);
+    const taken = took(answer);
+    if (taken) drop(key);
     await putIn(this.form, into, answer);
-    if (answer?.ok) return this.show('saved', say('draft_saved', { t: hhmm() }));
+    if (taken && this.dirty) this.touch();      // what came meanwhile is kept under the key of now
+    if (taken) return this.show('saved', say('draft_saved', { t: hhmm() }));
     this.dirty = true;
     this.conflict = answer?.status === 409;
     return this.show('failed', say(this.conflict ? 'draft_conflict' : 'draft_here', { t: hhmm() }));

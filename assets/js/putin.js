@@ -1,6 +1,9 @@
 // What the server answers to a draft: the version alone, or the region as it is now, morphed in.
 import htmx from './htmx.js';
 
+/** Whether the server has taken what was sent; not when it asks to sign in again. */
+export const took = (answer) => Boolean(answer?.ok) && !answer.headers.get('HX-Redirect')?.startsWith('/sign-in');
+
 /** Put `answer` into the element `into` (a selector), or its version into `form`. */
 export async function putIn(form, into, answer) {
   const type = answer?.headers.get('Content-Type') ?? '';

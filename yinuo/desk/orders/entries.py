@@ -95,7 +95,7 @@ def _ending(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
 def _tracked(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     known = {**TrackingEntry.What.__members__, **TrackingEntry.How.__members__}
     said = [_(str(known[word].label)) for word in (data.get("what"), data.get("how")) if word in known]
-    return _joined(*said)
+    return _joined(*said, values.get("outcome"), values.get("note"))
 
 
 def _asked_by(values: Mapping[str, Any]) -> str:

@@ -215,7 +215,7 @@ def note_driver_call(
             form_key=form_key,
         )
         verb = "driver_called" if outcome == REACHED else "driver_not_reached"
-        holding.record(verb, held, by=by, entry=entry.pk, outcome=outcome)
+        holding.record(verb, held, by=by, detail={"note": entry.note}, entry=entry.pk, outcome=outcome)
         _recall(held, entry, by)
     return entry
 

@@ -54,7 +54,8 @@ def track(
         )
         if notice:
             messaging.queue(ticket=held.ticket, key=notice, to=to, by=by)
-        holding.record("tracked", held, by=by, entry=entry.pk, what=what, how=how)
+        said = {"outcome": entry.outcome, "note": entry.note}
+        holding.record("tracked", held, by=by, detail=said, entry=entry.pk, what=what, how=how)
     return entry
 
 

@@ -70,7 +70,7 @@ DIALOGS: Final = (
         "origin", gettext_noop("没发货，只留资料"), gettext_noop("记录并结束"),
         lambda order, by, said: actions.keep_origin(order=order, by=by, **said),
         gettext_noop("资料已留存，这份草稿已结束。"),
-        form=reasoned("not_shipped"), more=origin_context,
+        form=reasoned("not_shipped"), more=origin_context, leads_to="workbench",
     ),
     Dialog(
         "cancellation", gettext_noop("取消业务单"), gettext_noop("取消，并通知司机"),

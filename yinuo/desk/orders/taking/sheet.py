@@ -66,41 +66,57 @@ def context(order: Order, person: Person, said: Said | None = None) -> dict[str,
     """The page of an order that is being taken; the same number of statements for every draft."""
     said = said or Said()
     form = orders.form(order, None if order.ticket.pk else playbooks.current())
-    goods = agreement.goods(form)
-    chosen = said.typed.get("to", "")
+    return {
+        **_frame(order, said),
+        **_agreed(form, said),
+        "caller": caller(order, person),
+        "said": said,
+        "alert": said.alert or (gaps(form) if said.tried else ""),
+    }
+
+
+def _frame(order: Order, said: Said) -> dict[str, Any]:
+    """Where the form goes, and the version it was filled from."""
+    ticket = order.ticket
+    ref = ticket.ref if ticket.pk else NEW
+    address = f"{reverse('order-draft', args=[ref])}?auto=1"
+    return {
+        "order": order,
+        "ticket": ticket,
+        "ref": ref,
+        "is_new": ref == NEW,
+        "version": said.read_at if said.conflict else ticket.version,
+        "signal": f"approvals order-{ticket.pk}" if ticket.pk else "",
+        # also the name of the browser's own copy, so each caller's blank sheet has another
+        "autosave_url": f"{address}&of={order.pickup_phone}" if ref == NEW else address,
+    }
+
+
+def _agreed(form: orders.Form, said: Said) -> dict[str, Any]:
+    """Both sides of the form: what is asked, and what has to be agreed."""
+    goods, chosen = agreement.goods(form), said.typed.get("to", "")
     slip = {"receivers": []} if goods and goods.is_refused else agreement.slip(form, chosen)
-    first = slip.get("first")
+    customer, first = form.order.ticket.customer, slip.get("first")
     setting = elements.Setting(
         typed=said.typed,
         shows_missing=said.tried,
         receiver=first.name if first else "",
-        addresses_of=f"?of={order.ticket.customer.ref}" if order.ticket.customer else "",
+        addresses_of=f"?of={customer.ref}" if customer else "",
     )
-    verified, total = elements.verified(form.elements)
-    ref = order.ticket.ref if order.ticket.pk else NEW
+    verified, required = elements.verified(form.elements)
     return {
-        "order": order,
-        "ticket": order.ticket,
-        "version": said.read_at if said.conflict else order.ticket.version,
-        "ref": ref,
-        "signal": f"approvals order-{order.ticket.pk}" if order.ticket.pk else "",
-        "autosave_url": f"{reverse('order-draft', args=[ref])}?auto=1&of={order.pickup_phone}",
-        "is_new": ref == NEW,
         "groups": elements.groups(form, setting),
         "upcoming": elements.next_asked(form.elements),
         "verified": verified,
-        "required": total,
-        "progress": [at < verified for at in range(total)],
+        "required": required,
+        "progress": [at < verified for at in range(required)],
         "wishes": elements.WISHES,
-        "caller": caller(order, person),
         "goods": goods,
         "reads": agreement.reads(form),
         "unread": len(form.unread),
         "price": agreement.price(form),
         "reasons": other_reasons(form),
         "chosen": chosen,
-        "said": said,
-        "alert": said.alert or (gaps(form) if said.tried else ""),
         **slip,
         **{key: elements.phrase(form, key) for key in PHRASES},
     }
