@@ -22,9 +22,10 @@ HERE = Path(__file__).parent
 SHOTS = HERE / "shots"
 WIDE, PHONE = (1366, 768), (390, 844)
 FLAGS = (
-    "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-dev-shm-usage --force-color-profile=srgb --hide-scrollbars"
-).split()
+    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update", "--disable-dev-shm-usage",
+    "--force-color-profile=srgb", "--hide-scrollbars",
+)  # fmt: skip
 PATIENCE = 10.0
 LISTEN = """
 window.__reports = [];
@@ -35,8 +36,14 @@ addEventListener('unhandledrejection', (e) => window.__reports.push(`rejection: 
 """
 SETTLE = """
 const done = arguments[0];
+const frame = () => new Promise(requestAnimationFrame);
 const ends = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
-requestAnimationFrame(() => requestAnimationFrame(() => ends().then(() => requestAnimationFrame(() => done()))));
+frame().then(frame).then(ends).then(frame).then(() => done());
+"""
+MEASURE = """
+const [options, done] = arguments;
+const failed = (error) => done([{ id: String(error), nodes: [] }]);
+axe.run(document, options).then((result) => done(result.violations), failed);
 """
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Found = TypeVar("Found")
@@ -192,10 +199,7 @@ class Tab:
         if contrast_only:
             only = {"type": "rule", "values": ["color-contrast"]}
         options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
-        answer = self.driver.execute_async_script(
-            "const done = arguments[1]; axe.run(document, arguments[0]).then((r) => done(r.violations), (e) => done(String(e)))",
-            options,
-        )
+        answer = self.driver.execute_async_script(MEASURE, options)
         return found + [_told(fault) for fault in answer]
 
     def troubles(self, *, allowed: tuple[str, ...] = ()) -> list[str]:
@@ -229,5 +233,5 @@ _KEYS = {
 
 def _told(violation: dict[str, Any]) -> str:
     nodes = [node["html"][:160] for node in violation["nodes"][:3]]
-    why = violation["nodes"][0].get("failureSummary", "")[:200]
+    why = violation["nodes"][0].get("failureSummary", "")[:200] if violation["nodes"] else ""
     return f"axe {violation['id']}: {json.dumps(nodes, ensure_ascii=False)} {why}"

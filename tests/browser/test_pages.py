@@ -1,4 +1,4 @@
-"""Every page, in both languages, on a desk and a phone, light and dark: accessible, unclipped, one language."""
+"""Every page in both languages, on a desk and a phone, light and dark: accessible, whole, in one language."""
 
 import pytest
 from django.urls import URLPattern, URLResolver
@@ -17,7 +17,7 @@ SIZES = {"wide": WIDE, "phone": PHONE}
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES, ids=str)
 def test_a_page_is_sound(page: Listed, language: str, tab: Tab, desk: Desk) -> None:
-    """No axe violation (WCAG 2.2 A and AA), nothing clipped or under 11 px, no console error, no CSP report."""
+    """No axe violation (WCAG 2.2 A and AA), nothing clipped or under 11 px, no error, no CSP report."""
     tab.enter(page.who, language=language).open(page.path(desk))
     found: list[str] = []
     for size, pixels in SIZES.items():

@@ -9,11 +9,13 @@ from yinuo.core.errors import DeskError, NotNow
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, signed_in
 from yinuo.desk.tickets.forms import AssignForm, DepartmentForm
+from yinuo.orders import actions as orders_actions
+from yinuo.orders import queries as orders
 from yinuo.promises import queries as promises
 from yinuo.staff import queries as staff
-from yinuo.staff.models import Role
+from yinuo.staff.models import Person, Role
 from yinuo.tickets import actions, may, queries
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Kind, Ticket
 from yinuo.tickets.rules import View
 from yinuo.ui import forms, regions, toasts
 
@@ -78,12 +80,20 @@ def hand_over(request: DeskRequest, ref: str) -> HttpResponse:
     form = DepartmentForm(request.POST or None, departments=departments)
     if request.method == "POST" and form.is_valid():
         try:
-            actions.hand_to_department(ticket=ticket, **form.cleaned_data, by=request.user)
+            _hand_over(ticket, form.cleaned_data, request.user)
             return answers.acted(request, ticket, _("已转交，办结前会一直跟踪。"))
         except DeskError as error:
             forms.refuse(form, error)
     context = {"form": form, "title": _("把 %(ticket)s 转交部门") % {"ticket": ticket}, "verb": _("转交")}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
+
+
+def _hand_over(ticket: Ticket, said: dict[str, str], by: Person) -> None:
+    """An order's own verb lets the promises of the slip go and opens that of following the department."""
+    if ticket.kind == Kind.ORDER:
+        orders_actions.hand_over(order=orders.of_ticket(ticket), by=by, **said)
+    else:
+        actions.hand_to_department(ticket=ticket, by=by, **said)
 
 
 @signed_in

@@ -58,7 +58,7 @@ def tell(
     *, in_full: bool,
 ) -> list[Told]:  # fmt: skip
     """A page of events in words, the newest first; personal data only `in_full`. One statement at most."""
-    ids = {int(number) for entry in page if (number := entry.data.get("notice"))}
+    ids = {number for entry in page if (number := _notice_of(entry))}
     people = [entry.data.get(name) for entry in page for name in ("to", "from", "from_person", "to_person")]
     known = Known(
         playbook=playbook,
@@ -68,6 +68,12 @@ def tell(
         in_full=in_full,
     )
     return [_together(moment, known) for moment in _moments(page)]
+
+
+def _notice_of(entry: Entry) -> int:
+    """The id of the message that an event is about, 0 for none; a promise's event names a key there."""
+    number = entry.data.get("notice")
+    return number if isinstance(number, int) else 0
 
 
 def _moments(page: Sequence[Entry]) -> Iterator[list[Entry]]:
@@ -102,7 +108,7 @@ def _together(moment: Sequence[Entry], known: Known) -> Told:
 def _told(entry: Entry, known: Known, more: list[str]) -> Told:
     """An event in words; one that has none is shown by its kind, never hidden."""
     _words, icon, tone = words.of(entry.kind)
-    notice = known.notices.get(entry.data.get("notice") or 0)
+    notice = known.notices.get(_notice_of(entry))
     if entry.kind == "interaction.noted" and entry.values.get("direction") == Interaction.Direction.IN:
         icon = "phone-incoming"
     return Told(
