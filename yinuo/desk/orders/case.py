@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from yinuo.core import money
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.orders import details, moves
+from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, Stage, TrackingEntry
+from yinuo.orders.rules import stages
 from yinuo.tickets import may, queries
 from yinuo.tickets.models import Ticket
 
@@ -24,6 +26,7 @@ def context(request: DeskRequest, ticket: Ticket, facts: queries.Facts) -> dict[
         "more_moves": moves.others(order, person, was_called=was_called),
         "write_to": moves.write_to(order, person),
         "freight_to_collect": freight_to_collect(order),
+        "may_hand_over": orders_may.change(person, order) and ticket.stage in stages.BEFORE_PICKUP,
     }
     if request.GET.get("tab") == "details":
         found["details"] = details.of(order, facts, person, in_full=in_full)
