@@ -6,7 +6,7 @@ from django.conf import settings
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
-class DeskStatics(CompressedManifestStaticFilesStorage):
+class DeskStatics(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # WhiteNoise has no types
     """Hashed and compressed after `collectstatic`; before it, the files as built, under their own names."""
 
     manifest_strict = False
@@ -15,4 +15,4 @@ class DeskStatics(CompressedManifestStaticFilesStorage):
         """The hashed name, or the name itself while nothing was collected."""
         if not self.hashed_files and not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
             return name
-        return super().stored_name(name)
+        return str(super().stored_name(name))
