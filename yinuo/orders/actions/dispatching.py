@@ -57,7 +57,7 @@ def dispatch(
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = holding.hold(order)
-        if held.ticket.stage == Stage.DISPATCHED and (to is None or to.pk == held.receiver_id):
+        if held.ticket.stage in stages.WITH_RECEIVER and (to is None or to.pk == held.receiver_id):
             return _again(held, by)
         holding.require_stage(held, *_SENDABLE)
         serving, now = receivers.serving(held.ticket.region), clock.now()
