@@ -1,7 +1,7 @@
 """Every text of the interface in English: complete, with the same blanks, without Chinese."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pytest
 from django.utils import translation
@@ -15,13 +15,16 @@ TO_BE_TYPED = {"放假", "上班", "尽快"}
 LONGEST_RAIL_LABEL = 8
 
 
-def _entries() -> Iterator[tuple[str, tuple[str, ...]]]:
+def _entries() -> Iterator[tuple[str, list[str]]]:
+    """Each text with its English forms."""
     catalogue = messages.read(messages.CATALOGUES / "en/LC_MESSAGES/django.po")
     for message in catalogue:
         if message.id:
-            ids = message.id if isinstance(message.id, tuple) else (message.id,)
-            texts = message.string if isinstance(message.string, tuple) else (message.string,)
-            yield ids[0], texts
+            yield _forms(message.id)[0], _forms(message.string)
+
+
+def _forms(text: str | Sequence[str] | None) -> list[str]:
+    return [text] if isinstance(text, str) else list(text or ())
 
 
 def test_every_text_has_its_english_with_the_same_blanks() -> None:
