@@ -7,18 +7,21 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
-from yinuo.approvals import rules as approvals
 from yinuo.core import clock
 from yinuo.core.calendar import queries as calendar
+from yinuo.customers import may as customers_may
 from yinuo.desk.messaging import reminding
 from yinuo.desk.settings import sections
+from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may as orders_may
 from yinuo.staff import may as staff_may
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
+from yinuo.tickets import may as tickets_may
 from yinuo.ui.shell import Choice, MenuItem, News, Presence, RailItem, Shell
 
-ROOMS = {"ticket": "workbench", "customer": "customers", "order-edit": "order-new"}
+DECIDING = (Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER)
+ROOMS = {"ticket": "workbench", "customer": "customers", "order-edit": "order-new", "phone": "outbox"}
 """The doors of views that are a step further in."""
 
 
@@ -39,7 +42,7 @@ def build(request: HttpRequest) -> Shell:
         current=_door(view),
         search_url=reverse("search"),
         live_url=reverse("live"),
-        note_call_url=reverse("note-call"),
+        note_call_url=reverse("note-call") if tickets_may.note_interaction(person) else "",
         bell_url=reverse("reminders"),
         bell_src=reverse("bell"),
         bell_signal=reminding.signal(person),
@@ -79,9 +82,12 @@ def _rail(person: Person) -> list[RailItem]:
     items += [
         RailItem(_("业务单"), "orders", "package", "g l"),
         RailItem(_("跟踪"), "tracking", "truck", "g t"),
-        RailItem(_("客户"), "customers", "users", "g c"),
     ]
-    if approvals.decided_for(person.role):
+    if customers_may.see(person):
+        items.append(RailItem(_("客户"), "customers", "users", "g c"))
+    if messaging_may.see_outbox(person):
+        items.append(RailItem(_("短信"), "outbox", "message-square", "g d"))
+    if person.role in DECIDING:
         items.append(RailItem(_("审批"), "approvals", "stamp", "g a"))
     return [*items, RailItem(_("手册"), "playbook", "book-open", "g m")]
 
