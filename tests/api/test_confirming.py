@@ -1,4 +1,4 @@
-"""Confirming over the API: everything that is missing at once, all or nothing, and never a prohibited good."""
+"""Confirming over the API: all that is missing at once, all or nothing, and never a prohibited good."""
 
 import pytest
 
@@ -61,7 +61,7 @@ def test_the_price_needs_the_read_back(caller: Caller) -> None:
 
 
 def test_confirmed_again_is_the_first_result(caller: Caller, team_leader: Person) -> None:
-    """R044: the same person's second confirmation, without a key, returns the first; another's is told who."""
+    """R044: the same person's second confirmation, without a key, is the first; another is told who."""
     ref, total = draft(caller)
     body = {"read_back": True, "accepted_total": total}
     first = caller.post(f"/orders/{ref}/confirmation", body)
@@ -85,7 +85,7 @@ def test_prohibited_goods_are_never_confirmed(caller: Caller, name: str) -> None
 
 
 def test_questions_about_goods(caller: Caller) -> None:
-    """R049: each open question is named; answered no, by key or by its words, the goods may go; yes ends it."""
+    """R049: each open question is named; answered no, by key or its words, the goods may go; yes ends it."""
     ref, total = draft(caller, goods_name="锂电池")
     body = {"read_back": True, "accepted_total": total}
     open_questions = caller.get(f"/orders/{ref}").json()["screening"]["questions"]
@@ -103,7 +103,7 @@ def test_questions_about_goods(caller: Caller) -> None:
 
 
 def test_answers_that_nobody_asked(caller: Caller) -> None:
-    """R049 R055: an answer to no question, no yes or no, an element that is not read back: each at its name."""
+    """R049 R055: an answer to no question, no yes or no, an element not read back: each at its name."""
     ref, _ = draft(caller, goods_name="锂电池")
     answer = caller.post(f"/orders/{ref}/confirmation", {"screening": {"x": "no", "y": "perhaps"}})
     assert codes(answer) == {"screening.x": "not_a_choice", "screening.y": "not_yes_or_no"}

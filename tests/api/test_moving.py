@@ -88,7 +88,11 @@ def test_out_of_order(caller: Caller, confirmed: Order) -> None:
 def test_pieces_that_cannot_be_read(caller: Caller, confirmed: Order) -> None:
     """R029: counted pieces are read like ordered ones; nothing is moved by a fault."""
     caller.post(path(confirmed, "dispatch"))
-    for pieces, code in (("viele", "pieces_unreadable"), (0, "pieces_out_of_range"), (-3, "pieces_unreadable")):
+    for pieces, code in (
+        ("viele", "pieces_unreadable"),
+        (0, "pieces_out_of_range"),
+        (-3, "pieces_unreadable"),
+    ):
         assert codes(caller.post(path(confirmed, "pickup"), {"pieces": pieces})) == {"pieces": code}
     assert caller.get(path(confirmed, "")).json()["stage"] == "DISPATCHED"
 

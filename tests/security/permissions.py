@@ -22,9 +22,9 @@ PAGE = ROOT / "docs" / "permissions.md"
 HEAD = """\
 # Who may do what
 
-Made from the `may.py` files by `python -m tests.security.permissions > docs/permissions.md`; a test fails when
-it is stale. Pages ask these predicates to show a button, actions ask them again; the API and the command line
-reach the same actions.
+Made from the `may.py` files by `python -m tests.security.permissions > docs/permissions.md`; a test fails
+when it is stale. Pages ask these predicates to show a button, actions ask them again; the API and the command
+line reach the same actions.
 
 ● may · otherwise of which: **own** theirs, or what they asked for · **word** a promise they gave · **given**
 what was given to them · **team** of their team · **region** of the regions they serve · **any** anybody's ·
@@ -82,9 +82,13 @@ def _place(path: Path, order: tuple[str, ...]) -> tuple[int, str]:
 def predicates(module: ModuleType) -> Iterator[Callable[..., bool]]:
     """The verbs of a `may.py`, as they stand in it."""
     for name, found in vars(module).items():
-        if inspect.isfunction(found) and found.__module__ == module.__name__ and not name.startswith("_"):
-            if next(iter(inspect.signature(found).parameters)) == "person":
-                yield found
+        is_own = inspect.isfunction(found) and found.__module__ == module.__name__
+        if (
+            is_own
+            and not name.startswith("_")
+            and next(iter(inspect.signature(found).parameters)) == "person"
+        ):
+            yield found
 
 
 def askers_of_every_role() -> "list[Asker]":

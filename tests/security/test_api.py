@@ -15,6 +15,8 @@ pytestmark = pytest.mark.django_db
 
 READERS = "+  +  +  +  +  +  +  +  .  ."
 TAKERS = "+  +  -  .  -  +  -  -  .  ."
+NOTERS = "+  +  +  +  +  +  +  -  .  ."
+CANCELLATION = {"reason": "not_ready", "asked_by": "王先生"}
 CARRIERS = "+  +  +  +  -  +  -  -  .  ."
 #                                                                  AG TL DI DR MD MA AD AU CO OU
 OPERATIONS = [
@@ -25,11 +27,11 @@ OPERATIONS = [
     ("POST /orders/{ref}/acceptance", "orders:write", "dispatched", {}, CARRIERS),
     ("POST /orders/{ref}/pickup", "orders:write", "dispatched", {}, CARRIERS),
     ("POST /orders/{ref}/delivery", "orders:write", "collected", {}, CARRIERS),
-    ("POST /orders/{ref}/cancellation", "orders:write", "confirmed", {"reason": "not_ready", "asked_by": "王先生"}, TAKERS),
+    ("POST /orders/{ref}/cancellation", "orders:write", "confirmed", CANCELLATION, TAKERS),
     ("GET /tickets", "tickets:read", "", None,                      "+  +  +  +  +  +  +  +  +  +"),
     ("GET /tickets/{ref}", "tickets:read", "dispatched", None,      READERS),
     ("GET /tickets/{ref}/events", "tickets:read", "dispatched", None, READERS),
-    ("POST /tickets/{ref}/notes", "tickets:write", "dispatched", {"text": "x"}, "+  +  +  +  +  +  +  -  .  ."),
+    ("POST /tickets/{ref}/notes", "tickets:write", "dispatched", {"text": "x"}, NOTERS),
 ]  # fmt: skip
 """Operation, its scope, what it names in the world, what is sent, and who may: + acts, - 403, . 404."""
 MARKS = {403: "-", 404: "."}
@@ -73,7 +75,7 @@ def test_who_may(
     body: Any,
     marks: str,
 ) -> None:
-    """R327 R328 R329 R330 R331 R332 R333 R340: an operation acts for whom the table says, for others not at all."""
+    """R327 R328 R329 R330 R331 R332 R333 R340: an operation acts for whom the table says, for nobody else."""
     for actor, expected in zip(STAFF, marks.split(), strict=True):
         answer, wrote, rows = send(callers[actor], world, operation, target, body)
         status = answer.status_code
@@ -91,7 +93,7 @@ def test_who_may(
 def test_without_its_scope(
     world: World, operation: str, scope: str, target: str, body: Any, marks: str
 ) -> None:
-    """R340: with every other scope the operation is refused, even to a manager, before anything is looked at."""
+    """R340: with every other scope the operation is refused, even to a manager, whatever it names."""
     others = [one for one in rules.SCOPES if one != scope]
     for actor in ("agent", "manager", "outsider"):
         with walking.undone():
@@ -108,7 +110,7 @@ def test_every_operation_is_walked() -> None:
 
 
 def test_an_operation_leaks_nothing_by_its_refusal(world: World, callers: Mapping[str, Caller]) -> None:
-    """R332: what exists and may not be seen answers byte for byte like what does not exist, but for its number."""
+    """R332: what exists and may not be seen answers like what does not exist, but for its number."""
     outsider = callers["outsider"]
     for path in ("/orders/{}", "/tickets/{}", "/tickets/{}/events"):
         hidden = outsider.get(path.format(world.targets["dispatched"]["ref"])).json()

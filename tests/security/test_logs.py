@@ -14,17 +14,17 @@ from tests.factories import staff as make
 from tests.factories.api import Caller
 from tests.security import walking
 from tests.security.world import World
+from yinuo.core import clock
 from yinuo.core.events import switchboard
 from yinuo.messaging import actions as messaging
-from yinuo.core import clock
 from yinuo.ui.logs import JsonLines
 from yinuo.wiring import switchboard as wiring
 
 pytestmark = pytest.mark.django_db
 
 PERSONAL = (
-    "王先生", "马先生", "王建国", "13800006621", "138 0000 6621", "84567788", "8456 7788", "汽配城B区", "货场3号门",
-    "到了叫门", "门口有坡", make.PASSWORD, "李敏",
+    "王先生", "马先生", "王建国", "13800006621", "138 0000 6621", "84567788", "8456 7788", "汽配城B区",
+    "货场3号门", "到了叫门", "门口有坡", make.PASSWORD, "李敏",
 )  # fmt: skip
 """What a customer, a colleague or a password is called; the staff number is no secret."""
 
@@ -47,7 +47,7 @@ def lines() -> Iterator[io.StringIO]:
 
 
 def a_day(world: World) -> list[str]:
-    """An order over the API and at the desk, with everything that can go wrong; the numbers of its requests."""
+    """An order over the API and at the desk, with all that can go wrong; the numbers of its requests."""
     api, desk = Caller(world.people["agent"]), world.browsers["agent"]
     answers = [
         Client().post(reverse("sign-in"), {"staff_number": "8011", "password": "wrong-open-27"}),

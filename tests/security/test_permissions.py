@@ -42,7 +42,7 @@ def test_every_verb_says_what_it_is() -> None:
 
 
 def test_whoever_left_may_nothing() -> None:
-    """R340: no predicate lets somebody through who has left, whatever their role and however near the thing."""
+    """R340: no predicate lets somebody through who has left, whatever their role, however near the thing."""
     askers = [Asker(role) for role in Role.values]
     subjects = {(name, asker): asker.subjects_of(verb) for name, verb in verbs() for asker in askers}
     for asker in askers:
@@ -57,7 +57,7 @@ def test_whoever_left_may_nothing() -> None:
 
 
 def test_an_auditor_only_reads() -> None:
-    """R332: all that an auditor may is look at things, and look after their own sign-in, password and tokens."""
+    """R332: an auditor may look at things, and look after their own sign-in, password and tokens: no more."""
     auditor = Asker(Role.AUDITOR)
     found = {name for name, verb in verbs() if permissions.cell(verb, auditor)}
     assert found <= READING | OWN_ACCOUNT

@@ -1,4 +1,4 @@
-"""Personal data on every page: in full only for whoever works on it, and then it is recorded that they looked."""
+"""Personal data on every page: in full only for whoever works on it, and then it is recorded who looked."""
 
 import pytest
 
@@ -17,7 +17,7 @@ DURING_A_CALL = {"order-callers", "order-new"}
 OWN_TELEPHONE = {("phone", "driver")}
 """What arrived on one's own telephone (only while no real messages are sent)."""
 IN_FULL = {"order-edit", "order-change", "order-dispatch", "order-receiver", "order-driver-call"}
-"""What cannot be done without: the form, the slip, the call (R055, R064, R071). Others see it there, recorded."""
+"""What cannot be done without: the form, the slip, the call (R055, R064, R071). Others see it, recorded."""
 OWNERS = {"agent", "driver"}
 PAGES = [door for door in DOORS if door.method == "GET" and not door.name.startswith("api:")]
 

@@ -1,4 +1,4 @@
-"""Every address of the desk with every role: who is let in, what a GET may write, what a stranger can change."""
+"""Every address of the desk with every role: who is let in, what a GET writes, what a stranger can change."""
 
 import copy
 
@@ -44,7 +44,7 @@ def test_reading(world: World, door: Door) -> None:
 
 @pytest.mark.parametrize("door", FORMS, ids=str)
 def test_writing(world: World, door: Door) -> None:
-    """R327 R328 R329 R330 R331 R332 R333 R340: a POST acts for whom the table says; for others no row changes."""
+    """R327 R328 R329 R330 R331 R332 R333 R340: a POST acts for whom the table says; else no row changes."""
     for actor, expected in door.marks.items():
         walked = walking.go(world, door, actor)
         assert walked.mark == expected, actor

@@ -18,11 +18,11 @@ from yinuo.core.models import CalendarDay, WorkingHours
 from yinuo.desk import pending
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions as orders
+from yinuo.orders import queries
+from yinuo.orders.models import Order
 from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
 from yinuo.playbooks.rules import packs
-from yinuo.orders import queries
-from yinuo.orders.models import Order
 from yinuo.promises import actions as promises
 from yinuo.staff import actions as people
 from yinuo.staff.models import Person, RegionPost, Role, SignIn, Vehicle

@@ -5,12 +5,14 @@ from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET
 
 from yinuo.api import description
 from yinuo.api.app import api
 
 
+@csrf_exempt
 @require_GET
 def described(request: HttpRequest) -> HttpResponse:
     """The description; public, so that an integration can be written before there is a token."""

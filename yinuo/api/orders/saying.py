@@ -1,6 +1,6 @@
 """From what an integration sends to the texts that the domain reads, and its faults back to those names."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
@@ -38,7 +38,8 @@ class Sayings:
 def sayings(body: DraftIn, playbook: schema.Playbook) -> Sayings:
     """The elements as texts, those not said left out.
 
-    Raises Invalid for members nobody knows, said twice, or exact ones that are no whole number.
+    Raises Invalid for members nobody knows, said twice, or exact ones that are no whole number; with them
+    every text that cannot be read, so that all is mended in one go.
     """
     flat = body.model_dump(exclude=_BESIDE, exclude_none=True)
     said = {**{key: text for key, text in body.elements.items() if text is not None}, **flat}
@@ -57,7 +58,8 @@ def sayings(body: DraftIn, playbook: schema.Playbook) -> Sayings:
         else:
             texts[key], names[key] = (text if spell is str else spell(int(text))), name
     if faults:
-        raise Invalid(*faults)
+        read = reading.read(asking.fields(playbook), texts, asking.setting(clock.now()))
+        raise Invalid(*faults, *_renamed(read.faults, names))
     chosen = {place: getattr(body, place) for place in _PLACES}
     return Sayings({**texts, **{place: name for place, name in chosen.items() if name}}, names)
 
@@ -73,7 +75,11 @@ def _unknown(name: str, keys: Iterable[str]) -> Fault:
 
 def renamed(error: Invalid, names: Mapping[str, str]) -> Invalid:
     """The same faults at the names under which the sender said it."""
-    return Invalid(*(Fault(names.get(one.field, one.field), one.code, one.params) for one in error.faults))
+    return Invalid(*_renamed(error.faults, names))
+
+
+def _renamed(faults: Iterable[Fault], names: Mapping[str, str]) -> Iterator[Fault]:
+    return (Fault(names.get(one.field, one.field), one.code, one.params) for one in faults)
 
 
 def key_of(field: str, said: str, listed: Mapping[str, str]) -> str:

@@ -161,7 +161,7 @@ def _elements(row: Order, playbook: schema.Playbook, *, in_full: bool) -> dict[s
     found: dict[str, Any] = {}
     for key, kind in {**vocabulary.KNOWN_ELEMENTS, **own}.items():
         value = asking.value_of(row, key)
-        value = None if value == "" else value
+        value = None if value == "" else value.lower() if value and kind == "payment" else value
         if not in_full and isinstance(value, str) and kind in _MASKS:
             value = _MASKS[kind](value)
         found[f"{key}_fen" if kind == "money" else _UNITS.get(key, key)] = value
