@@ -40,7 +40,8 @@ def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
             grown = f", growth {p50 / first.setdefault(f'{name} {clients}', p50):.2f}"
             say(
                 f"{name:6} {clients} client(s): p50 {p50:6.1f} ms, p95 {p95:6.1f} ms, "
-                f"{floor['queries']} queries, {size / 1024:.0f} KB; floor {floor['ms']:.2f} ms, ratio {p50 / floor['ms']:.1f}{grown}"
+                f"{floor['queries']} queries, {size / 1024:.0f} KB; floor {floor['ms']:.2f} ms, "
+                f"ratio {p50 / floor['ms']:.1f}{grown}"
             )
 
 

@@ -250,3 +250,14 @@ def test_long_distance(desk: Frozen, agent: Person, driver: Person) -> None:
         order = STEPS[verb](order, agent)
     assert order.ticket.stage == Stage.CLOSED
     assert order.arrived_at == desk.at
+
+
+def test_r035_a_payment_that_is_clicked_twice_is_counted_once(desk: Frozen, agent: Person) -> None:
+    """R035: the second click saw the same amount due; who saw another one is told what is left."""
+    order = make.collected(agent)
+    left = order.freight_left
+    first = actions.collect_freight(order=order, amount=1_000, left=left, by=agent)
+    again = actions.collect_freight(order=order, amount=1_000, left=left, by=agent)
+    assert first.freight_collected == again.freight_collected == 1_000
+    with pytest.raises(NotNow, match="freight_counted_meanwhile"):
+        actions.collect_freight(order=order, amount=500, left=left, by=agent)

@@ -148,20 +148,26 @@ def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
     return held
 
 
-def collect_freight(*, order: Order, amount: int, by: Person) -> Order:
+def collect_freight(*, order: Order, amount: int, by: Person, left: int | None = None) -> Order:
     """Note that `amount` fen of the freight were paid, at pick-up or at the door, in one or several parts.
 
+    `left` is what was still due when the form was drawn: a click that comes twice is counted once, and returns
+    the first result; who did not see somebody else's payment is refused.
+
     Records order.freight_collected {amount}. Raises NotPermitted, Invalid for more than is due,
-    NotNow("order_not_in_stage") before the goods are collected.
+    NotNow("order_not_in_stage") before the goods are collected, NotNow("freight_counted_meanwhile").
     """
     if not may.collect_freight(by, order):
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = holding.hold(order)
         holding.require_stage(held, *stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED)
-        left = held.freight_left
-        if not 0 < amount <= left:
-            raise Invalid(fault("amount", "freight_out_of_range", most=wording.price(left)))
+        if left is not None and left != held.freight_left:
+            if left - held.freight_left == amount:
+                return held
+            raise NotNow("freight_counted_meanwhile", left=wording.price(held.freight_left))
+        if not 0 < amount <= held.freight_left:
+            raise Invalid(fault("amount", "freight_out_of_range", most=wording.price(held.freight_left)))
         held.freight_collected += amount
         held.freight_collected_at = clock.now()
         holding.keep(held)

@@ -46,5 +46,6 @@ TEXTS: dict[str, str] = {
     "driver_needed": _("还没有定司机。请先选由谁提货。"),
     "not_a_driver": _("%(name)s不是在职司机。请选一位司机。"),
     "freight_left": _("还有运费 %(left)s没收。收到并记下后才能完结。"),
+    "freight_counted_meanwhile": _("刚才已经记过一笔运费，还剩 %(left)s 没收。请核对后再记。"),
     "freight_out_of_range": _("最多还能收 %(most)s。请核对金额。"),
 }

@@ -54,6 +54,7 @@ class CollectForm(forms.Form):
     """What was paid."""
 
     amount = fields.MoneyField(label=gettext_lazy("收到多少"))
+    left = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def accept_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -80,7 +81,8 @@ def deliver_form(order: Order, person: Person, data: Any) -> forms.Form:
 
 def collect_form(order: Order, person: Person, data: Any) -> forms.Form:
     """All that is left, unless said otherwise."""
-    return CollectForm(data, initial={"amount": money.format_yuan(order.freight_left)})
+    left = order.freight_left
+    return CollectForm(data, initial={"amount": money.format_yuan(left), "left": left})
 
 
 def deliver(order: Order, by: Person, said: dict[str, Any]) -> None:
@@ -146,7 +148,7 @@ DIALOGS: Final = (
     ),
     Dialog(
         "freight", gettext_noop("收运费"), gettext_noop("记下收款"),
-        lambda order, by, said: actions.collect_freight(order=order, amount=said["amount"], by=by),
+        lambda order, by, said: actions.collect_freight(order=order, by=by, **said),
         gettext_noop("收款已记下。"), form=collect_form, more=freight_context,
     ),
     Dialog(

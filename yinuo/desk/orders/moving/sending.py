@@ -63,7 +63,20 @@ def dispatch_form(order: Order, person: Person, data: Any) -> forms.Form:
     form.fields["to"].choices = [("", _("按规则")), *receivers(order)]  # type: ignore[attr-defined]
     form.fields["reason"] = fields.reason(order, "choose_other_receiver", _("换人的原因"), required=False)
     form.order_fields(["to", "reason", "note"])
+    if parts := slip_parts(order):
+        form.fields["in_parts"] = forms.BooleanField(
+            label=_("一条放不下，分 %(n)s 条发") % {"n": parts}, required=False
+        )
     return form
+
+
+def slip_parts(order: Order) -> int:
+    """In how many parts the slip would leave if the agent decides so; 0 where it fits into one message."""
+    try:
+        composed = orders.slip_preview(order).composed
+    except NotFound:
+        return 0
+    return composed.measure.parts if composed.measure.units > composed.limit else 0
 
 
 def receiver_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -95,7 +108,8 @@ def described(one: Candidate) -> str:
 def dispatch(order: Order, by: Person, said: dict[str, Any]) -> Order:
     """Send the slip by rule, or to whom was named."""
     to = staff.people().get(pk=int(said["to"])) if said["to"] else None
-    return actions.dispatch(order=order, by=by, to=to, reason=said["reason"], note=said["note"])
+    why = {"reason": said["reason"], "note": said["note"]}
+    return actions.dispatch(order=order, by=by, to=to, in_parts=bool(said.get("in_parts")), **why)
 
 
 def dispatch_context(order: Order, form: forms.Form) -> dict[str, Any]:
