@@ -12,7 +12,6 @@ from yinuo.messaging import queries
 from yinuo.messaging.models import Reminder
 from yinuo.staff.models import Person
 
-
 MOST: Final = 5
 
 

@@ -151,8 +151,8 @@ def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
 def collect_freight(*, order: Order, amount: int, by: Person, left: int | None = None) -> Order:
     """Note that `amount` fen of the freight were paid, at pick-up or at the door, in one or several parts.
 
-    `left` is what was still due when the form was drawn: a click that comes twice is counted once, and returns
-    the first result; who did not see somebody else's payment is refused.
+    `left` is what was still due when the form was drawn: a click that comes twice is counted once, and
+    returns the first result; who did not see somebody else's payment is refused.
 
     Records order.freight_collected {amount}. Raises NotPermitted, Invalid for more than is due,
     NotNow("order_not_in_stage") before the goods are collected, NotNow("freight_counted_meanwhile").
