@@ -6,6 +6,7 @@
 import os
 import secrets
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from csp.constants import NONE, SELF
 
@@ -28,6 +29,35 @@ def _words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
 
 
+def _number(name: str, default: float) -> float:
+    """A number above zero; anything else is refused."""
+    said = os.environ.get(name, "").strip() or str(default)
+    try:
+        value = float(said)
+    except ValueError:
+        value = 0.0
+    if not 0 < value < float("inf"):
+        raise ValueError(f"{name} must be a number above 0, not {said!r}")
+    return value
+
+
+def _zone(name: str, default: str) -> str:
+    """A time zone; an unknown one is refused."""
+    value = os.environ.get(name, "").strip() or default
+    try:
+        return ZoneInfo(value).key
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise ValueError(f"{name} names no time zone: {value!r}") from error
+
+
+def _level(name: str, default: str) -> str:
+    """How much is logged."""
+    value = (os.environ.get(name, "").strip() or default).upper()
+    if value not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+        raise ValueError(f"{name} must be DEBUG, INFO, WARNING or ERROR, not {value!r}")
+    return value
+
+
 DATA_DIR = Path(os.environ.get("YINUO_DATA") or Path.cwd() / "yinuo-data").resolve()
 IS_DEMO = (DATA_DIR / "demo").exists() or _flag("YINUO_DEMO")
 YINUO_CLOCK_MOVES = IS_DEMO
@@ -38,9 +68,12 @@ def _secret() -> str:
     """The signing key: from the variable, a file named by it, or made once and kept beside the database."""
     if value := os.environ.get("YINUO_SECRET_KEY"):
         return value
-    path = Path(os.environ.get("YINUO_SECRET_KEY_FILE") or DATA_DIR / "secret.key")
+    named = os.environ.get("YINUO_SECRET_KEY_FILE")
+    path = Path(named or DATA_DIR / "secret.key")
     if path.exists():
         return path.read_text().strip()
+    if named:
+        raise ValueError(f"YINUO_SECRET_KEY_FILE names {named}, which is not there")
     made = secrets.token_urlsafe(48)
     if not path.parent.exists():
         return made
@@ -124,7 +157,7 @@ TEMPLATES = [
     }
 ]
 
-YINUO_BUSY_SECONDS = float(os.environ.get("YINUO_BUSY_SECONDS") or BUSY_SECONDS)
+YINUO_BUSY_SECONDS = _number("YINUO_BUSY_SECONDS", BUSY_SECONDS)
 DATABASES = {
     "default": database_from_address(os.environ.get("DATABASE_URL", ""), DATA_DIR, YINUO_BUSY_SECONDS)
 }
@@ -167,7 +200,7 @@ LANGUAGE_COOKIE_NAME = "yinuo_language"
 LOCALE_PATHS = [PACKAGE / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = os.environ.get("YINUO_ZONE", "Asia/Shanghai")
+TIME_ZONE = _zone("YINUO_ZONE", "Asia/Shanghai")
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [PACKAGE / "static"]
@@ -177,7 +210,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "yinuo.ui.statics.DeskStatics"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
-YINUO_API_RATE = int(os.environ.get("YINUO_API_RATE", "1200"))  # requests a minute and token
+YINUO_API_RATE = int(_number("YINUO_API_RATE", 1200))  # requests a minute and token
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 
 LOGGING = {
@@ -185,7 +218,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "yinuo.ui.logs.JsonLines"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("YINUO_LOG", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": _level("YINUO_LOG", "INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},

@@ -5,7 +5,10 @@ from collections.abc import Callable
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.processes import folder, served, small_disk, template
 from yinuo import cli
+
+__all__ = ["folder", "served", "small_disk", "template"]
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ import yaml
 PACKAGE = Path(__file__).resolve().parents[1]
 ROOT = PACKAGE.parent
 LAST = 440
-CITED = re.compile(r"\bR(\d{3})(?:\s*[–-]\s*R?(\d{3}))?")
+CITED = re.compile(r"\bR(\d{3})(?!\d)(?:\s*[–-]\s*R?(\d{3})(?!\d))?")
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def places() -> dict[int, set[str]]:
     """Number → files of the package that cite it."""
     where: dict[int, set[str]] = defaultdict(set)
     for path in sorted([*PACKAGE.rglob("*.py"), *(PACKAGE / "packs").rglob("*.yaml")]):
-        if "migrations" not in path.parts and path.parent.name != "cli":
+        if not {"migrations", "cli"} & set(path.relative_to(PACKAGE).parts):
             for number in cited(path.read_text()):
                 where[number].add(str(path.relative_to(ROOT)))
     return where

@@ -1,0 +1,89 @@
+"""What must be true of a demo desk with generated tickets; run inside that desk's own process."""
+
+from datetime import timedelta
+
+from django.db.models import Max
+from django.test import Client
+
+from tests import invariants
+from tests.factories import orders as make
+from yinuo.core import clock
+from yinuo.core.models import Event, Serial
+from yinuo.messaging.models import Notice, Reminder
+from yinuo.orders.actions import holding
+from yinuo.orders.models import Order
+from yinuo.promises.models import Promise
+from yinuo.staff.models import Person
+from yinuo.tickets.models import SearchText, Ticket
+
+
+def check(count: int) -> None:
+    """Every check, one after the other."""
+    tickets = Ticket.objects.filter(form_key__startswith="history-")
+    assert tickets.count() == count
+    assert invariants.faults() == []
+    _nobody_of_the_patterns(tickets.order_by("-id")[0])
+    _in_the_past()
+    _open_ones_are_watched(count)
+    _found_as_actions_would(tickets.order_by("id")[count // 2])
+    _numbers_go_on()
+    _pages(tickets.order_by("id")[count // 3])
+
+
+def _nobody_of_the_patterns(ticket: Ticket) -> None:
+    """A copy speaks of its own people only, in its messages too."""
+    order = Order.objects.get(pk=ticket.pk)
+    slip = Notice.objects.filter(ticket=ticket, key="slip").first()
+    told = Notice.objects.get(ticket=ticket, key="customer_number")
+    assert ticket.customer is not None
+    assert order.shipper_name == ticket.customer.address_as == order.read_back["shipper_name"]
+    assert told.address == order.pickup_phone == ticket.customer.phones.get().digits
+    assert str(ticket.number) in told.text
+    if slip:
+        assert str(ticket.number) in slip.text
+        assert order.pickup_phone in slip.text
+
+
+def _in_the_past() -> None:
+    assert Event.objects.aggregate(latest=Max("at"))["latest"] <= clock.now()
+    old = Reminder.objects.filter(read_at__isnull=True).order_by("at").first()
+    assert old is None or clock.now() - old.at < timedelta(days=1)
+
+
+def _open_ones_are_watched(count: int) -> None:
+    """Those under way have promises that the worker will wake."""
+    live = Ticket.objects.filter(form_key__startswith="history-", closed_at__isnull=True, is_draft=False)
+    assert live.count() == count // 50
+    for ticket in live:
+        watched = Promise.objects.filter(ticket=ticket, state="OPEN", wake_at__isnull=False)
+        assert watched.exists() == (ticket.stage != "DELIVERED")
+
+
+def _found_as_actions_would(ticket: Ticket) -> None:
+    """Indexing it again by the action changes nothing."""
+    before = SearchText.objects.get(kind="TICKET", subject_id=ticket.pk).terms
+    holding.make_findable(Order.objects.select_related("ticket__customer").get(pk=ticket.pk))
+    assert SearchText.objects.get(kind="TICKET", subject_id=ticket.pk).terms == before
+
+
+def _numbers_go_on() -> None:
+    """R044: an order that is confirmed now gets the number after the generated ones."""
+    last = Serial.objects.get(series="-", day=clock.today()).last
+    assert last > 0
+    order = make.confirmed(Person.objects.get(staff_number="8011"))
+    assert str(order.ticket.number)[6:] == f"{last + 1:03d}"
+    assert invariants.faults() == []
+
+
+def _pages(ticket: Ticket) -> None:
+    """Its page, its tracking record, and a search by any of its traits."""
+    leader = Client()
+    leader.force_login(Person.objects.get(staff_number="9001"))
+    for page in (f"/desk/{ticket.ref}/", f"/orders/{ticket.ref}/record/"):
+        answer = leader.get(page)
+        assert answer.status_code == 200, page
+        assert str(ticket.number) in answer.content.decode()
+    order = Order.objects.get(pk=ticket.pk)
+    for words in (str(ticket.number), ticket.ref, order.pickup_phone, order.consignee_phone[-4:]):
+        found = leader.get("/search/", {"q": words}, follow=True)
+        assert ticket.ref in found.content.decode(), words
