@@ -1,5 +1,6 @@
 """Whatever fails under /api/ answers a problem document: what never reaches an operation, too."""
 
+import io
 import json
 
 import pytest
@@ -94,6 +95,19 @@ def test_a_huge_body_is_not_read(caller: Caller) -> None:
     assert answer.json()["params"] == {"limit": 256}
     assert Client().post(ROOT + "/orders", huge, "application/json").status_code == 413
     assert not Order.objects.exists()
+
+
+def test_a_body_in_pieces(caller: Caller) -> None:
+    """R340: a body sent in pieces, of unknown length, is read like any other, and limited alike."""
+    for content, status in ((b'{"goods_name": "x"}', 201), (b" " * 300_000, 413)):
+        answer = Client().post(
+            ROOT + "/orders",
+            content_type="application/json",
+            headers={"Authorization": f"Bearer {caller.plain}", "Transfer-Encoding": "chunked"},
+            **{"wsgi.input": io.BytesIO(content), "CONTENT_LENGTH": ""},
+        )
+        assert answer.status_code == status
+    assert Order.objects.get().goods_name == "x"
 
 
 @pytest.mark.parametrize(

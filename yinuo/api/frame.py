@@ -39,8 +39,7 @@ def frame(get_response: Answer) -> Answer:
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
     """The answer to a body that nobody should read."""
-    said = request.META.get("CONTENT_LENGTH") or "0"
-    length = int(said) if said.isdecimal() else 0
+    length = _length(request)
     if length > LARGEST_BODY:
         return problems.problem(413, "body_too_large", {"limit": LARGEST_BODY // 1024})
     kind = request.content_type or ""
@@ -48,6 +47,17 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     if length and request.method == "POST" and not is_json:
         return problems.problem(415, "content_type_wrong", {"given": kind or "—"})
     return None
+
+
+def _length(request: HttpRequest) -> int:
+    """How long the body is; one sent in pieces, of unknown length, is read here: Django would not."""
+    said = request.META.get("CONTENT_LENGTH") or ""
+    if said.isdecimal():
+        return int(said)
+    if "chunked" not in request.headers.get("Transfer-Encoding", "").lower():
+        return 0
+    request._body = request.META["wsgi.input"].read(LARGEST_BODY + 1)
+    return len(request._body)
 
 
 def _as_problem(response: HttpResponse) -> HttpResponse:
