@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_without_a_valid_token(desk: Frozen, header: str | None, code: str) -> None:
-    """R340: 401 with how to sign in; nothing of the desk is seen."""
+    """R333: 401 with how to sign in; nothing of the desk is seen."""
     headers = {} if header is None else {"Authorization": header}
     answer = Client(headers=headers).get(ROOT + "/tickets")
     assert (answer.status_code, kind(answer)) == (401, code)
@@ -34,7 +34,7 @@ def test_without_a_valid_token(desk: Frozen, header: str | None, code: str) -> N
 
 
 def test_a_session_opens_no_api(desk: Frozen, agent: Person) -> None:
-    """R340: whoever is signed in at the desk still needs a token; no page can use the API in their name."""
+    """R333: whoever is signed in at the desk still needs a token; no page can use the API in their name."""
     client = Client()
     client.force_login(agent)
     assert client.get(ROOT + "/tickets").status_code == 401
@@ -42,18 +42,18 @@ def test_a_session_opens_no_api(desk: Frozen, agent: Person) -> None:
 
 
 def test_a_token_needs_no_csrf_token(caller: Caller) -> None:
-    """R340: the API alone is exempt; its clients enforce the check in every test here."""
+    """R333: the API alone is exempt; its clients enforce the check in every test here."""
     assert caller.post("/orders").status_code == 201
 
 
 def test_the_token_may_be_written_carelessly(caller: Caller) -> None:
-    """R340: more blanks and another case of the word Bearer are understood."""
+    """R333: more blanks and another case of the word Bearer are understood."""
     answer = Client(headers={"Authorization": f"bearer  {caller.plain} "}).get(ROOT + "/tickets")
     assert answer.status_code == 200
 
 
 def test_use_is_noted(caller: Caller, desk: Frozen) -> None:
-    """R340: when a token was last used stands beside it, to the minute."""
+    """R333: when a token was last used stands beside it, to the minute."""
     assert caller.used().used_at is None
     caller.get("/tickets")
     assert caller.used().used_at == desk.at
@@ -67,7 +67,7 @@ def test_use_is_noted(caller: Caller, desk: Frozen) -> None:
 
 
 def test_revoked_is_refused_at_once(caller: Caller, administrator: Person) -> None:
-    """R340: a revoked token enters no more."""
+    """R333: a revoked token enters no more."""
     assert caller.get("/tickets").status_code == 200
     actions.revoke_token(caller.token, by=administrator)
     answer = caller.get("/tickets")
@@ -75,13 +75,13 @@ def test_revoked_is_refused_at_once(caller: Caller, administrator: Person) -> No
 
 
 def test_whoever_left_has_no_token(caller: Caller, agent: Person, administrator: Person) -> None:
-    """R340: the token of somebody who left is refused."""
+    """R333: the token of somebody who left is refused."""
     actions.deactivate_person(agent, by=administrator)
     assert caller.get("/tickets").status_code == 401
 
 
 def test_scopes(desk: Frozen, agent: Person) -> None:
-    """R340: a token does what its scopes say and nothing else; the refusal names the scope."""
+    """R333: a token does what its scopes say and nothing else; the refusal names the scope."""
     reader = Caller(agent, "orders:read", "tickets:read")
     refused = reader.post("/orders", {"goods_name": "纸"})
     assert (refused.status_code, kind(refused)) == (403, "scope_missing")
@@ -92,14 +92,14 @@ def test_scopes(desk: Frozen, agent: Person) -> None:
 
 
 def test_the_person_limits_the_token(desk: Frozen) -> None:
-    """R332 R340: a token never does what its person may not, whatever its scopes."""
+    """R333: a token never does what its person may not, whatever its scopes."""
     auditor = Caller(make.person("AUDITOR"))
     answer = auditor.post("/orders", {"goods_name": "纸"})
     assert (answer.status_code, kind(answer)) == (403, "not_permitted")
 
 
 def test_too_many_requests(caller: Caller, agent: Person, settings) -> None:
-    """R340: beyond its rate a token is asked to wait, so long; other tokens are not."""
+    """R333: beyond its rate a token is asked to wait, so long; other tokens are not."""
     settings.YINUO_API_RATE = 12
     other = Caller(agent)
     answers = [caller.get("/tickets") for _ in range(4)]
@@ -110,7 +110,7 @@ def test_too_many_requests(caller: Caller, agent: Person, settings) -> None:
 
 
 def test_no_limit_and_refill(settings) -> None:
-    """R340: a rate of 0 is no limit; a bucket fills again evenly."""
+    """R333: a rate of 0 is no limit; a bucket fills again evenly."""
     settings.YINUO_API_RATE = 0
     for _ in range(500):
         limits.count(1)

@@ -20,7 +20,7 @@ from yinuo.wiring import switchboard as wiring
 
 @pytest.mark.django_db
 def test_the_first_answer_again(caller: Caller) -> None:
-    """R340: the same request with the same key gives the same status and bytes, and acts once."""
+    """R333: the same request with the same key gives the same status and bytes, and acts once."""
     first = caller.post("/orders", POSTED, key="a")
     again = caller.post("/orders", POSTED, key="a")
     assert (first.status_code, again.status_code) == (201, 201)
@@ -33,7 +33,7 @@ def test_the_first_answer_again(caller: Caller) -> None:
 
 @pytest.mark.django_db
 def test_another_request_with_the_key(caller: Caller, agent: Person) -> None:
-    """R340: a key that was used for something else is refused; another token has keys of its own."""
+    """R333: a key that was used for something else is refused; another token has keys of its own."""
     ref = caller.post("/orders", POSTED, key="a").json()["ref"]
     for path, body in (("/orders", POSTED | {"pieces": 16}), (f"/tickets/{ref}/notes", {"text": "x"})):
         answer = caller.post(path, body, key="a")
@@ -43,7 +43,7 @@ def test_another_request_with_the_key(caller: Caller, agent: Person) -> None:
 
 @pytest.mark.django_db
 def test_every_post_takes_a_key(caller: Caller, agent: Person) -> None:
-    """R340: each operation that acts can be repeated by its key after its state has moved on."""
+    """R333: each operation that acts can be repeated by its key after its state has moved on."""
     order = make.agreed(agent)
     ref = order.ticket.ref
     asked = ("confirmation", "dispatch", "acceptance", "pickup", "delivery")
@@ -59,7 +59,7 @@ def test_every_post_takes_a_key(caller: Caller, agent: Person) -> None:
 
 @pytest.mark.django_db
 def test_a_refusal_uses_up_no_key(caller: Caller) -> None:
-    """R340: what was refused left nothing behind; mended, it may be sent under the same key."""
+    """R333: what was refused left nothing behind; mended, it may be sent under the same key."""
     assert caller.post("/orders", {"weight": "schwer"}, key="a").status_code == 422
     assert not RepeatedRequest.objects.exists()
     assert caller.post("/orders", {"weight": 3}, key="a").status_code == 201
@@ -67,7 +67,7 @@ def test_a_refusal_uses_up_no_key(caller: Caller) -> None:
 
 @pytest.mark.django_db
 def test_a_crash_leaves_nothing(caller: Caller) -> None:
-    """R340: broken off between act and answer, neither is there; the same key then acts."""
+    """R333: broken off between act and answer, neither is there; the same key then acts."""
 
     def crash(deed: object) -> None:
         raise SystemError("pulled the plug")
@@ -87,7 +87,7 @@ def test_a_crash_leaves_nothing(caller: Caller) -> None:
 
 @pytest.mark.django_db
 def test_a_key_lasts_a_day(caller: Caller, desk: Frozen) -> None:
-    """R340: within 24 hours the first answer comes again; later the key is new, swept or not."""
+    """R333: within 24 hours the first answer comes again; later the key is new, swept or not."""
     first = caller.post("/orders", {"goods_name": "纸"}, key="a")
     desk.move(hours=23, minutes=59)
     assert caller.post("/orders", {"goods_name": "纸"}, key="a").content == first.content
@@ -101,13 +101,13 @@ def test_a_key_lasts_a_day(caller: Caller, desk: Frozen) -> None:
 
 @pytest.mark.django_db
 def test_a_key_that_is_too_long(caller: Caller) -> None:
-    """R340: a key longer than 128 characters is refused, not cut."""
+    """R333: a key longer than 128 characters is refused, not cut."""
     assert codes(caller.post("/orders", {}, key="x" * 129)) == {"Idempotency-Key": "too_long"}
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_are_one(caller: Caller, together: Callable[..., list[Outcome]]) -> None:
-    """R340: four threads with one key: one acts, all get the same bytes."""
+    """R333: four threads with one key: one acts, all get the same bytes."""
     outcomes = together(*[lambda: caller.post("/orders", POSTED, key="race")] * 4)
     answers = [outcome.value for outcome in outcomes]
     assert all(answers), [outcome.error for outcome in outcomes]

@@ -48,7 +48,7 @@ def operations(described: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, 
 
 
 def test_every_operation_is_described_and_no_other(described: dict[str, Any]) -> None:
-    """R340: the promised operations, each with a name of its own, a summary, a description and its scope."""
+    """R333: the promised operations, each with a name of its own, a summary, a description and its scope."""
     found = list(operations(described))
     assert {(method, path.removeprefix(ROOT)) for method, path, _ in found} == PROMISED
     assert len({operation["operationId"] for _, _, operation in found}) == len(found)
@@ -67,7 +67,7 @@ def test_every_operation_is_described_and_no_other(described: dict[str, Any]) ->
 
 
 def test_every_address_is_described(described: dict[str, Any]) -> None:
-    """R340: no address under the API answers anything that is not described."""
+    """R333: no address under the API answers anything that is not described."""
     patterns = [
         "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"{included.pattern}{pattern.pattern}")
         for included in get_resolver().url_patterns
@@ -78,7 +78,7 @@ def test_every_address_is_described(described: dict[str, Any]) -> None:
 
 
 def test_failures_are_described(described: dict[str, Any]) -> None:
-    """R340: each operation says how it fails, as problem documents; a 429 says how long to wait."""
+    """R333: each operation says how it fails, as problem documents; a 429 says how long to wait."""
     for method, _, operation in operations(described):
         expected = {"401", "403", "404", "422", "429"} | (
             {"400", "409", "413", "415"} if method == "post" else set()
@@ -92,7 +92,7 @@ def test_failures_are_described(described: dict[str, Any]) -> None:
 
 
 def test_headers_are_described(described: dict[str, Any]) -> None:
-    """R340: Idempotency-Key on every POST and nowhere else, Accept-Language everywhere."""
+    """R333: Idempotency-Key on every POST and nowhere else, Accept-Language everywhere."""
     for method, path, operation in operations(described):
         headers = {one["name"] for one in operation["parameters"] if one["in"] == "header"}
         assert ("Idempotency-Key" in headers) == (method == "post")
@@ -104,7 +104,7 @@ def test_headers_are_described(described: dict[str, Any]) -> None:
 
 
 def test_the_form_is_openapi_3_1(described: dict[str, Any]) -> None:
-    """R340: version, info, and every reference leads somewhere."""
+    """R333: version, info, and every reference leads somewhere."""
     assert re.fullmatch(r"3\.1\.\d", described["openapi"])
     assert described["info"].keys() >= {"title", "version", "description"}
     for reference in _references(described):
@@ -125,7 +125,7 @@ def _references(part: Any) -> Iterator[str]:
 
 
 def test_answers_keep_to_the_description(caller: Caller, agent: Person) -> None:
-    """R340: each answer has exactly the members that its shape names, in the shape's types."""
+    """R333: each answer has exactly the members that its shape names, in the shape's types."""
     ref = make.confirmed(agent).ticket.ref
     answers = {
         OrderOut: [caller.post("/orders", POSTED), caller.post("/orders"), caller.get(f"/orders/{ref}")],

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_masked_for_whoever_does_not_work_on_it(
     caller: Caller, agent: Person, team_leader: Person, auditor: Person, administrator: Person
 ) -> None:
-    """R025 R027 R332: team leader, auditor and administrator see an order with its personal data hidden."""
+    """R025 R027: team leader, auditor and administrator see an order with its personal data hidden."""
     order = make.confirmed(agent, reminder="到了叫门", shipper_name="王建国先生")
     for person in (team_leader, auditor, administrator):
         answer = Caller(person).get(f"/orders/{order.ticket.ref}")
@@ -55,7 +55,7 @@ def test_an_answer_to_an_act_is_masked_alike(caller: Caller, agent: Person, disp
 
 
 def test_reading_changes_nothing(caller: Caller, agent: Person, auditor: Person) -> None:
-    """R340: a GET writes no row; whoever sees personal data leaves the one record that they did."""
+    """R333: a GET writes no row; whoever sees personal data leaves the one record that they did."""
     ref = make.confirmed(agent).ticket.ref
     reader = Caller(auditor)
     paths = (
@@ -75,7 +75,7 @@ def test_reading_changes_nothing(caller: Caller, agent: Person, auditor: Person)
 
 
 def test_out_of_reach_is_not_found(caller: Caller, agent: Person, outsider: Person, driver: Person) -> None:
-    """R332: an agent of another team, and a driver it was not given to, cannot tell that it exists."""
+    """R333: an agent of another team, and a driver it was not given to, cannot tell that it exists."""
     order = make.confirmed(agent)
     for person in (outsider, driver):
         other = Caller(person)

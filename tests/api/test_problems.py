@@ -37,7 +37,7 @@ pytestmark = pytest.mark.django_db
 def test_unknown_addresses_and_methods(
     caller: Caller, method: str, path: str, status: int, code: str
 ) -> None:
-    """R340: an address, method or ref that does not exist is a problem document, never a page."""
+    """R333: an address, method or ref that does not exist is a problem document, never a page."""
     answer = caller.raw(method, path)
     assert (answer.status_code, kind(answer)) == (status, code)
     assert (status == 405) == ("Allow" in answer)
@@ -45,13 +45,13 @@ def test_unknown_addresses_and_methods(
 
 @pytest.mark.parametrize("path", ["/api", "/api/", "/api/v2/orders"])
 def test_the_whole_of_api_answers_so(caller: Caller, path: str) -> None:
-    """R340: also beside the version that exists, and without a token."""
+    """R333: also beside the version that exists, and without a token."""
     answer = Client().get(path)
     assert (answer.status_code, kind(answer)) == (404, "path_unknown")
 
 
 def test_a_slash_at_the_end_makes_no_difference(caller: Caller) -> None:
-    """R340: /orders/ is /orders; a POST is never redirected."""
+    """R333: /orders/ is /orders; a POST is never redirected."""
     answer = caller.post("/orders/", {"goods_name": "纸"})
     assert answer.status_code == 201
     assert caller.get(f"/orders/{answer.json()['ref']}/").status_code == 200
@@ -62,7 +62,7 @@ def test_a_slash_at_the_end_makes_no_difference(caller: Caller) -> None:
     ["{", "nonsense", "'a'", '{"a": 1,}', b"\xff\xfe", "[" * 50_000, '{"weight": ' + "9" * 5000 + "}"],
 )
 def test_bodies_that_are_no_json(caller: Caller, content: str | bytes) -> None:
-    """R340: unreadable JSON is 400, with the place where it stops being JSON if that can be told."""
+    """R333: unreadable JSON is 400, with the place where it stops being JSON if that can be told."""
     answer = caller.raw("POST", "/orders", content)
     assert (answer.status_code, kind(answer)) == (400, "json_unreadable")
     if content == '{"a": 1,}':
@@ -71,13 +71,13 @@ def test_bodies_that_are_no_json(caller: Caller, content: str | bytes) -> None:
 
 @pytest.mark.parametrize("content", ["null", "[]", '"text"', "7", "true"])
 def test_bodies_that_are_no_object(caller: Caller, content: str) -> None:
-    """R340: JSON of another kind than an object is refused as such."""
+    """R333: JSON of another kind than an object is refused as such."""
     answer = caller.raw("POST", "/orders", content)
     assert (answer.status_code, codes(answer)) == (422, {"": "not_an_object"})
 
 
 def test_other_content_types(caller: Caller) -> None:
-    """R340: only JSON is read; a body of another type is 415 and says how to send it; no body, no type."""
+    """R333: only JSON is read; a body of another type is 415 and says how to send it; no body, no type."""
     for wrong in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=x", "text/plain", ""):
         answer = caller.raw("POST", "/orders", "goods_name=x", wrong)
         assert (answer.status_code, kind(answer)) == (415, "content_type_wrong")
@@ -88,7 +88,7 @@ def test_other_content_types(caller: Caller) -> None:
 
 
 def test_a_huge_body_is_not_read(caller: Caller) -> None:
-    """R340: more than 256 KB is 413 before anybody looks at it, with a token or without."""
+    """R333: more than 256 KB is 413 before anybody looks at it, with a token or without."""
     huge = json.dumps({"goods_name": "纸" * 200_000})
     answer = caller.raw("POST", "/orders", huge)
     assert (answer.status_code, kind(answer)) == (413, "body_too_large")
@@ -98,7 +98,7 @@ def test_a_huge_body_is_not_read(caller: Caller) -> None:
 
 
 def test_a_body_in_pieces(caller: Caller) -> None:
-    """R340: a body sent in pieces, of unknown length, is read like any other, and limited alike."""
+    """R333: a body sent in pieces, of unknown length, is read like any other, and limited alike."""
     for content, status in ((b'{"goods_name": "x"}', 201), (b" " * 300_000, 413)):
         answer = Client().post(
             ROOT + "/orders",
@@ -122,7 +122,7 @@ def test_a_body_in_pieces(caller: Caller) -> None:
     ],
 )
 def test_the_words_follow_accept_language(desk, agent, accepted: str, language: str, title: str) -> None:
-    """R340: the type is fixed, title and detail come in the language accepted; Chinese where none is."""
+    """R333: the type is fixed, title and detail come in the language accepted; Chinese where none is."""
     answer = Caller(agent, language=accepted).get("/orders/zzzzzzzzzz")
     assert kind(answer) == "not_found"
     assert answer.json()["title"].startswith(title)
@@ -131,7 +131,7 @@ def test_the_words_follow_accept_language(desk, agent, accepted: str, language: 
 
 
 def test_details_follow_accept_language_also_in_an_answer(desk, agent) -> None:
-    """R340: what a draft lacks is told in the caller's language."""
+    """R333: what a draft lacks is told in the caller's language."""
     missing = Caller(agent, language="en").post("/orders").json()["missing"]
     assert all(
         one["detail"].isascii() or "’" in one["detail"] for one in missing if one["code"] == "required"
@@ -139,7 +139,7 @@ def test_details_follow_accept_language_also_in_an_answer(desk, agent) -> None:
 
 
 def test_a_defect_is_a_problem_too(caller: Caller) -> None:
-    """R340: what breaks is 500 with the request's number, without a word of what broke, and keeps nothing."""
+    """R333: what breaks is 500 with the request's number, without a word of what broke, and keeps nothing."""
 
     def fail(deed: object) -> None:
         raise RuntimeError("13800006621 in the middle of it")
@@ -156,13 +156,13 @@ def test_a_defect_is_a_problem_too(caller: Caller) -> None:
 
 
 def test_every_answer_names_its_request(caller: Caller) -> None:
-    """R340: X-Request-ID stands on good and bad answers, new each time."""
+    """R333: X-Request-ID stands on good and bad answers, new each time."""
     answers = [caller.post("/orders"), caller.get("/orders/zzzzzzzzzz"), caller.get("/nothing")]
     assert len({answer["X-Request-ID"] for answer in answers}) == 3
 
 
 def test_the_door_is_closed_behind_a_request(caller: Caller) -> None:
-    """R340: what this thread does afterwards is not said to come from the API."""
+    """R333: what this thread does afterwards is not said to come from the API."""
     caller.post("/orders")
     assert events.door.get() == "desk"
     assert not db.in_transaction()

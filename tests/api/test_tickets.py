@@ -76,7 +76,7 @@ def test_pages(caller: Caller, agent: Person) -> None:
     [{"q": "\x00"}, {"kind": "\x00"}, {"stage": "é" * 40}, {"q": "%_'\""}, {"department": "\x00\x01"}],
 )
 def test_hostile_queries(caller: Caller, query: dict[str, str]) -> None:
-    """R340: characters that no column holds find nothing and break nothing."""
+    """R333: characters that no column holds find nothing and break nothing."""
     answer = caller.get("/tickets", **query)
     assert answer.status_code in (200, 422), answer.content
     if answer.status_code == 200:

@@ -75,7 +75,7 @@ def test_who_may(
     body: Any,
     marks: str,
 ) -> None:
-    """R327 R328 R329 R330 R331 R332 R333 R340: an operation acts for whom the table says, for nobody else."""
+    """R327 R328 R329 R330 R331 R332 R333: an operation acts for whom the table says, for nobody else."""
     for actor, expected in zip(STAFF, marks.split(), strict=True):
         answer, wrote, rows = send(callers[actor], world, operation, target, body)
         status = answer.status_code
@@ -93,7 +93,7 @@ def test_who_may(
 def test_without_its_scope(
     world: World, operation: str, scope: str, target: str, body: Any, marks: str
 ) -> None:
-    """R340: with every other scope the operation is refused, even to a manager, whatever it names."""
+    """With every other scope the operation is refused, even to a manager, whatever it names."""
     others = [one for one in rules.SCOPES if one != scope]
     for actor in ("agent", "manager", "outsider"):
         with walking.undone():
@@ -104,13 +104,13 @@ def test_without_its_scope(
 
 
 def test_every_operation_is_walked() -> None:
-    """R340: no operation is forgotten here."""
+    """No operation is forgotten here."""
     walked = {name for name, _ in walking.addresses() if name.startswith("api:")} - {"api:openapi"}
     assert len(walked) == len(OPERATIONS)
 
 
 def test_an_operation_leaks_nothing_by_its_refusal(world: World, callers: Mapping[str, Caller]) -> None:
-    """R332: what exists and may not be seen answers like what does not exist, but for its number."""
+    """What exists and may not be seen answers like what does not exist, but for its number."""
     outsider = callers["outsider"]
     for path in ("/orders/{}", "/tickets/{}", "/tickets/{}/events"):
         hidden = outsider.get(path.format(world.targets["dispatched"]["ref"])).json()

@@ -38,7 +38,7 @@ def policy(answer: object) -> dict[str, str]:
     "path", ["/sign-in/", "/healthz", "/api/v1/openapi.json", "/api/v1/nothing", "/nothing/"]
 )
 def test_every_answer_is_framed(world: World, path: str) -> None:
-    """R340: the exact policy, nosniff, referrer, no framing, on pages, failures and the API alike."""
+    """The exact policy, nosniff, referrer, no framing, on pages, failures and the API alike."""
     answer = Client().get(path)
     wanted = {part.split()[0]: " ".join(part.split()[1:]) for part in POLICY.split("; ")}
     assert policy(answer) == wanted
@@ -51,7 +51,7 @@ def test_every_answer_is_framed(world: World, path: str) -> None:
 
 @pytest.mark.parametrize("door", PAGES, ids=str)
 def test_no_page_carries_code_or_calls_abroad(world: World, door: Door) -> None:
-    """R340: no inline script, style or handler, nothing from another site, on any page for anybody."""
+    """No inline script, style or handler, nothing from another site, on any page for anybody."""
     for actor in ("agent", "administrator", "driver", "nobody"):
         page = walking.go(world, door, actor).page
         if "<html" in page[:600].lower() or page.lstrip().startswith("<"):
@@ -60,7 +60,7 @@ def test_no_page_carries_code_or_calls_abroad(world: World, door: Door) -> None:
 
 
 def test_cookies_are_for_us_alone(world: World) -> None:
-    """R340: session and CSRF cookies are out of reach of scripts; none is sent along from another site."""
+    """Session and CSRF cookies are out of reach of scripts; none is sent along from another site."""
     browser = Client()
     with walking.undone():
         browser.get(reverse("sign-in"))
@@ -76,7 +76,7 @@ def test_cookies_are_for_us_alone(world: World) -> None:
 
 
 def test_pages_of_somebody_are_not_kept_by_others(world: World) -> None:
-    """R340: what depends on who is signed in says so to every cache on the way."""
+    """What depends on who is signed in says so to every cache on the way."""
     answer = world.browsers["agent"].get(reverse("workbench"))
     assert "Cookie" in answer.get("Vary", "")
 
@@ -93,7 +93,7 @@ print(settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE)
 
 
 def test_behind_tls() -> None:
-    """R340: with YINUO_TLS browsers are told to come by TLS for a year, and cookies go over nothing else."""
+    """With YINUO_TLS browsers are told to come by TLS for a year, and cookies go over nothing else."""
     given = {**os.environ, "YINUO_TLS": "yes", "DJANGO_SETTINGS_MODULE": "yinuo.settings"}
     done = subprocess.run(
         [sys.executable, "-W", "ignore", "-c", TLS], env=given, capture_output=True, text=True, check=False

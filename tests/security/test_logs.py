@@ -77,7 +77,7 @@ def a_day(world: World) -> list[str]:
 
 
 def test_a_day_leaves_no_personal_data_in_the_logs(world: World, lines: io.StringIO) -> None:
-    """R340: each request is one line with its number, and no line says who the customer is."""
+    """Each request is one line with its number, and no line says who the customer is."""
     with walking.undone():
         numbers = a_day(world)
     logged = [json.loads(line) for line in lines.getvalue().splitlines()]
@@ -89,7 +89,7 @@ def test_a_day_leaves_no_personal_data_in_the_logs(world: World, lines: io.Strin
 
 
 def test_a_defect_leaves_no_personal_data_either(world: World, lines: io.StringIO) -> None:
-    """R340: what breaks is logged with its trace and its request, its numbers struck out."""
+    """What breaks is logged with its trace and its request, its numbers struck out."""
 
     def fail(deed: object) -> None:
         raise RuntimeError("duplicate key (phone)=(13800006621), 025-84567788")

@@ -28,21 +28,21 @@ def verbs() -> list[tuple[str, permissions.Callable[..., bool]]]:
 
 
 def test_the_page_is_up_to_date() -> None:
-    """R327 R328 R329 R330 R331 R332 R333 R340: docs/permissions.md is what the predicates answer today."""
+    """R327 R328 R329 R330 R331 R332 R333: docs/permissions.md is what the predicates answer today."""
     assert permissions.PAGE.read_text(encoding="utf-8") == permissions.page(), (
         "docs/permissions.md is stale: python -m tests.security.permissions > docs/permissions.md"
     )
 
 
 def test_every_verb_says_what_it_is() -> None:
-    """R340: each predicate explains itself, and all nine roles are asked."""
+    """Each predicate explains itself, and all nine roles are asked."""
     assert set(permissions.COLUMNS) == set(Role.values)
     assert len(verbs()) > 40
     assert all(inspect.getdoc(predicate) for _, predicate in verbs())
 
 
 def test_whoever_left_may_nothing() -> None:
-    """R340: no predicate lets somebody through who has left, whatever their role, however near the thing."""
+    """No predicate lets somebody through who has left, whatever their role, however near the thing."""
     askers = [Asker(role) for role in Role.values]
     subjects = {(name, asker): asker.subjects_of(verb) for name, verb in verbs() for asker in askers}
     for asker in askers:
@@ -57,7 +57,7 @@ def test_whoever_left_may_nothing() -> None:
 
 
 def test_an_auditor_only_reads() -> None:
-    """R332: an auditor may look at things, and look after their own sign-in, password and tokens: no more."""
+    """An auditor may look at things, and look after their own sign-in, password and tokens: no more."""
     auditor = Asker(Role.AUDITOR)
     found = {name for name, verb in verbs() if permissions.cell(verb, auditor)}
     assert found <= READING | OWN_ACCOUNT

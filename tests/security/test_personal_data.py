@@ -55,7 +55,7 @@ def test_the_tabs_of_a_ticket(world: World, tab: str) -> None:
 
 
 def test_revealed_by_asking(world: World) -> None:
-    """R332: a team leader asks for the data by a POST that is recorded, and sees it in this sign-in only."""
+    """A team leader asks for the data by a POST that is recorded, and sees it in this sign-in only."""
     reveal, page = (next(door for door in DOORS if door.name == name) for name in ("ticket-reveal", "ticket"))
     assert "tickets_personalview" in walking.go(world, reveal, "team_leader").wrote
     assert not [piece for piece in PERSONAL if piece in walking.go(world, page, "team_leader").page]

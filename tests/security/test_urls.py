@@ -21,21 +21,21 @@ LET_IN = "+=~"
 
 
 def test_every_address_stands_in_the_table() -> None:
-    """R340: no address is forgotten and none is in the table that does not exist; each line stands once."""
+    """No address is forgotten and none is in the table that does not exist; each line stands once."""
     assert {door.name for door in DOORS} == {name for name, _ in walking.addresses()}
     lines = [str(door) for door in DOORS]
     assert len(set(lines)) == len(lines)
 
 
 def test_a_line_needs_a_mark_for_everybody() -> None:
-    """R340: a line that forgets somebody is refused."""
+    """A line that forgets somebody is refused."""
     with pytest.raises(ValueError, match="mark for everybody"):
         read("home GET - + + + + + + + + + +")
 
 
 @pytest.mark.parametrize("door", PAGES, ids=str)
 def test_reading(world: World, door: Door) -> None:
-    """R327 R328 R329 R330 R331 R332 R333 R340: a GET lets in whom the table says, and writes nothing."""
+    """R327 R328 R329 R330 R331 R332 R333: a GET lets in whom the table says, and writes nothing."""
     for actor, expected in door.marks.items():
         walked = walking.go(world, door, actor)
         assert walked.mark == expected, actor
@@ -44,7 +44,7 @@ def test_reading(world: World, door: Door) -> None:
 
 @pytest.mark.parametrize("door", FORMS, ids=str)
 def test_writing(world: World, door: Door) -> None:
-    """R327 R328 R329 R330 R331 R332 R333 R340: a POST acts for whom the table says; else no row changes."""
+    """R327 R328 R329 R330 R331 R332 R333: a POST acts for whom the table says; else no row changes."""
     for actor, expected in door.marks.items():
         walked = walking.go(world, door, actor)
         assert walked.mark == expected, actor
@@ -54,7 +54,7 @@ def test_writing(world: World, door: Door) -> None:
 
 @pytest.mark.parametrize("door", POST_ONLY, ids=str)
 def test_an_act_is_no_get(world: World, door: Door) -> None:
-    """R340: what acts refuses a GET (405) to all who could act by POST, and writes nothing for anybody."""
+    """What acts refuses a GET (405) to all who could act by POST, and writes nothing for anybody."""
     for actor, mark in door.marks.items():
         walked = walking.go(world, door, actor, "GET")
         allowed = "x" if mark in LET_IN else "x-.>!"
@@ -64,14 +64,14 @@ def test_an_act_is_no_get(world: World, door: Door) -> None:
 
 @pytest.mark.parametrize("door", READ_ONLY, ids=str)
 def test_reading_by_post_acts_on_nothing(world: World, door: Door) -> None:
-    """R340: a page that only shows is no way to act by POST either."""
+    """A page that only shows is no way to act by POST either."""
     for actor in ("agent", "administrator"):
         assert walking.go(world, door, actor, "POST").wrote <= door.writes, actor
 
 
 @pytest.mark.parametrize("door", OF_DESK, ids=str)
 def test_a_post_needs_the_token_of_its_page(world: World, door: Door) -> None:
-    """R340: without the CSRF token of our own page nobody acts, whoever is signed in."""
+    """Without the CSRF token of our own page nobody acts, whoever is signed in."""
     browser = Client(enforce_csrf_checks=True)
     browser.cookies = copy.deepcopy(world.browsers["administrator"].cookies)
     address = reverse(door.name, kwargs=dict(world.targets[door.target]))
@@ -80,7 +80,7 @@ def test_a_post_needs_the_token_of_its_page(world: World, door: Door) -> None:
 
 
 def test_only_the_api_goes_without_that_token() -> None:
-    """R340: no view but the API's is exempt from the check."""
+    """No view but the API's is exempt from the check."""
     exempt = {
         name for name, pattern in walking.addresses() if getattr(pattern.callback, "csrf_exempt", False)
     }
