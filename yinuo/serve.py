@@ -21,6 +21,7 @@ from django.core.management import call_command
 
 from yinuo import __version__, worker
 from yinuo.core import events, live
+from yinuo.messaging import senders
 
 GRACE_SECONDS: Final = 2
 LAST_SECONDS: Final = 2.7
@@ -81,14 +82,18 @@ def collect_statics() -> None:
             have.write_text(want)
 
 
-def web(
-    held: socket.socket, *, on_ready: Ready, beside: Callable[[threading.Event], None] | None = None
-) -> None:
+def require_whole() -> None:
+    """Refuse to begin with a part missing. Raises ImproperlyConfigured: no wiring, no such SMS sender."""
+    events.ready()
+    senders.chosen()
+
+
+def web(held: socket.socket, *, on_ready: Ready, beside: Beside | None = None) -> None:
     """Answer requests at a port that `take_port` holds until a signal ends it; `beside` runs in a thread.
 
     Raises OSError in words where somebody else listens at the port already.
     """
-    events.ready()
+    require_whole()
     collect_statics()
     importlib.import_module(settings.ROOT_URLCONF)  # a page that cannot be imported fails here, not in use
     stop = threading.Event()

@@ -13,7 +13,7 @@ Say = Callable[..., Result]
 
 
 def test_for_programs(say: Say) -> None:
-    """R001 to R440, each with id, status, where and tests; covered only with code and a test that is there."""
+    """R001 to R440, each with id, status, where and tests; covered only with code and a test."""
     rows = json.loads(say("coverage", "--json").output)
     assert [row["id"] for row in rows] == [f"R{number:03d}" for number in range(1, 441)]
     for row in rows:

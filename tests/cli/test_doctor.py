@@ -26,7 +26,7 @@ Say = Callable[..., Result]
 
 
 def wrong(folder: Path, *words: object, **more: str) -> dict[str, tuple[str, str]]:
-    """What the doctor finds wrong with a folder: cause and remedy by name; the status says whether anything."""
+    """What the doctor finds wrong with a folder: cause and remedy by name; the status says whether it did."""
     done = say(folder, "doctor", "--json", *words, **more)
     assert "Traceback" not in done.stderr, done.stderr
     found = [row for row in json.loads(done.stdout) if not row["well"]]

@@ -86,6 +86,7 @@ def test_small_answers_leave_at_once() -> None:
         ("YINUO_BUSY_SECONDS", "long", "YINUO_BUSY_SECONDS"),
         ("YINUO_ZONE", "Asia/Nanking", "YINUO_ZONE"),
         ("YINUO_LOG", "LOUD", "YINUO_LOG"),
+        ("YINUO_SMS", "pigeon", "pigeon"),
         ("YINUO_SECRET_KEY_FILE", "/nowhere/key", "/nowhere/key"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 import django
+from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
 from yinuo.core.errors import DeskError
@@ -65,6 +66,8 @@ class Words(click.Group):
             raise click.ClickException(said) from error
         except OSError as error:
             raise click.ClickException(_said(error)) from error
+        except ImproperlyConfigured as error:
+            raise click.ClickException(str(error)) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list in `--help`, without loading every word's file."""

@@ -6,13 +6,12 @@ import threading
 import click
 
 from yinuo import serve, worker
-from yinuo.core import events
 
 
 @click.command(name="worker")
 def command() -> None:
     """Run the worker until a signal ends it; several share the work."""
-    events.ready()
+    serve.require_whole()
     stop = threading.Event()
 
     def end(*_: object) -> None:
