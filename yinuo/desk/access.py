@@ -42,6 +42,12 @@ def _back(request: HttpRequest) -> str:
     return request.get_full_path()
 
 
+def require(permitted: bool) -> None:
+    """Refuse (403) who may not do what a dialog asks about; the action asks again."""
+    if not permitted:
+        raise NotPermitted("not_permitted")
+
+
 def only(predicate: Callable[[Person], bool]) -> Callable[[View], View]:
     """Let through whom `predicate` (from a `may.py`) permits; 403 for others. Includes `signed_in`."""
 

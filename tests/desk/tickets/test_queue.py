@@ -171,8 +171,8 @@ def test_unread_reminders_stand_beside_an_empty_workbench(desk, agent, browse) -
 
     ticket = make.ticket(owner=agent, number="T261120009")
     line = {
-        "code": "promise.broken", "ticket": ticket.ref, "number": "T261120009", "label": "回电", "task": "马上回电",
-        "due": due(-1).isoformat(),
+        "code": "promise.broken", "ticket": ticket.ref, "number": "T261120009", "label": "回电",
+        "task": "马上回电", "due": due(-1).isoformat(),
     }  # fmt: skip
     with db.transaction():
         messaging.remind(agent, line, urgent=True)

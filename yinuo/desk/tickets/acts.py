@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 
 from yinuo.core.errors import DeskError, NotNow
 from yinuo.desk import answers
-from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.tickets.forms import AssignForm, DepartmentForm
 from yinuo.orders import actions as orders_actions
 from yinuo.orders import queries as orders
@@ -49,6 +49,7 @@ def take_next(request: DeskRequest) -> HttpResponse:
 def assign(request: DeskRequest, ref: str) -> HttpResponse:
     """Give the ticket to somebody else, with the reason."""
     ticket = queries.ticket(request.user, ref)
+    require(may.assign(request.user, ticket))
     people = staff.people().filter(role__in=OWNERS)
     people = people.exclude(pk=ticket.owner_id) if ticket.owner_id else people
     form = AssignForm(request.POST or None, people=people)
@@ -75,6 +76,7 @@ def _given(request: DeskRequest, ticket: Ticket, name: str) -> HttpResponse:
 def hand_over(request: DeskRequest, ref: str) -> HttpResponse:
     """Hand over to a department what the desk cannot operate itself (R069)."""
     ticket = queries.ticket(request.user, ref)
+    require(may.hand_to_department(request.user, ticket))
     playbook = promises.playbook_of(ticket)
     departments = [(one.key, one.label) for one in playbook.departments] if playbook else []
     form = DepartmentForm(request.POST or None, departments=departments)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from yinuo.core import clock, refs
 from yinuo.core.errors import DeskError
 from yinuo.desk import answers
-from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.tickets import boxes
 from yinuo.desk.tickets.forms import LatenessForm, MoveForm, ReasonForm, WaitForm, WordForm
 from yinuo.promises import actions, may, queries
@@ -46,6 +46,7 @@ VERBS: Final = {
 def give_word(request: DeskRequest, ref: str) -> HttpResponse:
     """Write down what was promised to the customer, so that it is kept."""
     ticket = tickets.ticket(request.user, ref)
+    require(may.give_word(request.user, ticket))
     form = WordForm(request.POST or None, initial={"form_key": refs.new()})
     if request.method == "POST" and form.is_valid():
         try:

@@ -83,6 +83,8 @@ def context(request: DeskRequest, ticket: Ticket, promises: Sequence[Promise]) -
     done = moves.pop("done")
     if ticket.opened_by_id in (None, ticket.owner_id):
         del moves["return"]
+    if not may.drop_task(request.user, ticket):
+        del moves["drop"]
     return {
         **found,
         "moves": [Move(done.label, done.url, done.icon, "primary", "e")],
