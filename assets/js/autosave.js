@@ -2,7 +2,8 @@
 // in the browser until the server has it, and says how far it is. The server answers {version}, or, with `into`,
 // the region that it names, which is morphed in; a conflict comes back so too.
 import { hhmm } from './clock.js';
-import { drop, fields, fill, keep, recall } from './drafts.js';
+import { Copy } from './copies.js';
+import { fields } from './drafts.js';
 import { csrf } from './htmx.js';
 import { putIn, took } from './putin.js';
 import { inTurn, Turns } from './turns.js';
@@ -14,6 +15,7 @@ const AT_ONCE = 'select, input[type="radio"], input[type="checkbox"]';
 
 class DeskAutosave extends HTMLElement {
   turns = new Turns();
+  copy = new Copy(this);
 
   connectedCallback() {
     this.quiet = new AbortController();
@@ -27,7 +29,7 @@ class DeskAutosave extends HTMLElement {
     on(window, 'online', () => this.save());
     on(document, 'visibilitychange', () => { if (document.hidden) this.save(true); });
     this.timer = setInterval(() => this.save(), EVERY_MS);
-    setTimeout(() => this.restore());    // the form may stand below
+    setTimeout(() => this.copy.restore());    // the form may stand below
   }
 
   disconnectedCallback() { this.quiet.abort(); clearInterval(this.timer); }
@@ -39,7 +41,7 @@ class DeskAutosave extends HTMLElement {
 
   touch() {
     this.dirty = true;
-    keep(this.key, { version: this.version, pairs: fields(this.form) });
+    this.copy.put();
   }
 
   save(keepalive = false) {
@@ -47,7 +49,6 @@ class DeskAutosave extends HTMLElement {
   }
 
   async send(keepalive) {
-    const { key } = this;
     const into = this.getAttribute('into');
     this.leave();
     let answer = null;
@@ -57,14 +58,19 @@ class DeskAutosave extends HTMLElement {
       const body = new URLSearchParams(fields(this.form));
       answer = await fetch(this.form.dataset.draftUrl, { method: 'POST', body, headers, keepalive, redirect: 'manual' });
     } catch { /* the link is down: said below */ }
-    const taken = took(answer);
-    if (taken) drop(key);
     await putIn(this.form, into, answer);
-    if (taken && this.dirty) this.touch();      // what came meanwhile is kept under the key of now
-    if (taken) return this.show('saved', say('draft_saved', { t: hhmm() }));
+    if (took(answer)) return this.settled();
     this.dirty = true;
     this.conflict = answer?.status === 409;
     return this.show('failed', say(this.conflict ? 'draft_conflict' : 'draft_here', { t: hhmm() }));
+  }
+
+  /** The server has what was sent; what was typed since is kept on. */
+  settled() {
+    this.conflict = false;
+    this.copy.forget();
+    if (this.dirty && this.form) this.copy.put();
+    this.show('saved', say('draft_saved', { t: hhmm() }));
   }
 
   /** Everything typed so far is on its way. */
@@ -76,17 +82,7 @@ class DeskAutosave extends HTMLElement {
       event.preventDefault();
       event.stopImmediatePropagation();
       this.turns.busy.then(() => this.form.requestSubmit(event.submitter));
-    } else if (this.dirty) keep(this.key, { version: this.version, pairs: fields(this.form), sent: true });
-  }
-
-  restore() {
-    const copy = this.form && recall(this.key);
-    if (!copy) return;
-    const put = () => { fill(this.form, copy.pairs); this.show('saved', say('draft_restored')); };
-    if (copy.version === this.version) return put();
-    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'link', textContent: say('draft_restore') });
-    button.addEventListener('click', put);
-    this.line.replaceChildren(button);
+    } else if (this.dirty) this.copy.put({ sent: true });
   }
 
   get line() { return this.querySelector('[data-line]') ?? this; }

@@ -1,9 +1,6 @@
 // What a form sends goes one after the other: a request waits until the one before it has been answered and put
 // in, so that it carries the version that one led to.
-import { hhmm } from './clock.js';
-import { drop } from './drafts.js';
 import { took } from './putin.js';
-import { say } from './words.js';
 
 /** One thing at a time; `busy` is the promise of what is under way. */
 export class Turns {
@@ -36,7 +33,8 @@ export function inTurn(ctx, saver) {
     if (body.getAll?.('version').length === 1) body.set('version', saver.version);
     saver.leave();
     const answer = await fetch(url, request).catch((error) => { saver.dirty = true; throw error; });
-    if (took(answer)) { saver.conflict = false; drop(saver.key); saver.show('saved', say('draft_saved', { t: hhmm() })); } else if (answer.status !== 422) saver.dirty = true;   // 422: saved, and something else was refused
+    if (took(answer)) saver.settled();
+    else if (answer.status !== 422) saver.dirty = true;   // 422: saved, and something else was refused
     return answer;
   };
 }

@@ -95,11 +95,13 @@ class Field:
 class Setting:
     """How the form is being shown.
 
-    `typed` is what was just posted, shown as it was typed where it is at fault. `shows_missing` after an
+    `typed` is what was just posted, shown as it was typed where it is at fault; all of it with `keeps_typed`,
+    while somebody else's version stands in its way. `shows_missing` after an
     attempt to confirm. `receiver` is whose turn it is; `addresses_of` the query that finds usual addresses.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
+    keeps_typed: bool = False
     shows_missing: bool = False
     receiver: str = ""
     addresses_of: str = ""
@@ -160,10 +162,11 @@ def verified(elements: Iterable[Asked]) -> tuple[int, int]:
 def _field(form: orders.Form, one: Asked, setting: Setting) -> Field:
     element = one.element
     wrong = one.fault if one.fault and (setting.shows_missing or one.fault.code != "required") else None
+    is_kept = element.key in setting.typed and (wrong is not None or setting.keeps_typed)
     cols = COLS_NARROW.get(element.type, 6) if element.group in NARROW else COLS_WIDE.get(element.type, 3)
     return Field(
         asked=one,
-        value=setting.typed[element.key] if wrong and element.key in setting.typed else _value(form, one),
+        value=setting.typed[element.key] if is_kept else _value(form, one),
         cols=cols,
         affix=_(AFFIXES[element.type]) if element.type in AFFIXES else "",
         mode=INPUT_MODES.get(element.type, ""),

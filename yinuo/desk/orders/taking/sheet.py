@@ -99,6 +99,7 @@ def _agreed(form: orders.Form, said: Said) -> dict[str, Any]:
     customer, first = form.order.ticket.customer, slip.get("first")
     setting = elements.Setting(
         typed=said.typed,
+        keeps_typed=bool(said.conflict),
         shows_missing=said.tried,
         receiver=first.name if first else "",
         addresses_of=f"?of={customer.ref}" if customer else "",
