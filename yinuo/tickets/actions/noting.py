@@ -97,8 +97,11 @@ def see_personal(ticket: Ticket, *, by: Person) -> bool:
     Records ticket.personal_seen. Raises NotPermitted.
     """
     require(by, may.reveal, ticket)
+    today = clock.today()
+    if PersonalView.objects.filter(ticket=ticket, person=by, on=today).exists():
+        return False  # a page that is looked at again waits for no lock
     with db.transaction():
-        row = PersonalView(ticket=ticket, person=by, on=clock.today())
+        row = PersonalView(ticket=ticket, person=by, on=today)
         _, is_new = db.insert_once(row, "ticket", "person", "on")
         if is_new:
             events.record("ticket.personal_seen", subject=ticket, ticket=ticket, by=by)
