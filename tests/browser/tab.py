@@ -190,13 +190,15 @@ class Tab:
         self.driver.save_screenshot(str(path))
         return path
 
-    def measured(self, *, contrast_only: bool = False) -> list[str]:
-        """What axe-core and our own measures find wrong with the page as it stands."""
+    def measured(self, judged: str = "all") -> list[str]:
+        """What our own measures and axe-core (`all` rules, only `contrast`, `none`) find wrong here."""
         found = [str(fault) for fault in self.run((HERE / "measures.js").read_text())]
+        if judged == "none":
+            return found
         if not self.run("return typeof axe === 'object'"):
             self.run(axe())
         only: dict[str, Any] = {"type": "tag", "values": AXE_TAGS}
-        if contrast_only:
+        if judged == "contrast":
             only = {"type": "rule", "values": ["color-contrast"]}
         options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
         answer = self.driver.execute_async_script(MEASURE, options)

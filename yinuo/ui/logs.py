@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from yinuo.core import origin
 
 _PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
+_ROW = re.compile(r"^DETAIL:.*$", re.MULTILINE)
+"""PostgreSQL shows the row that broke a rule, names and all."""
 _EXTRA = ("method", "path", "status", "ms", "person", "worker", "count", "code")
 
 
@@ -20,11 +22,11 @@ class JsonLines(logging.Formatter):
             "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
-            "text": record.getMessage(),
+            "text": _ROW.sub("DETAIL: [row]", record.getMessage()),
         }
         if request := origin.request_id.get():
             line["request"] = request
         line.update({key: record.__dict__[key] for key in _EXTRA if key in record.__dict__})
         if record.exc_info:
-            line["trace"] = self.formatException(record.exc_info)
+            line["trace"] = _ROW.sub("DETAIL: [row]", self.formatException(record.exc_info))
         return _PHONE.sub("[phone]", json.dumps(line, ensure_ascii=False, default=str))

@@ -78,6 +78,28 @@ def test_a_known_number_brings_its_customer_and_the_last_order(desk, agent, brow
     assert (repeated.goods_name, repeated.ticket.customer) == ("汽车配件", known)
 
 
+def test_whoever_rings_becomes_a_customer_without_a_second_form(desk, agent, browser) -> None:
+    """R015: the first save of the sheet makes the caller a customer, by the number that rang."""
+    client = browser(agent)
+    form = browsing.form(client.get(f"{NEW}?phone=139-0000-2087"))
+    save(client, form, goods_name="布料")
+    order = Order.objects.get()
+    assert order.caller_phone == "13900002087"
+    assert [one.digits for one in order.ticket.customer.phones.all()] == ["13900002087"]
+
+
+def test_a_number_of_somebody_else_can_become_the_caller(desk, agent, browser) -> None:
+    """R015: the pick-up's number belongs to another customer: one press makes the draft theirs."""
+    customers.customer("13800006621")
+    other = customers.customer("13900002087", address_as="刘女士", company="晨光家纺")
+    order = make.draft(agent, pickup_phone="13900002087")
+    client = browser(agent)
+    response = client.get(url("order-edit", order))
+    assert "提货电话是刘女士 · 晨光家纺的" in response.content.decode()
+    client.post(url("order-customer", order), browsing.form(response).values, headers=browsing.REGION)
+    assert make.again(order).ticket.customer == other
+
+
 def test_the_number_is_looked_up_while_it_is_typed(desk, agent, browser) -> None:
     """R015 R027: who a number belongs to, with what picking them fills in; a half number says nothing."""
     known = customers.customer("13800006621")

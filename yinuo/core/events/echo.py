@@ -27,12 +27,14 @@ SELF = f"{os.getpid()}-{secrets.token_hex(4)}"
 
 log = logging.getLogger("yinuo.live")
 _own: set[int] = set()
+_follows = False
 
 
 def announce(names: Iterable[str], ids: Iterable[int]) -> None:
     """Before the commit: let other processes hear of it (PostgreSQL), or mark the events ours (SQLite)."""
     if connection.vendor == "sqlite":
-        _own.update(ids)
+        if _follows:
+            _own.update(ids)
         return
     told = json.dumps([SELF, *sorted(names)])
     payload = told if len(told) < LARGEST else json.dumps([SELF, "*"])
@@ -42,6 +44,8 @@ def announce(names: Iterable[str], ids: Iterable[int]) -> None:
 
 def follow(stop: threading.Event) -> threading.Thread:
     """Start listening in a thread that ends with `stop`."""
+    global _follows
+    _follows = True
     target = _follow_file if connection.vendor == "sqlite" else _follow_channel
     thread = threading.Thread(target=_forever, args=(target, stop), name="echo", daemon=True)
     thread.start()

@@ -4,6 +4,6 @@
 `yinuo.core.events.echo`.
 """
 
-from yinuo.core.live.hub import END, missed, now_ms, publish, subscribe
+from yinuo.core.live.hub import END, listening, missed, now_ms, publish, subscribe
 
-__all__ = ["END", "missed", "now_ms", "publish", "subscribe"]
+__all__ = ["END", "listening", "missed", "now_ms", "publish", "subscribe"]

@@ -43,6 +43,11 @@ def subscribe(listener: Listener) -> Callable[[], None]:
     return stop
 
 
+def listening() -> int:
+    """How many streams are open."""
+    return len(_listeners)
+
+
 def missed(since: int) -> frozenset[str] | None:
     """Which subjects changed from `since` (milliseconds of the clock) on; None when that is forgotten."""
     global _whole_from

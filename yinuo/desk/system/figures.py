@@ -9,7 +9,7 @@ from typing import Final
 from django.db import Error
 from prometheus_client import Gauge
 
-from yinuo.core import clock
+from yinuo.core import clock, live
 from yinuo.messaging import queries as messaging
 from yinuo.promises import queries as promises
 
@@ -18,6 +18,8 @@ OPEN: Final = Gauge("yinuo_promises_open", "Promises that are open")
 LATE: Final = Gauge("yinuo_promises_late", "Open promises past their due time")
 LAG: Final = Gauge("yinuo_promises_lag_seconds", "How long the next thing due has been waiting")
 AGE: Final = Gauge("yinuo_outbox_age_seconds", "Age of the oldest unsent notice")
+
+Gauge("yinuo_live_streams", "Live streams open in this process").set_function(live.listening)
 
 
 def read() -> None:

@@ -1,16 +1,21 @@
 """One stream per browser: the names of what changed, never what it is now.
 
 A region that listens asks for itself again, so permission is checked in one place. Signals that come within a
-tenth of a second go out together; a beat every 15 seconds carries the server's clock.
+tenth of a second go out together; a beat every 15 seconds carries the server's clock, and is the moment at
+which a stream ends whose sign-in was ended.
 """
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 
+from asgiref.sync import sync_to_async
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import Error, close_old_connections
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 
 from yinuo.core import live
+from yinuo.staff.models import Person
 
 GATHER_SECONDS = 0.1
 BEAT_SECONDS = 15.0
@@ -45,8 +50,10 @@ class Mailbox:
         return names
 
 
-async def live_messages(since: int | None = None) -> AsyncIterator[bytes]:
-    """The body of a stream, as long as the process lives.
+async def live_messages(
+    since: int | None = None, goes_on: Callable[[], Awaitable[bool]] | None = None
+) -> AsyncIterator[bytes]:
+    """The body of a stream, as long as the process lives and `goes_on` says so at each beat.
 
     The first message greets: where everything from `since` on is remembered, it repeats what changed and says
     `since`; without that the page asks for all its regions again.
@@ -57,6 +64,8 @@ async def live_messages(since: int | None = None) -> AsyncIterator[bytes]:
         told = {} if missed is None else {"since": since}
         yield f"retry: {RETRY_MS}\n".encode() + _message(sorted(missed or ()), **told)
         while live.END not in (names := await box.take()):
+            if not names and goes_on is not None and not await goes_on():
+                return
             yield _message(names)
     finally:
         box.close()
@@ -74,7 +83,18 @@ async def live_stream(request: HttpRequest) -> HttpResponse | StreamingHttpRespo
         return HttpResponse(status=401)
     asked = request.GET.get("since", "")
     since = int(asked) if asked.isdecimal() and len(asked) < 16 else None
-    response = StreamingHttpResponse(live_messages(since), content_type="text/event-stream")
+    goes_on = sync_to_async(lambda: _is_signed_in(request.session.session_key or "", person.pk))
+    response = StreamingHttpResponse(live_messages(since, goes_on), content_type="text/event-stream")
     response["Cache-Control"] = "no-store"
     response["X-Accel-Buffering"] = "no"
     return response
+
+
+def _is_signed_in(session_key: str, person_id: int) -> bool:
+    """Whether the sign-in that opened a stream still holds; while the database is away, it does."""
+    try:
+        close_old_connections()
+        is_there = SessionStore().exists(session_key)
+        return is_there and Person.objects.filter(pk=person_id, is_active=True).exists()
+    except Error:
+        return True

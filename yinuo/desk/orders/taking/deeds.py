@@ -25,7 +25,19 @@ from yinuo.ui import regions, toasts
 Deed = Callable[[Order], Any]
 FORM_KEY: Final = re.compile(r"[0-9a-z]{10}")
 META: Final = frozenset(
-    {"csrfmiddlewaretoken", "version", "form_key", "customer", "key", "answer", "price", "keep"}
+    [
+        "csrfmiddlewaretoken",
+        "version",
+        "form_key",
+        "customer",
+        "rang",
+        "tried",
+        "total",
+        "key",
+        "answer",
+        "price",
+        "anyway",
+    ]
 )
 AUTOSAVE: Final = "auto"
 
@@ -137,7 +149,8 @@ def draft(request: DeskRequest, ref: str) -> Order:
         return orders.order(request.user, ref)
     if (key := _form_key(request)) is None:
         raise NotFound("not_found")
-    return actions.open_draft(by=request.user, customer=_customer(request), form_key=key)
+    rang = page.number(request.POST.get("rang", ""))
+    return actions.open_draft(by=request.user, phone=rang, customer=_customer(request), form_key=key)
 
 
 def saved(request: DeskRequest, order: Order, typed: Mapping[str, str]) -> Order:

@@ -22,7 +22,7 @@ REGIONS = ("order",)
 @only(may.take_orders)
 def new(request: DeskRequest) -> HttpResponse:
     """A blank sheet, for the number that rings (`?phone=`) or a known customer (`?customer=`)."""
-    phone, customer = _number(request.GET.get("phone", "")), None
+    phone, customer = number(request.GET.get("phone", "")), None
     if ref := request.GET.get("customer", "").replace("\0", ""):
         try:
             customer = customers.customer(ref, person=request.user)
@@ -36,7 +36,7 @@ def new(request: DeskRequest) -> HttpResponse:
     return regions.render(request, TEMPLATE, sheet.context(order, request.user), regions=REGIONS)
 
 
-def _number(typed: str) -> str:
+def number(typed: str) -> str:
     """The number that rings in the form that is stored; empty for what is no number."""
     try:
         return phones.parse(typed, area=staff.company().area_code).digits

@@ -55,7 +55,7 @@ def blank(person: Person, *, phone: str = "", customer: Customer | None = None) 
         version=0,
         form_key=refs.new(),
     )
-    order = Order(ticket=ticket, pickup_phone=phone)
+    order = Order(ticket=ticket, caller_phone=phone, pickup_phone=phone)
     if customer:
         order.shipper_name = customer.address_as or customer.name
         order.payment = customer.usual_payment
@@ -144,6 +144,7 @@ def caller(order: Order, person: Person) -> dict[str, Any] | None:
     past = [one for one in known.tickets if one.kind == Kind.ORDER]
     return {
         "customer": customer,
+        "other": _other(order, customer),
         "known": known,
         "may_repeat": bool(past) and not order.goods_name,
         "last": past[0] if past else None,
@@ -156,6 +157,13 @@ def finished(order: Order) -> dict[str, Any]:
     ticket = order.ticket
     stage = details.stage_of(order)
     return {"done": True, "ticket": ticket, "ref": ticket.ref, "signal": "", "stage": stage, "order": order}
+
+
+def _other(order: Order, customer: Customer) -> Customer | None:
+    """Somebody else whom the pick-up's number belongs to: perhaps it is they who ring."""
+    if not order.pickup_phone or order.pickup_phone in {one.digits for one in customer.phones.all()}:
+        return None
+    return customers.by_phone(order.pickup_phone)
 
 
 def alert_of(error: DeskError) -> str:
