@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, TypedDict, Unpack
 
-from django.db.models import F
-
 from yinuo.core import clock, db, events, phones, refs
 from yinuo.core.errors import Fault, Invalid, NotNow, fault
 from yinuo.customers import may, queries, rules
@@ -83,25 +81,21 @@ def add_phone(customer: Customer, *, phone: str, by: Person | None) -> CustomerP
     return row
 
 
-def use_address(
-    customer: Customer, *, use: str, text: str, contact: str = "", phone: str = ""
-) -> CustomerAddress:
+def use_address(customer: Customer, *, use: str, text: str, contact: str = "", phone: str = "") -> None:
     """Note that an order used this address; the usual ones come first next time. Records no event.
 
     Contact and phone are the last ones said; nothing said leaves them.
     """
     said = {"contact": _one_line(contact)[:40], "phone": _one_line(phone)[:40]}
+    latest = {name: value for name, value in said.items() if value}
     key: dict[str, Any] = {"customer_id": customer.pk, "use": use, "text": _one_line(text)[:200]}
     with db.transaction():
         now = clock.now()
-        row, is_new = db.insert_once(CustomerAddress(**key, **said, used_at=now), *_ADDRESS)
-        if not is_new:
-            latest = {name: value for name, value in said.items() if value}
-            CustomerAddress.objects.filter(pk=row.pk).update(
-                used_count=F("used_count") + 1, used_at=now, **latest
-            )
-            row.refresh_from_db()
-        return row
+        if db.count_up(CustomerAddress, key, "used_count", used_at=now, **latest):
+            return
+        row = CustomerAddress(**key, **said, used_at=now)
+        if not db.insert_once(row, *_ADDRESS)[1]:  # somebody else was a moment faster
+            db.count_up(CustomerAddress, key, "used_count", used_at=now, **latest)
 
 
 def _create(number: phones.Phone, told: dict[str, str], by: Person | None) -> Customer:
@@ -123,6 +117,8 @@ def _claim(customer: Customer, number: phones.Phone) -> bool:
 
 
 def _fill_in(customer: Customer, told: Mapping[str, str], by: Person | None) -> Customer:
+    if not any(value and not getattr(customer, name) for name, value in told.items()):
+        return customer
     fresh = Customer.objects.select_for_update().get(pk=customer.pk)
     new = {name: value for name, value in told.items() if value and not getattr(fresh, name)}
     if "name" in new and "address_as" not in new and not fresh.address_as:

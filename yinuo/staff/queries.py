@@ -30,9 +30,14 @@ def _read_regions() -> dict[str, Region]:
     return {region.key: region for region in Region.objects.select_related("branch")}
 
 
+def _read_teams() -> dict[int, Team]:
+    return Team.objects.in_bulk()
+
+
 _company = Kept(_read_company, REREAD_SECONDS)
 _names = Kept(_read_names, REREAD_SECONDS)
 _regions = Kept(_read_regions, REREAD_SECONDS)
+_teams = Kept(_read_teams, REREAD_SECONDS)
 
 
 def company() -> Company:
@@ -60,9 +65,16 @@ def region(key: str) -> Region | None:
     return _regions.get().get(key)
 
 
+def team(team_id: int | None) -> Team | None:
+    """The team with this id; None when there is none. Kept like `company`."""
+    if team_id is not None and team_id not in _teams.get():
+        _teams.forget()
+    return _teams.get().get(team_id) if team_id is not None else None
+
+
 def forget() -> None:
-    """Read company, names and regions again at the next call (used right after they were written)."""
-    for kept in (_company, _names, _regions):
+    """Read company, names, regions and teams again at the next call (used right after they were written)."""
+    for kept in (_company, _names, _regions, _teams):
         kept.forget()
 
 

@@ -16,7 +16,8 @@ def insert_once(row: Row, *unique: str) -> tuple[Row, bool]:
     gets the first one's row. With a None among the values nothing can be the same. Any other constraint still
     raises IntegrityError.
     """
-    same: dict[str, Any] = {name: getattr(row, name) for name in unique}
+    columns = (str(getattr(row._meta.get_field(name), "attname", name)) for name in unique)
+    same: dict[str, Any] = {name: getattr(row, name) for name in columns}
     if None in same.values():
         rows.insert(row)
         return row, True

@@ -58,12 +58,11 @@ def change(model: Model, where: Mapping[str, Any], **columns: Any) -> int:
         return int(cursor.rowcount)
 
 
-def count_up(model: Model, where: Mapping[str, Any], name: str) -> int | None:
-    """Add one to a column of the row that has these values; what it is then, None without such a row."""
-    fields, (counted,) = _fields(model, tuple(where)), _fields(model, (name,))
-    column, tests = _listed([counted]), " AND ".join(_test(field, 1) for field in fields)
-    sql = f"UPDATE {model._meta.db_table} SET {column} = {column} + 1 WHERE {tests} RETURNING {column}"
-    found = _returned(sql, [_prepared(*pair) for pair in zip(fields, where.values(), strict=True)])
+def count_up(model: Model, where: Mapping[str, Any], name: str, **columns: Any) -> int | None:
+    """Add one to a column of the row with these values, and set others; what it is then, None without one."""
+    sql, fields = _count_up(model, tuple(where), name, tuple(columns))
+    values = [*columns.values(), *where.values()]
+    found = _returned(sql, [_prepared(*pair) for pair in zip(fields, values, strict=True)])
     return int(found[0][0]) if found else None
 
 
@@ -120,6 +119,15 @@ def _change(
     columns = ", ".join(f"{_listed([field])} = %s" for field in fields)
     tests = [_test(field, count) for field, (_, count) in zip(asked, shape, strict=True)]
     return f"UPDATE {model._meta.db_table} SET {columns} WHERE {' AND '.join(tests)}", fields, asked
+
+
+@lru_cache(maxsize=64)
+def _count_up(model: Model, where: tuple[str, ...], name: str, names: tuple[str, ...]) -> tuple[str, Fields]:
+    fields, asked = _fields(model, names), _fields(model, where)
+    counted = _listed(_fields(model, (name,)))
+    columns = ", ".join([f"{counted} = {counted} + 1", *(f"{_listed([field])} = %s" for field in fields)])
+    tests = " AND ".join(_test(field, 1) for field in asked)
+    return f"UPDATE {model._meta.db_table} SET {columns} WHERE {tests} RETURNING {counted}", (*fields, *asked)
 
 
 def _test(field: Field, count: int | None) -> str:

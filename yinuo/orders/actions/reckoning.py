@@ -10,6 +10,7 @@ from yinuo.orders.models import Discount, Order
 from yinuo.orders.queries import judging
 from yinuo.orders.rules import discounts, places
 from yinuo.orders.rules.screening import Verdict
+from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Region
 
 
@@ -34,7 +35,7 @@ def region_of(judgement: judging.Judgement) -> Region | None:
         return None
     if known is not None and known.key == row.region:
         return known
-    return Region.objects.select_related("branch").filter(key=row.region).first()
+    return staff.region(row.region)
 
 
 def withdraw_acceptance(order: Order, by: Person | None) -> None:

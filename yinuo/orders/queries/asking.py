@@ -27,8 +27,10 @@ def playbook_of(ticket: Ticket) -> schema.Playbook:
 
 def elements(order: Order, playbook: schema.Playbook) -> tuple[schema.Element, ...]:
     """What is asked now, in asking order (R053): neither hidden nor made needless by other answers."""
+    asked = [element for element in playbook.elements.get(KIND, ()) if not element.hidden]
+    if all(element.when is None for element in asked):
+        return tuple(asked)
     values = {**dict.fromkeys(vocabulary.fields("element")), **facts.facts_of(order.ticket).values}
-    asked = (element for element in playbook.elements.get(KIND, ()) if not element.hidden)
     return tuple(element for element in asked if element.when is None or element.when.holds(values))
 
 

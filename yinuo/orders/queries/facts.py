@@ -53,7 +53,7 @@ def _of_ticket(order: Order) -> dict[str, Any]:
         "ticket.channel": ticket.channel.lower(),
         "ticket.region": ticket.region.key if ticket.region else None,
         "ticket.branch": ticket.region.branch.key if ticket.region else None,
-        "ticket.team": ticket.team.key if ticket.team else None,
+        "ticket.team": team.key if (team := staff.team(ticket.team_id)) else None,
         "ticket.has_owner": ticket.owner_id is not None,
         "customer.is_key": customer is not None and customer.level == Customer.Level.KEY,
         "customer.is_new": customer is None or customer.created_at >= ticket.opened_at,

@@ -2,11 +2,11 @@
 arrive.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
-from typing import TypeVar
+from functools import cached_property, lru_cache
+from typing import Final, TypeVar
 
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
@@ -16,11 +16,14 @@ from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import tables
 
 Row = TypeVar("Row", bound=tables.Row)
+REMEMBERED: Final = 512
+_last: "tuple[list[int], Mapping[str, tables.Table[tables.Row]], Tables] | None" = None
+"""The tables last asked for, by identity, and what was made of them."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables:
-    """The reference tables in force, and the version of each."""
+    """The reference tables in force, and the version of each. What was found in them is remembered."""
 
     goods: tuple[tables.GoodsRow, ...]
     zones: tuple[tables.ZoneRow, ...]
@@ -29,13 +32,27 @@ class Tables:
     surcharges: tuple[tables.SurchargeRow, ...]
     versions: Mapping[str, int]
 
+    @cached_property
+    def place(self) -> Callable[[str, str], places.Place]:
+        """Where an address lies; of several places, the chosen one (`places.find`)."""
+        return lru_cache(maxsize=REMEMBERED)(lambda address, chosen: places.find(address, self.zones, chosen))
+
+    @cached_property
+    def hits(self) -> Callable[[str], tuple[screening.Hit, ...]]:
+        """The words that a name of goods has of the table (`screening.hits`)."""
+        return lru_cache(maxsize=REMEMBERED)(lambda name: screening.hits(name, self.goods))
+
 
 def in_force(now: datetime) -> Tables:
-    """The tables in force at `now`, in one statement; one that this desk does not have is empty, its version
-    0.
-    """
+    """The tables in force at `now`; one that this desk does not have is empty, its version 0."""
+    global _last
     found = playbooks.tables_in_force(now)
+    if _last is None or _last[0] != [id(table) for table in found.values()]:
+        _last = [id(table) for table in found.values()], found, _typed(found)
+    return _last[2]
 
+
+def _typed(found: "Mapping[str, tables.Table[tables.Row]]") -> Tables:
     def rows(kind: str, model: type[Row]) -> tuple[Row, ...]:
         return tuple(row for row in found[kind].rows if isinstance(row, model)) if kind in found else ()
 
@@ -62,17 +79,17 @@ class Judgement:
     @cached_property
     def screening(self) -> screening.Screening:
         """May the goods be carried (R048–R050)."""
-        return screening.screen(self.order.goods_name, self.tables.goods, self.order.goods_answers)
+        return screening.judged(self.tables.hits(self.order.goods_name), self.order.goods_answers)
 
     @cached_property
     def pickup(self) -> places.Place:
         """Where they are collected (R051)."""
-        return places.find(self.order.pickup_address, self.tables.zones, self.order.pickup_place)
+        return self.tables.place(self.order.pickup_address, self.order.pickup_place)
 
     @cached_property
     def delivery(self) -> places.Place:
         """Where they go (R051)."""
-        return places.find(self.order.delivery_address, self.tables.zones, self.order.delivery_place)
+        return self.tables.place(self.order.delivery_address, self.order.delivery_place)
 
     def is_served(self, side: places.Side) -> bool:
         """Whether goods are collected (delivered) at the address; not while it is unknown which place is
@@ -140,7 +157,7 @@ class Judgement:
 
 
 def judge(order: Order, now: datetime | None = None) -> Judgement:
-    """What the tables in force say of an order now (one narrow statement)."""
+    """What the tables in force say of an order now."""
     at = now or clock.now()
     return Judgement(order, in_force(at), at)
 

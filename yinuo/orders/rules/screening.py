@@ -88,7 +88,11 @@ def screen(name: str, table: Sequence[GoodsRow], answers: Mapping[str, str]) -> 
 
     A question answered with yes turns review into reject; with every question answered no, review may go.
     """
-    hits = _hits(plain(name), table)
+    return judged(hits(name, table), answers)
+
+
+def judged(hits: tuple[Hit, ...], answers: Mapping[str, str]) -> Screening:
+    """The same by the words that were found (`hits`)."""
     if not hits:
         return Screening(Verdict.ACCEPT)
     verdict = hits[0].verdict
@@ -111,8 +115,9 @@ def plain(name: str) -> str:
     return _NOISE.sub("", fold.fold(name))
 
 
-def _hits(name: str, table: Sequence[GoodsRow]) -> tuple[Hit, ...]:
+def hits(goods: str, table: Sequence[GoodsRow]) -> tuple[Hit, ...]:
     """The words found, those that lie within a longer one left out; the gravest first."""
+    name = plain(goods)
     found: list[tuple[int, int, Hit]] = []
     for row in table:
         for word in (row.name, *row.synonyms):
