@@ -44,7 +44,7 @@ def compose(
 
     `variables` go before the facts. Raises NotFound("notice_unknown") for a key the playbook does not have.
     """
-    values = {**facts.values, **(variables or {})}
+    values = tickets.Layers(variables or {}, facts.values)
     return rules.compose(notice_of(playbook, key), values, over_limit)
 
 

@@ -66,7 +66,8 @@ def compose(
     `over_limit` is a person's decision about this one message and goes before the playbook's. The result's
     `why` is `sms_gaps` when a variable outside brackets has no value, `sms_too_long` when nothing fits.
     """
-    words = {name: str(value) for name, value in values.items() if value is not None}
+    named = {name for text in notice.texts for name in texts.variables_in(text)}
+    words = {name: str(value) for name in named if (value := values.get(name)) is not None}
     tried = [_fill(text, words, notice.limit, index) for index, text in enumerate(notice.texts)]
     whole = [composed for composed in tried if composed.fits]
     if not whole:
@@ -97,7 +98,7 @@ def signed(text: str, staff_number: str) -> str:
 def _fill(text: str, words: Mapping[str, str], limit: int, shortened: int) -> Composed:
     pieces = tuple(texts.pieces(text, words))
     filled = "".join(piece.text for piece in pieces)
-    missing = texts.gaps(text, words)
+    missing = tuple(piece.variable for piece in pieces if piece.is_gap)
     why = NotNow("sms_gaps", missing=_meanings(missing), fields=list(missing)) if missing else None
     return Composed(filled, sms.measure(filled), limit, shortened, pieces, why)
 

@@ -43,7 +43,7 @@ def queue(
     facts = tickets.facts(ticket)
     contact = _contact(ticket, to, facts)
     if text is None:
-        composed = rules.compose(template, {**facts.values, **(variables or {})}, over_limit)
+        composed = rules.compose(template, tickets.Layers(variables or {}, facts.values), over_limit)
     else:
         composed = rules.written(_sound(text), template.limit, over_limit or template.over_limit)
     if refusal := why_not(contact, composed):

@@ -18,6 +18,7 @@ from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
 log = logging.getLogger("yinuo.messaging")
+_UNKNOWN = dict.fromkeys(vocabulary.fields("notice"))
 URGENT = frozenset({"promise.broken", "promise.escalated", "notice.given_up"})
 
 
@@ -108,7 +109,7 @@ def _deliver(
     template: schema.Notice,
     roles: Iterable[str],
     facts: tickets.Facts,
-    values: dict[str, Any],
+    values: tickets.Layers,
 ) -> None:
     """One notice to each role and to its copies; nobody gets the same words twice."""
     reached: set[tuple[str, str]] = set()
@@ -149,10 +150,10 @@ def _remind(deed: Deed, people: Iterable[Person], label: str, *, task: str = "",
         reminding.remind(person, line, urgent=deed.kind in URGENT)
 
 
-def _values(deed: Deed, facts: tickets.Facts) -> dict[str, Any]:
+def _values(deed: Deed, facts: tickets.Facts) -> tickets.Layers:
     """Every field a notice's `when` may name; what the ticket does not know is None."""
     event = {"event.kind": deed.kind, "event.reason": deed.data.get("reason")}
-    return {**dict.fromkeys(vocabulary.fields("notice")), **facts.values, **event}
+    return tickets.Layers(event, facts.values, _UNKNOWN)
 
 
 def _template(playbook: schema.Playbook, key: str | None) -> schema.Notice | None:

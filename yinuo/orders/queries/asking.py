@@ -13,9 +13,11 @@ from yinuo.orders.rules.reading.fields import COLUMNS
 from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import schema, vocabulary
 from yinuo.staff import queries as staff
+from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
 KIND = "order"
+_UNKNOWN = dict.fromkeys(vocabulary.fields("element"))
 
 
 def playbook_of(ticket: Ticket) -> schema.Playbook:
@@ -30,7 +32,7 @@ def elements(order: Order, playbook: schema.Playbook) -> tuple[schema.Element, .
     asked = [element for element in playbook.elements.get(KIND, ()) if not element.hidden]
     if all(element.when is None for element in asked):
         return tuple(asked)
-    values = {**dict.fromkeys(vocabulary.fields("element")), **facts.facts_of(order.ticket).values}
+    values = tickets.Layers(facts.facts_of(order.ticket).values, _UNKNOWN)
     return tuple(element for element in asked if element.when is None or element.when.holds(values))
 
 

@@ -4,6 +4,7 @@ Values with a dot are the fields of conditions (fen, grams, cm³, moments in UTC
 variables of texts, finished as they are read. A value that is not known is empty or None.
 """
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -23,10 +24,18 @@ from yinuo.tickets.models import NEVER, Ticket
 def facts_of(ticket: Ticket) -> tickets.Facts:
     """The facts of an order's ticket: every variable of R071 and every field a condition may name."""
     order, now = loading.of_ticket(ticket), clock.now()
-    values = {**_of_ticket(order), **_of_order(order), **_moments(order)}
-    return tickets.Facts(
-        {**values, **_said(order, now), **_written(order, now), **_driver(order)}, _contacts(order)
-    )
+    parts: dict[str, Callable[[], Mapping[str, Any]]] = {
+        "ticket": lambda: _of_ticket(order),
+        "customer": lambda: _of_customer(order),
+        "order": lambda: {**_of_order(order), **_moments(order, "order.")},
+        "": lambda: {
+            **_moments(order),
+            **_said(order, now),
+            **_written(order, now),
+            **_driver(order),
+        },
+    }
+    return tickets.Facts(tickets.Parts(parts), _contacts(order))
 
 
 def spoken(order: Order) -> dict[str, Any]:
@@ -45,8 +54,8 @@ def spoken(order: Order) -> dict[str, Any]:
 
 
 def _of_ticket(order: Order) -> dict[str, Any]:
-    """The fields of ticket and customer that a condition may name."""
-    ticket, customer = order.ticket, order.ticket.customer
+    """The fields of the ticket that a condition may name."""
+    ticket = order.ticket
     return {
         "ticket.kind": ticket.kind.lower(),
         "ticket.stage": ticket.stage.lower(),
@@ -55,6 +64,13 @@ def _of_ticket(order: Order) -> dict[str, Any]:
         "ticket.branch": ticket.region.branch.key if ticket.region else None,
         "ticket.team": team.key if (team := staff.team(ticket.team_id)) else None,
         "ticket.has_owner": ticket.owner_id is not None,
+    }
+
+
+def _of_customer(order: Order) -> dict[str, Any]:
+    """The fields of the customer that a condition may name."""
+    ticket, customer = order.ticket, order.ticket.customer
+    return {
         "customer.is_key": customer is not None and customer.level == Customer.Level.KEY,
         "customer.is_new": customer is None or customer.created_at >= ticket.opened_at,
         "customer.has_mobile": bool(mobile_of(order)),
@@ -84,12 +100,10 @@ def _of_order(order: Order) -> dict[str, Any]:
     }
 
 
-def _moments(order: Order) -> dict[str, Any]:
-    """The times that promises may be due from, under both their names."""
-    moments = {
-        name: getattr(order, name) for name in ("wished_pickup_at", "wished_delivery_at", "promised_at")
-    }
-    return {**moments, **{f"order.{name}": at for name, at in moments.items()}}
+def _moments(order: Order, area: str = "") -> dict[str, Any]:
+    """The times that promises may be due from; they are known under two names."""
+    names = ("wished_pickup_at", "wished_delivery_at", "promised_at")
+    return {f"{area}{name}": getattr(order, name) for name in names}
 
 
 def _said(order: Order, now: datetime) -> dict[str, str]:

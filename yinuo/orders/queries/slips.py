@@ -15,6 +15,7 @@ from yinuo.staff.models import Role
 from yinuo.tickets import queries as tickets
 
 SLIP = "slip"
+_UNKNOWN = dict.fromkeys(vocabulary.fields("notice"))
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,6 @@ def copies(order: Order) -> tuple[str, ...]:
         notice = asking.playbook_of(order.ticket).notice(SLIP)
     except KeyError:
         raise NotFound("notice_unknown", key=SLIP) from None
-    values = {**dict.fromkeys(vocabulary.fields("notice")), **facts.facts_of(order.ticket).values}
+    values = tickets.Layers(facts.facts_of(order.ticket).values, _UNKNOWN)
     wanted = (copy for copy in notice.copy_to if copy.to == "market_developer" and order.copied_to_id)
     return tuple(copy.notice or SLIP for copy in wanted if copy.when is None or copy.when.holds(values))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from yinuo.core import db
-from yinuo.customers.models import Customer
+from yinuo.customers.models import Customer, CustomerAddress, CustomerPhone
 from yinuo.tickets import rules
 from yinuo.tickets.models import PhoneTail, SearchText, Ticket
 
@@ -11,6 +11,12 @@ Indexed = tuple[Ticket, Sequence[str], Sequence[str]]
 """A ticket with the texts and the phones by which it is found."""
 
 _INDEXED = db.Prepared[SearchText](lambda pk, kind: SearchText.objects.filter(subject_id=pk, kind=kind))
+_PHONES = db.Prepared[str](
+    lambda customer: CustomerPhone.objects.filter(customer_id=customer).values_list("digits", flat=True)
+)
+_PLACES = db.Prepared[str](
+    lambda customer: CustomerAddress.objects.filter(customer_id=customer).values_list("text", flat=True)
+)
 _TAILS = db.Prepared[str](
     lambda found: PhoneTail.objects.filter(found_id=found).values_list("tail", flat=True)
 )
@@ -41,8 +47,8 @@ def index_tickets(indexed: Sequence[Indexed]) -> None:
 
 def index_customer(customer: Customer) -> None:
     """Make the customer findable by names, company, usual addresses and phones; wired to customer events."""
-    phones = list(customer.phones.values_list("digits", flat=True))
-    places = customer.addresses.values_list("text", flat=True)
+    phones = _PHONES.all(customer.pk)
+    places = _PLACES.all(customer.pk)
     texts = [customer.name, customer.company, customer.address_as, *places]
     row = SearchText(
         kind=SearchText.Kind.CUSTOMER, subject_id=customer.pk, terms=rules.search_terms(texts, phones)

@@ -1,6 +1,6 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
-from yinuo.tickets.queries.facts import Contact, Facts, Provider, contact, facts, provide
+from yinuo.tickets.queries.facts import Contact, Facts, Layers, Parts, Provider, contact, facts, provide
 from yinuo.tickets.queries.finding import Hit, is_visible, linked, name_of, of_customer, search, ticket
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
@@ -13,7 +13,9 @@ __all__ = [
     "Entry",
     "Facts",
     "Hit",
+    "Layers",
     "Page",
+    "Parts",
     "Provider",
     "all_steps",
     "contact",

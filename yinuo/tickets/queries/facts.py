@@ -30,6 +30,53 @@ class Facts:
 
 
 TEAM_LEADER: Final = "team_leader"
+
+
+class Parts(Mapping[str, Any]):
+    """Values of which each part is worked out when one of its names is asked for, or all are listed.
+
+    A part is known by what stands before the dot of its names: `order` has order.weight; the empty one has
+    the names without a dot.
+    """
+
+    def __init__(self, parts: Mapping[str, Callable[[], Mapping[str, Any]]]) -> None:
+        self._parts = parts
+        self._known: dict[str, Mapping[str, Any]] = {}
+
+    def _part(self, area: str) -> Mapping[str, Any]:
+        if area not in self._known:
+            self._known[area] = self._parts[area]()
+        return self._known[area]
+
+    def __getitem__(self, name: str) -> Any:
+        return self._part(name.partition(".")[0] if "." in name else "")[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for area in self._parts for name in self._part(area))
+
+    def __len__(self) -> int:
+        return sum(len(self._part(area)) for area in self._parts)
+
+
+class Layers(Mapping[str, Any]):
+    """Several mappings as one: the first that has a name gives its value."""
+
+    def __init__(self, *layers: Mapping[str, Any]) -> None:
+        self._layers = layers
+
+    def __getitem__(self, name: str) -> Any:
+        for layer in self._layers:
+            if name in layer:
+                return layer[name]
+        raise KeyError(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(name for layer in self._layers for name in layer))
+
+    def __len__(self) -> int:
+        return len(list(iter(self)))
+
+
 Provider = Callable[[Ticket], Facts]
 _providers: dict[str, Provider] = {}
 
@@ -42,7 +89,7 @@ def provide(kind: str, provider: Provider) -> None:
 def facts(ticket: Ticket) -> Facts:
     """What is known now: owner, team leader and company from here, all else from the ticket's own kind."""
     known = _providers[ticket.kind](ticket) if ticket.kind in _providers else Facts()
-    return Facts({**_values(ticket), **known.values}, _Contacts(ticket, known.contacts))
+    return Facts(Layers(known.values, _values(ticket)), _Contacts(ticket, known.contacts))
 
 
 def contact(person: Person) -> Contact:
