@@ -130,15 +130,51 @@ def test_dispatched_twice_is_dispatched_once(desk: Frozen, agent: Person, mate: 
     assert refused.value.params == {"by": "李敏", "to": "王强"}
 
 
+def test_who_had_the_slip_is_told_that_it_is_no_longer_theirs(
+    desk: Frozen, agent: Person, driver: Person, second_driver: Person
+) -> None:
+    """R063 R068: the first driver and the market developer with the copy must not go there too."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    make.send()
+    copied = make.again(order).copied_to
+    order = actions.dispatch(order=order, to=second_driver, reason="nearer", replaces=driver, by=agent)
+    told = Notice.objects.filter(key="reassigned")
+    assert {notice.to_person for notice in told} == {driver, copied} - {None}
+    assert "请勿提货" in told[0].text
+
+
+def test_two_who_name_different_drivers_do_not_undo_each_other(
+    desk: Frozen, agent: Person, mate: Person, driver: Person, second_driver: Person
+) -> None:
+    """R062: whoever is later must say whom they replace, and it must still be so."""
+    order = make.confirmed(agent)
+    actions.dispatch(order=order, to=second_driver, reason="nearer", by=agent)
+    for replaces in (None, driver):
+        with pytest.raises(NotNow, match="already_dispatched"):
+            actions.dispatch(order=order, to=driver, reason="nearer", replaces=replaces, by=mate)
+    assert make.again(order).receiver == second_driver
+
+
+def test_a_slip_that_was_given_up_is_sent_anew(desk: Frozen, agent: Person) -> None:
+    """R063: after the telephone was mended, dispatching again sends the slip again."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    Notice.objects.filter(pk=order.slip_id).update(state=Notice.State.GIVEN_UP, wake_at=None)
+    again = actions.dispatch(order=make.again(order), by=agent)
+    assert again.slip_id != order.slip_id
+    assert slip_of(again).state == Notice.State.QUEUED
+
+
 def test_sent_to_somebody_else(desk: Frozen, agent: Person, driver: Person, second_driver: Person) -> None:
     """R065: before it is collected the order can go to another; a slip still waiting for the first is taken
     back.
     """
     order = actions.dispatch(order=make.confirmed(agent), by=agent)
     old = slip_of(order)
-    order = actions.dispatch(order=order, to=second_driver, reason="first_busy", by=agent)
+    change = {"to": second_driver, "reason": "first_busy", "replaces": driver}
+    order = actions.dispatch(order=order, by=agent, **change)
     old.refresh_from_db()
     assert old.state == Notice.State.CANCELLED
+    assert not Notice.objects.filter(key="reassigned").exists()
     make.send()
     order = make.again(order)
     assert (order.receiver, order.ticket.given_to, slip_of(order).address) == (

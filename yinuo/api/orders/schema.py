@@ -64,6 +64,8 @@ class DispatchIn(Body):
     receiver: Text = Field("", description="Staff number, when not by rule.")
     reason: Text = Field("", description="Why another: a key or label of the playbook's reasons.")
     note: Text = ""
+    replaces: Text = Field("", description="Staff number of the present receiver, to give it to another.")
+    in_parts: bool = Field(False, description="Let a slip that is too long leave in parts.")
 
 
 class AcceptanceIn(Body):

@@ -96,8 +96,16 @@ def dispatch(
     """Send the slip to the region's receiver, or to another one with a reason. It leaves by the outbox."""
     by, order = person_of(request), _held(request, ref)
     reason = saying.reason_key(queries.playbook_of(order.ticket), "choose_other_receiver", body.reason)
-    to = _person("receiver", body.receiver)
-    return shape.order(actions.dispatch(order=order, by=by, to=to, reason=reason, note=body.note), by)
+    sent = actions.dispatch(
+        order=order,
+        by=by,
+        to=_person("receiver", body.receiver),
+        reason=reason,
+        note=body.note,
+        replaces=_person("replaces", body.replaces),
+        in_parts=body.in_parts,
+    )
+    return shape.order(sent, by)
 
 
 @router.post("/{ref}/acceptance", response=OrderOut, summary="Accept", operation_id="accept_order")

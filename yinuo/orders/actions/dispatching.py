@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final, Literal
 
 from yinuo.core import clock, db
-from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
+from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted, fault
 from yinuo.core.events import Deed
 from yinuo.messaging import actions as messaging
 from yinuo.messaging.models import Notice
@@ -23,6 +23,7 @@ from yinuo.staff.models import Person, Role
 from yinuo.tickets import actions as tickets
 
 SLIP: Final = "slip"
+CALLED_OFF: Final = "reassigned"
 OTHER_RECEIVER: Final = "choose_other_receiver"
 RECALL: Final = "recall"
 REACHED: Final = "reached"
@@ -38,16 +39,19 @@ def dispatch(
     to: Person | None = None,
     reason: str = "",
     note: str = "",
+    replaces: Person | None = None,
     in_parts: bool = False,
 ) -> Order:
     """Send the slip to whoever the region's rule names, with the copy for the market developer (R065–R068).
 
     Of those who serve the region the first takes it who is not absent, off duty or full. Another may be
-    chosen with a reason of the playbook's `choose_other_receiver`, also to give the order to somebody else
-    before it is collected. The slip joins the outbox; when it has left, `slip_went` records it. Repeated by
-    the same person for the same receiver it returns the first result. A slip that does not fit into one
-    message leaves in parts only when the agent decided so (`in_parts`). Records order.dispatched {receiver},
-    which opens the reminder to call (R064).
+    chosen with a reason of the playbook's `choose_other_receiver`. To give the order to somebody else before
+    it is collected one says whom they replace: two who dispatch at the same moment do not undo each other.
+    Who had the slip is told that it is no longer theirs. The slip joins the outbox; when it has left,
+    `slip_went` records it; one that was given up is sent anew. Repeated by the same person for the same
+    receiver it returns the first result. A slip that does not fit into one message leaves in parts only when
+    the agent decided so (`in_parts`). Records order.dispatched {receiver}, which opens the reminder to call
+    (R064).
 
     Raises NotPermitted; Invalid for a missing reason; NotNow: no_receiver, receiver_cannot,
     already_dispatched {by, to}, order_not_in_stage, and what `messaging.queue` raises for a slip that does
@@ -57,9 +61,13 @@ def dispatch(
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = holding.hold(order)
-        if held.ticket.stage in stages.WITH_RECEIVER and (to is None or to.pk == held.receiver_id):
-            return _again(held, by)
         holding.require_stage(held, *_SENDABLE)
+        if held.ticket.stage in stages.WITH_RECEIVER:
+            if to is None or to.pk == held.receiver_id:
+                return _again(held, by, in_parts)
+            if replaces is None or replaces.pk != held.receiver_id:
+                raise _taken(held)
+            _call_off(held, by)
         serving, now = receivers.serving(held.ticket.region), clock.now()
         proposed = receiving.first_free(receivers.in_turn(held, serving, now))
         if to is None or (proposed and to.pk == proposed.person_id and not reason):
@@ -70,12 +78,33 @@ def dispatch(
     return held
 
 
-def _again(order: Order, by: Person) -> Order:
-    if order.dispatched_by_id == by.pk:
-        return order
+def _again(order: Order, by: Person, in_parts: bool) -> Order:
+    """The first result, or the slip anew where it was given up; for all others who was faster."""
+    failed = order.slip is not None and order.slip.state == Notice.State.GIVEN_UP
+    if failed and order.ticket.stage == Stage.DISPATCHED:
+        send_slip(order, by, in_parts=in_parts)
+    elif order.dispatched_by_id != by.pk:
+        raise _taken(order)
+    return order
+
+
+def _taken(order: Order) -> NotNow:
     receiver = order.receiver.name if order.receiver else ""
     sender = order.dispatched_by.name if order.dispatched_by else ""
-    raise NotNow("already_dispatched", by=sender, to=receiver)
+    return NotNow("already_dispatched", by=sender, to=receiver)
+
+
+def _call_off(order: Order, by: Person) -> None:
+    """Tell whoever has the slip, and the market developer with the copy, that it is no longer theirs.
+
+    Nobody is told who has not heard of it; a playbook without such a notice, or somebody without a telephone,
+    stops nothing: the agent rings.
+    """
+    if not order.has_slip_left:
+        return
+    for part in ("receiver", "market_developer") if order.copied_to_id else ("receiver",):
+        with suppress(NotFound, NotNow):
+            messaging.queue(ticket=order.ticket, key=CALLED_OFF, to=part, by=by)
 
 
 def _by_rule(order: Order, serving: Sequence[Person], proposed: Candidate | None) -> Person:

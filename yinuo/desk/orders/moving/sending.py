@@ -85,6 +85,9 @@ def receiver_form(order: Order, person: Person, data: Any) -> forms.Form:
     others = [choice for choice in receivers(order) if choice[0] != str(order.receiver_id)]
     form.fields["to"].choices = [("", _("请选择")), *others]  # type: ignore[attr-defined]
     form.fields["to"].required = form.fields["reason"].required = True
+    form.fields["replaces"] = forms.IntegerField(
+        widget=forms.HiddenInput, initial=order.receiver_id, required=False
+    )
     return form
 
 
@@ -108,8 +111,16 @@ def described(one: Candidate) -> str:
 def dispatch(order: Order, by: Person, said: dict[str, Any]) -> Order:
     """Send the slip by rule, or to whom was named."""
     to = staff.people().get(pk=int(said["to"])) if said["to"] else None
-    why = {"reason": said["reason"], "note": said["note"]}
-    return actions.dispatch(order=order, by=by, to=to, in_parts=bool(said.get("in_parts")), **why)
+    replaced = said.get("replaces")
+    return actions.dispatch(
+        order=order,
+        by=by,
+        to=to,
+        reason=said["reason"],
+        note=said["note"],
+        replaces=staff.people(active=False).filter(pk=replaced).first() if replaced else None,
+        in_parts=bool(said.get("in_parts")),
+    )
 
 
 def dispatch_context(order: Order, form: forms.Form) -> dict[str, Any]:
