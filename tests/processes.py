@@ -121,6 +121,10 @@ class Server:
         """What it logged."""
         return self._log.read_text()
 
+    def forget_log(self) -> None:
+        """What it logged until now was to be expected."""
+        self._log.write_text("")
+
     def end(self, how: signal.Signals = signal.SIGTERM) -> int:
         """End it, and say with which status it ended."""
         self.process.send_signal(how)
@@ -209,6 +213,11 @@ class Stream:
     def signals(self) -> set[str]:
         """Every name heard until now."""
         return {name for message in self.messages for name in message["signals"]}
+
+
+def ref_in(page: str) -> str:
+    """The first ticket that a page leads to."""
+    return str(re.findall(r'href="/desk/([a-z0-9]{10})/', page)[0])
 
 
 def make_something_happen() -> None:

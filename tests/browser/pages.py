@@ -10,12 +10,16 @@ Address = str | Callable[[Desk], str]
 
 @dataclass(frozen=True)
 class Listed:
-    """One page: the name of its address, where, as whom; `case` tells several of one name apart."""
+    """One page: the name of its address, where, as whom; `case` tells several of one name apart.
+
+    `data` are places on this page that show what people or the manual wrote, besides those of every page.
+    """
 
     name: str
     where: Address
     who: str = "8011"
     case: str = ""
+    data: str = ""
 
     def path(self, desk: Desk) -> str:
         """Its address on this desk."""
@@ -87,19 +91,19 @@ PAGES = [
     Listed("phone", "/messages/phone/"),
     Listed("approvals", "/approvals/", "8001"),
     Listed("account", "/account/"),
-    Listed("orders", "/orders/"),
+    Listed("orders", "/orders/", data=".filters *"),
     Listed("tracking", "/orders/tracking/"),
     Listed("tracking-view", "/orders/tracking/delivery/", case="delivery"),
     Listed("order-new", "/orders/new/"),
     Listed("order-edit", of_ticket("DRAFT", "edit/", face="orders")),
-    Listed("order-record", of_ticket("DISPATCHED", "record/", face="orders")),
+    Listed("order-record", of_ticket("DISPATCHED", "record/", face="orders"), data=".card *"),
     Listed("order-dispatch", of_ticket("CONFIRMED", "dispatch/", face="orders")),
     Listed("order-driver-call", of_ticket("DISPATCHED", "driver-call/", face="orders")),
     Listed("order-follow-up", of_ticket("ACCEPTED", "follow-up/", face="orders")),
     Listed("order-message", of_ticket("DISPATCHED", "messages/driver/", face="orders")),
-    Listed("order-change", of_ticket("CONFIRMED", "change/", face="orders")),
+    Listed("order-change", of_ticket("CONFIRMED", "change/", face="orders"), data=".field *"),
     Listed("order-voiding", of_ticket("CONFIRMED", "voiding/", face="orders")),
-    Listed("playbook", "/playbook/", "9001"),
+    Listed("playbook", "/playbook/", "9001", data=".pb *"),
     Listed("playbook-chapter", "/playbook/chapters/order/", "9001"),
     Listed("playbook-versions", "/playbook/versions/", "9001"),
     Listed("playbook-upload", "/playbook/publication/", "9001"),
@@ -123,7 +127,7 @@ PAGES = [
     Listed("settings-day-new", "/settings/days/new/", "9000"),
     Listed("settings-table", "/settings/tables/tariff/", "9000"),
     Listed("settings-trial", "/settings/tables/goods/trial/", "9000"),
-    Listed("settings-upload", "/settings/files/people/", "9000"),
+    Listed("settings-upload", "/settings/files/people/", "9000", data=".mono, th, .chip"),
 ]
 
 NOT_PAGES = {

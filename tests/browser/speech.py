@@ -12,7 +12,7 @@ DATA = (
     # what was said, and what the manual says
     ".tl, .quote, .sms, .phrase, .say, .must, .clause, .avoid, .dialog__b p, .side section, .od dt",
     # answers, cells, choices
-    "dd, td, option, .price dt, nav a[href*='?to=']",
+    "dd, td, option, .price dt, nav a[href*='?to='], #announce, .dialog__b > .row",
     # the order form and the manual's own pages: questions, answers, chapters
     ".oi__form, .oi__side, .pb__ed, .pb__tree, .tree",
 )
@@ -34,8 +34,12 @@ def texts() -> frozenset[str]:
     return frozenset(text for text in own if text not in said)
 
 
-def left_in_chinese(tab: Tab) -> list[str]:
-    """Texts on an English page that should be English: where no data stands, or a text of our own."""
+def left_in_chinese(tab: Tab, more: str = "") -> list[str]:
+    """Texts on an English page that should be English: where no data stands, or a text of our own.
+
+    `more` are places with data on this page besides.
+    """
     script = (HERE / "chinese.js").read_text()
-    found = tab.run(script, ", ".join(DATA), ", ".join(NEVER_DATA), BOTH)
+    data, both = (", ".join(part for part in (own, more) if part) for own in (", ".join(DATA), BOTH))
+    found = tab.run(script, data, ", ".join(NEVER_DATA), both)
     return sorted(text for text, is_data in found if not is_data or text in texts())

@@ -34,7 +34,7 @@ def test_a_page_is_sound(page: Listed, language: str, tab: Tab, desk: Desk) -> N
             found += [f"{size} {theme}: {fault}" for fault in tab.measured(judged)]
             tab.shot(f"{page}-{language}-{size}-{theme}")
     if language == "en":
-        found += [f"not English: {text}" for text in speech.left_in_chinese(tab)]
+        found += [f"not English: {text}" for text in speech.left_in_chinese(tab, page.data)]
     assert not found, "\n" + "\n".join(found)
 
 

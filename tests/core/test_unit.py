@@ -65,3 +65,14 @@ def test_small_steps_let_others_write_in_between() -> None:
     thread.join()
     assert count == 30 == Serial.objects.count()
     assert len({seen for seen in between if 0 < seen < 30}) > 1
+
+
+@pytest.mark.django_db
+def test_one_that_fails_is_in_nobodys_way() -> None:
+    def write(number: int) -> None:
+        Serial.objects.create(series=str(number), day=date(2026, 1, 1))
+        if number == 1:
+            raise ValueError("this one")
+
+    assert db.each_alone([0, 1, 2], write) == 2
+    assert set(Serial.objects.values_list("series", flat=True)) == {"0", "2"}

@@ -179,7 +179,7 @@ def test_reasons_are_the_manuals(desk: Frozen, agent: Person) -> None:
 
 def test_an_origin_is_forgotten_after_a_year(desk: Frozen, agent: Person) -> None:
     """R047: the personal part is kept for its purpose and no longer; zone and goods stay for the report."""
-    order = actions.keep_origin(order=make.draft(agent), reason="price", by=agent)
+    order = actions.keep_origin(order=make.draft(agent), reason="price", note="王先生嫌贵", by=agent)
     desk.move(days=365)
     assert actions.forget_origins() == 0
     desk.move(days=1)
@@ -190,6 +190,7 @@ def test_an_origin_is_forgotten_after_a_year(desk: Frozen, agent: Person) -> Non
     assert (order.pickup_zone, order.goods_name, order.ended_reason) == ("南京", "汽车配件", "price")
     terms = SearchText.objects.get(kind="TICKET", subject_id=order.pk).terms
     assert "13800006621" not in terms
+    assert not any(detail.values for detail in EventDetail.objects.filter(event__ticket_id=order.pk))
     assert actions.forget_origins() == 0
 
 

@@ -104,3 +104,16 @@ def test_lost_goods(desk: Frozen, agent: Person) -> None:
     assert Event.objects.get(kind="order.lost").data == {"reason": "other"}
     with pytest.raises(Invalid, match="required"):
         actions.lose(order=make.collected(agent), reason=" ", by=agent)
+
+
+def test_refused_goods_are_followed_until_something_is_done(desk: Frozen, agent: Person) -> None:
+    """R074 R088: what the consignee would not take is not forgotten: it is due, and kept by the next step."""
+    order = make.collected(agent)
+    for step in (actions.depart, actions.arrive, actions.go_out):
+        order = step(order=order, by=agent)
+    order = actions.refuse(order=order, reason="damaged", by=agent)
+    due = Promise.objects.get(ticket=order.ticket, key="refused")
+    assert due.state == Promise.State.OPEN
+    actions.return_goods(order=order, reason="拒收", by=agent)
+    due.refresh_from_db()
+    assert due.state == Promise.State.KEPT

@@ -43,7 +43,7 @@ def _changed(world: World) -> dict[str, Any]:
 
 def _other_driver(world: World) -> dict[str, Any]:
     other = world.facts["other_driver"]
-    return {"to": other.pk, "reason": "nearer"}
+    return {"to": other.pk, "reason": "nearer", "replaces": world.people["driver"].pk}
 
 
 def _teams(name: str) -> dict[str, Any]:

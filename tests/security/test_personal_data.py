@@ -14,7 +14,7 @@ PERSONAL = ("13800006621", "138 0000 6621", "84567788", "8456 7788", "B区12号"
 
 DURING_A_CALL = {"order-callers", "order-new"}
 """Somebody rings: the number that they ring from is typed, and their usual addresses are offered (R015)."""
-OWN_TELEPHONE = {("phone", "driver")}
+OWN_TELEPHONE = {("phone", role) for role in ("driver", "dispatcher", "market_developer")}
 """What arrived on one's own telephone (only while no real messages are sent)."""
 IN_FULL = {"order-edit", "order-change", "order-dispatch", "order-receiver", "order-driver-call"}
 """What cannot be done without: the form, the slip, the call (R055, R064, R071). Others see it, recorded."""

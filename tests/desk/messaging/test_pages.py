@@ -8,7 +8,8 @@ from tests.factories import orders as make
 from yinuo.core import db
 from yinuo.messaging import actions
 from yinuo.messaging.models import Notice, Reminder
-from yinuo.staff.models import Person
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Company, Person
 
 pytestmark = pytest.mark.django_db
 LINE = {"code": "promise.broken", "number": "261120001", "label": "安排车辆", "task": "打电话催", "due": ""}
@@ -74,6 +75,9 @@ def test_a_strangers_message_is_not_sent_again(order, outsider, browse) -> None:
 
 def test_the_telephone_in_the_page_shows_what_arrived(order, agent, driver, browse) -> None:
     """The pretend sender: the driver's telephone shows the slip as it was sent."""
+    assert browse(agent).get(reverse("phone")).status_code == 404
+    Company.objects.update(is_demo=True)
+    staff.forget()
     page = parts.text(browse(agent).get(reverse("phone"), {"to": driver.staff_number}))
     slip = Notice.objects.filter(key="slip", to_person=driver).first()
     assert slip.text in page

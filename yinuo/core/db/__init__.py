@@ -13,7 +13,7 @@ from yinuo.core.db.once import insert_once
 from yinuo.core.db.pour import go_on_after, pour
 from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import change, count_up, insert, update
-from yinuo.core.db.steps import in_small_steps
+from yinuo.core.db.steps import each_alone, in_small_steps
 from yinuo.core.db.trouble import Trouble, damage, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
 
@@ -26,6 +26,7 @@ __all__ = [
     "counts",
     "damage",
     "database_from_address",
+    "each_alone",
     "go_on_after",
     "guard_events",
     "in_small_steps",

@@ -6,7 +6,7 @@ the action. After the commit the live screens are told which subjects changed.
 """
 
 from yinuo.core.events.echo import follow
-from yinuo.core.events.ledger import Deed, entered_by, record
+from yinuo.core.events.ledger import Deed, entered_by, erase_details, record
 from yinuo.core.events.switchboard import ANY, kinds, on, reactions, ready, reset, signal_names
 from yinuo.core.origin import door, request_id
 
@@ -15,6 +15,7 @@ __all__ = [
     "Deed",
     "door",
     "entered_by",
+    "erase_details",
     "follow",
     "kinds",
     "on",

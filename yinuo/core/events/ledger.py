@@ -129,3 +129,9 @@ def _stored(queue: _Queue) -> list[Deed]:
         detail.event_id = detail.event.pk
     db.insert(*details)
     return deeds
+
+
+def erase_details(ticket_id: int) -> None:
+    """Empty what the events of a ticket say of people; that they happened stays (erasure, R047)."""
+    details = EventDetail.objects.filter(event__ticket_id=ticket_id, erased_at__isnull=True)
+    details.update(values={}, erased_at=clock.now())

@@ -65,15 +65,8 @@ def dispatch(
         if held.ticket.stage in stages.WITH_RECEIVER:
             if to is None or to.pk == held.receiver_id:
                 return _again(held, by, in_parts)
-            if replaces is None or replaces.pk != held.receiver_id:
-                raise _taken(held)
-            _call_off(held, by)
-        serving, now = receivers.serving(held.ticket.region), clock.now()
-        proposed = receiving.first_free(receivers.in_turn(held, serving, now))
-        if to is None or (proposed and to.pk == proposed.person_id and not reason):
-            _give(held, _by_rule(held, serving, proposed), None, serving, by)
-        else:
-            _give(held, to, _why(held, to, reason, note), serving, by)
+            _take_from(held, replaces, by)
+        _choose(held, to, reason, note, by)
         send_slip(held, by, in_parts=in_parts)
     return held
 
@@ -92,6 +85,23 @@ def _taken(order: Order) -> NotNow:
     receiver = order.receiver.name if order.receiver else ""
     sender = order.dispatched_by.name if order.dispatched_by else ""
     return NotNow("already_dispatched", by=sender, to=receiver)
+
+
+def _choose(order: Order, to: Person | None, reason: str, note: str, by: Person) -> None:
+    """Make somebody the receiver: whose turn it is, or whom the agent wants, with a reason."""
+    serving, now = receivers.serving(order.ticket.region), clock.now()
+    proposed = receiving.first_free(receivers.in_turn(order, serving, now))
+    if to is None or (proposed and to.pk == proposed.person_id and not reason):
+        _give(order, _by_rule(order, serving, proposed), None, serving, by)
+    else:
+        _give(order, to, _why(order, to, reason, note), serving, by)
+
+
+def _take_from(order: Order, replaces: Person | None, by: Person) -> None:
+    """It is no longer theirs who had it. Raises NotNow("already_dispatched") when another has it by now."""
+    if replaces is None or replaces.pk != order.receiver_id:
+        raise _taken(order)
+    _call_off(order, by)
 
 
 def _call_off(order: Order, by: Person) -> None:

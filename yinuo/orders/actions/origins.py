@@ -111,10 +111,7 @@ def forget_origins(*, limit: int = _STEP) -> int:
     """
     due = Order.objects.filter(keep_until__lt=clock.today()).order_by("keep_until", "pk")
     pks = list(due.values_list("pk", flat=True)[:limit])
-    for pk in pks:
-        with db.transaction():
-            _forget(holding.hold(Order(pk=pk)))
-    return len(pks)
+    return db.each_alone(pks, lambda pk: _forget(holding.hold(Order(pk=pk))))
 
 
 def _forget(order: Order) -> None:
@@ -125,4 +122,5 @@ def _forget(order: Order) -> None:
     tickets.describe(order.ticket, customer=None, answers={})
     holding.describe(order)
     holding.make_findable(order)
+    tickets.forget_words(ticket=order.ticket)
     holding.record("origin_forgotten", order, by=None)

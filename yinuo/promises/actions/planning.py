@@ -24,7 +24,7 @@ def replan(team_id: int | None = None, *, by: Person | None = None) -> int:
         stale = stale.filter(hours_of=team_id)
     moved: list[int] = []
     ids = list(stale.order_by("planned_by", "pk").values_list("pk", flat=True))
-    db.in_small_steps(ids, lambda pk: moved.extend(_replan(pk, mark, by)))
+    db.each_alone(ids, lambda pk: moved.extend(_replan(pk, mark, by)))
     return len(moved)
 
 

@@ -10,7 +10,7 @@ subject the interaction) · filter.saved · filter.deleted. `describe`, `number_
 from yinuo.tickets.actions.holding import assign, hand_to_department, release, take
 from yinuo.tickets.actions.locking import adopt, held, hold, hold_named
 from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
-from yinuo.tickets.actions.noting import link, note, note_interaction, see_personal
+from yinuo.tickets.actions.noting import forget_words, link, note, note_interaction, see_personal
 from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
 from yinuo.tickets.actions.queueing import delete_filter, save_filter, set_next_due
 from yinuo.tickets.actions.searching import Indexed, index_customer, index_ticket, index_tickets
@@ -23,6 +23,7 @@ __all__ = [
     "delete_filter",
     "describe",
     "do_must",
+    "forget_words",
     "hand_to_department",
     "held",
     "hold",

@@ -120,3 +120,13 @@ def _past(at: datetime | None) -> datetime:
     if at and at > now:
         raise Invalid(fault("at", "in_the_future"))
     return at or now
+
+
+def forget_words(*, ticket: Ticket) -> None:
+    """Empty what was written about people on a ticket: notes, interactions, the details of its events.
+
+    Part of another action's transaction, which says what was forgotten and why (R047).
+    """
+    ticket.notes.update(text="")
+    ticket.interactions.update(phone="", note="", customer=None)
+    events.erase_details(ticket.pk)
