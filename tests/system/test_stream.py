@@ -3,10 +3,13 @@
 import asyncio
 import json
 import re
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from asgiref.sync import sync_to_async
+from django.db import connections
 from django.test import AsyncClient, Client
 
 from tests.processes import Server, Visitor, run_python, wait_for
@@ -136,6 +139,10 @@ def test_an_ended_sign_in_ends_its_stream(how: str, agent: Person, monkeypatch: 
     actions.note_sign_in(person=agent, session_key=key, address="127.0.0.1", browser="")
 
     def end() -> None:
+        with closing(connections["default"]):
+            change()
+
+    def change() -> None:
         if how == "signed out":
             actions.end_sign_in(SignIn.objects.get(session_key=key), by=agent)
         else:
@@ -144,6 +151,12 @@ def test_an_ended_sign_in_ends_its_stream(how: str, agent: Person, monkeypatch: 
     async def listen() -> int:
         browser = AsyncClient()
         browser.cookies = client.cookies
+        try:
+            return await beats_of(browser)
+        finally:
+            await sync_to_async(connections.close_all)()  # of the thread where the stream asked the database
+
+    async def beats_of(browser: AsyncClient) -> int:
         answer = await browser.get("/live/stream")
         assert answer.status_code == 200
         beats = 0
