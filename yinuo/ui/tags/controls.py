@@ -2,13 +2,13 @@
 
 from django.middleware.csrf import get_token
 from django.template import Context
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinuo.ui.tags import markup
 from yinuo.ui.tags.marks import kbd
 
 
+@markup.once
 def swap(
     *, get: str = "", post: str = "", into: str = "", how: str = "outerMorph", push: bool = False
 ) -> SafeString:
@@ -27,6 +27,7 @@ def swap(
     )
 
 
+@markup.once
 def button(
     *, label: object, tone: str = "", size: str = "", icon: str = "", key: str = "", key_label: str = "",
     href: str = "", submit: bool = False, name: str = "", value: str = "", form: str = "", get: str = "",
@@ -58,10 +59,10 @@ def button(
     )  # fmt: skip
     asks = swap(get=get, post=post, into=into) if get or post else markup.NOTHING
     picture = markup.icon(icon) if icon else markup.NOTHING
-    words = markup.NOTHING if only_icon else format_html('<span class="btn__t">{}</span>', label)
+    words = markup.NOTHING if only_icon else markup.drawn('<span class="btn__t">{}</span>', label)
     cap = kbd(keys=key) if key and not only_icon else markup.NOTHING
     tag = "a" if href else "button"
-    return format_html("<{}{}{}>{}{}{}</{}>", tag, own, asks, picture, words, cap, tag)
+    return markup.drawn("<{}{}{}>{}{}{}</{}>", tag, own, asks, picture, words, cap, tag)
 
 
 def _shortcuts(key: str) -> str:
@@ -70,13 +71,14 @@ def _shortcuts(key: str) -> str:
     return "" if " " in first else first.replace("Ctrl", "Control")
 
 
+@markup.once
 def hint(*, key: str, label: object, step: str = "", opens: str = "") -> SafeString:
     """A key in the foot bar; with `step` or `opens` pressing it (or its key) does it, else it only tells."""
     cap = kbd(keys=key)
     if not (step or opens):
-        return format_html('<span class="hint">{} {}</span>', cap, label)
+        return markup.drawn('<span class="hint">{} {}</span>', cap, label)
     own = markup.attributes(data_key=key, data_step=step, data_dialog_open=opens)
-    return format_html('<button class="hint" type="button" tabindex="-1"{}>{} {}</button>', own, cap, label)
+    return markup.drawn('<button class="hint" type="button" tabindex="-1"{}>{} {}</button>', own, cap, label)
 
 
 def form(
@@ -107,11 +109,11 @@ def form(
     )  # fmt: skip
     asks = swap(get=action if get else "", post="" if get else action, into=into) if into else markup.NOTHING
     token = markup.NOTHING if get else _token(context)
-    return format_html("<form{}{}>{}{}</form>", own, asks, token, content)
+    return markup.drawn("<form{}{}>{}{}</form>", own, asks, token, content)
 
 
 def _token(context: Context) -> SafeString:
     request = context.get("request")
     if request is None:
         return markup.NOTHING
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    return markup.drawn('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))

@@ -2,7 +2,6 @@
 
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -18,11 +17,11 @@ def panel(
     pad: bool = True,
 ) -> SafeString:  # fmt: skip
     """A card with a heading; with `pad` false the content brings its own space (a table)."""
-    heading = format_html("<h{}>{}</h{}>", level, title, level)
-    aside = format_html('<span class="sub">{}</span>', sub) if sub else markup.NOTHING
-    body = format_html('<div class="card__b">{}</div>', content) if pad else content
+    heading = markup.drawn("<h{}>{}</h{}>", level, title, level)
+    aside = markup.drawn('<span class="sub">{}</span>', sub) if sub else markup.NOTHING
+    body = markup.drawn('<div class="card__b">{}</div>', content) if pad else content
     own = markup.attributes(id=id, class_=markup.classes("card", css), aria_label=title)
-    return format_html('<section{}><div class="card__h">{}{}</div>{}</section>', own, heading, aside, body)
+    return markup.drawn('<section{}><div class="card__h">{}{}</div>{}</section>', own, heading, aside, body)
 
 
 def dialog(
@@ -39,12 +38,12 @@ def dialog(
         id=id, class_=look, data_show=show, open=show is False, aria_labelledby=f"{id}-title"
     )
     picture = markup.icon(icon) if icon else ""
-    mark = format_html('<span class="{}">{}</span>', markup.toned("tl__m", tone), picture)
+    mark = markup.drawn('<span class="{}">{}</span>', markup.toned("tl__m", tone), picture)
     close = controls.button(
         label=gettext("关闭"), icon="x", tone="ghost", size="sm", only_icon=True, closes=True, css="push"
     )
-    head = format_html('{}<h2 id="{}-title">{}</h2>{}', mark if icon else "", id, title, close)
-    return format_html('<dialog{}><div class="dialog__h">{}</div>{}</dialog>', own, head, content)
+    head = markup.drawn('{}<h2 id="{}-title">{}</h2>{}', mark if icon else "", id, title, close)
+    return markup.drawn('<dialog{}><div class="dialog__h">{}</div>{}</dialog>', own, head, content)
 
 
 def banner(
@@ -52,26 +51,26 @@ def banner(
 ) -> SafeString:
     """A line that stays with its cause: ok, warn, bad, or plain news; `alert` for hard stops."""
     own = markup.attributes(class_=markup.toned("banner", tone), role="alert" if alert else "", id=id)
-    return format_html("<div{}>{}{}</div>", own, markup.icon(icon or BANNER_ICONS[tone]), content)
+    return markup.drawn("<div{}>{}{}</div>", own, markup.icon(icon or BANNER_ICONS[tone]), content)
 
 
 def emptystate(content: SafeString, *, title: object, icon: str = "inbox", level: int = 3) -> SafeString:
     """Says the state; the content says the next step."""
-    heading = format_html("<h{}>{}</h{}>", level, title, level)
-    picture = format_html('<span class="empty__ic">{}</span>', markup.icon(icon, 24))
-    return format_html('<div class="empty">{}{}{}</div>', picture, heading, content)
+    heading = markup.drawn("<h{}>{}</h{}>", level, title, level)
+    picture = markup.drawn('<span class="empty__ic">{}</span>', markup.icon(icon, 24))
+    return markup.drawn('<div class="empty">{}{}{}</div>', picture, heading, content)
 
 
 def table(content: SafeString, *, caption: object, id: str = "") -> SafeString:
     """A table in a scroll area that the keyboard reaches; the caption is for screen readers."""
-    inner = format_html(
+    inner = markup.drawn(
         '<table class="tbl"{}><caption class="vh">{}</caption>{}</table>',
         markup.attributes(id=id),
         caption,
         content,
     )
     own = markup.attributes(class_="scroll", tabindex="0", role="region", aria_label=caption)
-    return format_html("<div{}>{}</div>", own, inner)
+    return markup.drawn("<div{}>{}</div>", own, inner)
 
 
 def pager(*, newer: str = "", older: str = "", text: object = "", into: str = "") -> SafeString:
@@ -94,9 +93,9 @@ def pager(*, newer: str = "", older: str = "", text: object = "", into: str = ""
             disabled=not older,
         ),
     )
-    said = format_html('<span class="fs-12 t-3">{}</span>', text)
-    both = format_html('<span class="push btns">{}{}</span>', *buttons)
-    return format_html('<nav class="card__f" aria-label="{}">{}{}</nav>', gettext("翻页"), said, both)
+    said = markup.drawn('<span class="fs-12 t-3">{}</span>', text)
+    both = markup.drawn('<span class="push btns">{}{}</span>', *buttons)
+    return markup.drawn('<nav class="card__f" aria-label="{}">{}{}</nav>', gettext("翻页"), said, both)
 
 
 def region(
@@ -112,7 +111,7 @@ def region(
         id=id, on=on, src=src, target=target, swap=how, hold=hold, class_=css, data_title_count=titled,
         role="region" if label else "", aria_label=label,
     )  # fmt: skip
-    return format_html("<desk-region{}>{}</desk-region>", own, content)
+    return markup.drawn("<desk-region{}>{}</desk-region>", own, content)
 
 
 def toast(*, message: Message) -> SafeString:

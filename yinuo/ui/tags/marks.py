@@ -2,7 +2,6 @@
 
 import re
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -20,6 +19,7 @@ def icon(*, name: str, size: int = 16, label: str = "") -> SafeString:
     return markup.icon(name, size, label)
 
 
+@markup.once
 def chip(
     *,
     text: object,
@@ -34,23 +34,25 @@ def chip(
         markup.toned("chip", tone), "chip--line" if line else "", "chip--solid" if solid else ""
     )
     picture = markup.icon(icon) if icon else markup.NOTHING
-    point = format_html('<span class="dot"></span>') if dot else markup.NOTHING
-    return format_html('<span class="{}">{}{}{}</span>', look, picture, point, text)
+    point = SafeString('<span class="dot"></span>') if dot else markup.NOTHING
+    return markup.drawn('<span class="{}">{}{}{}</span>', look, picture, point, text)
 
 
+@markup.once
 def badge(*, n: int, tone: str = "", label: str = "", always: bool = False) -> SafeString:
     """A counter; nothing when it is zero, unless `always`. `label` says what is counted to screen readers."""
     if not n and not always:
         return markup.NOTHING
-    said = format_html('<span class="vh"> {}</span>', label) if label else markup.NOTHING
+    said = markup.drawn('<span class="vh"> {}</span>', label) if label else markup.NOTHING
     shown = str(n) if n <= MOST else f"{MOST}+"
-    return format_html('<span class="{}">{}{}</span>', markup.toned("count", tone), shown, said)
+    return markup.drawn('<span class="{}">{}{}</span>', markup.toned("count", tone), shown, said)
 
 
+@markup.once
 def kbd(*, keys: str) -> SafeString:
     """Key caps: "j", "Ctrl+Enter", "g o" (one after the other); of "/ | Ctrl+K" (either) the first."""
     strokes = keys.split(" | ")[0].split()
-    return format_html_join(" ", '<kbd class="kbd">{}</kbd>', ((_cap(stroke),) for stroke in strokes))
+    return SafeString(" ".join(markup.drawn('<kbd class="kbd">{}</kbd>', _cap(stroke)) for stroke in strokes))
 
 
 def _cap(stroke: str) -> str:
@@ -60,24 +62,26 @@ def _cap(stroke: str) -> str:
     return " ".join(KEY_NAMES.get(part.lower(), part[:1].upper() + part[1:]) for part in parts)
 
 
+@markup.once
 def avatar(*, name: str, tone: str = "info", size: str = "", title: str = "") -> SafeString:
     """The first character of a name; tone vio, info, warn, neutral or none; size sm, lg or none."""
     look = markup.classes(markup.toned("av", tone), f"av--{size}" if size else "")
     shown = markup.attributes(title=title) if title else markup.attributes(aria_hidden="true")
-    return format_html('<span class="{}"{}>{}</span>', look, shown, name.strip()[:1] or "?")
+    return markup.drawn('<span class="{}"{}>{}</span>', look, shown, name.strip()[:1] or "?")
 
 
 def money(*, fen: int | None, empty: str = "—") -> SafeString:
     """Fen as 320 元 or 320.50 元."""
     if fen is None:
-        return format_html("{}", empty)
-    return format_html("{}", gettext("%(amount)s 元") % {"amount": yuan.format_yuan(fen)})
+        return markup.drawn("{}", empty)
+    return markup.drawn("{}", gettext("%(amount)s 元") % {"amount": yuan.format_yuan(fen)})
 
 
+@markup.once
 def phone(*, number: str) -> SafeString:
     """A number in groups (138 0000 6621) set apart by gaps, so that a copy carries digits only."""
-    parts = format_html_join("", "<span>{}</span>", ((group,) for group in _groups(number)))
-    return format_html('<span class="tel">{}</span>', parts)
+    parts = SafeString("".join(markup.drawn("<span>{}</span>", group) for group in _groups(number)))
+    return markup.drawn('<span class="tel">{}</span>', parts)
 
 
 def _groups(number: str) -> list[str]:

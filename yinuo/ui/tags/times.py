@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from yinuo.core import clock
@@ -22,10 +21,10 @@ FORMS: dict[str, Callable[[datetime, datetime], str]] = {
 def time(*, at: datetime | None, form: str = "short", empty: str = "—") -> SafeString:
     """A moment in the company's zone: short, full, day, clock or ago; the full one is in its title."""
     if at is None:
-        return format_html("{}", empty)
+        return markup.drawn("{}", empty)
     now = clock.now()
     shown, title = FORMS[form](at, now), moments.full(at, now)
-    return format_html(
+    return markup.drawn(
         '<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), title, shown
     )
 
@@ -33,7 +32,9 @@ def time(*, at: datetime | None, form: str = "short", empty: str = "—") -> Saf
 def since(*, at: datetime) -> SafeString:
     """Time gone by since `at`, counting up in the page."""
     shown = countdowns.span((clock.now() - at).total_seconds())
-    return format_html('<desk-clock since="{}">{}</desk-clock>', at.isoformat(timespec="milliseconds"), shown)
+    return markup.drawn(
+        '<desk-clock since="{}">{}</desk-clock>', at.isoformat(timespec="milliseconds"), shown
+    )
 
 
 def countdown(
@@ -61,7 +62,7 @@ def countdown(
     own = markup.attributes(
         data_s=state, due=due.isoformat(timespec="milliseconds"), total=int(total), label=label, mine=mine
     )
-    return format_html(
+    return markup.drawn(
         '<desk-countdown class="cd"{}>{}<span class="cd__t">{}</span></desk-countdown>',
         own,
         picture,
@@ -70,4 +71,4 @@ def countdown(
 
 
 def _still(state: str, picture: str, text: str) -> SafeString:
-    return format_html('<span class="cd" data-s="{}">{}{}</span>', state, markup.icon(picture), text)
+    return markup.drawn('<span class="cd" data-s="{}">{}{}</span>', state, markup.icon(picture), text)
