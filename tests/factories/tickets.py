@@ -31,6 +31,13 @@ DEPARTMENTS = [
     {"key": "line_haul", "label": "干线部", "from": "R069"},
 ]
 
+REASONS = {
+    "hand_over": [
+        {"key": "oversize", "label": "大件或要吊装"},
+        {"key": "other", "label": "其他", "note_required": True},
+    ]
+}
+
 
 def playbook(**sections: Any) -> PlaybookVersion:
     """A playbook in force that asks three things of a task and knows two departments."""
@@ -41,6 +48,7 @@ def playbook(**sections: Any) -> PlaybookVersion:
             "chapters": [],
             "steps": STEPS,
             "departments": DEPARTMENTS,
+            "reasons": REASONS,
             "settings": {"from": "R068"},
             **sections,
         }

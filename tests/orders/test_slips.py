@@ -113,15 +113,15 @@ def test_calls_that_cannot_be_noted(desk: Frozen, agent: Person, outsider: Perso
 def test_handed_to_a_department(desk: Frozen, agent: Person) -> None:
     """R069: what the desk cannot operate goes to the department that can, and is followed there."""
     order = make.confirmed(agent)
-    order = actions.hand_over(order=order, department="long_haul", reason="要整车", by=agent)
+    order = actions.hand_over(order=order, department="long_haul", reason="full_truck", by=agent)
     assert order.ticket.department == "long_haul"
     follow = Promise.objects.get(ticket=order.ticket, key="department")
     assert (follow.state, follow.assignee) == (Promise.State.OPEN, agent)
     assert Promise.objects.get(ticket=order.ticket, key="slip").state == Promise.State.CANCELLED
-    actions.hand_over(order=order, department="long_haul", reason="要整车", by=agent)
+    actions.hand_over(order=order, department="long_haul", reason="full_truck", by=agent)
     assert Event.objects.filter(kind="order.handed_over").count() == 1
     actions.track(order=order, what="OTHER", how="CALL", outcome="已排车", by=agent)
     follow.refresh_from_db()
     assert follow.state == Promise.State.KEPT
     with pytest.raises(Invalid, match="not_a_choice"):
-        actions.hand_over(order=make.confirmed(agent), department="nowhere", reason="x", by=agent)
+        actions.hand_over(order=make.confirmed(agent), department="nowhere", reason="full_truck", by=agent)

@@ -78,7 +78,7 @@ BODIES: dict[str, Any] = {
     "note-call": lambda world: {"phone": "13800006621", "direction": "IN", "note": "问价", "form_key": KEY},
     "task-new": lambda world: {"label": "查件", "assignee": _person(world, "agent"), "due_at": _soon()},
     "ticket-assign": lambda world: {"to": _person(world, "team_leader"), "reason": "客户指定"},
-    "ticket-department": {"department": "warehouse", "reason": "分批出货"},
+    "ticket-department": {"department": "warehouse", "reason": "other", "note": "分批出货"},
     "ticket-must": {"step": "read_back", "key": "read_back", "done": "1"},
     "ticket-note": {"text": "门口有坡", "form_key": KEY},
     "promise-new": lambda world: {"label": "回电", "due_at": _soon()},

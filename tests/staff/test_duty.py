@@ -77,8 +77,13 @@ def test_an_absence_lies_ahead(agent, frozen, start, end, field, code):
     assert (refused.value.field, refused.value.code) == (field, code)
 
 
-def test_a_stand_in_is_somebody_else_who_works_here(agent, frozen):
-    for stand_in, code in ((agent, "stand_in_is_self"), (make.person(is_active=False), "person_left")):
+def test_a_stand_in_is_somebody_else_who_works_here(agent, auditor, frozen):
+    refusals = {
+        "stand_in_is_self": agent,
+        "person_left": make.person(is_active=False),
+        "stand_in_only_reads": auditor,
+    }
+    for code, stand_in in refusals.items():
         with pytest.raises(Invalid) as refused:
             actions.mark_absent(agent, start=frozen.at, end=None, stand_in=stand_in, by=agent)
         assert (refused.value.field, refused.value.code) == ("stand_in", code)

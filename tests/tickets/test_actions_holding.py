@@ -5,7 +5,7 @@ import pytest
 from tests.factories import staff
 from tests.factories import tickets as make
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
-from yinuo.core.models import EventDetail
+from yinuo.core.models import Event, EventDetail
 from yinuo.staff.models import Role
 from yinuo.tickets import actions, queries
 from yinuo.tickets.models import Ticket
@@ -140,21 +140,24 @@ def test_a_closed_ticket_is_not_assigned(task, agent, team_leader) -> None:
 
 def test_what_the_desk_cannot_operate_goes_to_a_department(task, agent, recorded) -> None:
     """R069: and stays in the agent's queue, to be followed up."""
-    actions.hand_to_department(task, department="warehouse", reason="要仓库查货", by=agent)
-    actions.hand_to_department(task, department="warehouse", reason="再说一次", by=agent)
+    actions.hand_to_department(task, department="warehouse", reason="oversize", note="要吊车", by=agent)
+    actions.hand_to_department(task, department="warehouse", reason="other", note="再说一次", by=agent)
     task.refresh_from_db()
     assert task.department == "warehouse"
     assert recorded() == [("ticket.handed_over", agent.pk)]
-    assert EventDetail.objects.get().values == {"reason": "要仓库查货"}
+    assert Event.objects.get().data == {"department": "warehouse", "reason": "oversize"}
+    assert EventDetail.objects.get().values == {"reason": "大件或要吊装", "note": "要吊车"}
     assert list(queries.queue(agent, "mine").rows) == [task]
 
 
 @pytest.mark.parametrize(
     ("department", "reason", "field", "code"),
     [
-        ("kitchen", "查货", "department", "not_a_choice"),
-        ("", "查货", "department", "not_a_choice"),
+        ("kitchen", "oversize", "department", "not_a_choice"),
+        ("", "oversize", "department", "not_a_choice"),
         ("warehouse", "", "reason", "required"),
+        ("warehouse", "查货", "reason", "not_a_choice"),
+        ("warehouse", "other", "note", "required"),
     ],
 )
 def test_a_department_of_the_playbook_and_a_reason(task, agent, department, reason, field, code) -> None:
@@ -168,11 +171,11 @@ def test_a_department_of_the_playbook_and_a_reason(task, agent, department, reas
 def test_handing_over_is_refused(task, who, request) -> None:
     with pytest.raises(NotPermitted):
         actions.hand_to_department(
-            task, department="warehouse", reason="查货", by=request.getfixturevalue(who)
+            task, department="warehouse", reason="oversize", by=request.getfixturevalue(who)
         )
 
 
 def test_a_closed_ticket_is_not_handed_over(task, agent) -> None:
     Ticket.objects.filter(pk=task.pk).update(closed_at=make.OPENED_AT)
     with pytest.raises(NotNow):
-        actions.hand_to_department(task, department="warehouse", reason="查货", by=agent)
+        actions.hand_to_department(task, department="warehouse", reason="oversize", by=agent)

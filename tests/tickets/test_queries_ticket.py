@@ -64,7 +64,7 @@ def test_the_system_has_no_name(task) -> None:
 
 def test_what_was_erased_is_missing_and_the_event_stays(task, agent) -> None:
     actions.note(task, text="客户要求改期", by=agent)
-    actions.hand_to_department(task, department="warehouse", reason="查货", by=agent)
+    actions.hand_to_department(task, department="warehouse", reason="oversize", by=agent)
     Note.objects.all().delete()
     EventDetail.objects.update(values={})
     assert [entry.values for entry in queries.timeline(task).rows] == [{}, {}]

@@ -10,6 +10,8 @@ from yinuo.desk.orders.urls import VERBS
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions
 from yinuo.orders.models import Order, Stage
+from yinuo.orders.rules import screening
+from yinuo.playbooks.models import ReferenceTable
 
 pytestmark = pytest.mark.django_db
 NOUNS = [one.noun for one in VERBS]
@@ -148,6 +150,27 @@ def test_a_change_of_price_is_accepted_first(desk, agent, browser) -> None:
     accepted = browsing.form(answer, "")
     assert client.post(form.action, accepted.values, headers=browsing.DIALOG).status_code == 204
     assert make.again(order).accepted_total == 54000
+
+
+def test_other_goods_are_asked_about_first(desk, agent, browser) -> None:
+    """R048 R049 R050: the questions about them stand in the dialog; a yes refuses them, a no lets them go."""
+    order = make.dispatched(agent)
+    client = browser(agent)
+    rows = ReferenceTable.objects.get(kind="goods").rows
+    goods = next(row for row in rows if row["verdict"] == "review" and row["questions"])
+    form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
+    typed = form.filled(goods_name=goods["name"], asked_by="王先生", reason="customer_asked")
+    answer = client.post(form.action, typed, headers=browsing.DIALOG)
+    assert answer.status_code == 422
+    keys = [screening.key_of(ask) for ask in goods["questions"]]
+    assert all(ask in answer.content.decode() for ask in goods["questions"])
+    asked = browsing.form(answer, "")
+    refused = client.post(form.action, asked.filled(**dict.fromkeys(keys, "yes")), headers=browsing.DIALOG)
+    assert refused.status_code == 422
+    assert make.again(order).goods_name != goods["name"]
+    taken = client.post(form.action, asked.filled(**dict.fromkeys(keys, "no")), headers=browsing.DIALOG)
+    assert taken.status_code == 204
+    assert make.again(order).goods_name == goods["name"]
 
 
 def test_after_pickup_only_the_delivery_may_change(desk, agent, browser) -> None:

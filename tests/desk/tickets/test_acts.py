@@ -65,7 +65,7 @@ def test_what_the_desk_cannot_operate_is_handed_over_and_followed(order, agent, 
     assert "department" in offered.values
     page = parts.text(client.get(address, headers=parts.DIALOG))
     key = page.split("<option value=")[1].split('"')[1]
-    assert press(client, address, department=key, reason="专线办理").status_code == 204
+    assert press(client, address, department=key, reason="full_truck").status_code == 204
     assert Ticket.objects.get(pk=order.pk).department == key
     assert "转交部门 · " in parts.text(client.get(f"/desk/{order.ticket.ref}/"))
 

@@ -10,6 +10,7 @@ from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.tickets.forms import AssignForm, DepartmentForm
 from yinuo.orders import actions as orders_actions
+from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
 from yinuo.promises import queries as promises
 from yinuo.staff import queries as staff
@@ -76,10 +77,11 @@ def _given(request: DeskRequest, ticket: Ticket, name: str) -> HttpResponse:
 def hand_over(request: DeskRequest, ref: str) -> HttpResponse:
     """Hand over to a department what the desk cannot operate itself (R069)."""
     ticket = queries.ticket(request.user, ref)
-    require(may.hand_to_department(request.user, ticket))
+    require(_may_hand_over(request.user, ticket))
     playbook = promises.playbook_of(ticket)
     departments = [(one.key, one.label) for one in playbook.departments] if playbook else []
-    form = DepartmentForm(request.POST or None, departments=departments)
+    reasons = [(one.key, one.label) for one in playbook.reasons.get("hand_over", ())] if playbook else []
+    form = DepartmentForm(request.POST or None, departments=departments, reasons=reasons)
     if request.method == "POST" and form.is_valid():
         try:
             _hand_over(ticket, form.cleaned_data, request.user)
@@ -88,6 +90,13 @@ def hand_over(request: DeskRequest, ref: str) -> HttpResponse:
             forms.refuse(form, error)
     context = {"form": form, "title": _("把 %(ticket)s 转交部门") % {"ticket": ticket}, "verb": _("转交")}
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
+
+
+def _may_hand_over(person: Person, ticket: Ticket) -> bool:
+    """An order is handed over by those who take orders, anything else by the whole desk."""
+    if ticket.kind == Kind.ORDER:
+        return orders_may.change(person, orders.of_ticket(ticket))
+    return may.hand_to_department(person, ticket)
 
 
 def _hand_over(ticket: Ticket, said: dict[str, str], by: Person) -> None:

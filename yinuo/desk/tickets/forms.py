@@ -14,6 +14,7 @@ from yinuo.ui.forms import moment
 
 Choices = Sequence[tuple[str, str]]
 LONGEST_REASON = 120
+LONGEST_NOTE = 200
 ANY = ("", "—")
 WHY = gettext_lazy("原因")
 
@@ -72,11 +73,14 @@ class DepartmentForm(forms.Form):
     """A department that takes over, and why (R069)."""
 
     reason = reason()
-    field_order = ("department", "reason")
+    note = forms.CharField(label=gettext_lazy("补充说明"), max_length=LONGEST_NOTE, required=False)
+    field_order = ("department", "reason", "note")
 
-    def __init__(self, *args: Any, departments: Choices, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, departments: Choices, reasons: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["department"] = forms.ChoiceField(label=_("部门"), choices=departments)
+        if reasons:
+            self.fields["reason"] = forms.ChoiceField(label=WHY, choices=[("", _("请选择")), *reasons])
         self.order_fields(self.field_order)
 
 

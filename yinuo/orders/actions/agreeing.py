@@ -153,6 +153,8 @@ def _check_discount(amount: int, freight: int, reason: str) -> None:
         raise Invalid(fault("discount", "discount_out_of_range", most=wording.price(freight)))
     if amount and not reason.strip():
         raise Invalid(fault("reason", "required"))
+    if len(reason) > LONGEST_REASON:
+        raise Invalid(fault("reason", "too_long", limit=LONGEST_REASON, length=len(reason)))
 
 
 def _decide(order: Order, freight: int, reason: str, by: Person) -> Discount:

@@ -10,10 +10,10 @@ from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.orders import may
 from yinuo.orders.actions import holding, ticking
-from yinuo.orders.actions.reasoning import reason_of
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, receivers
 from yinuo.orders.rules import reading, stages, wording
+from yinuo.playbooks.rules.reasons import reason_of
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import actions as tickets
 

@@ -9,11 +9,11 @@ from yinuo.core.errors import Fault, Invalid, NotNow, NotPermitted, fault
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may
 from yinuo.orders.actions import confirming, dispatching, drafting, holding, reckoning
-from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking, judging, readying
 from yinuo.orders.rules import quoting, reading, stages, wording
 from yinuo.playbooks.rules import schema
+from yinuo.playbooks.rules.reasons import Reason, reason_of
 from yinuo.promises import actions as promises
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person

@@ -12,11 +12,11 @@ from yinuo.messaging import actions as messaging
 from yinuo.messaging.models import Notice
 from yinuo.orders import may
 from yinuo.orders.actions import holding, recording
-from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order, Stage, TrackingEntry
 from yinuo.orders.queries import asking, facts, receivers, slips
 from yinuo.orders.rules import receiving, stages
 from yinuo.orders.rules.receiving import Candidate
+from yinuo.playbooks.rules.reasons import Reason, reason_of
 from yinuo.promises import actions as promises
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person, Role
@@ -140,7 +140,6 @@ def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person
     order.copied_to = receivers.developer_of(serving, now) if is_driver and order.ticket.region else None
     order.receiver_reason = why.said if why else ""
     order.dispatched_at, order.dispatched_by = now, by
-    order.accepted_at = None
     holding.keep(order)
 
 
@@ -150,6 +149,7 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
     A slip that was still waiting to leave for somebody else is taken back first.
     """
     take_back(order, by)
+    order.accepted_at = None
     if order.ticket.stage != Stage.DISPATCHED:
         holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
     holding.describe(order, given_to=order.receiver)
@@ -270,11 +270,12 @@ def _recall(order: Order, entry: TrackingEntry, by: Person) -> None:
         promises.give_word(ticket=order.ticket, label=label, due_at=entry.again_at, by=by, key=RECALL)
 
 
-def hand_over(*, order: Order, department: str, reason: str, by: Person) -> Order:
+def hand_over(*, order: Order, department: str, reason: str, by: Person, note: str = "") -> Order:
     """Hand an order that the desk cannot operate itself to a department, and follow it there (R069).
 
-    Handing it to the same department again changes nothing. Records ticket.handed_over and order.handed_over
-    {department}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
+    `reason` is one of the playbook's `hand_over`. Handing it to the same department again changes nothing.
+    Records ticket.handed_over and order.handed_over {department}. Raises NotPermitted, Invalid,
+    NotNow("order_not_in_stage").
     """
     if not may.change(by, order):
         raise NotPermitted("not_permitted")
@@ -283,7 +284,7 @@ def hand_over(*, order: Order, department: str, reason: str, by: Person) -> Orde
         if held.ticket.department == department and department:
             return held
         holding.require_stage(held, *_SENDABLE)
-        tickets.hand_to_department(held.ticket, department=department, reason=reason, by=by)
+        tickets.hand_to_department(held.ticket, department=department, reason=reason, note=note, by=by)
         holding.attach(held)
         holding.record("handed_over", held, by=by, department=department)
     return held

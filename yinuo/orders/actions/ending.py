@@ -4,10 +4,10 @@ from yinuo.core import db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.orders import may
 from yinuo.orders.actions import dispatching, holding
-from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking
 from yinuo.orders.rules import stages
+from yinuo.playbooks.rules.reasons import Reason, reason_of
 from yinuo.staff.models import Person
 
 LONGEST_ASKED_BY = 40

@@ -8,9 +8,9 @@ from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.customers.models import Customer
 from yinuo.orders import may
 from yinuo.orders.actions import confirming, drafting, holding, reckoning
-from yinuo.orders.actions.reasoning import Reason, reason_of
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, callers
+from yinuo.playbooks.rules.reasons import Reason, reason_of
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 

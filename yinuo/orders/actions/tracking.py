@@ -7,6 +7,7 @@ from datetime import datetime
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotPermitted, fault
 from yinuo.messaging import actions as messaging
+from yinuo.messaging import may as messaging_may
 from yinuo.orders import may
 from yinuo.orders.actions import holding, recording
 from yinuo.orders.models import Order, OrderException, Stage, TrackingEntry
@@ -39,7 +40,7 @@ def track(
     order is, is written down with it (R097). A used `form_key` returns the first. Records order.tracked.
     Raises NotPermitted, Invalid, NotNow("order_not_in_stage"), and what `messaging.queue` raises.
     """
-    if not may.track(by, order):
+    if not may.track(by, order) or (notice and not messaging_may.send(by)):
         raise NotPermitted("not_permitted")
     if what == TrackingEntry.What.CALL_REMINDER:
         raise Invalid(fault("what", "not_a_choice"))

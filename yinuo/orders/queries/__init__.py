@@ -5,7 +5,7 @@ from yinuo.orders.queries.callers import Caller, caller, known, last_order
 from yinuo.orders.queries.discounting import limit_of
 from yinuo.orders.queries.facts import facts_of
 from yinuo.orders.queries.filling import Asked, Form, State, form, place_choices
-from yinuo.orders.queries.judging import Judgement, judge, quote_of
+from yinuo.orders.queries.judging import Judgement, judge, questions_about, quote_of
 from yinuo.orders.queries.loading import of_ticket, order
 from yinuo.orders.queries.readying import Readiness, readiness, readiness_of, to_read_back
 from yinuo.orders.queries.receivers import candidates
@@ -47,6 +47,7 @@ __all__ = [
     "overdue",
     "place_choices",
     "playbook_of",
+    "questions_about",
     "quote_of",
     "readiness",
     "readiness_of",

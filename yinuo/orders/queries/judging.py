@@ -162,6 +162,11 @@ def judge(order: Order, now: datetime | None = None) -> Judgement:
     return Judgement(order, in_force(at), at)
 
 
+def questions_about(goods: str) -> tuple[screening.Question, ...]:
+    """What has to be asked before goods of this name may go (R049)."""
+    return screening.judged(in_force(clock.now()).hits(goods), {}).questions
+
+
 def quote_of(order: Order) -> quoting.Quote | None:
     """The price of an order by the tables in force; None while it cannot be reckoned."""
     return judge(order).quote

@@ -5,10 +5,10 @@ from datetime import datetime
 from django.db.models import Q
 
 from yinuo.core import clock, db, events
-from yinuo.core.errors import Invalid, fault
+from yinuo.core.errors import Fault, Invalid, fault
 from yinuo.staff import may
 from yinuo.staff.actions import changing
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
 
 
 def go_on_duty(person: Person, *, by: Person | None) -> Person:
@@ -105,9 +105,17 @@ def _check_absence(
         faults.append(fault("end", "ends_before_start"))
     elif end is not None and end <= now:
         faults.append(fault("end", "absence_is_over"))
-    if stand_in is not None and stand_in.pk == person.pk:
-        faults.append(fault("stand_in", "stand_in_is_self"))
-    elif stand_in is not None and not stand_in.is_active:
-        faults.append(fault("stand_in", "person_left"))
+    faults += stand_in_faults(person, stand_in)
     if faults:
         raise Invalid(*faults)
+
+
+def stand_in_faults(person: Person, stand_in: Person | None) -> list[Fault]:
+    """Why `stand_in` cannot take over what `person` has promised: somebody else, still here, who may work."""
+    if stand_in is None:
+        return []
+    if stand_in.pk == person.pk:
+        return [fault("stand_in", "stand_in_is_self")]
+    if not stand_in.is_active:
+        return [fault("stand_in", "person_left")]
+    return [fault("stand_in", "stand_in_only_reads")] if stand_in.role == Role.AUDITOR else []

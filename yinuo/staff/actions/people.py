@@ -49,8 +49,8 @@ def change_person(person: Person, *, by: Person | None, **values: Unpack[PersonV
     Raises NotPermitted, Invalid, or NotNow("last_administrator") when nobody would be left to administer.
     """
     may.require(by, may.manage_people)
-    if values.get("stand_in") == person:
-        raise Invalid(fault("stand_in", "stand_in_is_self"))
+    if wrong := duty.stand_in_faults(person, values.get("stand_in")):
+        raise Invalid(*wrong)
     with db.transaction():
         if values.get("role", Role.ADMINISTRATOR) != Role.ADMINISTRATOR:
             _keep_an_administrator(person)

@@ -3,6 +3,7 @@
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules import reasons
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may
@@ -77,37 +78,42 @@ def release(*, ticket: Ticket, reason: str, by: Person | None) -> Ticket:
     return ticket
 
 
-def hand_to_department(ticket: Ticket, *, department: str, reason: str, by: Person | None) -> Ticket:
+def hand_to_department(
+    ticket: Ticket, *, department: str, reason: str, by: Person | None, note: str = ""
+) -> Ticket:
     """Hand over to a department of the playbook what the desk cannot operate itself, and follow it (R069).
 
-    Handing it over again to the same department changes nothing. Records ticket.handed_over {department}.
-    Raises NotPermitted, Invalid("not_a_choice", "required", "too_long"), NotNow("ticket_closed").
+    `reason` is one of the playbook's `hand_over`. Handing it over again to the same department changes
+    nothing. Records ticket.handed_over {department, reason}. Raises NotPermitted, Invalid("not_a_choice",
+    "required", "too_long"), NotNow("ticket_closed").
     """
     require(by, may.hand_to_department, ticket)
-    reason = check_text("reason", reason, LONGEST_REASON)
     with db.transaction():
         locking.lock(ticket)
         if ticket.department == department and department:
             return ticket
         _check_open(ticket)
-        if department not in _departments(ticket):
-            raise Invalid(fault("department", "not_a_choice"))
+        why = _why_handed_over(ticket, department, reason, note)
         locking.put(ticket, department=department, changed_at=clock.now())
         events.record(
             "ticket.handed_over",
             subject=ticket,
             ticket=ticket,
             by=by,
-            data={"department": department},
-            detail={"reason": reason},
+            data={"department": department, "reason": why.key},
+            detail={"reason": why.said, "note": why.note if why.note != why.said else ""},
         )
     return ticket
 
 
-def _departments(ticket: Ticket) -> set[str]:
+def _why_handed_over(ticket: Ticket, department: str, reason: str, note: str) -> reasons.Reason:
+    """The reason, for one of the playbook's departments. Raises Invalid."""
     if ticket.playbook_version_id is None:
-        return set()
-    return {department.key for department in playbooks.version(ticket.playbook_version_id).departments}
+        raise Invalid(fault("department", "not_a_choice"))
+    playbook = playbooks.version(ticket.playbook_version_id)
+    if all(one.key != department for one in playbook.departments):
+        raise Invalid(fault("department", "not_a_choice"))
+    return reasons.reason_of(playbook, "hand_over", reason, note)
 
 
 def _check_live(ticket: Ticket) -> None:

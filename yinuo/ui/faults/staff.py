@@ -18,6 +18,7 @@ TEXTS: dict[str, str] = {
     "key_unreadable": _("只能用字母、数字、- 和 _，不要空格和汉字。"),
     "out_of_range": _("%(value)s 超出了范围。请核对。"),
     "stand_in_is_self": _("不能由本人代班。请选另一位。"),
+    "stand_in_only_reads": _("审计只能看，不能代班。请选另一位。"),
     "ends_before_start": _("结束要晚于开始。请改时间。"),
     "absence_is_over": _("结束时间已经过了。请改时间。"),
     "post_role_unfit": _("只有司机、车管和市场开拓能负责区域。请选别人，或先改角色。"),

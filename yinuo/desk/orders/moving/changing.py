@@ -19,7 +19,7 @@ from yinuo.orders import queries as orders
 from yinuo.orders.actions.changing import LATER, LONGEST_ASKED_BY
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking
-from yinuo.orders.rules import reading, stages
+from yinuo.orders.rules import reading, screening, stages
 from yinuo.playbooks.rules import schema
 from yinuo.tickets import actions as ticket_actions
 from yinuo.tickets import queries as tickets
@@ -65,6 +65,7 @@ def change(request: DeskRequest, ref: str) -> HttpResponse:
     context["answers"] = [
         (form[element.key], COLS.get(element.type, OTHER_COLS)) for element in changeable(order)
     ]
+    context["questions"] = [form[question.key] for question in questions(order, form.data)]
     return answers.ask(request, "desk/orders/change.html", context, refused=bool(form.errors))
 
 
@@ -83,8 +84,17 @@ def change_form(order: Order, data: Any) -> ChangeForm:
     form = ChangeForm(data, initial={**initial, "version": order.ticket.version})
     for element in elements:
         form.fields[element.key] = _field(element)
+    for question in questions(order, data):
+        answers = [("", _("请选择")), (screening.NO, _("不是")), (screening.YES, _("是"))]
+        form.fields[question.key] = forms.ChoiceField(label=question.ask, choices=answers, required=False)
     form.fields["reason"] = fields.reason(order, "change", _("为什么改"))
     return form
+
+
+def questions(order: Order, data: Any) -> tuple[screening.Question, ...]:
+    """What has to be asked about goods that the customer names instead (R049)."""
+    named = reading.clean(data.get("goods_name", "")) if data else ""
+    return orders.questions_about(named) if named and named != order.goods_name else ()
 
 
 def _field(element: schema.Element) -> forms.Field:
@@ -103,6 +113,7 @@ def _change(order: Order, form: ChangeForm, request: DeskRequest) -> None:
         typed=typed,
         version=said["version"],
         accepted_total=said["accepted_total"],
+        answers={one.key: said[one.key] for one in questions(order, form.data) if said[one.key]},
         by=request.user,
         **{name: said[name] for name in SAID},
     )
