@@ -13,6 +13,8 @@ SQLITE_PRAGMAS = (
     "PRAGMA temp_store=MEMORY;"
 )
 KEEP_SECONDS = 600
+PREPARED_AFTER = 2
+"""How often a statement comes before it is planned for good (psycopg's `prepare_threshold`)."""
 BUSY_SECONDS = 20.0
 CONNECT_SECONDS = 5
 
@@ -37,9 +39,16 @@ def database_from_address(address: str, data_dir: Path, busy_seconds: float = BU
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": KEEP_SECONDS,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": {"connect_timeout": CONNECT_SECONDS, **dict(parse_qsl(parts.query))},
+            "OPTIONS": _postgres_options(dict(parse_qsl(parts.query))),
         }
     raise ValueError(f"DATABASE_URL must start with postgresql:// or sqlite://, not {parts.scheme}://")
+
+
+def _postgres_options(said: dict[str, Any]) -> dict[str, Any]:
+    """The driver's options with those of the address; `prepare_threshold` is a number or `never`."""
+    threshold = said.pop("prepare_threshold", PREPARED_AFTER)
+    prepare = None if threshold == "never" else int(threshold)
+    return {"connect_timeout": CONNECT_SECONDS, **said, "prepare_threshold": prepare}
 
 
 def _sqlite(path: Path, busy_seconds: float) -> dict[str, Any]:

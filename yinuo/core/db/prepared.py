@@ -15,6 +15,8 @@ from django.db.models import query as django_query
 from django.db.models.expressions import Expression
 from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesListIterable
 
+from yinuo.core.db import cursors
+
 _internals: Any = django_query
 Row = TypeVar("Row")
 _Convert = Callable[[Any, Any, BaseDatabaseWrapper], Any]
@@ -61,16 +63,16 @@ class _Plan:
 
     def __init__(self, queryset: "QuerySet[Any, Any]") -> None:
         compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-        self._sql, self._params = compiler.as_sql()
+        self._sql, self._params = _constants_written(*compiler.as_sql())
         fields = [column[0] for column in compiler.select[: compiler.col_count]]
         self._converters = list(compiler.get_converters(fields).items())
         self._shape = self._shape_of(queryset, compiler)
 
     def run(self, values: Sequence[Any]) -> list[Any]:
         filled = [values[part.index] if isinstance(part, Gap) else part for part in self._params]
-        with connection.cursor() as cursor:
-            cursor.execute(self._sql, [_adapted(value) for value in filled])
-            rows = cursor.fetchall()
+        cursor = cursors.repeating()
+        cursor.execute(self._sql, [_adapted(value) for value in filled])
+        rows = cursor.fetchall()
         if self._converters:
             rows = [self._converted(row) for row in rows]
         return [self._shape(row) for row in rows]
@@ -111,6 +113,16 @@ def _model(compiler: Any) -> Callable[[Sequence[Any]], models.Model]:
         return found
 
     return make
+
+
+def _constants_written(sql: str, params: Sequence[Any]) -> tuple[str, list[Any]]:
+    """Write what is always the same into the text: only then a plan made once can use a partial index."""
+    pieces, kept, text = sql.split("%s"), [], ""
+    for piece, param in zip(pieces, params, strict=False):
+        written = None if isinstance(param, Gap) else cursors.literal(param)
+        kept += [param] if written is None else []
+        text += piece + ("%s" if written is None else written)
+    return text + pieces[-1], kept
 
 
 def _adapted(value: Any) -> Any:

@@ -10,6 +10,8 @@ from typing import Any, TypeAlias, cast
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
 
+from yinuo.core.db import cursors
+
 Model = type[models.Model]
 Field: TypeAlias = "models.Field[Any, Any]"
 Fields: TypeAlias = "tuple[Field, ...]"
@@ -39,10 +41,10 @@ def insert_missing(row: models.Model, *unique: str) -> bool:
 def update(row: models.Model, *names: str) -> None:
     """Write these fields of a row that is there. Raises DatabaseError when it is gone."""
     sql, fields = _update(type(row), names)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*_values([row], fields), row.pk])
-        if cursor.rowcount != 1:
-            raise DatabaseError(f"{type(row).__name__} {row.pk} is gone")
+    cursor = cursors.repeating()
+    cursor.execute(sql, [*_values([row], fields), row.pk])
+    if cursor.rowcount != 1:
+        raise DatabaseError(f"{type(row).__name__} {row.pk} is gone")
 
 
 def change(model: Model, where: Mapping[str, Any], **columns: Any) -> int:
@@ -53,9 +55,9 @@ def change(model: Model, where: Mapping[str, Any], **columns: Any) -> int:
     values = [_prepared(field, value) for field, value in zip(fields, columns.values(), strict=True)]
     for field, some in zip(asked, sought.values(), strict=True):
         values += [_prepared(field, value) for value in some or ()]
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return int(cursor.rowcount)
+    cursor = cursors.repeating()
+    cursor.execute(sql, values)
+    return int(cursor.rowcount)
 
 
 def count_up(model: Model, where: Mapping[str, Any], name: str, **columns: Any) -> int | None:
@@ -67,9 +69,9 @@ def count_up(model: Model, where: Mapping[str, Any], name: str, **columns: Any) 
 
 
 def _returned(sql: str, values: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        return list(cursor.fetchall())
+    cursor = cursors.repeating()
+    cursor.execute(sql, values)
+    return list(cursor.fetchall())
 
 
 def _take_ids(rows: Sequence[models.Model], found: Sequence[Any]) -> None:
