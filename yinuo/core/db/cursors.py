@@ -56,9 +56,9 @@ def literal(value: Any) -> str | None:
         return None
     if isinstance(value, bool):
         return str(value).upper()
-    if type(value) is int:
-        return str(value)
-    return f"'{value}'" if type(value) is str and _PLAIN.fullmatch(value) else None
+    if isinstance(value, int):
+        return str(int(value))
+    return f"'{value}'" if isinstance(value, str) and _PLAIN.fullmatch(value) else None
 
 
 class _SQLiteCursor(SQLiteCursorWrapper):
