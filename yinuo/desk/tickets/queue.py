@@ -57,6 +57,15 @@ class Narrowed:
     url: str
 
 
+@dataclass(frozen=True)
+class Saved:
+    """A view this person named and kept."""
+
+    pk: int
+    name: str
+    query: str
+
+
 def context(request: DeskRequest, ref: str) -> dict[str, Any]:
     """Everything the queue shows; a fixed number of statements."""
     person, view = request.user, view_of(request.GET)
@@ -77,7 +86,7 @@ def context(request: DeskRequest, ref: str) -> dict[str, Any]:
         "team_total": shown(counts.get(View.TEAM, 0)),
         "narrowed": list(_narrowed(request, filters)),
         "query": kept(request.GET),
-        "saved": queries.saved_filters(person),
+        "saved": [Saved(one.pk, one.name, one.query) for one in queries.saved_filters(person)],
         "drafts": queries.drafts(person, DRAFTS)
         if view == View.MINE and orders_may.take_orders(person)
         else [],

@@ -42,9 +42,9 @@ ICONS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """One ticket in the queue."""
+    """One ticket in the queue, in plain values: `due_at` is None when nothing is due."""
 
-    ticket: Ticket
+    ref: str
     url: str
     icon: str
     tone: str
@@ -53,7 +53,8 @@ class Row:
     kind: str
     total: float
     selected: bool
-    has_due: bool
+    due_at: datetime | None
+    waiting_for: str
     mine: bool
 
 
@@ -92,7 +93,7 @@ def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Row:
     )
     url = reverse("ticket", args=[ticket.ref])
     return Row(
-        ticket=ticket,
+        ref=ticket.ref,
         url=f"{url}?{query}" if query else url,
         icon=icon,
         tone=tone,
@@ -101,7 +102,8 @@ def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Row:
         kind=stage_label(ticket),
         total=total(ticket.next_due_from, ticket.next_due_at),
         selected=selected in (ticket.ref, ticket.number),
-        has_due=ticket.next_due_at != NEVER,
+        due_at=ticket.next_due_at if ticket.next_due_at != NEVER else None,
+        waiting_for=ticket.waiting_for,
         mine=ticket.owner_id == person.pk,
     )
 

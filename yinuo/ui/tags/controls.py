@@ -4,7 +4,7 @@ from django.middleware.csrf import get_token
 from django.template import Context
 from django.utils.safestring import SafeString
 
-from yinuo.ui.tags import markup
+from yinuo.ui.tags import markup, remembering
 from yinuo.ui.tags.marks import kbd
 
 
@@ -112,7 +112,20 @@ def form(
     return markup.drawn("<form{}{}>{}{}</form>", own, asks, token, content)
 
 
+class _Token:
+    """The token as a hole in what is remembered."""
+
+    def render(self, context: Context) -> SafeString:
+        """The token of this request."""
+        return _token(context)
+
+
+_TOKEN = _Token()
+
+
 def _token(context: Context) -> SafeString:
+    if mark := remembering.hole(context, _TOKEN):
+        return mark
     request = context.get("request")
     if request is None:
         return markup.NOTHING

@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from yinuo.core import clock
 from yinuo.ui import countdowns, moments
-from yinuo.ui.tags import markup
+from yinuo.ui.tags import markup, remembering
 
 FORMS: dict[str, Callable[[datetime, datetime], str]] = {
     "short": moments.short,
@@ -22,7 +22,7 @@ def time(*, at: datetime | None, form: str = "short", empty: str = "—") -> Saf
     """A moment in the company's zone: short, full, day, clock or ago; the full one is in its title."""
     if at is None:
         return markup.drawn("{}", empty)
-    now = clock.now()
+    now = _now()
     shown, title = FORMS[form](at, now), moments.full(at, now)
     return markup.drawn(
         '<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), title, shown
@@ -31,7 +31,7 @@ def time(*, at: datetime | None, form: str = "short", empty: str = "—") -> Saf
 
 def since(*, at: datetime) -> SafeString:
     """Time gone by since `at`, counting up in the page."""
-    shown = countdowns.span((clock.now() - at).total_seconds())
+    shown = countdowns.span((_now() - at).total_seconds())
     return markup.drawn(
         '<desk-clock since="{}">{}</desk-clock>', at.isoformat(timespec="milliseconds"), shown
     )
@@ -51,12 +51,12 @@ def countdown(
     `label` names the promise to screen readers when it turns urgent or late; `mine` adds the owner's sound.
     """
     if met_at is not None:
-        return _still("met", "circle-check", moments.short(met_at, clock.now()))
+        return _still("met", "circle-check", moments.short(met_at, _now()))
     if paused:
         return _still("paused", "circle-pause", paused)
     if due is None:
         return markup.NOTHING
-    left = (due - clock.now()).total_seconds()
+    left = (due - _now()).total_seconds()
     state = countdowns.state(left, total)
     picture = markup.icon("alarm-clock" if state in ("urgent", "late") else "timer")
     own = markup.attributes(
@@ -68,6 +68,11 @@ def countdown(
         picture,
         countdowns.phrase(left),
     )
+
+
+def _now() -> datetime:
+    remembering.refuse_clock()
+    return clock.now()
 
 
 def _still(state: str, picture: str, text: str) -> SafeString:

@@ -2,7 +2,7 @@
 
 from django import template
 
-from yinuo.ui.tags import controls, fields, layout, marks, times
+from yinuo.ui.tags import controls, fields, layout, marks, remembering, times
 
 register = template.Library()
 
@@ -33,3 +33,5 @@ for _block in (layout.panel, layout.dialog, layout.banner, layout.emptystate, la
 
 register.simple_block_tag(controls.form, takes_context=True)
 register.filter("widget", fields.widget)
+register.tag("remember", remembering.remember)
+register.tag("fresh", remembering.fresh)
