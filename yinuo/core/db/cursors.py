@@ -37,14 +37,15 @@ def repeating() -> CursorWrapper:
     It is there for everybody: read the answer at once, and never close it.
     """
     database = connections[DEFAULT_DB_ALIAS]  # looked up once: `connection` looks it up at every word
+    if database.queries_logged:  # whoever reads the log wants to see the values
+        return database.cursor()
     database.close_if_health_check_failed()
     database.ensure_connection()
     raw = database.connection
     if _kept.connection is not raw:
         _kept.connection = raw
         _kept.cursor = _of_sqlite(raw) if database.vendor == "sqlite" else _of_postgresql(raw)
-    wrap = database.make_debug_cursor if database.queries_logged else database.make_cursor
-    return wrap(_kept.cursor)
+    return database.make_cursor(_kept.cursor)
 
 
 def literal(value: Any) -> str | None:
