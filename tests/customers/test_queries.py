@@ -20,7 +20,6 @@ def test_the_desk_and_the_auditor_see_customers(company, role):
     assert may.see(person) == sees
     assert Customer.objects.visible_to(person).exists() == sees
     assert bool(queries.newest(person=person).rows) == sees
-    assert bool(queries.by_tail(customer.phones.get().tail, person=person)) == sees
     if sees:
         assert queries.customer(customer.ref, person=person) == customer
     else:
@@ -49,12 +48,6 @@ def test_customers_come_newest_first_page_by_page(agent, django_assert_num_queri
     second = queries.newest(first.next_cursor, person=agent, size=2)
     last = queries.newest(second.next_cursor, person=agent, size=2)
     assert (second.rows, last.rows, last.next_cursor) == (made[2:4], made[4:], None)
-
-
-def test_customers_are_found_by_the_tail_of_a_number(agent):
-    old, new = make.customer("13800006621"), make.customer("0527-84386621")
-    make.customer("13800006622")
-    assert queries.by_tail("6621", person=agent) == [new, old]
 
 
 def test_a_row_names_whichever_parts_are_known():

@@ -37,7 +37,8 @@ ZONES = (
 
 
 def judged(name: str, **answers: str) -> screening.Screening:
-    return screening.screen(name, GOODS, {screening.key_of(ask): said for ask, said in answers.items()})
+    said = {screening.key_of(ask): answer for ask, answer in answers.items()}
+    return screening.judged(screening.hits(name, GOODS), said)
 
 
 @pytest.mark.parametrize("name", ["汽油", "桶装汽油", "汽 油", "汽-油", "柴油20桶", "汽油和汽油滤清器"])

@@ -120,15 +120,6 @@ def test_the_tariff_of_the_day() -> None:
     assert quoting.tariff_for(rows, "b", "a", date(2026, 11, 20)) is None
 
 
-def test_limits_of_a_role() -> None:
-    """R118: within both the amount and the share; None is without limit."""
-    agent = discounts.Limit(2_000, 5)
-    assert discounts.is_within(1_100, 22_000, agent)
-    assert not discounts.is_within(1_101, 22_000, agent)
-    assert not discounts.is_within(2_001, 1_000_000, agent)
-    assert discounts.is_within(22_000, 22_000, discounts.Limit(None, None))
-
-
 @given(st.integers(1, 10**6), st.integers(1, 10**7), st.integers(1, 10**7))
 def test_a_discount_lapses_when_its_share_grows(discount: int, granted_on: int, freight: int) -> None:
     """R118: what was agreed on one freight is not agreed on a smaller one."""

@@ -26,7 +26,7 @@ def test_a_sound_playbook_becomes_typed_objects() -> None:
     assert slip.within.total_seconds() == 180
     assert (slip.clause, slip.requirements) == ("001 三(二)2.2.1", ("R062",))
     assert (slip.chapter, slip.kept_by) == ("order", ("order.slip_sent",))
-    assert playbook.promises_opened_by("order.confirmed") == (slip,)
+    assert slip.on == ("order.confirmed",)
     assert playbook.element("order", "goods_name").type == "goods"
 
 

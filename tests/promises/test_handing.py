@@ -9,7 +9,7 @@ from tests.factories import tickets as make_tickets
 from tests.frozen import Frozen
 from yinuo.core import events
 from yinuo.core.models import Event
-from yinuo.promises import actions, queries
+from yinuo.promises import actions
 from yinuo.promises.models import HandOver, Promise
 from yinuo.staff import actions as staff
 from yinuo.staff.models import Person
@@ -50,7 +50,7 @@ def test_to_the_named_next_owner(ticket: Ticket, agent: Person, stand_in: Person
     ticket.refresh_from_db()
     assert (promise.assignee, ticket.owner) == (stand_in, stand_in)
     assert told() == [(agent.pk, stand_in.pk, ["assignee"])]
-    assert queries.open_of(stand_in) == [promise]
+    assert list(tickets.queue(stand_in).rows) == [ticket]
     assert not HandOver.objects.exists()
 
 

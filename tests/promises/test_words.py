@@ -12,6 +12,7 @@ from yinuo.core.models import Event
 from yinuo.promises import actions, may, queries
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Note, Ticket
 
 pytestmark = pytest.mark.django_db
@@ -97,7 +98,7 @@ def test_a_task_is_given_and_done(agent: Person, manager: Person, known: Known, 
         "盘点退件",
         "T261120001",
     )
-    assert queries.open_of(agent) == [promise]
+    assert list(tickets.queue(agent).rows) == [ticket]
     actions.finish_task(ticket, "共 12 件，已登记", agent)
     actions.finish_task(ticket, "共 12 件，已登记", agent)
     promise.refresh_from_db()

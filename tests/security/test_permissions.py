@@ -11,7 +11,7 @@ from yinuo.staff.models import Role
 pytestmark = pytest.mark.django_db
 
 READING = {
-    "staff.see_settings", "staff.see_people", "staff.see_vehicles", "staff.read_all", "customers.see",
+    "staff.see_settings", "staff.see_people", "staff.see_vehicles", "customers.see",
     "playbooks.read", "tickets.see", "tickets.see_in_full", "tickets.reveal", "messaging.see_outbox",
     "messaging.read", "orders.sees",
 }  # fmt: skip

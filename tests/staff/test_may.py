@@ -11,7 +11,6 @@ ALL = {role.value for role in Role}
 SETTING_UP = {"MANAGER", "ADMINISTRATOR"}
 TABLE = {
     may.see_settings: SETTING_UP | {"AUDITOR"},
-    may.read_all: SETTING_UP | {"AUDITOR"},
     may.manage_company: {"ADMINISTRATOR"},
     may.manage_people: {"ADMINISTRATOR"},
     may.manage_places: SETTING_UP,
@@ -38,7 +37,7 @@ def test_an_auditor_and_a_colleague_change_nothing(auditor, colleague, agent):
     """R334: a colleague may only report something; the auditor reads."""
     for person in (auditor, colleague):
         allowed = {predicate.__name__ for predicate in TABLE if predicate(person)}
-        assert allowed <= {"see_settings", "read_all"}
+        assert allowed <= {"see_settings"}
         assert not may.note_duty(person, agent)
         assert not may.note_duty(person, person)
         assert not may.manage_tokens(person, agent)

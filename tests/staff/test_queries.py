@@ -44,8 +44,6 @@ def test_people_are_listed_by_role_and_number(agent, outsider, team_leader):
     left = make.person(Role.AGENT, staff_number="7000", is_active=False)
     assert list(queries.people(Role.AGENT)) == [agent, outsider]
     assert list(queries.people(Role.AGENT, active=False)) == [left, agent, outsider]
-    assert queries.has_role(agent, Role.AGENT, Role.MANAGER)
-    assert not queries.has_role(left, Role.AGENT)
 
 
 def test_work_is_given_to_who_is_on_duty_and_not_absent(agent, frozen):
@@ -69,7 +67,8 @@ def test_a_region_is_served_in_order(region, driver, frozen):
     assert queries.posted(region.pk, Role.DRIVER) == [first, driver, second]
     actions.go_off_duty(first, by=None)
     actions.mark_absent(driver, start=frozen.at, end=None, by=None)
-    assert queries.available_posted(region.pk, Role.DRIVER) == [second]
+    serving = queries.posted(region.pk, Role.DRIVER)
+    assert [queries.is_available(person, frozen.at) for person in serving] == [False, False, True]
 
 
 def test_reading_who_serves_a_region_is_one_query(region, driver, django_assert_num_queries):

@@ -1,7 +1,5 @@
 """Reads: what waits for an answer, and what was answered."""
 
-from typing import Final
-
 from django.db.models import QuerySet
 
 from yinuo.approvals import rules
@@ -9,8 +7,6 @@ from yinuo.approvals.models import Approval
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.queries import paging
-
-COUNT_LIMIT: Final = 100
 
 
 def waiting_for(
@@ -24,11 +20,6 @@ def waiting_for(
     waiting = _waiting(person).select_related("ticket", "asked_by").order_by("id")
     found = list(waiting.filter(id__gt=last)[: size + 1])
     return paging.Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)
-
-
-def waiting_count(person: Person) -> int:
-    """How many wait for this person; counting stops at 100 (shown as 99+)."""
-    return _waiting(person)[:COUNT_LIMIT].count()
 
 
 def of_ticket(ticket: Ticket) -> list[Approval]:

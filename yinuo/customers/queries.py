@@ -46,12 +46,6 @@ def newest(cursor: int | None = None, *, person: Person, size: int = PAGE) -> Pa
     return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
 
 
-def by_tail(tail: str, *, person: Person, size: int = PAGE) -> list[Customer]:
-    """Customers one of whose numbers ends with these four digits, the newest first."""
-    found = Customer.objects.visible_to(person).filter(phones__tail=tail).order_by("-phones__customer_id")
-    return list(found.prefetch_related("phones")[:size])
-
-
 def usual_addresses(customer: Customer, use: str) -> QuerySet[CustomerAddress]:
     """Where they usually hand over or receive goods, the most used first."""
     return customer.addresses.filter(use=use).order_by("-used_count", "-used_at", "-id")[:USUAL]

@@ -88,14 +88,6 @@ def published_files(slug: str | None = None, number: int | None = None) -> Playb
     return found
 
 
-def chapter_version(slug: str, chapter: str) -> int:
-    """The number of the version in which a chapter last changed. Raises NotFound `no_chapter`."""
-    row = latest(slug)
-    if row is None or chapter not in row.chapters:
-        raise NotFound("no_chapter")
-    return int(row.chapters[chapter]["since"])
-
-
 def table(kind: str, at: date | datetime | None = None) -> "tables.Table[tables.Row]":
     """The version of a reference table in force at `at` (default: now), a day or a moment.
 

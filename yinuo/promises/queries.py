@@ -20,7 +20,6 @@ from yinuo.promises.rules import chasing, reckoning, telling, watching
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
 
-MOST_OF_PERSON: Final = 200
 MOST_INDEXES: Final = 16
 WORD: Final = "callback"
 TASK: Final = "errand"
@@ -77,12 +76,6 @@ def next_of(ticket: Ticket) -> Promise | None:
 def waiting_of(ticket_id: int) -> Promise | None:
     """The paused promise of a ticket that was due first; None when there is none."""
     return _WAITING.first(ticket_id)
-
-
-def open_of(person: Person) -> list[Promise]:
-    """What a person has to keep, the nearest first (at most 200)."""
-    rows = Promise.objects.filter(assignee=person, state=Promise.State.OPEN)
-    return list(rows.select_related("ticket").order_by("due_at", "id")[:MOST_OF_PERSON])
 
 
 def promise(person: Person, pk: int) -> Promise:

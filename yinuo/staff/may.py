@@ -44,11 +44,6 @@ def see_vehicles(person: Person) -> bool:
     return see_settings(person) or manage_vehicles(person)
 
 
-def read_all(person: Person) -> bool:
-    """Every ticket, whoever owns it (R332)."""
-    return _is(person, Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
-
-
 def manage_company(person: Person) -> bool:
     """Name, hotline, area code."""
     return _is(person, Role.ADMINISTRATOR)

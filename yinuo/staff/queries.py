@@ -108,11 +108,6 @@ def people_seen_by(person: Person) -> QuerySet[Person]:
     return found.none()
 
 
-def has_role(person: Person, *roles: str) -> bool:
-    """Whether somebody who still works here has one of `roles`."""
-    return person.is_active and person.role in roles
-
-
 def is_available(person: Person, now: datetime) -> bool:
     """Whether work can be given to them at `now`: they work here, are on duty and not absent (R067)."""
     return person.is_active and person.on_duty and not person.is_absent(now)
@@ -136,12 +131,6 @@ _TOKEN = db.Prepared[Token](
 def posted(region_id: int, role: str) -> list[Person]:
     """Who serves the region in this role, the first choice first (R065–R068)."""
     return [post.person for post in _POSTED.all(region_id, role)]
-
-
-def available_posted(region_id: int, role: str, now: datetime | None = None) -> list[Person]:
-    """Those of `posted` to whom work can be given at `now` (this moment unless said)."""
-    at = now or clock.now()
-    return [person for person in posted(region_id, role) if is_available(person, at)]
 
 
 def leaders(team_id: int) -> list[Person]:

@@ -136,10 +136,6 @@ class Ticket(models.Model):
     def __str__(self) -> str:
         return self.number or self.ref
 
-    def is_overdue(self, now: datetime) -> bool:
-        """Whether the nearest promise is already broken."""
-        return self.next_due_at < now
-
 
 class Interaction(models.Model):
     """One call, message or visit with a customer; may exist before there is a ticket."""

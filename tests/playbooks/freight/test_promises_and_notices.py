@@ -28,7 +28,7 @@ def test_promises_open_and_are_kept(
 ) -> None:
     """R062, R064, R069, R087, R088, R091, R098."""
     promise = freight.promise(key)
-    assert promise in freight.promises_opened_by(on)
+    assert on in promise.on
     assert (promise.within, promise.clock) == (within, clock)
     assert kept_by in promise.kept_by
 

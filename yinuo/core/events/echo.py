@@ -75,10 +75,9 @@ def _follow_file(stop: threading.Event) -> None:
         version = now_version
         for event in Event.objects.filter(id__gt=last).order_by("id"):
             last = event.pk
-            if event.pk in _own:
-                _own.discard(event.pk)
-            else:
+            if event.pk not in _own:
                 live.publish(switchboard.names_of(event))
+        _own.difference_update([pk for pk in list(_own) if pk <= last])
 
 
 def _newest() -> int:

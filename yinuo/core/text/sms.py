@@ -27,11 +27,6 @@ class SmsMeasure:
     limit_one: int
     left: int
 
-    @property
-    def fits_one(self) -> bool:
-        """Whether it goes as a single message."""
-        return self.units <= self.limit_one
-
 
 def measure(text: str) -> SmsMeasure:
     """Units, parts and encoding of `text`: 70 UCS-2 units or 160 septets alone, 67 or 153 a part (R070)."""

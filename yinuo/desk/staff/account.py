@@ -111,7 +111,14 @@ def language(request: HttpRequest) -> HttpResponse:
             by=me, language=chosen, theme=me.theme, single_keys=me.single_keys, sounds=me.sounds
         )
     response = HttpResponseRedirect(_back(request, request.POST.get("next", "")))
-    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR_SECONDS, samesite="Lax")
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME,
+        chosen,
+        max_age=YEAR_SECONDS,
+        samesite="Lax",
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+    )
     return response
 
 

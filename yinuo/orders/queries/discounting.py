@@ -16,14 +16,9 @@ def limit_of(playbook: schema.Playbook, role: str) -> discounts.Limit:
 
 
 def who_must_agree(order: Order, discount: int, freight: int, by: Person) -> schema.Approval | None:
-    """The approval that a discount of `discount` fen needs when `by` gives it; None within their own limit.
-
-    The manual lists the highest role first; the first whose condition holds is asked.
-    """
+    """The approval that a discount of `discount` fen needs when `by` gives it; None within their limit."""
     playbook = asking.playbook_of(order.ticket)
-    values = _values(order, playbook, discount, freight, by)
-    rules = (rule for rule in playbook.approvals if rule.about == "discount")
-    return next((rule for rule in rules if rule.when.holds(values)), None)
+    return playbook.approval_for("discount", _values(order, playbook, discount, freight, by))
 
 
 def _values(

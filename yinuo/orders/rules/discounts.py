@@ -19,13 +19,6 @@ def percent(discount: int, freight: int) -> Decimal:
     return (Decimal(discount) * 100 / freight).quantize(Decimal("0.01"), ROUND_HALF_UP)
 
 
-def is_within(discount: int, freight: int, limit: Limit) -> bool:
-    """Whether a role with this limit may grant `discount` fen off `freight` fen alone."""
-    if limit.amount is not None and discount > limit.amount:
-        return False
-    return limit.percent is None or discount * 100 <= limit.percent * freight
-
-
 def stands(discount: int, granted_on: int, freight: int) -> bool:
     """Whether a discount granted on one freight still holds for another: not when it has become a larger
     share.

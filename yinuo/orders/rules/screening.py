@@ -83,16 +83,12 @@ class Screening:
         return {"verdict": self.verdict.value, "version": version, "hits": hits}
 
 
-def screen(name: str, table: Sequence[GoodsRow], answers: Mapping[str, str]) -> Screening:
-    """Judge goods by name and by the answers given; goods nobody listed are accepted.
+def judged(hits: tuple[Hit, ...], answers: Mapping[str, str]) -> Screening:
+    """Judge goods by the words found in their name (`hits`) and by the answers given; goods nobody listed are
+    accepted.
 
     A question answered with yes turns review into reject; with every question answered no, review may go.
     """
-    return judged(hits(name, table), answers)
-
-
-def judged(hits: tuple[Hit, ...], answers: Mapping[str, str]) -> Screening:
-    """The same by the words that were found (`hits`)."""
     if not hits:
         return Screening(Verdict.ACCEPT)
     verdict = hits[0].verdict

@@ -73,17 +73,9 @@ class Playbook(BaseModel):
         """The phrase `key`."""
         return self._phrases[key]
 
-    def phrases_for(self, group: str, day: str) -> tuple[Phrase, ...]:
-        """The phrases of a group that fit a kind of day: workday, weekend or holiday (R244)."""
-        return tuple(phrase for phrase in self.phrases if phrase.group == group and day in phrase.days)
-
     def promise(self, key: str) -> Promise:
         """The promise `key`."""
         return self._promises[key]
-
-    def promises_opened_by(self, event: str) -> tuple[Promise, ...]:
-        """The promises that an event of this kind opens, if their conditions hold."""
-        return self._opened.get(event, ())
 
     def notice(self, key: str) -> Notice:
         """The notice `key`."""
@@ -98,8 +90,8 @@ class Playbook(BaseModel):
         return next((limit for limit in self.limits if (limit.role, limit.about) == (role, about)), None)
 
     def approval_for(self, about: str, values: Mapping[str, object]) -> Approval | None:
-        """Whose agreement is needed, given the fields of the approval context; None when the person may
-        decide.
+        """Whose agreement is needed, given the fields of the approval context: the manual lists the highest
+        role first. None when the person may decide.
         """
         return next(
             (rule for rule in self.approvals if rule.about == about and rule.when.holds(values)), None
@@ -128,10 +120,6 @@ class Playbook(BaseModel):
     @cached_property
     def _notices(self) -> dict[str, Notice]:
         return _by_key(self.notices)
-
-    @cached_property
-    def _opened(self) -> dict[str, tuple[Promise, ...]]:
-        return _by_event(self.promises)
 
     @cached_property
     def _noticed(self) -> dict[str, tuple[Notice, ...]]:
