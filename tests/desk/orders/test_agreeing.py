@@ -24,9 +24,9 @@ def url(name: str, order: Order, *args: object) -> str:
     return reverse(name, args=[order.ticket.ref, *args])
 
 
-def test_prohibited_goods_are_refused_in_words_and_end_here(desk, agent, browser) -> None:
+def test_prohibited_goods_are_refused_in_words_and_end_here(desk, agent, browse) -> None:
     """R048 R049 R050: the sentence to say, no price, no button; recorded and ended with one press."""
-    client = browser(agent)
+    client = browse(agent)
     answer = save(client, opened(client), **{**make.TYPED, "goods_name": "礼花弹"})
     page = answer.content.decode()
     assert "属于国家规定的禁运品" in page
@@ -42,9 +42,9 @@ def test_prohibited_goods_are_refused_in_words_and_end_here(desk, agent, browser
     assert make.again(order).ended_reason == "prohibited"
 
 
-def test_goods_under_review_are_asked_about(desk, agent, browser) -> None:
+def test_goods_under_review_are_asked_about(desk, agent, browse) -> None:
     """R048: a question is answered with yes or no; yes refuses the goods."""
-    client = browser(agent)
+    client = browse(agent)
     answer = save(client, opened(client), **{**make.TYPED, "goods_name": "电瓶"})
     form = browsing.form(answer)
     order = Order.objects.get()
@@ -64,10 +64,10 @@ def test_goods_under_review_are_asked_about(desk, agent, browser) -> None:
     assert "违禁品，不能派单" in refused.content.decode()
 
 
-def test_price_read_back_and_acceptance_stand_in_their_order(desk, agent, browser) -> None:
+def test_price_read_back_and_acceptance_stand_in_their_order(desk, agent, browse) -> None:
     """R055 R056 R057 R058: read back first, then the price, then yes; another weight asks again."""
     order = make.draft(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
     early = client.post(url("order-price", order), form.filled(price="accepted"), headers=browsing.REGION)
     assert early.status_code == 422
@@ -86,10 +86,10 @@ def test_price_read_back_and_acceptance_stand_in_their_order(desk, agent, browse
     assert make.again(order).accepted_total is None
 
 
-def test_what_the_customer_will_not_say_is_noted(desk, agent, browser) -> None:
+def test_what_the_customer_will_not_say_is_noted(desk, agent, browse) -> None:
     """R025 R026: nobody insists; the caller learns who will come."""
     order = make.draft(agent, shipper_name="")
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
     answer = client.post(
         url("order-declined", order), form.filled(key="shipper_name"), headers=browsing.REGION
@@ -102,10 +102,10 @@ def test_what_the_customer_will_not_say_is_noted(desk, agent, browser) -> None:
     assert refused.status_code == 422
 
 
-def test_a_discount_beyond_the_limit_waits_for_the_team_leader(desk, agent, browser) -> None:
+def test_a_discount_beyond_the_limit_waits_for_the_team_leader(desk, agent, browse) -> None:
     """R118: within the limit at once, beyond it nothing can be accepted until somebody agreed."""
     order = make.draft(agent)
-    client = browser(agent)
+    client = browse(agent)
     dialog = client.get(url("order-discount", order), headers=browsing.DIALOG)
     assert "20 元" in dialog.content.decode()
     typed = browsing.form(dialog, "").filled(discount="60", reason="老客户")

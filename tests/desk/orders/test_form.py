@@ -30,9 +30,9 @@ def url(name: str, order: Order, *args: object) -> str:
     return reverse(name, args=[order.ticket.ref, *args])
 
 
-def test_a_blank_sheet_asks_in_the_manuals_order_and_writes_nothing(desk, agent, browser) -> None:
+def test_a_blank_sheet_asks_in_the_manuals_order_and_writes_nothing(desk, agent, browse) -> None:
     """R045 R052 R053: every element with sentence, importance and clause; a GET writes nothing."""
-    response = browser(agent).get(NEW)
+    response = browse(agent).get(NEW)
     page = response.content.decode()
     assert response.status_code == 200
     for said in ("请问您要发什么货？", "为了更好地为您服务", "非常重要", "R033", "没有装货地址没法安排车"):
@@ -43,29 +43,29 @@ def test_a_blank_sheet_asks_in_the_manuals_order_and_writes_nothing(desk, agent,
     assert Ticket.objects.count() == 0
 
 
-def test_who_may_not_take_orders_is_refused(desk, browser, driver, auditor) -> None:
+def test_who_may_not_take_orders_is_refused(desk, browse, driver, auditor) -> None:
     """R327: drivers and auditors take no orders; nobody who is not signed in sees the page."""
-    assert browser(driver).get(NEW).status_code == 403
-    assert browser(auditor).get(NEW).status_code == 403
-    response = browser(auditor).__class__().get(NEW)
+    assert browse(driver).get(NEW).status_code == 403
+    assert browse(auditor).get(NEW).status_code == 403
+    response = browse(auditor).__class__().get(NEW)
     assert response.status_code == 302
     assert response["Location"].startswith("/sign-in/")
 
 
-def test_a_strangers_draft_is_not_found(desk, agent, outsider, browser) -> None:
+def test_a_strangers_draft_is_not_found(desk, agent, outsider, browse) -> None:
     """An agent of another team must not know that it exists."""
     order = make.draft(agent)
-    client = browser(outsider)
+    client = browse(outsider)
     assert client.get(url("order-edit", order)).status_code == 404
     for name in ("order-draft", "order-read-back", "order-price", "order-confirm", "order-screening"):
         assert client.post(url(name, order)).status_code == 404
 
 
-def test_a_known_number_brings_its_customer_and_the_last_order(desk, agent, browser) -> None:
+def test_a_known_number_brings_its_customer_and_the_last_order(desk, agent, browse) -> None:
     """R015: who it is, how to address them, what they sent last; repeating it fills the sheet."""
     known = customers.customer("13800006621", address_as="王先生", level="KEY")
     make.confirmed(agent)
-    client = browser(agent)
+    client = browse(agent)
     response = client.get(f"{NEW}?phone=138 0000 6621")
     page = response.content.decode()
     assert "王先生 · 宏远汽配" in page
@@ -78,9 +78,9 @@ def test_a_known_number_brings_its_customer_and_the_last_order(desk, agent, brow
     assert (repeated.goods_name, repeated.ticket.customer) == ("汽车配件", known)
 
 
-def test_whoever_rings_becomes_a_customer_without_a_second_form(desk, agent, browser) -> None:
+def test_whoever_rings_becomes_a_customer_without_a_second_form(desk, agent, browse) -> None:
     """R015: the first save of the sheet makes the caller a customer, by the number that rang."""
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(f"{NEW}?phone=139-0000-2087"))
     save(client, form, goods_name="布料")
     order = Order.objects.get()
@@ -88,23 +88,23 @@ def test_whoever_rings_becomes_a_customer_without_a_second_form(desk, agent, bro
     assert [one.digits for one in order.ticket.customer.phones.all()] == ["13900002087"]
 
 
-def test_a_number_of_somebody_else_can_become_the_caller(desk, agent, browser) -> None:
+def test_a_number_of_somebody_else_can_become_the_caller(desk, agent, browse) -> None:
     """R015: the pick-up's number belongs to another customer: one press makes the draft theirs."""
     customers.customer("13800006621")
     other = customers.customer("13900002087", address_as="刘女士", company="晨光家纺")
     order = make.draft(agent, pickup_phone="13900002087")
-    client = browser(agent)
+    client = browse(agent)
     response = client.get(url("order-edit", order))
     assert "提货电话是刘女士 · 晨光家纺的" in response.content.decode()
     client.post(url("order-customer", order), browsing.form(response).values, headers=browsing.REGION)
     assert make.again(order).ticket.customer == other
 
 
-def test_the_number_is_looked_up_while_it_is_typed(desk, agent, browser) -> None:
+def test_the_number_is_looked_up_while_it_is_typed(desk, agent, browse) -> None:
     """R015 R027: who a number belongs to, with what picking them fills in; a half number says nothing."""
     known = customers.customer("13800006621")
     customers.address(known, "江宁汽配城B区12号", contact="王先生")
-    client = browser(agent)
+    client = browse(agent)
     found = client.get("/orders/callers/", {"q": "138 0000 6621"}).content.decode()
     assert "宏远汽配" in found
     assert "江宁汽配城B区12号" in found
@@ -116,9 +116,9 @@ def test_the_number_is_looked_up_while_it_is_typed(desk, agent, browser) -> None
     assert client.get("/orders/addresses/delivery/", {"q": "北京", "of": known.ref}).content.strip() == b""
 
 
-def test_a_draft_saves_itself_and_is_opened_once(desk, agent, browser) -> None:
+def test_a_draft_saves_itself_and_is_opened_once(desk, agent, browse) -> None:
     """R002 R045: the first save opens the draft, the next ones write into it; the address follows."""
-    client = browser(agent)
+    client = browse(agent)
     form = opened(client)
     first = save(client, form, goods_name="汽车配件")
     assert first.status_code == 200
@@ -131,17 +131,17 @@ def test_a_draft_saves_itself_and_is_opened_once(desk, agent, browser) -> None:
     assert (Order.objects.count(), order.pieces, order.ticket.stage) == (1, 15, Stage.DRAFT)
 
 
-def test_several_drafts_are_open_at_once(desk, agent, browser) -> None:
+def test_several_drafts_are_open_at_once(desk, agent, browse) -> None:
     """A second call while one is being typed: each sheet has a draft of its own."""
-    client = browser(agent)
+    client = browse(agent)
     save(client, opened(client), goods_name="汽车配件")
     save(client, opened(client), goods_name="布料")
     assert set(Order.objects.values_list("goods_name", flat=True)) == {"汽车配件", "布料"}
 
 
-def test_what_cannot_be_read_is_kept_beside_its_fault(desk, agent, browser) -> None:
+def test_what_cannot_be_read_is_kept_beside_its_fault(desk, agent, browse) -> None:
     """R029 R045: a wrong answer is marked where it stands, and what was typed is still there on reopening."""
-    client = browser(agent)
+    client = browse(agent)
     answer = save(client, opened(client), pieces="好多件", weight="200公斤")
     page = answer.content.decode()
     assert 'aria-invalid="true"' in page
@@ -161,9 +161,9 @@ def test_what_cannot_be_read_is_kept_beside_its_fault(desk, agent, browser) -> N
     ],
     ids=["script", "emoji", "huge", "null", "sql", "template"],
 )
-def test_hostile_text_is_refused_at_its_field_and_kept(desk, agent, browser, hostile: str) -> None:
+def test_hostile_text_is_refused_at_its_field_and_kept(desk, agent, browse, hostile: str) -> None:
     """Wrong, missing, huge, hostile: a message at the field, nothing of it runs, nothing is lost."""
-    client = browser(agent)
+    client = browse(agent)
     form = opened(client)
     typed = {**make.TYPED, "pieces": hostile, "goods_name": "汽车配件"}
     answer = client.post("/orders/new/confirmation/", form.filled(**typed), headers=browsing.REGION)
@@ -176,9 +176,9 @@ def test_hostile_text_is_refused_at_its_field_and_kept(desk, agent, browser, hos
     assert Order.objects.get().ticket.stage == Stage.DRAFT
 
 
-def test_missing_answers_are_shown_when_confirming(desk, agent, browser) -> None:
+def test_missing_answers_are_shown_when_confirming(desk, agent, browse) -> None:
     """R053: pressing the button early says what is missing, at each field, all at once."""
-    client = browser(agent)
+    client = browse(agent)
     answer = client.post(
         "/orders/new/confirmation/", opened(client).filled(goods_name="布料"), headers=browsing.REGION
     )
@@ -188,10 +188,10 @@ def test_missing_answers_are_shown_when_confirming(desk, agent, browser) -> None
     assert "项没填好" in page
 
 
-def test_two_people_on_one_draft_see_both_versions(desk, agent, mate, browser) -> None:
+def test_two_people_on_one_draft_see_both_versions(desk, agent, mate, browse) -> None:
     """A form filled from an older version overwrites nothing; whoever comes second chooses."""
     order = make.draft(agent)
-    client = browser(mate)
+    client = browse(mate)
     form = browsing.form(client.get(url("order-edit", order)))
     actions.save_draft(order=order, typed={"pieces": "20件"}, by=agent)
     auto = client.post(
@@ -214,10 +214,10 @@ def test_two_people_on_one_draft_see_both_versions(desk, agent, mate, browser) -
     assert make.again(order).pieces == 18
 
 
-def test_the_same_form_twice_is_no_conflict(desk, agent, browser) -> None:
+def test_the_same_form_twice_is_no_conflict(desk, agent, browse) -> None:
     """A lost reply, a double click: the second finds its own answers there."""
     order = make.draft(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
     for _ in range(2):
         assert (
@@ -229,9 +229,9 @@ def test_the_same_form_twice_is_no_conflict(desk, agent, browser) -> None:
     assert make.again(order).pieces == 18
 
 
-def test_without_scripts_every_button_is_a_plain_form(desk, agent, browser) -> None:
+def test_without_scripts_every_button_is_a_plain_form(desk, agent, browse) -> None:
     """Page first: saving leads back to the draft, a refusal is a page with the form on it."""
-    client = browser(agent)
+    client = browse(agent)
     form = opened(client)
     saved = client.post("/orders/new/draft/", form.filled(goods_name="布料"))
     order = Order.objects.get()
@@ -242,10 +242,10 @@ def test_without_scripts_every_button_is_a_plain_form(desk, agent, browser) -> N
     assert browsing.form(refused).values["goods_name"] == "布料"
 
 
-def test_what_is_no_draft_any_more_is_read_on_its_ticket(desk, agent, browser) -> None:
+def test_what_is_no_draft_any_more_is_read_on_its_ticket(desk, agent, browse) -> None:
     """The form of an order that was confirmed leads to the ticket, also when the page asks again."""
     order = make.confirmed(agent)
-    client = browser(agent)
+    client = browse(agent)
     assert client.get(url("order-edit", order))["Location"] == reverse("ticket", args=[order.ticket.ref])
     part = client.get(url("order-edit", order), headers=browsing.REGION)
     assert "已经不是草稿" in part.content.decode()
@@ -254,23 +254,23 @@ def test_what_is_no_draft_any_more_is_read_on_its_ticket(desk, agent, browser) -
 
 
 def test_a_draft_costs_the_same_whatever_the_desk_holds(
-    desk, agent, browser, django_assert_max_num_queries
+    desk, agent, browse, django_assert_max_num_queries
 ) -> None:
     """A page issues a fixed number of queries whatever the data."""
     for _ in range(3):
         make.confirmed(agent)
     order = make.draft(agent)
-    client = browser(agent)
+    client = browse(agent)
     client.get(url("order-edit", order))
     with django_assert_max_num_queries(60):
         client.get(url("order-edit", order))
 
 
-def test_another_receiver_may_be_named_on_the_form(desk, agent, second_driver, browser) -> None:
+def test_another_receiver_may_be_named_on_the_form(desk, agent, second_driver, browse) -> None:
     """R068: whoever's turn it is receives the slip, unless the form names another with a reason."""
     staff.person(Role.DRIVER, staff_number="8299", name="外区司机")
     order = make.agreed(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
     named = form.filled(to=str(second_driver.pk), to_reason="nearer")
     answer = client.post(url("order-confirm", order), named, headers=browsing.REGION)

@@ -28,28 +28,28 @@ def press(client, noun: str, order: Order, **typed: str):
 
 @pytest.mark.parametrize("noun", [*NOUNS, "change"])
 def test_strangers_find_nothing_and_readers_may_do_nothing(
-    desk, agent, outsider, auditor, browser, noun
+    desk, agent, outsider, auditor, browse, noun
 ) -> None:
     """R340: another team's agent gets 404; an auditor reads everything and is refused every verb."""
     order = make.dispatched(agent)
-    assert browser(outsider).get(url(f"order-{noun}", order)).status_code == 404
-    client = browser(auditor)
+    assert browse(outsider).get(url(f"order-{noun}", order)).status_code == 404
+    client = browse(auditor)
     assert client.get(url(f"order-{noun}", order)).status_code == 403
     assert client.post(url(f"order-{noun}", order)).status_code == 403
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_every_dialog_stands_as_a_part_and_as_a_page(desk, agent, browser, noun) -> None:
+def test_every_dialog_stands_as_a_part_and_as_a_page(desk, agent, browse, noun) -> None:
     """Page first: the same address answers a script with the dialog and everybody else with a page."""
     order = make.draft(agent) if noun in ("origin", "discount") else make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     part = client.get(url(f"order-{noun}", order), headers=browsing.DIALOG)
     assert part.status_code == 200
     assert part.content.decode().lstrip().startswith('<div id="dialog">')
     assert b"<html" in client.get(url(f"order-{noun}", order)).content
 
 
-def test_the_next_step_is_first_and_has_the_key(desk, agent, browser) -> None:
+def test_the_next_step_is_first_and_has_the_key(desk, agent, browse) -> None:
     """R075: of the legal steps the one that leads on is the one the key presses."""
     order = make.confirmed(agent)
     found = moves.steps(order, agent, was_called=False)
@@ -71,10 +71,10 @@ def test_a_person_sees_only_the_steps_they_may_take(desk, agent, auditor, market
     assert moves.write_to(order, auditor) == []
 
 
-def test_the_slip_goes_to_another_with_a_reason(desk, agent, driver, second_driver, browser) -> None:
+def test_the_slip_goes_to_another_with_a_reason(desk, agent, driver, second_driver, browse) -> None:
     """R068: the dialog shows the slip and whose turn it is; another needs a reason."""
     order = make.confirmed(agent)
-    client = browser(agent)
+    client = browse(agent)
     shown = client.get(url("order-dispatch", order), headers=browsing.DIALOG).content.decode()
     assert "261120001" in shown
     assert driver.name in shown
@@ -86,10 +86,10 @@ def test_the_slip_goes_to_another_with_a_reason(desk, agent, driver, second_driv
     assert make.again(order).receiver == driver
 
 
-def test_nobody_answers_the_telephone(desk, agent, browser) -> None:
+def test_nobody_answers_the_telephone(desk, agent, browse) -> None:
     """R064: the words to read out, the number; when to call again becomes a promise."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     shown = client.get(url("order-driver-call", order), headers=browsing.DIALOG).content.decode()
     assert "我是客服" in shown
     assert "13905270001" in shown
@@ -102,10 +102,10 @@ def test_nobody_answers_the_telephone(desk, agent, browser) -> None:
     assert late.status_code == 422
 
 
-def test_the_driver_does_not_take_it(desk, agent, second_driver, browser) -> None:
+def test_the_driver_does_not_take_it(desk, agent, second_driver, browse) -> None:
     """R067: the order waits to be sent anew, and is not proposed to them again."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     assert press(client, "declining", order, reason="").status_code == 422
     assert press(client, "declining", order, reason="full").status_code == 204
     assert make.again(order).ticket.stage == Stage.CONFIRMED
@@ -113,19 +113,19 @@ def test_the_driver_does_not_take_it(desk, agent, second_driver, browser) -> Non
     assert make.again(order).receiver == second_driver
 
 
-def test_what_may_not_be_done_now_is_said_in_the_dialog(desk, agent, browser) -> None:
+def test_what_may_not_be_done_now_is_said_in_the_dialog(desk, agent, browse) -> None:
     """R074: a verb that the stage does not allow is refused in its dialog, with what is possible."""
     order = make.dispatched(agent)
-    refused = press(browser(agent), "delivery", order, signed_by="马先生")
+    refused = press(browse(agent), "delivery", order, signed_by="马先生")
     assert refused.status_code == 422
     assert 'role="alert"' in refused.content.decode()
     assert make.again(order).ticket.stage == Stage.DISPATCHED
 
 
-def test_a_change_shows_what_the_driver_will_be_told(desk, agent, browser) -> None:
+def test_a_change_shows_what_the_driver_will_be_told(desk, agent, browse) -> None:
     """R063: asked by whom, why, which words the driver gets; the slip goes out anew when it changed."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
     typed = form.filled(consignee_phone="13800007788", asked_by="王先生", reason="customer_asked")
     shown = client.post(form.action, {**typed, "preview": "1"}, headers=browsing.DIALOG).content.decode()
@@ -138,10 +138,10 @@ def test_a_change_shows_what_the_driver_will_be_told(desk, agent, browser) -> No
     assert without.status_code == 422
 
 
-def test_a_change_of_price_is_accepted_first(desk, agent, browser) -> None:
+def test_a_change_of_price_is_accepted_first(desk, agent, browse) -> None:
     """R058: the new price is said; only when the customer accepts it does the change stand."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
     typed = form.filled(volume="4.4", asked_by="王先生", reason="customer_asked")
     answer = client.post(form.action, typed, headers=browsing.DIALOG)
@@ -152,10 +152,10 @@ def test_a_change_of_price_is_accepted_first(desk, agent, browser) -> None:
     assert make.again(order).accepted_total == 54000
 
 
-def test_other_goods_are_asked_about_first(desk, agent, browser) -> None:
+def test_other_goods_are_asked_about_first(desk, agent, browse) -> None:
     """R048 R049 R050: the questions about them stand in the dialog; a yes refuses them, a no lets them go."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     rows = ReferenceTable.objects.get(kind="goods").rows
     goods = next(row for row in rows if row["verdict"] == "review" and row["questions"])
     form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
@@ -173,18 +173,18 @@ def test_other_goods_are_asked_about_first(desk, agent, browser) -> None:
     assert make.again(order).goods_name == goods["name"]
 
 
-def test_after_pickup_only_the_delivery_may_change(desk, agent, browser) -> None:
+def test_after_pickup_only_the_delivery_may_change(desk, agent, browse) -> None:
     """R088: what was collected is history; the dialog asks only for what may still change."""
     order = make.collected(agent)
-    form = browsing.form(browser(agent).get(url("order-change", order), headers=browsing.DIALOG), "")
+    form = browsing.form(browse(agent).get(url("order-change", order), headers=browsing.DIALOG), "")
     assert "pieces" not in form.values
     assert {"delivery_address", "consignee_phone"} <= form.values.keys()
 
 
-def test_two_changes_at_once_show_both(desk, agent, mate, browser) -> None:
+def test_two_changes_at_once_show_both(desk, agent, mate, browse) -> None:
     """A stale dialog overwrites nothing unseen."""
     order = make.dispatched(agent)
-    client = browser(mate)
+    client = browse(mate)
     form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
     actions.change(
         order=order, typed={"reminder": "走后门"}, asked_by="王先生", reason="customer_asked", by=agent
@@ -198,10 +198,10 @@ def test_two_changes_at_once_show_both(desk, agent, mate, browser) -> None:
     assert make.again(order).reminder == "打电话"
 
 
-def test_cancelling_names_its_effect_and_its_reason(desk, agent, browser) -> None:
+def test_cancelling_names_its_effect_and_its_reason(desk, agent, browse) -> None:
     """R083: who asked, why; whoever has the slip is told; it cannot be taken back."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     shown = client.get(url("order-cancellation", order), headers=browsing.DIALOG).content.decode()
     assert "会收到取消短信" in shown
     assert press(client, "cancellation", order, reason="not_ready", asked_by="").status_code == 422
@@ -212,35 +212,35 @@ def test_cancelling_names_its_effect_and_its_reason(desk, agent, browser) -> Non
 
 
 @pytest.mark.parametrize(("noun", "stage"), [("return", Stage.RETURNED), ("loss", Stage.LOST)])
-def test_goods_that_do_not_arrive(desk, agent, browser, noun: str, stage: str) -> None:
+def test_goods_that_do_not_arrive(desk, agent, browse, noun: str, stage: str) -> None:
     """R088: returned and lost, each with its reason."""
     order = make.collected(agent)
-    assert press(browser(agent), noun, order, reason="收货人不在").status_code == 204
+    assert press(browse(agent), noun, order, reason="收货人不在").status_code == 204
     assert make.again(order).ticket.stage == stage
 
 
-def test_refused_goods_go_out_again_or_back(desk, agent, browser) -> None:
+def test_refused_goods_go_out_again_or_back(desk, agent, browse) -> None:
     """R088: the consignee does not take them."""
     order = actions.go_out(order=make.collected(agent), by=agent)
-    client = browser(agent)
+    client = browse(agent)
     assert press(client, "refusal", order, reason="damaged").status_code == 204
     found = moves.steps(make.again(order), agent, was_called=True)
     assert [one.label for one in found] == ["配送", "退回"]
 
 
-def test_more_freight_than_is_left_delivers_nothing(desk, agent, browser) -> None:
+def test_more_freight_than_is_left_delivers_nothing(desk, agent, browse) -> None:
     """R035: delivery and payment are noted together or not at all."""
     order = actions.go_out(order=make.collected(agent), by=agent)
-    client = browser(agent)
+    client = browse(agent)
     assert press(client, "delivery", order, collected="9999").status_code == 422
     assert make.again(order).ticket.stage == Stage.OUT_FOR_DELIVERY
     assert press(client, "freight", order, amount="一百").status_code == 422
 
 
-def test_an_exception_is_noted_and_cleared(desk, agent, browser) -> None:
+def test_an_exception_is_noted_and_cleared(desk, agent, browse) -> None:
     """R088: the cause from the manual's list, objective ones named so; cleared with one press."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     assert (
         "恶劣天气 · 客观原因"
         in client.get(url("order-exception", order), headers=browsing.DIALOG).content.decode()
@@ -254,19 +254,19 @@ def test_an_exception_is_noted_and_cleared(desk, agent, browser) -> None:
     assert noted.cleared_at is not None
 
 
-def test_the_driver_is_urged_in_the_same_step(desk, agent, browser) -> None:
+def test_the_driver_is_urged_in_the_same_step(desk, agent, browse) -> None:
     """R093: the SMS leaves and the record says so, at once."""
     order = make.dispatched(agent)
     typed = {"what": "PICKUP", "how": "SMS", "outcome": "催了一次", "urge": "on"}
-    assert press(browser(agent), "follow-up", order, **typed).status_code == 204
+    assert press(browse(agent), "follow-up", order, **typed).status_code == 204
     assert Notice.objects.filter(ticket=order.ticket, key="chase_pickup").exists()
     assert order.tracking.get().outcome == "催了一次"
 
 
-def test_an_sms_in_ones_own_words(desk, agent, browser) -> None:
+def test_an_sms_in_ones_own_words(desk, agent, browse) -> None:
     """R070: 70 characters; a longer one leaves in parts only when somebody decides so."""
     order = make.dispatched(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-message", order, "driver"), headers=browsing.DIALOG), "")
     long = form.filled(text="请尽快到汽配城提货，客户在门口等" * 6)
     assert client.post(form.action, long, headers=browsing.DIALOG).status_code == 422
@@ -278,10 +278,10 @@ def test_an_sms_in_ones_own_words(desk, agent, browser) -> None:
 
 
 @pytest.mark.parametrize("hostile", ["<script>x</script>", "长" * 100_000, "零\x00", "\U0001f69a" * 200])
-def test_hostile_text_in_a_dialog(desk, agent, browser, hostile: str) -> None:
+def test_hostile_text_in_a_dialog(desk, agent, browse, hostile: str) -> None:
     """Nothing runs, nothing is lost, nothing fails without a word."""
     order = make.dispatched(agent)
-    answer = press(browser(agent), "follow-up", order, outcome=hostile)
+    answer = press(browse(agent), "follow-up", order, outcome=hostile)
     assert answer.status_code in (204, 422)
     if answer.status_code == 422:
         assert 'aria-invalid="true"' in answer.content.decode()

@@ -42,9 +42,9 @@ def press(client, noun: str, order: Order, **typed: str):
     return client.post(form.action, form.filled(**typed), headers=browsing.DIALOG)
 
 
-def test_from_the_ring_to_the_closed_order(desk, agent, driver, browser) -> None:
+def test_from_the_ring_to_the_closed_order(desk, agent, driver, browse) -> None:
     """R053 R055 R058 R062 R064 R075 R095: taken, confirmed, sent, called, accepted, carried, paid, closed."""
-    client = browser(agent)
+    client = browse(agent)
     order, form = take(client)
     assert form.action == url("order-confirm", order)
     answer = client.post(form.action, form.values, headers=browsing.REGION)
@@ -80,9 +80,9 @@ def test_from_the_ring_to_the_closed_order(desk, agent, driver, browser) -> None
     assert [line.outcome for line in order.tracking.order_by("id")] == ["reached", "在路上"]
 
 
-def test_pressed_twice_is_done_once(desk, agent, browser) -> None:
+def test_pressed_twice_is_done_once(desk, agent, browse) -> None:
     """R044 R062: a double click, a lost reply: one number, one slip, the same answer."""
-    client = browser(agent)
+    client = browse(agent)
     order, form = take(client)
     answers = [client.post(form.action, form.values, headers=browsing.REGION) for _ in range(3)]
     assert [one.status_code for one in answers] == [200, 200, 200]
@@ -94,9 +94,9 @@ def test_pressed_twice_is_done_once(desk, agent, browser) -> None:
     assert TrackingEntry.objects.count() == 1
 
 
-def test_what_fails_after_confirming_is_said_on_the_ticket(desk, agent, driver, dispatcher, browser) -> None:
+def test_what_fails_after_confirming_is_said_on_the_ticket(desk, agent, driver, dispatcher, browse) -> None:
     """R062 R067: nobody can take it: the order stands, its ticket says why the slip did not leave."""
-    client = browser(agent)
+    client = browse(agent)
     order, form = take(client)
     for person in (driver, dispatcher):
         person.on_duty = False
@@ -107,12 +107,12 @@ def test_what_fails_after_confirming_is_said_on_the_ticket(desk, agent, driver, 
     assert "业务单还没发出" in client.get("/orders/").content.decode()
 
 
-def test_a_slip_that_does_not_fit_is_said_before_the_order_stands(desk, agent, browser) -> None:
+def test_a_slip_that_does_not_fit_is_said_before_the_order_stands(desk, agent, browse) -> None:
     """R070: 70 characters; too long is said while it can still be shortened, or the telephone does it."""
     order = make.agreed(
         agent, goods_name="汽车配件减震器和刹车片还有轮毂轴承总成", reminder="提前半小时打电话，到了从后门进"
     )
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
     answer = client.post(form.action, form.values, headers=browsing.REGION)
     assert answer.status_code == 422
@@ -123,10 +123,10 @@ def test_a_slip_that_does_not_fit_is_said_before_the_order_stands(desk, agent, b
     assert make.again(order).ticket.stage == Stage.CONFIRMED
 
 
-def test_without_scripts_it_goes_the_same_way(desk, agent, browser) -> None:
+def test_without_scripts_it_goes_the_same_way(desk, agent, browse) -> None:
     """Page first: confirming leads to a page that says what follows."""
     order = make.agreed(agent)
-    client = browser(agent)
+    client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
     answer = client.post(form.action, form.values)
     assert answer["Location"] == url("order-sent", order)

@@ -1,30 +1,15 @@
 """A desk with something in every list, and browsers of the people who set it up."""
 
-from collections.abc import Callable
-
 import pytest
 from django.test import Client
 
+from tests.desk.conftest import Browse
 from yinuo.core.calendar import actions as calendar
 from yinuo.core.calendar.actions import DayEntry
 from yinuo.core.clock import today
 from yinuo.playbooks import actions as playbooks
 from yinuo.staff import actions
-from yinuo.staff.models import Person, RegionPost, Role, Team, Token, Vehicle
-
-Browse = Callable[[Person], Client]
-
-
-@pytest.fixture
-def browse() -> Browse:
-    """A browser in which somebody is signed in."""
-
-    def signed_in(person: Person) -> Client:
-        client = Client()
-        client.force_login(person)
-        return client
-
-    return signed_in
+from yinuo.staff.models import Person, RegionPost, Team, Token, Vehicle
 
 
 @pytest.fixture
@@ -58,16 +43,3 @@ def vehicle(driver: Person) -> Vehicle:
 def token(house: None, agent: Person) -> Token:
     """The agent's token."""
     return agent.tokens.get()
-
-
-@pytest.fixture
-def everybody(
-    agent: Person, team_leader: Person, dispatcher: Person, driver: Person, market_developer: Person,
-    manager: Person, administrator: Person, auditor: Person, colleague: Person,
-) -> dict[str, Person]:  # fmt: skip
-    """One person of each of the nine roles."""
-    people = (
-        agent, team_leader, dispatcher, driver, market_developer, manager, administrator, auditor, colleague,
-    )  # fmt: skip
-    assert {person.role for person in people} == set(Role.values)
-    return {person.role: person for person in people}
