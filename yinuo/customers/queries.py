@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from yinuo.core import db
 from yinuo.core.errors import NotFound
-from yinuo.customers.models import Customer, CustomerAddress
+from yinuo.customers.models import Customer, CustomerAddress, CustomerPhone
 from yinuo.staff.models import Person
 
 PAGE = 50
@@ -44,6 +44,30 @@ def newest(cursor: int | None = None, *, person: Person, size: int = PAGE) -> Pa
     found = found.filter(id__lt=cursor) if cursor is not None else found
     rows = list(found[: size + 1])
     return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+
+
+def numbers(customer: Customer) -> list[str]:
+    """Their telephone numbers, digits only, as they were entered."""
+    return _NUMBERS.all(customer.pk)
+
+
+def usual_address(customer: Customer, use: str) -> str:
+    """Where they mostly hand over or receive goods; empty when that is not known."""
+    return _USUAL.first(customer.pk, use) or ""
+
+
+_NUMBERS = db.Prepared[str](
+    lambda customer: (
+        CustomerPhone.objects.filter(customer_id=customer).order_by("id").values_list("digits", flat=True)
+    )
+)
+_USUAL = db.Prepared[str](
+    lambda customer, use: (
+        CustomerAddress.objects.filter(customer_id=customer, use=use)
+        .order_by("-used_count", "-used_at", "-id")
+        .values_list("text", flat=True)[:1]
+    )
+)
 
 
 def usual_addresses(customer: Customer, use: str) -> QuerySet[CustomerAddress]:

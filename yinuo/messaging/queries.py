@@ -6,7 +6,7 @@ from typing import Final, TypeVar
 
 from django.db.models import Min, Model, QuerySet
 
-from yinuo.core import clock
+from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
 from yinuo.messaging import may, rules
 from yinuo.messaging.models import Notice, PretendMessage, Reminder
@@ -132,6 +132,15 @@ def of_ticket(ticket: Ticket) -> list[Notice]:
     return list(ticket.notices.select_related("to_person", "by").order_by("-id"))
 
 
+def some_of_ticket(ticket: Ticket, ids: Iterable[int]) -> list[Notice]:
+    """The messages of a ticket with these ids; no statement for none."""
+    wanted = sorted(ids)
+    return _SOME.all(ticket.pk, *wanted) if wanted else []
+
+
+_SOME = db.Prepared[Notice](lambda ticket, *ids: Notice.objects.filter(ticket_id=ticket, pk__in=ids))
+
+
 def pretend_inbox(address: str, *, size: int = paging.PAGE_SIZE) -> list[PretendMessage]:
     """What arrived on the in-page telephone of this number, newest first."""
     return list(PretendMessage.objects.filter(address=address).order_by("-id")[: paging.sized(size)])
@@ -146,7 +155,14 @@ def reminders(
 
 def unread_count(person: Person) -> int:
     """How many reminders this person has not read; counting stops at 100 (shown as 99+)."""
-    return Reminder.objects.filter(person=person, read_at__isnull=True)[:COUNT_LIMIT].count()
+    return len(_UNREAD.all(person.pk))
+
+
+_UNREAD = db.Prepared[int](
+    lambda person: Reminder.objects.filter(person_id=person, read_at__isnull=True).values_list(
+        "pk", flat=True
+    )[:COUNT_LIMIT]
+)
 
 
 def oldest_waiting_age(now: datetime) -> timedelta:

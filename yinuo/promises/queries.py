@@ -1,6 +1,6 @@
 """Reads: what is due, by when, why then, and what the playbook says about it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -50,11 +50,16 @@ class Figures:
 
 def of_ticket(ticket: Ticket) -> list[Promise]:
     """Every promise of a ticket: the open ones by due time, then the ended ones, the latest first."""
-    rows = list(Promise.objects.filter(ticket=ticket).select_related("assignee").order_by("due_at", "id"))
+    rows = _OF_TICKET.all(ticket.pk)
     open_ = [row for row in rows if row.state == Promise.State.OPEN]
     return open_ + [row for row in reversed(rows) if row.state != Promise.State.OPEN]
 
 
+_OF_TICKET = db.Prepared[Promise](
+    lambda ticket: (
+        Promise.objects.filter(ticket_id=ticket).select_related("assignee").order_by("due_at", "id")
+    )
+)
 _OPEN = Promise.objects.filter(state=Promise.State.OPEN)
 _NEXT = db.Prepared[Promise](
     lambda ticket: (
@@ -71,6 +76,14 @@ _WAITING = db.Prepared[Promise](
 def next_of(ticket: Ticket) -> Promise | None:
     """The open promise of a ticket that is due first and whose clock runs; None when there is none."""
     return _NEXT.first(ticket.pk)
+
+
+def first_of(promises: Iterable[Promise]) -> tuple[Promise | None, Promise | None]:
+    """Of these, the open one that is due first and whose clock runs, and the paused one that was due first."""
+    open_ = [promise for promise in promises if promise.state == Promise.State.OPEN]
+    open_.sort(key=lambda promise: (promise.due_at, promise.pk))
+    running = next((promise for promise in open_ if not promise.is_paused), None)
+    return running, next((promise for promise in open_ if promise.is_paused), None)
 
 
 def waiting_of(ticket_id: int) -> Promise | None:

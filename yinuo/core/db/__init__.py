@@ -6,20 +6,22 @@ the outermost block.
 """
 
 from yinuo.core.db.address import database_from_address
-from yinuo.core.db.counting import counts
+from yinuo.core.db.counting import Count, counts
 from yinuo.core.db.guards import guard_events, unguard_events
-from yinuo.core.db.later import write
+from yinuo.core.db.later import add, write
 from yinuo.core.db.once import insert_once
 from yinuo.core.db.pour import go_on_after, pour
 from yinuo.core.db.prepared import Prepared
-from yinuo.core.db.rows import change, count_up, insert, update
+from yinuo.core.db.rows import change, count_up, insert, insert_or_count, update
 from yinuo.core.db.steps import each_alone, in_small_steps
 from yinuo.core.db.trouble import Trouble, damage, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
 
 __all__ = [
+    "Count",
     "Prepared",
     "Trouble",
+    "add",
     "before_commit",
     "change",
     "count_up",
@@ -33,6 +35,7 @@ __all__ = [
     "in_transaction",
     "insert",
     "insert_once",
+    "insert_or_count",
     "is_there",
     "of_unit",
     "patience",

@@ -5,25 +5,38 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
+from django.db.models.expressions import Expression
 
 
-def counts(querysets: Sequence[QuerySet[Any]], most: int) -> list[int]:
-    """How many rows each queryset has, `most` at the most, in one statement.
+class Count(Expression):
+    """How many rows `queryset` has, `most` at the most, as a column; it may have the gaps of a prepared read.
 
     So the price is the same for ten thousand rows and for a million.
     """
-    parts: list[str] = []
-    parameters: list[Any] = []
-    for queryset in querysets:
+
+    output_field = IntegerField()
+
+    def __init__(self, queryset: QuerySet[Any], most: int) -> None:
+        super().__init__()
+        self._query = queryset.order_by().values("pk")[:most].query
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        """A subquery."""
         try:
-            sql, values = queryset.order_by().values("pk")[:most].query.sql_with_params()
+            sql, values = self._query.get_compiler(connection=connection).as_sql()
         except EmptyResultSet:
-            sql, values = "SELECT 1 WHERE 1 = 0", ()
-        parts.append(f"(SELECT count(*) FROM ({sql}) AS counted)")
-        parameters += values
+            return "0", []
+        return f"(SELECT count(*) FROM ({sql}) AS counted)", list(values)
+
+
+def counts(querysets: Sequence[QuerySet[Any]], most: int) -> list[int]:
+    """How many rows each queryset has, `most` at the most, in one statement."""
+    parts = [Count(queryset, most).as_sql(None, connection) for queryset in querysets]
     if not parts:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(parts)}", parameters)
+        cursor.execute(
+            f"SELECT {', '.join(sql for sql, _ in parts)}", [value for _, values in parts for value in values]
+        )
         return list(cursor.fetchone())

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yinuo.core import money
+from yinuo.core import db, money
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.orders import details, moves
 from yinuo.orders import may as orders_may
@@ -42,8 +42,14 @@ def was_driver_called(order: Order) -> bool:
     """Whether somebody was told of the slip by telephone since it was sent (R064)."""
     if order.ticket.stage != Stage.DISPATCHED or order.dispatched_at is None:
         return False
-    calls = order.tracking.filter(what=TrackingEntry.What.CALL_REMINDER, outcome="reached")
-    return calls.filter(at__gte=order.dispatched_at).exists()
+    return bool(_CALLS.all(order.pk, order.dispatched_at))
+
+
+_CALLS = db.Prepared[int](
+    lambda order, since: TrackingEntry.objects.filter(
+        order_id=order, what=TrackingEntry.What.CALL_REMINDER, outcome="reached", at__gte=since
+    ).values_list("pk", flat=True)[:1]
+)
 
 
 def freight_to_collect(order: Order) -> str:

@@ -13,6 +13,7 @@ from yinuo.desk.access import DeskRequest
 from yinuo.desk.customers import card
 from yinuo.desk.orders import case as order_case
 from yinuo.desk.tickets import boxes, entries, messages, queue, rows, script, tasks, words
+from yinuo.orders import queries as orders
 from yinuo.promises import may as promises_may
 from yinuo.promises import queries as promises
 from yinuo.promises.models import Promise
@@ -41,6 +42,8 @@ def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the middle and the side show; a fixed number of statements."""
     person = request.user
     in_full = _sees_in_full(request, ticket)
+    if rows.is_order(ticket):
+        orders.join(ticket)
     known, facts = promises.of_ticket(ticket), queries.facts(ticket)
     tab = tab_of(request)
     found: dict[str, Any] = {

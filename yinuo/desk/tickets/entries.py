@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from yinuo.core.text import mask
 from yinuo.desk.orders import entries as order_entries
 from yinuo.desk.tickets import words
+from yinuo.messaging import queries as messaging
 from yinuo.messaging.models import Notice
 from yinuo.playbooks.rules import schema
 from yinuo.promises.models import Promise
@@ -63,7 +64,7 @@ def tell(
     known = Known(
         playbook=playbook,
         promises={(one.key, one.round): one.label for one in promises},
-        notices={one.pk: one for one in ticket.notices.filter(pk__in=ids)} if ids else {},
+        notices={one.pk: one for one in messaging.some_of_ticket(ticket, ids)},
         names=staff.names(number for number in people if isinstance(number, int)),
         in_full=in_full,
     )

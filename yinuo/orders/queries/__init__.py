@@ -6,7 +6,7 @@ from yinuo.orders.queries.discounting import limit_of
 from yinuo.orders.queries.facts import facts_of
 from yinuo.orders.queries.filling import Asked, Form, State, form, place_choices
 from yinuo.orders.queries.judging import Judgement, judge, questions_about, quote_of
-from yinuo.orders.queries.loading import of_ticket, order
+from yinuo.orders.queries.loading import join, of_ticket, order
 from yinuo.orders.queries.readying import Readiness, readiness, readiness_of, to_read_back
 from yinuo.orders.queries.receivers import candidates
 from yinuo.orders.queries.slips import Preview, slip_preview
@@ -38,6 +38,7 @@ __all__ = [
     "exceptions",
     "facts_of",
     "form",
+    "join",
     "judge",
     "known",
     "last_order",

@@ -52,3 +52,22 @@ def of_ticket(ticket: Ticket) -> Order:
     Raises NotFound for a ticket of another kind.
     """
     return ticket.order if Ticket.order.is_cached(ticket) else fresh(ticket.pk)
+
+
+_ALONE: Final[db.Prepared[Order]] = db.Prepared(
+    lambda pk: Order.objects.filter(pk=pk).select_related(
+        "receiver", "driver", "vehicle", "copied_to", "confirmed_by"
+    )
+)
+
+
+def join(ticket: Ticket) -> Order:
+    """Read the order of a ticket that was just read, once for all who ask `of_ticket` of it.
+
+    Raises NotFound for a ticket of another kind.
+    """
+    found = _ALONE.first(ticket.pk)
+    if found is None:
+        raise NotFound("not_found")
+    found.ticket = ticket
+    return found

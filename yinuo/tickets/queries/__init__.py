@@ -1,10 +1,19 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
 from yinuo.tickets.queries.facts import Contact, Facts, Layers, Parts, Provider, contact, facts, provide
-from yinuo.tickets.queries.finding import Hit, is_visible, linked, name_of, of_customer, search, ticket
+from yinuo.tickets.queries.finding import (
+    Hit,
+    is_visible,
+    last_contact,
+    linked,
+    name_of,
+    of_customer,
+    search,
+    ticket,
+)
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
-from yinuo.tickets.queries.steps import all_steps, forget_musts, musts, note_must, steps
+from yinuo.tickets.queries.steps import all_steps, done_must, forget_musts, musts, note_must, steps
 from yinuo.tickets.queries.timeline import Entry, timeline
 
 __all__ = [
@@ -22,8 +31,10 @@ __all__ = [
     "counts",
     "drafts",
     "facts",
+    "done_must",
     "forget_musts",
     "is_visible",
+    "last_contact",
     "linked",
     "musts",
     "name_of",

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Q
@@ -14,7 +16,7 @@ from yinuo.customers import may as customers
 from yinuo.customers.models import Customer
 from yinuo.staff.models import Person
 from yinuo.tickets import rules
-from yinuo.tickets.models import Link, PhoneTail, SearchText, Ticket, TicketSet, reach_of
+from yinuo.tickets.models import Interaction, Link, PhoneTail, SearchText, Ticket, TicketSet, reach_of
 from yinuo.tickets.queries.paging import Page, read_id, sized
 
 SEARCH_PAGE: Final = 20
@@ -34,7 +36,7 @@ class Hit:
     customer: Customer | None = None
 
 
-_JOINED = Ticket.objects.select_related("customer", "owner", "team", "region")
+_JOINED = Ticket.objects.select_related("customer", "owner", "team", "region__branch")
 _BY_NAME = {
     "ref": db.Prepared[Ticket](lambda ref: _JOINED.filter(ref=ref)),
     "number": db.Prepared[Ticket](lambda number: _JOINED.filter(number=number)),
@@ -70,8 +72,35 @@ def name_of(ref_or_number: str) -> tuple[str, str]:
 
 def of_customer(customer: Customer, *, person: Person, size: int = 10) -> list[Ticket]:
     """The customer's tickets that `person` may see, the newest first."""
-    rows = Ticket.objects.visible_to(person).filter(customer=customer, is_draft=False)
-    return list(rows.order_by("-id").defer("answers")[: sized(size)])
+    reach = reach_of(person)
+    if reach.is_nothing:
+        return []
+    return _of_customer(reach.alike, sized(size)).all(customer.pk, reach.person_id, reach.team_id or 0)
+
+
+@lru_cache(256)
+def _of_customer(alike: rules.Reach, size: int) -> db.Prepared[Ticket]:
+    """A customer's tickets for everybody with this kind of reach."""
+    return db.Prepared(
+        lambda customer, who, team: (
+            Ticket.objects.within(alike.of(who, team))
+            .filter(customer_id=customer, is_draft=False)
+            .order_by("-id")
+            .defer("answers")[:size]
+        )
+    )
+
+
+def last_contact(customer: Customer) -> datetime | None:
+    """When somebody last spoke or wrote with this customer."""
+    return _LAST_CONTACT.first(customer.pk)
+
+
+_LAST_CONTACT = db.Prepared[datetime](
+    lambda customer: (
+        Interaction.objects.filter(customer_id=customer).order_by("-id").values_list("at", flat=True)[:1]
+    )
+)
 
 
 def linked(ticket: Ticket, person: Person, *, size: int = LINKED_SHOWN) -> list[Ticket]:

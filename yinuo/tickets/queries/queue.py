@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from yinuo.core import clock, db
 from yinuo.staff.models import Person, Role
@@ -14,6 +15,7 @@ COUNT_LIMIT: Final = 100
 """Where counting stops; a face shows 100 as "99+"."""
 
 _FIELD_WORK: Final = (Role.DRIVER, Role.COLLEAGUE)
+_KINDS_OF_REACH: Final = 256
 
 
 def views(person: Person) -> tuple[View, ...]:
@@ -37,9 +39,17 @@ def queue(
     a role that serves regions). An unknown view shows what is one's own. Raises Invalid("cursor_wrong").
     """
     wanted = View(view) if view in set(View) else View.MINE
-    rows = _narrowed(_view(person, reach_of(person), wanted, clock.now()), filters or Filters())
-    size = sized(size)
-    found = _from(rows.order_by("next_due_at", "id").defer("answers"), cursor, size + 1)
+    reach, now, size = reach_of(person), clock.now(), sized(size)
+    if reach.is_nothing:
+        return Page([], None)
+    if not cursor and (filters is None or filters == Filters()):
+        first = _first_page(wanted, reach.alike, person.role == Role.DRIVER, size + 1)
+        found = first.all(reach.person_id, reach.team_id or 0, now, now + SOON)
+    else:
+        rows = _narrowed(
+            _view(wanted, reach, person.role == Role.DRIVER, now, now + SOON), filters or Filters()
+        )
+        found = _from(_in_order(rows), cursor, size + 1)
     page = found[:size]
     more = len(found) > size
     return Page(page, write_cursor(page[-1].next_due_at, page[-1].pk) if more else None)
@@ -47,21 +57,56 @@ def queue(
 
 def counts(person: Person) -> Mapping[str, int]:
     """How many tickets stand in each of the person's views; counting stops at 100. One statement."""
-    reach, now = reach_of(person), clock.now()
-    names = views(person)
-    return dict(
-        zip(names, db.counts([_view(person, reach, name, now) for name in names], COUNT_LIMIT), strict=True)
-    )
+    reach, now, names = reach_of(person), clock.now(), views(person)
+    counting = _counting(names, reach.alike, person.role == Role.DRIVER)
+    found = counting.first(person.pk, reach.person_id, reach.team_id or 0, now, now + SOON)
+    return dict(zip(names, found or (), strict=False))
 
 
 def drafts(person: Person, size: int = PAGE_SIZE) -> list[Ticket]:
     """What this person began and has not finished, the newest first; several may be open at once."""
-    return list(Ticket.objects.filter(is_draft=True, opened_by=person).order_by("-id")[: sized(size)])
+    return _drafts(sized(size)).all(person.pk)
 
 
 def saved_filters(person: Person) -> list[SavedFilter]:
     """The person's own filters by name."""
-    return list(person.saved_filters.order_by("name"))
+    return _SAVED.all(person.pk)
+
+
+_SAVED = db.Prepared[SavedFilter](lambda who: SavedFilter.objects.filter(person_id=who).order_by("name"))
+
+
+@lru_cache
+def _drafts(size: int) -> db.Prepared[Ticket]:
+    return db.Prepared(
+        lambda who: (
+            Ticket.objects.filter(is_draft=True, opened_by_id=who).order_by("-id").defer("answers")[:size]
+        )
+    )
+
+
+@lru_cache(_KINDS_OF_REACH)
+def _first_page(view: View, alike: Reach, is_driver: bool, limit: int) -> db.Prepared[Ticket]:
+    """The first page of a view for everybody with this kind of reach."""
+    return db.Prepared(
+        lambda who, team, now, soon: _in_order(_view(view, alike.of(who, team), is_driver, now, soon))[:limit]
+    )
+
+
+@lru_cache(_KINDS_OF_REACH)
+def _counting(names: tuple[View, ...], alike: Reach, is_driver: bool) -> db.Prepared[tuple[int, ...]]:
+    """The counts of all views for everybody with this kind of reach."""
+
+    def build(person: Any, who: Any, team: Any, now: Any, soon: Any) -> Any:
+        reach = alike.of(who, team)
+        views = (_view(name, reach, is_driver, now, soon) for name in names)
+        return Person.objects.filter(pk=person).values_list(*(db.Count(view, COUNT_LIMIT) for view in views))
+
+    return db.Prepared(build)
+
+
+def _in_order(rows: TicketSet) -> TicketSet:
+    return rows.order_by("next_due_at", "id").defer("answers")
 
 
 def _from(rows: TicketSet, cursor: str | None, limit: int) -> list[Ticket]:
@@ -77,26 +122,27 @@ def _from(rows: TicketSet, cursor: str | None, limit: int) -> list[Ticket]:
     return [*equal, *later]
 
 
-def _view(person: Person, reach: Reach, view: View, now: datetime) -> TicketSet:
+def _view(view: View, reach: Reach, is_driver: bool, now: datetime, soon: datetime) -> TicketSet:
     """Every view keeps to the columns of one index, so that it is read in order and stops with the page."""
+    who = reach.person_id
     if reach.is_nothing:
         return Ticket.objects.none()
     match view:
         case View.MINE:
-            return Ticket.objects.live().filter(owner=person)
+            return Ticket.objects.live().filter(owner_id=who)
         case View.GIVEN:
-            return Ticket.objects.live().filter(given_to=person)
+            return Ticket.objects.live().filter(given_to_id=who)
         case View.TEAM:
-            return _shared(person, reach)
+            return _shared(reach, is_driver)
         case View.UNASSIGNED:
-            return _shared(person, reach).filter(owner__isnull=True)
+            return _shared(reach, is_driver).filter(owner__isnull=True)
         case View.DUE_SOON:
-            return _shared(person, reach).filter(next_due_at__gte=now, next_due_at__lt=now + SOON)
+            return _shared(reach, is_driver).filter(next_due_at__gte=now, next_due_at__lt=soon)
         case View.BROKEN:
-            return _shared(person, reach).filter(next_due_at__lt=now)
+            return _shared(reach, is_driver).filter(next_due_at__lt=now)
 
 
-def _shared(person: Person, reach: Reach) -> TicketSet:
+def _shared(reach: Reach, is_driver: bool) -> TicketSet:
     """What a person looks after together with others; whoever shares nothing, what is their own."""
     live = Ticket.objects.live()
     if reach.is_everything:
@@ -105,7 +151,7 @@ def _shared(person: Person, reach: Reach) -> TicketSet:
         return live.filter(team_id=reach.team_id)
     if reach.region_ids:
         return live.filter(region_id__in=reach.region_ids)
-    return live.filter(given_to=person) if person.role == Role.DRIVER else live.filter(owner=person)
+    return live.filter(given_to_id=reach.person_id) if is_driver else live.filter(owner_id=reach.person_id)
 
 
 def _narrowed(rows: TicketSet, filters: Filters) -> TicketSet:

@@ -50,10 +50,14 @@ def musts(ticket: Ticket, stage: str | None = None) -> list[StepState]:
     ]
 
 
+def done_must(ticket: Ticket, step: str, key: str) -> Must | None:
+    """The tick of a must that is done; None while it is not."""
+    return _done(ticket.pk).get((step, key))
+
+
 def note_must(must: Must) -> None:
     """A tick was set in this unit of work."""
-    if must.ticket_id in (known := db.of_unit(_Done)):
-        known[must.ticket_id][must.step, must.key] = must
+    _done(must.ticket_id)[must.step, must.key] = must
 
 
 def forget_musts(ticket: Ticket) -> None:

@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
+from yinuo.core import db
 from yinuo.core.models import Event
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Interaction, Note, Ticket
 from yinuo.tickets.queries.paging import PAGE_SIZE, Page, read_id, sized
 
+NEWEST: Final = 2**62
+"""Above every id."""
 _SPOKEN: Final = ("kind", "direction", "phone", "note", "at", "seconds")
 
 
@@ -35,16 +39,25 @@ def timeline(ticket: Ticket, cursor: str | None = None, *, size: int = PAGE_SIZE
 
     Raises Invalid("cursor_wrong").
     """
-    rows = Event.objects.filter(ticket_id=ticket.pk).select_related("detail").order_by("-id")
-    if (below := read_id(cursor)) is not None:
-        rows = rows.filter(id__lt=below)
-    size = sized(size)
-    found = list(rows[: size + 1])
+    below, size = read_id(cursor), sized(size)
+    found = _events(size + 1).all(ticket.pk, NEWEST if below is None else below)
     events = found[:size]
     names = staff.names(event.actor_id for event in events)
     written = {**_notes(events), **_interactions(events)}
     entries = [_entry(event, names, written) for event in events]
     return Page(entries, str(events[-1].pk) if len(found) > size else None)
+
+
+@lru_cache
+def _events(limit: int) -> db.Prepared[Event]:
+    """The newest events of a ticket below an id."""
+    return db.Prepared(
+        lambda ticket, below: (
+            Event.objects.filter(ticket_id=ticket, id__lt=below)
+            .select_related("detail")
+            .order_by("-id")[:limit]
+        )
+    )
 
 
 def _entry(event: Event, names: Mapping[int, str], written: Mapping[int, Mapping[str, Any]]) -> Entry:
@@ -63,11 +76,11 @@ def _entry(event: Event, names: Mapping[int, str], written: Mapping[int, Mapping
 
 def _notes(events: Sequence[Event]) -> dict[int, Mapping[str, Any]]:
     ids = {event.subject_id: event.pk for event in events if event.subject_kind == "note"}
-    notes = Note.objects.filter(pk__in=ids).values_list("pk", "text")
+    notes = Note.objects.filter(pk__in=ids).values_list("pk", "text") if ids else ()
     return {ids[pk]: {"text": text} for pk, text in notes}
 
 
 def _interactions(events: Sequence[Event]) -> dict[int, Mapping[str, Any]]:
     ids = {event.subject_id: event.pk for event in events if event.subject_kind == "interaction"}
-    rows = Interaction.objects.filter(pk__in=ids)
+    rows = Interaction.objects.filter(pk__in=ids) if ids else ()
     return {ids[row.pk]: {name: getattr(row, name) for name in _SPOKEN} for row in rows}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from yinuo.staff.models import Role
 
@@ -28,6 +28,17 @@ class Reach:
     def is_nothing(self) -> bool:
         """Whether not even an own ticket is seen."""
         return not self.is_everything and not self.person_id
+
+    @property
+    def alike(self) -> "Reach":
+        """What it has in common with those that differ in whose they are: one prepared read serves all."""
+        return replace(self, person_id=self.person_id and 1, team_id=self.team_id and 1)
+
+    def of(self, person_id: Any, team_id: Any) -> "Reach":
+        """An `alike` reach as somebody's; the ids may be gaps of a prepared read."""
+        if self.is_nothing:
+            return self
+        return replace(self, person_id=person_id, team_id=team_id if self.team_id else None)
 
     def with_regions(self, region_ids: Iterable[int]) -> "Reach":
         """The same with the regions a person serves."""
