@@ -86,6 +86,14 @@ def test_spoken_text_carries_names(desk: Frozen, agent: Person) -> None:
     assert queries.facts_of(form.order.ticket).values["customer"] == "王先生"
 
 
+def test_a_time_is_foretold_while_it_can_be_kept(desk: Frozen, agent: Person) -> None:
+    """R088 R238: the customer hears by when the goods come; once that has passed, nothing is foretold."""
+    ticket = make.dispatched(agent, goods_name="汽配", wished_delivery_at="15点前").ticket
+    assert queries.facts_of(ticket).values["due"] == "15:00"
+    desk.move(hours=9)
+    assert queries.facts_of(ticket).values["due"] == ""
+
+
 def test_charges_are_suggested_by_the_tables(desk: Frozen, agent: Person) -> None:
     """R060 R061: where a charge applies the form says how much; where none does there is nothing to ask."""
     order = make.draft(agent)

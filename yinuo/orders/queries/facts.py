@@ -18,7 +18,7 @@ from yinuo.orders.rules.reading import numbers, people
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import queries as tickets
-from yinuo.tickets.models import NEVER, Ticket
+from yinuo.tickets.models import Ticket
 
 
 def facts_of(ticket: Ticket) -> tickets.Facts:
@@ -108,9 +108,9 @@ def _moments(order: Order, area: str = "") -> dict[str, Any]:
 
 def _said(order: Order, now: datetime) -> dict[str, str]:
     """People, places and times as they are said."""
-    local, ticket, customer = clock.local(now), order.ticket, order.ticket.customer
+    local, customer = clock.local(now), order.ticket.customer
     known = (customer.address_as or customer.name) if customer else ""
-    due = ticket.next_due_at if ticket.next_due_at != NEVER else None
+    due = order.wished_delivery_at or order.promised_at
     area = staff.company().area_code
     return {
         "customer": known or people.spoken(order.shipper_name),
@@ -123,7 +123,7 @@ def _said(order: Order, now: datetime) -> dict[str, str]:
         "origin": order.origin,
         "destination": order.destination,
         "wished_pickup": wording.by_time(_local(order.wished_pickup_at), local),
-        "due": wording.moment(_local(due), local),
+        "due": wording.moment(_local(due), local) if due and due > now else "",
         "changes": order.changes,
         "reason": order.change_reason,
     }

@@ -50,7 +50,7 @@ _ORDER: Final[Mapping[str, Variable]] = {
     "wished_pickup": Variable(_("希望提货时间"), "14:30前"),
     "customer": Variable(_("客户称呼"), "王先生"),
     "transit": Variable(_("运输时效"), "当天到"),
-    "due": Variable(_("到期时间"), "16:00"),
+    "due": Variable(_("应送达时间，过了就空着"), "16:00"),
 }
 _CHANGE: Final[Mapping[str, Variable]] = {
     "changes": Variable(_("改动内容"), "件数改为18件"),
