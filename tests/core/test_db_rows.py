@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from yinuo.core import db
 from yinuo.core.models import Event, EventDetail, Serial
+from yinuo.messaging.models import PretendMessage
 
 DAY = date(2026, 11, 20)
 NOON = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
@@ -153,3 +154,54 @@ def test_change_sets_columns_where_all_values_match(django_assert_num_queries) -
         assert db.change(Serial, {"series": "B"}, last=8, day=date(2026, 1, 1)) == 1
         assert db.change(Serial, {"series": None}, last=7) == 0
     assert list(Serial.objects.order_by("series").values_list("last", flat=True)) == [9, 8, 9]
+
+
+@pytest.mark.django_db
+def test_new_rows_that_can_wait_are_inserted_together_in_their_order(django_assert_num_queries) -> None:
+    rows = [Serial(series=series, day=DAY, last=1) for series in ("B", "A", "C")]
+    with CaptureQueriesContext(connection) as seen, db.transaction():
+        for row in rows:
+            db.add(row)
+        assert rows[0].pk is None
+    assert len([query for query in seen if query["sql"].startswith("INSERT")]) == 1
+    assert list(Serial.objects.order_by("pk").values_list("series", flat=True)) == ["B", "A", "C"]
+    assert [row.pk for row in rows] == sorted(row.pk for row in rows)
+    with pytest.raises(RuntimeError):
+        db.add(Serial(series="D", day=DAY, last=1))
+
+
+@pytest.mark.django_db
+def test_whoever_reads_the_table_in_between_finds_the_new_row() -> None:
+    with db.transaction():
+        db.add(Serial(series="C", day=DAY, last=1))
+        assert Serial.objects.get().series == "C"
+        Serial.objects.all().delete()
+        db.add(Serial(series="D", day=DAY, last=1))
+    assert Serial.objects.get().series == "D"
+
+
+@pytest.mark.django_db
+def test_new_rows_are_gone_with_a_unit_that_fails() -> None:
+    with pytest.raises(RuntimeError), db.transaction():
+        db.add(Serial(series="C", day=DAY, last=1))
+        raise RuntimeError
+    with db.transaction():
+        assert not Serial.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_row_that_is_there_is_counted_and_takes_over_what_is_said(django_assert_num_queries) -> None:
+    def said(key: str, address: str, text: str) -> PretendMessage:
+        return PretendMessage(idempotency_key=key, address=address, text=text, at=NOON)
+
+    with django_assert_num_queries(2):
+        db.insert_or_count([said("a", "1", "one"), said("b", "2", "two")], "idempotency_key", counted="times")
+        db.insert_or_count(
+            [said("b", "", "new"), said("c", "3", "three")],
+            "idempotency_key",
+            counted="times",
+            latest=("address", "text"),
+        )
+    found = PretendMessage.objects.order_by("idempotency_key").values_list("address", "text", "times")
+    assert list(found) == [("1", "one", 1), ("2", "new", 2), ("3", "three", 1)]
+    db.insert_or_count([], "idempotency_key", counted="times")

@@ -145,9 +145,9 @@ def test_used_addresses_come_back_the_most_used_first(agent, frozen):
     """R033: the pickup address need not be asked twice."""
     customer = make.customer()
     for text in ("发展大道18号", " 发展大道18号 ", "东吴南路物流园"):
-        actions.use_address(customer, use=PICKUP, text=text, contact="王先生", phone="13800006621")
+        actions.use_addresses(customer, actions.Place(PICKUP, text, "王先生", "13800006621"))
         frozen.move(minutes=1)
-    actions.use_address(customer, use=PICKUP, text="发展大道18号")
+    actions.use_addresses(customer, actions.Place(PICKUP, "发展大道18号"))
     first, second = queries.usual_addresses(customer, PICKUP)
     assert (first.text, first.used_count, first.contact) == ("发展大道18号", 3, "王先生")
     assert (second.text, second.used_count) == ("东吴南路物流园", 1)
@@ -183,5 +183,5 @@ def test_of_two_changes_at_once_one_is_told(together):
 @pytest.mark.django_db(transaction=True)
 def test_uses_at_once_are_all_counted(together):
     customer = make.customer()
-    together(*[lambda: actions.use_address(customer, use=PICKUP, text="发展大道18号")] * 5)
+    together(*[lambda: actions.use_addresses(customer, actions.Place(PICKUP, "发展大道18号"))] * 5)
     assert customer.addresses.get().used_count == 5

@@ -1,6 +1,7 @@
 """Getting to know those we serve, and keeping what is known of them right."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, TypedDict, Unpack
 
 from yinuo.core import clock, db, events, phones, refs
@@ -81,21 +82,38 @@ def add_phone(customer: Customer, *, phone: str, by: Person | None) -> CustomerP
     return row
 
 
-def use_address(customer: Customer, *, use: str, text: str, contact: str = "", phone: str = "") -> None:
-    """Note that an order used this address; the usual ones come first next time. Records no event.
+@dataclass(frozen=True)
+class Place:
+    """An address and what it is used for, with whom to ask for there."""
+
+    use: str
+    text: str
+    contact: str = ""
+    phone: str = ""
+
+
+def use_addresses(customer: Customer, *places: Place) -> None:
+    """Note that an order used these addresses; the usual ones come first next time. Records no event.
 
     Contact and phone are the last ones said; nothing said leaves them.
     """
-    said = {"contact": _one_line(contact)[:40], "phone": _one_line(phone)[:40]}
-    latest = {name: value for name, value in said.items() if value}
-    key: dict[str, Any] = {"customer_id": customer.pk, "use": use, "text": _one_line(text)[:200]}
+    now = clock.now()
+    rows = [
+        CustomerAddress(
+            customer=customer,
+            use=place.use,
+            text=_one_line(place.text)[:200],
+            contact=_one_line(place.contact)[:40],
+            phone=_one_line(place.phone)[:40],
+            used_at=now,
+        )
+        for place in places
+    ]
+    once = {(row.use, row.text): row for row in rows}
     with db.transaction():
-        now = clock.now()
-        if db.count_up(CustomerAddress, key, "used_count", used_at=now, **latest):
-            return
-        row = CustomerAddress(**key, **said, used_at=now)
-        if not db.insert_once(row, *_ADDRESS)[1]:  # somebody else was a moment faster
-            db.count_up(CustomerAddress, key, "used_count", used_at=now, **latest)
+        db.insert_or_count(
+            list(once.values()), *_ADDRESS, counted="used_count", latest=("used_at", "contact", "phone")
+        )
 
 
 def _create(number: phones.Phone, told: dict[str, str], by: Person | None) -> Customer:

@@ -79,7 +79,7 @@ def next_of(ticket: Ticket) -> Promise | None:
 
 
 def first_of(promises: Iterable[Promise]) -> tuple[Promise | None, Promise | None]:
-    """Of these, the open one that is due first and whose clock runs, and the paused one that was due first."""
+    """Of these, the open one due first whose clock runs, and the paused one that was due first."""
     open_ = [promise for promise in promises if promise.state == Promise.State.OPEN]
     open_.sort(key=lambda promise: (promise.due_at, promise.pk))
     running = next((promise for promise in open_ if not promise.is_paused), None)

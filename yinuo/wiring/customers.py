@@ -6,7 +6,7 @@ from yinuo.tickets import actions
 
 def index_customer(deed: Deed) -> None:
     """Keep the search in step with the customer."""
-    actions.index_customer(deed.subject)
+    actions.index_customer(deed.subject, is_new=deed.kind == "customer.created")
 
 
 TABLE = (

@@ -14,9 +14,8 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def customer(desk: object, agent: object) -> Customer:
     known = actions.know(phone="13800006621", by=None, name="王建国", company="宏远汽配", address_as="王建国")
-    actions.use_address(
-        known, use="PICKUP", text="江宁区汽配路12号B区", contact="王建国", phone="13800006621"
-    )
+    place = actions.Place("PICKUP", "江宁区汽配路12号B区", "王建国", "13800006621")
+    actions.use_addresses(known, place)
     return known
 
 

@@ -104,5 +104,5 @@ def customer(row: dict[str, Any]) -> Customer:
         known = customers.change(known, by=None, version=known.version, **more)
     for use in CustomerAddress.Use:
         for address in row.get(use.lower(), ()):
-            customers.use_address(known, use=use, **address)
+            customers.use_addresses(known, customers.Place(use=use, **address))
     return known

@@ -38,6 +38,20 @@ def insert_missing(row: models.Model, *unique: str) -> bool:
     return bool(found)
 
 
+def insert_or_count(
+    rows: Sequence[models.Model], *unique: str, counted: str, latest: Sequence[str] = ()
+) -> None:
+    """Insert rows of one table in one statement; of one that is there already, add one to `counted`.
+
+    The same are those with the same `unique` columns, which must be those of a unique constraint and differ
+    among `rows`. Of these the columns `latest` are taken over, a text unless it is empty. They get no ids.
+    """
+    if not rows:
+        return
+    sql, fields = _insert_or_count(type(rows[0]), len(rows), unique, counted, tuple(latest))
+    cursors.repeating().execute(sql, _values(rows, fields))
+
+
 def update(row: models.Model, *names: str) -> None:
     """Write these fields of a row that is there. Raises DatabaseError when it is gone."""
     sql, fields = _update(type(row), names)
@@ -98,12 +112,32 @@ def _prepared(field: Field, value: Any) -> Any:
 @lru_cache(maxsize=256)
 def _insert(model: Model, count: int, vendor: str, unique: tuple[str, ...]) -> tuple[str, Fields]:
     """The statement for `count` rows of a database of this kind, and the fields of each row."""
+    sql, fields = _insert_into(model, count)
+    conflict = f" ON CONFLICT ({_listed(_fields(model, unique))}) DO NOTHING" if unique else ""
+    return f"{sql}{conflict} RETURNING {model._meta.pk.column}", fields
+
+
+@lru_cache(maxsize=64)
+def _insert_or_count(
+    model: Model, count: int, unique: tuple[str, ...], counted: str, latest: tuple[str, ...]
+) -> tuple[str, Fields]:
+    sql, fields = _insert_into(model, count)
+    table, counter = model._meta.db_table, _listed(_fields(model, (counted,)))
+    sets = [f"{counter} = {table}.{counter} + 1"]
+    for field in _fields(model, latest):
+        column = _listed([field])
+        is_text = isinstance(field, models.CharField | models.TextField)
+        said = f"NULLIF(excluded.{column}, '')" if is_text else f"excluded.{column}"
+        sets.append(f"{column} = COALESCE({said}, {table}.{column})")
+    conflict = f"ON CONFLICT ({_listed(_fields(model, unique))}) DO UPDATE SET {', '.join(sets)}"
+    return f"{sql} {conflict}", fields
+
+
+def _insert_into(model: Model, count: int) -> tuple[str, Fields]:
     fields = tuple(field for field in model._meta.concrete_fields if not isinstance(field, models.AutoField))
     one = f"({', '.join(['%s'] * len(fields))})"
-    conflict = f" ON CONFLICT ({_listed(_fields(model, unique))}) DO NOTHING" if unique else ""
     into = f"INSERT INTO {model._meta.db_table} ({_listed(fields)})"
-    sql = f"{into} VALUES {', '.join([one] * count)}{conflict}"
-    return f"{sql} RETURNING {model._meta.pk.column}", fields
+    return f"{into} VALUES {', '.join([one] * count)}", fields
 
 
 @lru_cache(maxsize=256)

@@ -16,6 +16,7 @@ from django.conf import settings
 from django.db import Error, connection
 
 from yinuo.core import clock, live
+from yinuo.core.db import cursors
 from yinuo.core.events import switchboard
 from yinuo.core.models import Event
 
@@ -38,8 +39,7 @@ def announce(names: Iterable[str], ids: Iterable[int]) -> None:
         return
     told = json.dumps([SELF, *sorted(names)])
     payload = told if len(told) < LARGEST else json.dumps([SELF, "*"])
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+    cursors.repeating().execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
 
 
 def follow(stop: threading.Event) -> threading.Thread:

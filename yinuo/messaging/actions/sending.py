@@ -8,7 +8,6 @@ import logging
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 
 from django.db.models import F, QuerySet
 
@@ -68,10 +67,14 @@ def _release(notices: Sequence[Notice]) -> None:
 
 
 def _send_few(sender: senders.Sender, notices: Sequence[Notice]) -> None:
+    """Send and record: in one call where the gateway takes several, else one by one."""
+    if isinstance(sender, senders.ManySender):
+        recording.write_down(_send_many(sender, sender.name, notices))
+        return
     outcomes: list[Outcome] = []
     began = time.monotonic()
     for notice in notices:
-        outcomes.append(_send(sender, notice))
+        outcomes.append(_needless(notice) or _send(sender, notice))
         if time.monotonic() - began > TOGETHER_SECONDS:
             recording.write_down(outcomes)
             outcomes, began = [], time.monotonic()
@@ -79,17 +82,47 @@ def _send_few(sender: senders.Sender, notices: Sequence[Notice]) -> None:
         recording.write_down(outcomes)
 
 
-def _send(sender: senders.Sender, notice: Notice) -> Outcome:
-    answer = partial(Outcome, notice, notice.claimed_until)
+def _needless(notice: Notice) -> Outcome | None:
+    """What comes of a notice that is not handed over: it was before, or as often as makes sense."""
     if notice.sent_at is not None:  # accepted before, only the recording failed
-        return answer(notice.sent_at, notice.gateway, notice.gateway_id)
+        return Outcome(notice, notice.claimed_until, notice.sent_at, notice.gateway, notice.gateway_id)
     if notice.attempts > rules.MOST_ATTEMPTS:
-        return answer(clock.now(), error="sender_silent", is_permanent=True)
+        return _outcome(notice, "", senders.SendFailure("sender_silent", permanent=True))
+    return None
+
+
+def _send(sender: senders.Sender, notice: Notice) -> Outcome:
     try:
-        accepted = sender.send(senders.Outgoing(notice.idempotency_key, notice.address, notice.text))
+        return _outcome(notice, sender.name, sender.send(_outgoing(notice)))
     except senders.SendFailure as failure:
-        return answer(clock.now(), error=failure.code, is_permanent=failure.permanent)
+        return _outcome(notice, sender.name, failure)
     except Exception:
         log.exception("sender %s failed on notice %s", sender.name, notice.pk)
-        return answer(clock.now(), error="sender_error")
-    return answer(clock.now(), sender.name, accepted.gateway_id)
+        return _outcome(notice, sender.name, senders.SendFailure("sender_error", permanent=False))
+
+
+def _send_many(sender: senders.ManySender, name: str, notices: Sequence[Notice]) -> list[Outcome]:
+    settled = [outcome for notice in notices if (outcome := _needless(notice))]
+    done = {outcome.notice.pk for outcome in settled}
+    waiting = [notice for notice in notices if notice.pk not in done]
+    answers: Sequence[senders.Accepted | senders.SendFailure]
+    try:
+        answers = sender.send_many([_outgoing(notice) for notice in waiting])
+    except Exception:
+        log.exception("sender %s failed on %s notices", name, len(waiting))
+        answers = [senders.SendFailure("sender_error", permanent=False)] * len(waiting)
+    told = zip(waiting, answers, strict=True)
+    return settled + [_outcome(notice, name, answer) for notice, answer in told]
+
+
+def _outgoing(notice: Notice) -> senders.Outgoing:
+    return senders.Outgoing(notice.idempotency_key, notice.address, notice.text)
+
+
+def _outcome(notice: Notice, gateway: str, answer: senders.Accepted | senders.SendFailure) -> Outcome:
+    """What the gateway answered, now."""
+    if isinstance(answer, senders.SendFailure):
+        return Outcome(
+            notice, notice.claimed_until, clock.now(), error=answer.code, is_permanent=answer.permanent
+        )
+    return Outcome(notice, notice.claimed_until, clock.now(), gateway, answer.gateway_id)

@@ -4,9 +4,9 @@ A sender is called without a transaction and without a lock, at least once per n
 key for the same notice. It answers within `ANSWER_SECONDS`: Accepted, or SendFailure is raised.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final, Protocol, runtime_checkable
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -53,6 +53,14 @@ class Sender(Protocol):
 
     def send(self, message: Outgoing) -> Accepted:
         """Hand `message` over; raises SendFailure when the gateway does not take it."""
+
+
+@runtime_checkable
+class ManySender(Protocol):
+    """A gateway that takes several messages in one call."""
+
+    def send_many(self, messages: Sequence[Outgoing]) -> Sequence[Accepted | SendFailure]:
+        """Hand them over; one answer for each, in their order."""
 
 
 def chosen() -> Sender:

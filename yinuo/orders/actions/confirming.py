@@ -86,8 +86,7 @@ def _publish(order: Order, judgement: judging.Judgement, by: Person) -> None:
     ticket = order.ticket
     know_customer(order, by)
     holding.describe(order, region=reckoning.region_of(judgement), version=ticket.version)
-    holding.make_findable(order)
-    tickets.publish_draft(ticket, by=by)
+    holding.publish(order, by)
     remember_places(order)
     tickets.number_it(ticket, letter=LETTER)
     holding.attach(order)
@@ -112,10 +111,9 @@ def remember_places(order: Order) -> None:
     customer = order.ticket.customer
     if customer is None:
         return
+    use = CustomerAddress.Use
     ends = (
-        (CustomerAddress.Use.PICKUP, order.pickup_address, order.shipper_name, order.pickup_phone),
-        (CustomerAddress.Use.DELIVERY, order.delivery_address, order.consignee_name, order.consignee_phone),
+        customers.Place(use.PICKUP, order.pickup_address, order.shipper_name, order.pickup_phone),
+        customers.Place(use.DELIVERY, order.delivery_address, order.consignee_name, order.consignee_phone),
     )
-    for use, text, contact, phone in ends:
-        if text:
-            customers.use_address(customer, use=use, text=text, contact=contact, phone=phone)
+    customers.use_addresses(customer, *(place for place in ends if place.text))

@@ -114,8 +114,17 @@ def make_findable(order: Order) -> None:
     """Let searches find the order by names, goods, addresses and phones (each part of two characters or
     more).
     """
+    tickets.index_ticket(order.ticket, texts=_texts(order), phones=_phones(order))
+
+
+def publish(order: Order, by: Person | None) -> None:
+    """Put a draft into the queue, found from now on like any order."""
+    tickets.publish_draft(order.ticket, by=by, texts=_texts(order), phones=_phones(order))
+
+
+def _texts(order: Order) -> tuple[str, ...]:
     customer = order.ticket.customer
-    texts = (
+    return (
         order.shipper_name,
         order.consignee_name,
         order.goods_name,
@@ -123,9 +132,11 @@ def make_findable(order: Order) -> None:
         order.delivery_address,
         customer.company if customer else "",
     )
+
+
+def _phones(order: Order) -> list[str]:
     numbers = (order.pickup_phone, order.consignee_phone, order.caller_phone)
-    phones = list(dict.fromkeys(number for number in numbers if number))
-    tickets.index_ticket(order.ticket, texts=texts, phones=phones)
+    return list(dict.fromkeys(number for number in numbers if number))
 
 
 def attach(order: Order) -> None:

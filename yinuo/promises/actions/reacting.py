@@ -1,6 +1,6 @@
 """What promises do after an event: the playbook of the ticket says which are kept, taken back, opened."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Final
 
 from django.db.models import Q
@@ -17,9 +17,13 @@ from yinuo.tickets.models import Ticket
 
 NEW_OWNER: Final = frozenset({"ticket.assigned", "ticket.taken", "ticket.released"})
 Latest = dict[str, Promise]
-_BY_RULE = db.Prepared[Promise](
+"""The last round of each promise that the playbook opened on a ticket."""
+
+_OF_TICKET = db.Prepared[Promise](
     lambda ticket: (
-        Promise.objects.filter(ticket_id=ticket, is_spoken=False).select_related("assignee").order_by("round")
+        Promise.objects.filter(Q(is_spoken=False) | Q(state=Promise.State.OPEN), ticket_id=ticket)
+        .select_related("assignee")
+        .order_by("round")
     )
 )
 
@@ -37,7 +41,8 @@ def react(deed: Deed) -> None:
     if watch is watching.NOTHING and not closed and not owner:
         return
     ticket = standing.lock(deed.ticket.pk)
-    latest = _latest(ticket)
+    rows = _of_ticket(ticket)
+    latest = {row.key: row for row in rows if not row.is_spoken}
     changed = [
         _end(watch.keep, Promise.State.KEPT, latest, deed),
         _end(watch.cancel, Promise.State.CANCELLED, latest, deed),
@@ -45,20 +50,20 @@ def react(deed: Deed) -> None:
         _each(watch.pause, latest, lambda promise: _pause(promise, deed)),
         _reckon(watch.reckon, latest, ticket, deed),
         closed and _close(latest, ticket, deed),
-        _open(watch.open, latest, ticket, deed),
     ]
+    opened = _open(watch.open, latest, ticket, deed)
     if owner:
         _follow_owner(latest, ticket, deed.data.get("from"))
-    if any(changed):
-        standing.show_next(ticket)
+    if opened or any(changed):
+        standing.show_next(ticket, among=[*rows, *opened])
 
 
-def _latest(ticket: Ticket) -> Latest:
-    """The last round of every promise that the playbook opened on this ticket."""
-    latest = {row.key: row for row in _BY_RULE.all(ticket.pk)}
-    for promise in latest.values():
+def _of_ticket(ticket: Ticket) -> list[Promise]:
+    """Every promise that the playbook opened on this ticket, each key's last round last, and open words."""
+    rows = _OF_TICKET.all(ticket.pk)
+    for promise in rows:
         promise.ticket = ticket
-    return latest
+    return rows
 
 
 def _each(rules: Iterable[schema.Promise], latest: Latest, do: Callable[[Promise], bool]) -> bool:
@@ -129,15 +134,15 @@ def _close(latest: Latest, ticket: Ticket, deed: Deed) -> bool:
     return ended
 
 
-def _open(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed: Deed) -> bool:
+def _open(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed: Deed) -> Sequence[Promise]:
     possible = [rule for rule in rules if opening.may_open(rule, latest.get(rule.key))]
     if not possible:
-        return False
+        return ()
     facts = tickets.facts(ticket)
     found = [opening.by_rule(rule, ticket, deed.event, facts, latest.get(rule.key)) for rule in possible]
     opened = [promise for promise in found if promise is not None]
     opening.insert(opened, deed.by)
-    return bool(opened)
+    return opened
 
 
 def _follow_owner(latest: Latest, ticket: Ticket, before: int | None) -> None:

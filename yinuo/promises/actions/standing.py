@@ -4,7 +4,7 @@ Whoever changes a promise locks the row of its ticket first, in every verb and i
 never wait for each other and never see half of what the other did.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -66,10 +66,16 @@ def record(
     )
 
 
-def show_next(ticket: Ticket) -> None:
-    """Tell the ticket's row which promise is due first, or what it waits for where all clocks stand still."""
-    nearest = queries.next_of(ticket)
-    waiting = None if nearest else queries.waiting_of(ticket.pk)
+def show_next(ticket: Ticket, among: Iterable[Promise] | None = None) -> None:
+    """Tell the ticket's row which promise is due first, or what it waits for where all clocks stand still.
+
+    `among` are all its open promises, where the caller has them in hand.
+    """
+    if among is None:
+        nearest = queries.next_of(ticket)
+        waiting = None if nearest else queries.waiting_of(ticket.pk)
+    else:
+        nearest, waiting = queries.first_of(among)
     shown = nearest or waiting
     tickets.set_next_due(
         ticket_id=ticket.pk,

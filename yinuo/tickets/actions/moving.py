@@ -19,15 +19,17 @@ def do_must(ticket: Ticket, *, step: str, key: str, by: Person | None, seen: boo
     require(by, may.work, ticket)
     if _ticked_by(ticket, step, key) == "desk" and not seen:
         raise NotNow("must_is_seen")
-    if ticket.closed_at:
-        raise NotNow("ticket_closed")
     with db.transaction():
-        row = Must(ticket=ticket, step=step, key=key, done_at=clock.now(), by=by)
-        must, is_new = db.insert_once(row, "ticket", "step", "key")
+        locking.lock(ticket)
+        if ticket.closed_at:
+            raise NotNow("ticket_closed")
+        if done := queries.done_must(ticket, step, key):
+            return done
+        must = Must(ticket=ticket, step=step, key=key, done_at=clock.now(), by=by)
+        db.add(must)
         queries.note_must(must)
-        if is_new:
-            data = {"step": step, "key": key}
-            events.record("ticket.must_done", subject=ticket, ticket=ticket, by=by, data=data)
+        data = {"step": step, "key": key}
+        events.record("ticket.must_done", subject=ticket, ticket=ticket, by=by, data=data)
     return must
 
 

@@ -1,6 +1,6 @@
 """Opening a ticket, telling the queue about it, giving it its number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from yinuo.core import clock, db, events, numbering, refs
@@ -62,20 +62,19 @@ def open_ticket(
     return _insert(row, by)
 
 
-def publish_draft(ticket: Ticket, *, by: Person | None) -> Ticket:
-    """Put a draft into the queue. Records ticket.opened once; a ticket that is no draft stays as it is.
+def publish_draft(
+    ticket: Ticket, *, by: Person | None, texts: Iterable[str] = (), phones: Iterable[str] = ()
+) -> Ticket:
+    """Put a draft into the queue and make it findable, also by `texts` and `phones` (`index_ticket`).
 
-    Raises NotPermitted.
+    Records ticket.opened once; a ticket that is no draft stays as it is. Raises NotPermitted.
     """
     require(by, may.work, ticket)
     with db.transaction():
         locking.lock(ticket)
         if ticket.is_draft:
             locking.put(ticket, is_draft=False, changed_at=clock.now())
-            if searching.is_indexed(ticket):
-                searching.follow_scope(ticket)
-            else:
-                searching.index_ticket(ticket)
+            searching.publish(ticket, texts, phones)
             _announce(ticket, by)
     return ticket
 

@@ -45,7 +45,7 @@ def index_tickets(indexed: Sequence[Indexed]) -> None:
         PhoneTail.objects.bulk_create(tails)
 
 
-def index_customer(customer: Customer) -> None:
+def index_customer(customer: Customer, *, is_new: bool = False) -> None:
     """Make the customer findable by names, company, usual addresses and phones; wired to customer events."""
     phones = _PHONES.all(customer.pk)
     places = _PLACES.all(customer.pk)
@@ -54,12 +54,14 @@ def index_customer(customer: Customer) -> None:
         kind=SearchText.Kind.CUSTOMER, subject_id=customer.pk, terms=rules.search_terms(texts, phones)
     )
     with db.transaction():
-        _store(row, phones)
+        _store(row, phones, is_unknown=is_new)
 
 
-def is_indexed(ticket: Ticket) -> bool:
-    """Whether a search can find the ticket already, by whatever texts its kind gave."""
-    return _INDEXED.first(ticket.pk, SearchText.Kind.TICKET) is not None
+def publish(ticket: Ticket, texts: Iterable[str], phones: Iterable[str]) -> None:
+    """Make a ticket that is held and leaves its draft findable, by those who may see it now."""
+    phones = list(phones)
+    if not _store(_row(ticket, texts, phones), phones, is_unknown=True):
+        follow_scope(ticket)
 
 
 def follow_scope(ticket: Ticket) -> None:
@@ -87,21 +89,20 @@ def _scope(ticket: Ticket) -> dict[str, int | None]:
     }
 
 
-def _store(row: SearchText, phones: Iterable[str]) -> None:
-    """Insert the row or write its new terms, and nothing when nothing changed: an autosave often does not.
+def _store(row: SearchText, phones: Iterable[str], *, is_unknown: bool = False) -> bool:
+    """Insert the row, or write its new terms if they changed; says whether it is new.
 
+    `is_unknown` spares the look for a row where most probably there is none yet.
     The scope of a row that is there is left to `follow_scope`: a caller's ticket may be an old reading.
     """
-    is_new, kept = False, _INDEXED.first(row.subject_id, row.kind)
-    if kept is None:
-        kept, is_new = db.insert_once(row, "subject_id", "kind")
-    present: set[str] = set()
-    if not is_new:
-        present = set(_TAILS.all(kept.pk))
-        if kept.terms != row.terms:
-            db.change(SearchText, {"id": kept.pk}, terms=row.terms)
+    found = None if is_unknown else _INDEXED.first(row.subject_id, row.kind)
+    kept, is_new = (found, False) if found else db.insert_once(row, "subject_id", "kind")
+    present = set() if is_new else set(_TAILS.all(kept.pk))
+    if kept.terms != row.terms:
+        db.change(SearchText, {"id": kept.pk}, terms=row.terms)
     wanted = set(rules.phone_tails(phones))
     if gone := present - wanted:
         kept.tails.filter(tail__in=gone).delete()
-    if new := wanted - present:
-        db.insert(*(PhoneTail(found=kept, tail=tail) for tail in sorted(new)))
+    for tail in sorted(wanted - present):
+        db.add(PhoneTail(found=kept, tail=tail))
+    return is_new

@@ -5,7 +5,7 @@ gateway, the number itself says what goes wrong: one that ends in 0000 does not 
 ends in 9999 is busy (passing).
 """
 
-from django.db.models import F
+from collections.abc import Mapping, Sequence
 
 from yinuo.core import clock, db
 from yinuo.messaging.models import PretendMessage
@@ -22,22 +22,34 @@ class PretendSender:
 
     def send(self, message: Outgoing) -> Accepted:
         """Keep the message; a repeat under the same key only raises `times`."""
-        if message.address.endswith(NO_SUCH_NUMBER):
-            raise SendFailure("no_such_number", permanent=True)
-        if message.address.endswith(BUSY_NUMBER):
-            raise SendFailure("gateway_busy", permanent=False)
-        with db.transaction():
-            _keep(message)
-        return Accepted(gateway_id=message.idempotency_key)
+        (answer,) = self.send_many([message])
+        if isinstance(answer, SendFailure):
+            raise answer
+        return answer
+
+    def send_many(self, messages: Sequence[Outgoing]) -> Sequence[Accepted | SendFailure]:
+        """The same for several at once."""
+        answers = [_answer(message) for message in messages]
+        taken = (
+            message for message, answer in zip(messages, answers, strict=True) if isinstance(answer, Accepted)
+        )
+        _keep({message.idempotency_key: message for message in taken})
+        return answers
 
 
-def _keep(message: Outgoing) -> None:
-    row = PretendMessage(
-        idempotency_key=message.idempotency_key,
-        address=message.address,
-        text=message.text,
-        at=clock.now(),
-    )
-    kept, is_first = db.insert_once(row, "idempotency_key")
-    if not is_first:
-        PretendMessage.objects.filter(pk=kept.pk).update(times=F("times") + 1)
+def _answer(message: Outgoing) -> Accepted | SendFailure:
+    if message.address.endswith(NO_SUCH_NUMBER):
+        return SendFailure("no_such_number", permanent=True)
+    if message.address.endswith(BUSY_NUMBER):
+        return SendFailure("gateway_busy", permanent=False)
+    return Accepted(gateway_id=message.idempotency_key)
+
+
+def _keep(messages: Mapping[str, Outgoing]) -> None:
+    now = clock.now()
+    rows = [
+        PretendMessage(idempotency_key=key, address=message.address, text=message.text, at=now)
+        for key, message in messages.items()
+    ]
+    with db.transaction():
+        db.insert_or_count(rows, "idempotency_key", counted="times")
