@@ -164,6 +164,8 @@ DATABASES = {
 YINUO_SMS = os.environ.get("YINUO_SMS", "pretend")
 
 AUTH_USER_MODEL = "staff.Person"
+AUTHENTICATION_BACKENDS = ["yinuo.staff.sessions.SignedIn"]
+SESSION_ENGINE = "yinuo.staff.sessions"
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
 PASSWORD_HASHERS = ["yinuo.staff.passwords.DeskArgon2", "django.contrib.auth.hashers.Argon2PasswordHasher"]

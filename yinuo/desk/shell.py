@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
@@ -18,6 +17,7 @@ from yinuo.orders import may as orders_may
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import may as tickets_may
+from yinuo.ui import links
 from yinuo.ui.shell import Choice, MenuItem, News, Presence, RailItem, Shell
 
 DECIDING = (Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER)
@@ -34,26 +34,26 @@ def build(request: HttpRequest) -> Shell:
     """The frame of this page for this person; empty for nobody."""
     person = request.user
     if not isinstance(person, Person):
-        return Shell(language_url=reverse("language"))
+        return Shell(language_url=links.to("language"))
     view = request.resolver_match.view_name if request.resolver_match else ""
     return Shell(
         rail=_rail(person),
         rail_end=_rail_end(person),
         current=_door(view),
-        search_url=reverse("search"),
-        live_url=reverse("live"),
-        note_call_url=reverse("note-call") if tickets_may.note_interaction(person) else "",
-        bell_url=reverse("reminders"),
-        bell_src=reverse("bell"),
+        search_url=links.to("search"),
+        live_url=links.to("live"),
+        note_call_url=links.to("note-call") if tickets_may.note_interaction(person) else "",
+        bell_url=links.to("reminders"),
+        bell_src=links.to("bell"),
         bell_signal=reminding.signal(person),
         bell_count=messaging.unread_count(person),
         presence=_presence(person),
         news=_news(person),
-        preferences_url=reverse("preferences"),
-        language_url=reverse("language"),
+        preferences_url=links.to("preferences"),
+        language_url=links.to("language"),
         menu=[
-            MenuItem(_("我的账号"), reverse("account"), "user"),
-            MenuItem(_("退出登录"), reverse("sign-out"), "log-out", posts=True),
+            MenuItem(_("我的账号"), links.to("account"), "user"),
+            MenuItem(_("退出登录"), links.to("sign-out"), "log-out", posts=True),
         ],
     )
 
@@ -72,7 +72,7 @@ def _news(person: Person) -> News | None:
     if year is None:
         return None
     text = _("%(year)s 年的放假安排还没有录入，跨年的时限现在按周末推算。") % {"year": year}
-    return News(text, reverse("settings-upload", args=["days"]), _("去导入"))
+    return News(text, links.to("settings-upload", "days"), _("去导入"))
 
 
 def _rail(person: Person) -> list[RailItem]:
@@ -103,4 +103,4 @@ def _presence(person: Person) -> Presence | None:
         return None
     label, tone = (_("在岗"), "idle") if person.on_duty else (_("离岗"), "off")
     choices = [Choice("on", _("上岗"), "ok"), Choice("off", _("离岗，交出承诺"), "neutral")]
-    return Presence(label, tone, reverse("presence"), choices=choices)
+    return Presence(label, tone, links.to("presence"), choices=choices)

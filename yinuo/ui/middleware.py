@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from prometheus_client import Counter, Histogram
@@ -67,6 +68,7 @@ def language_of_person(get_response: Answer) -> Answer:
     """Answer in the person's language; without one, in the cookie's; Chinese where neither says."""
 
     def answer(request: HttpRequest) -> HttpResponse:
+        request.user = get_user(request)  # the person themselves: Django's lazy shell costs at each word
         chosen = getattr(request.user, "language", "") or request.COOKIES.get(
             settings.LANGUAGE_COOKIE_NAME, ""
         )

@@ -1,8 +1,9 @@
 """The few sentences that scripts say; `{blanks}` are filled in the browser."""
 
 import json
+from functools import cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_noop as _
 
 SENTENCES = {
@@ -42,4 +43,9 @@ def say(key: str, **blanks: object) -> str:
 
 def as_json() -> str:
     """The sentences in the active language, for the page's head."""
+    return _as_json(get_language())
+
+
+@cache
+def _as_json(language: str) -> str:
     return json.dumps({key: gettext(text) for key, text in SENTENCES.items()}, ensure_ascii=False)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -13,6 +12,7 @@ from yinuo.orders import may
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.rules import stages
 from yinuo.staff.models import Person
+from yinuo.ui import links
 
 May = Callable[[Person, Order], bool]
 
@@ -94,7 +94,7 @@ def others(order: Order, person: Person, *, was_called: bool) -> list[Move]:
     found = [_move(order, noun) for noun in nouns if VERBS[noun].may(person, order)]
     if order.ticket.stage == Stage.DRAFT:
         return [*_draft(order, person), *found]
-    record = reverse("order-record", args=[order.ticket.ref])
+    record = links.to("order-record", order.ticket.ref)
     return [*found, Move(_("打印跟踪记录"), record, "printer", page=True)]
 
 
@@ -109,7 +109,7 @@ def write_to(order: Order, person: Person) -> list[Move]:
         parts.insert(0, ("driver", _("短信给司机"), "s"))
     ref = order.ticket.ref
     return [
-        Move(label, reverse("order-message", args=[ref, part]), "message-square", key=key)
+        Move(label, links.to("order-message", ref, part), "message-square", key=key)
         for part, label, key in parts
     ]
 
@@ -143,10 +143,10 @@ def _menu(order: Order) -> Iterator[str]:
 
 def _draft(order: Order, person: Person) -> Iterator[Move]:
     if may.take(person, order) and not order.ticket.closed_at:
-        yield Move(_("接着填单"), reverse("order-edit", args=[order.ticket.ref]), "file-pen", page=True)
+        yield Move(_("接着填单"), links.to("order-edit", order.ticket.ref), "file-pen", page=True)
         yield _move(order, "origin")
 
 
 def _move(order: Order, noun: str, *, tone: str = "", key: str = "") -> Move:
     verb = VERBS[noun]
-    return Move(_(verb.label), reverse(f"order-{noun}", args=[order.ticket.ref]), verb.icon, tone, key)
+    return Move(_(verb.label), links.to(f"order-{noun}", order.ticket.ref), verb.icon, tone, key)

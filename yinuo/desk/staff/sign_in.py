@@ -36,7 +36,7 @@ def _enter(request: HttpRequest, form: SignInForm) -> HttpResponse:
     browser = request.headers.get("User-Agent", "")
     address = request.META.get("REMOTE_ADDR")
     person = actions.sign_in_person(**form.cleaned_data, address=address, browser=browser)
-    auth.login(request, person, backend="django.contrib.auth.backends.ModelBackend")
+    auth.login(request, person)
     actions.note_sign_in(
         person=person, session_key=request.session.session_key or "", address=address, browser=browser
     )

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinuo.core import clock
 from yinuo.desk.tickets import rows
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
-from yinuo.ui import countdowns, moments
+from yinuo.ui import countdowns, links, moments
 
 MOST: Final = 3
 
@@ -37,7 +36,7 @@ def box(promise: Promise, person: Person) -> Box:
     """One promise as a box."""
     return Box(
         promise=promise,
-        url=reverse("promise", args=[promise.pk]),
+        url=links.to("promise", promise.pk),
         who=_who(promise),
         total=rows.total(promise.starts_at, promise.due_at),
         was_late=promise.was_late,

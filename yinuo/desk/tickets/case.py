@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -19,6 +18,7 @@ from yinuo.promises import queries as promises
 from yinuo.promises.models import Promise
 from yinuo.tickets import actions, may, queries
 from yinuo.tickets.models import Kind, Ticket
+from yinuo.ui import links
 
 TABS: Final = {
     "timeline": gettext_noop("时间线"),
@@ -84,14 +84,14 @@ def here(request: DeskRequest, ticket: Ticket, tab: str, **more: str) -> str:
     """The address of a side of the ticket; the queue beside it stays as it is."""
     said = {"tab": tab} if tab != "timeline" else {}
     query = queue.kept(request.GET, **said, **more)
-    address = reverse("ticket", args=[ticket.ref])
+    address = links.to("ticket", ticket.ref)
     return f"{address}?{query}" if query else address
 
 
 def back(request: DeskRequest) -> str:
     """The queue without a ticket, looked at in the same way."""
     query = queue.kept(request.GET)
-    return f"{reverse('workbench')}?{query}" if query else reverse("workbench")
+    return f"{links.to('workbench')}?{query}" if query else links.to("workbench")
 
 
 def tabs_of(request: DeskRequest, ticket: Ticket, tab: str) -> list[Tab]:

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -15,6 +14,7 @@ from yinuo.orders.models import Stage
 from yinuo.staff.models import Person
 from yinuo.tickets import rules
 from yinuo.tickets.models import NEVER, Kind, Ticket
+from yinuo.ui import links
 
 DEFAULT_TOTAL: Final = 1800.0
 URGENT_SECONDS: Final = 60
@@ -91,7 +91,7 @@ def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Row:
     icon, tone = (
         ICONS.get(Stage(ticket.stage), ("package", "")) if is_order(ticket) else ("list-checks", "vio")
     )
-    url = reverse("ticket", args=[ticket.ref])
+    url = links.to("ticket", ticket.ref)
     return Row(
         ref=ticket.ref,
         url=f"{url}?{query}" if query else url,

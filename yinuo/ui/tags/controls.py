@@ -121,6 +121,7 @@ class _Token:
 
 
 _TOKEN = _Token()
+_DRAWN = "_yinuo_drawn"
 
 
 def _token(context: Context) -> SafeString:
@@ -129,4 +130,10 @@ def _token(context: Context) -> SafeString:
     request = context.get("request")
     if request is None:
         return markup.NOTHING
-    return markup.drawn('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    known: SafeString | None = getattr(request, _DRAWN, None)
+    if known is None:
+        known = markup.drawn(
+            '<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request)
+        )
+        setattr(request, _DRAWN, known)  # masked once for each answer, not for each form
+    return known

@@ -2,6 +2,7 @@
 
 from django import template
 
+from yinuo.ui import links
 from yinuo.ui.tags import controls, fields, layout, marks, remembering, times
 
 register = template.Library()
@@ -33,5 +34,6 @@ for _block in (layout.panel, layout.dialog, layout.banner, layout.emptystate, la
 
 register.simple_block_tag(controls.form, takes_context=True)
 register.filter("widget", fields.widget)
+register.simple_tag(links.to, name="url")
 register.tag("remember", remembering.remember)
 register.tag("fresh", remembering.fresh)
