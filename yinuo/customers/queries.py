@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from yinuo.core import db
 from yinuo.core.errors import NotFound
@@ -51,9 +51,9 @@ def numbers(customer: Customer) -> list[str]:
     return _NUMBERS.all(customer.pk)
 
 
-def usual_address(customer: Customer, use: str) -> str:
-    """Where they mostly hand over or receive goods; empty when that is not known."""
-    return _USUAL.first(customer.pk, use) or ""
+def usual_way(customer: Customer) -> list[str]:
+    """Where they mostly hand over goods and where they mostly receive them; what is not known is left out."""
+    return [place for place in _USUAL.first(customer.pk) or () if place]
 
 
 _NUMBERS = db.Prepared[str](
@@ -61,11 +61,16 @@ _NUMBERS = db.Prepared[str](
         CustomerPhone.objects.filter(customer_id=customer).order_by("id").values_list("digits", flat=True)
     )
 )
-_USUAL = db.Prepared[str](
-    lambda customer, use: (
-        CustomerAddress.objects.filter(customer_id=customer, use=use)
-        .order_by("-used_count", "-used_at", "-id")
-        .values_list("text", flat=True)[:1]
+_USUAL = db.Prepared[tuple[str | None, ...]](
+    lambda customer: Customer.objects.filter(pk=customer).values_list(
+        *(
+            Subquery(
+                CustomerAddress.objects.filter(customer_id=customer, use=use)
+                .order_by("-used_count", "-used_at", "-id")
+                .values("text")[:1]
+            )
+            for use in CustomerAddress.Use
+        )
     )
 )
 

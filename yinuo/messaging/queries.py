@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from django.db.models import Min, Model, QuerySet
@@ -150,7 +151,15 @@ def reminders(
     person: Person, cursor: str | None = None, *, size: int = paging.PAGE_SIZE
 ) -> paging.Page[Reminder]:
     """A person's reminders, newest first."""
-    return _newest(Reminder.objects.filter(person=person), cursor, size)
+    last, size = paging.read_id(cursor), paging.sized(size)
+    return _page(_reminders(size + 1).all(person.pk, last or paging.NEWEST), size)
+
+
+@lru_cache
+def _reminders(limit: int) -> db.Prepared[Reminder]:
+    return db.Prepared(
+        lambda person, below: Reminder.objects.filter(person_id=person, pk__lt=below).order_by("-pk")[:limit]
+    )
 
 
 def unread_count(person: Person) -> int:
@@ -174,5 +183,8 @@ def oldest_waiting_age(now: datetime) -> timedelta:
 def _newest(rows: QuerySet[Row], cursor: str | None, size: int) -> paging.Page[Row]:
     """The page below the cursor (the id of the last row shown), newest first."""
     last, size = paging.read_id(cursor), paging.sized(size)
-    found = list((rows.filter(pk__lt=last) if last else rows).order_by("-pk")[: size + 1])
+    return _page(list((rows.filter(pk__lt=last) if last else rows).order_by("-pk")[: size + 1]), size)
+
+
+def _page(found: list[Row], size: int) -> paging.Page[Row]:
     return paging.Page(found[:size], str(found[size - 1].pk) if len(found) > size else None)

@@ -37,8 +37,7 @@ SENTENCES = {
 
 def say(key: str, **blanks: object) -> str:
     """One sentence in the active language, its blanks filled."""
-    text = SENTENCES[key]
-    return gettext(text).format(**blanks)
+    return _sentences(get_language())[key].format(**blanks)
 
 
 def as_json() -> str:
@@ -47,5 +46,11 @@ def as_json() -> str:
 
 
 @cache
-def _as_json(language: str) -> str:
-    return json.dumps({key: gettext(text) for key, text in SENTENCES.items()}, ensure_ascii=False)
+def _sentences(language: str | None) -> dict[str, str]:
+    """They change with the language alone."""
+    return {key: gettext(text) for key, text in SENTENCES.items()}
+
+
+@cache
+def _as_json(language: str | None) -> str:
+    return json.dumps(_sentences(language), ensure_ascii=False)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.core.text import mask
 from yinuo.customers import queries
-from yinuo.customers.models import Customer, CustomerAddress
+from yinuo.customers.models import Customer
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
@@ -29,15 +29,15 @@ class Card:
 
 
 def of(customer: Customer, person: Person, *, in_full: bool) -> Card:
-    """The card as this person may see it; five statements."""
+    """The card as this person may see it; four statements."""
     name = customer.address_as or customer.name
     phones = queries.numbers(customer)
-    places = [queries.usual_address(customer, use) for use in CustomerAddress.Use.values]
+    places = queries.usual_way(customer)
     shown = places if in_full else [mask.mask_address(place) for place in places]
     return Card(
         name=(name if in_full else mask.mask_name(name)) or _("未报姓名"),
         phones=phones if in_full else [mask.mask_phone(one) for one in phones],
-        usual=" → ".join(place for place in shown if place),
+        usual=" → ".join(shown),
         last_contact=tickets.last_contact(customer),
         tickets=tickets.of_customer(customer, person=person, size=LAST),
     )

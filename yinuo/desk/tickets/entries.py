@@ -5,11 +5,12 @@ far a message is) behind it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yinuo.core.text import mask
 from yinuo.desk.orders import entries as order_entries
@@ -29,7 +30,7 @@ TOGETHER: Final = timedelta(seconds=2)
 class Told:
     """One entry of the timeline, ready to be shown; `more` are the things that followed from it."""
 
-    id: int
+    id: str
     at: datetime
     title: str
     who: str
@@ -40,7 +41,8 @@ class Told:
     chip: str = ""
     chip_tone: str = ""
     is_note: bool = False
-    more: list[str] = field(default_factory=list)
+    more: tuple[str, ...] = ()
+    more_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -106,14 +108,14 @@ def _together(moment: Sequence[Entry], known: Known) -> Told:
     return _told(loud, known, rest)
 
 
-def _told(entry: Entry, known: Known, more: list[str]) -> Told:
+def _told(entry: Entry, known: Known, more: Sequence[str]) -> Told:
     """An event in words; one that has none is shown by its kind, never hidden."""
     _words, icon, tone = words.of(entry.kind)
     notice = known.notices.get(_notice_of(entry))
     if entry.kind == "interaction.noted" and entry.values.get("direction") == Interaction.Direction.IN:
         icon = "phone-incoming"
     return Told(
-        id=entry.id,
+        id=str(entry.id),
         at=entry.at,
         title=_title(entry, known),
         who=entry.actor_name or _("系统"),
@@ -124,8 +126,13 @@ def _told(entry: Entry, known: Known, more: list[str]) -> Told:
         chip=_(notice.get_state_display()) if notice else "",
         chip_tone=words.NOTICE_TONES.get(notice.state, "") if notice else "",
         is_note=entry.kind == "ticket.noted",
-        more=more,
+        more=tuple(more),
+        more_label=_more(len(more)) if more else "",
     )
+
+
+def _more(n: int) -> str:
+    return ngettext("还有 %(n)s 件随之发生", "还有 %(n)s 件随之发生", n) % {"n": n}
 
 
 def _title(entry: Entry, known: Known) -> str:

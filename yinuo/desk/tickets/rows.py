@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Final
 
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from yinuo.core import clock
 from yinuo.core.text import mask
@@ -73,18 +74,20 @@ def groups(tickets: Sequence[Ticket], person: Person, *, selected: str, query: s
     found: dict[str, Group] = {}
     for ticket in tickets:
         title, tone = _heading(ticket, now)
-        found.setdefault(title, Group(title, tone)).rows.append(_row(ticket, person, selected, query))
+        if title not in found:
+            found[title] = Group(_(title), tone)
+        found[title].rows.append(_row(ticket, person, selected, query))
     return list(found.values())
 
 
 def _heading(ticket: Ticket, now: datetime) -> tuple[str, str]:
     if ticket.next_due_at == NEVER:
-        return (_("等别人"), "") if ticket.waiting_for else (_("没有时限"), "")
+        return (gettext_noop("等别人"), "") if ticket.waiting_for else (gettext_noop("没有时限"), "")
     if (ticket.next_due_at - now).total_seconds() <= URGENT_SECONDS:
-        return _("需要马上处理"), "bad"
+        return gettext_noop("需要马上处理"), "bad"
     if clock.local(ticket.next_due_at).date() == clock.local(now).date():
-        return _("今天到期"), ""
-    return _("以后到期"), ""
+        return gettext_noop("今天到期"), ""
+    return gettext_noop("以后到期"), ""
 
 
 def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Row:
@@ -134,9 +137,12 @@ def customer_name(ticket: Ticket, person: Person) -> str:
 
 def stage_label(ticket: Ticket) -> str:
     """How far the ticket is, in words."""
-    if is_order(ticket):
-        return _(str(Stage(ticket.stage).label))
-    return _(TASK_STAGES.get(ticket.stage, ticket.stage))
+    return _stage_label(ticket.stage, is_order(ticket), get_language())
+
+
+@lru_cache(512)
+def _stage_label(stage: str, is_order: bool, language: str | None) -> str:
+    return _(str(Stage(stage).label)) if is_order else _(TASK_STAGES.get(stage, stage))
 
 
 def stage_tone(ticket: Ticket) -> str:

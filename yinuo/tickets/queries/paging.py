@@ -9,6 +9,8 @@ from yinuo.core.errors import Invalid, fault
 Row = TypeVar("Row")
 PAGE_SIZE: Final = 30
 LARGEST_PAGE: Final = 100
+NEWEST: Final = 2**62
+"""Above every id: where the first page begins."""
 
 
 @dataclass(frozen=True)

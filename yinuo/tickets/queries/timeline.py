@@ -4,16 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from yinuo.core import db
 from yinuo.core.models import Event
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Interaction, Note, Ticket
-from yinuo.tickets.queries.paging import PAGE_SIZE, Page, read_id, sized
+from yinuo.tickets.queries.paging import NEWEST, PAGE_SIZE, Page, read_id, sized
 
-NEWEST: Final = 2**62
-"""Above every id."""
 _SPOKEN: Final = ("kind", "direction", "phone", "note", "at", "seconds")
 
 
@@ -41,46 +39,59 @@ def timeline(ticket: Ticket, cursor: str | None = None, *, size: int = PAGE_SIZE
     """
     below, size = read_id(cursor), sized(size)
     found = _events(size + 1).all(ticket.pk, NEWEST if below is None else below)
-    events = found[:size]
+    events = [_Event(*row) for row in found[:size]]
     names = staff.names(event.actor_id for event in events)
     written = {**_notes(events), **_interactions(events)}
     entries = [_entry(event, names, written) for event in events]
-    return Page(entries, str(events[-1].pk) if len(found) > size else None)
+    return Page(entries, str(events[-1].id) if len(found) > size else None)
+
+
+class _Event(NamedTuple):
+    """What is read of an event and of its detail."""
+
+    id: int
+    at: datetime
+    kind: str
+    actor_id: int | None
+    door: str
+    data: Mapping[str, Any]
+    subject_kind: str
+    subject_id: int
+    detail__values: Mapping[str, Any] | None
 
 
 @lru_cache
-def _events(limit: int) -> db.Prepared[Event]:
+def _events(limit: int) -> db.Prepared[tuple[Any, ...]]:
     """The newest events of a ticket below an id."""
     return db.Prepared(
         lambda ticket, below: (
             Event.objects.filter(ticket_id=ticket, id__lt=below)
-            .select_related("detail")
-            .order_by("-id")[:limit]
+            .order_by("-id")
+            .values_list(*_Event._fields)[:limit]
         )
     )
 
 
-def _entry(event: Event, names: Mapping[int, str], written: Mapping[int, Mapping[str, Any]]) -> Entry:
-    detail = getattr(event, "detail", None)
+def _entry(event: _Event, names: Mapping[int, str], written: Mapping[int, Mapping[str, Any]]) -> Entry:
     return Entry(
-        id=event.pk,
+        id=event.id,
         at=event.at,
         kind=event.kind,
         actor_name=names.get(event.actor_id or 0, ""),
         door=event.door,
         data=event.data,
-        values={**(detail.values if detail else {}), **written.get(event.pk, {})},
+        values={**(event.detail__values or {}), **written.get(event.id, {})},
         actor_id=event.actor_id,
     )
 
 
-def _notes(events: Sequence[Event]) -> dict[int, Mapping[str, Any]]:
-    ids = {event.subject_id: event.pk for event in events if event.subject_kind == "note"}
+def _notes(events: Sequence[_Event]) -> dict[int, Mapping[str, Any]]:
+    ids = {event.subject_id: event.id for event in events if event.subject_kind == "note"}
     notes = Note.objects.filter(pk__in=ids).values_list("pk", "text") if ids else ()
     return {ids[pk]: {"text": text} for pk, text in notes}
 
 
-def _interactions(events: Sequence[Event]) -> dict[int, Mapping[str, Any]]:
-    ids = {event.subject_id: event.pk for event in events if event.subject_kind == "interaction"}
+def _interactions(events: Sequence[_Event]) -> dict[int, Mapping[str, Any]]:
+    ids = {event.subject_id: event.id for event in events if event.subject_kind == "interaction"}
     rows = Interaction.objects.filter(pk__in=ids) if ids else ()
     return {ids[row.pk]: {name: getattr(row, name) for name in _SPOKEN} for row in rows}

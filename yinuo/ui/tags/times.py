@@ -1,18 +1,22 @@
 """Moments, time gone by, and the countdown of a promise."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
+from datetime import time as time_of_day
+from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from yinuo.core import clock
 from yinuo.ui import countdowns, moments
 from yinuo.ui.tags import markup, remembering
 
+NOON = time_of_day(12)
 FORMS: dict[str, Callable[[datetime, datetime], str]] = {
     "short": moments.short,
     "full": moments.full,
-    "ago": moments.ago,
     "day": moments.day,
     "clock": lambda at, now: moments.clock_time(at),
 }
@@ -23,10 +27,21 @@ def time(*, at: datetime | None, form: str = "short", empty: str = "—") -> Saf
     if at is None:
         return markup.drawn("{}", empty)
     now = _now()
-    shown, title = FORMS[form](at, now), moments.full(at, now)
-    return markup.drawn(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), title, shown
-    )
+    if form != "ago":
+        return _on_day(form, at, now.astimezone(zone := clock.zone()).date(), zone, get_language())
+    return _drawn(at, moments.full(at, now), moments.ago(at, now))
+
+
+@lru_cache(4096)
+def _on_day(form: str, at: datetime, today: date, zone: ZoneInfo, language: str | None) -> SafeString:
+    """The same all day long."""
+    now = datetime.combine(today, NOON, zone)
+    return _drawn(at, moments.full(at, now), FORMS[form](at, now))
+
+
+def _drawn(at: datetime, title: str, shown: str) -> SafeString:
+    said = at.isoformat(timespec="seconds")
+    return markup.drawn('<time datetime="{}" title="{}">{}</time>', said, title, shown)
 
 
 def since(*, at: datetime) -> SafeString:
@@ -59,14 +74,11 @@ def countdown(
     left = (due - _now()).total_seconds()
     state = countdowns.state(left, total)
     picture = markup.icon("alarm-clock" if state in ("urgent", "late") else "timer")
-    own = markup.attributes(
-        data_s=state, due=due.isoformat(timespec="milliseconds"), total=int(total), label=label, mine=mine
-    )
-    return markup.drawn(
-        '<desk-countdown class="cd"{}>{}<span class="cd__t">{}</span></desk-countdown>',
-        own,
-        picture,
-        countdowns.phrase(left),
+    said = f' label="{markup.escaped(label)}"' if label else ""
+    return SafeString(
+        f'<desk-countdown class="cd" data-s="{state}" due="{due.isoformat(timespec="milliseconds")}"'
+        f' total="{int(total)}"{said}{" mine" if mine else ""}>{picture}'
+        f'<span class="cd__t">{markup.escaped(countdowns.phrase(left))}</span></desk-countdown>'
     )
 
 
