@@ -5,17 +5,18 @@ handler in eight threads, which answers more pages a second and keeps database c
 """
 
 import os
-from typing import Any, cast
+from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.core.asgi import get_asgi_application
 from django.core.wsgi import get_wsgi_application
+
+from yinuo.bridge import Bridge
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yinuo.settings")
 
 THREADS = 8
 _streams = get_asgi_application()
-_pages: Any = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
+_pages = Bridge(get_wsgi_application(), THREADS)
 
 
 async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
