@@ -16,8 +16,6 @@ from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.backends.utils import CursorWrapper
 from django.utils.module_loading import import_string
 
-KEPT_STATEMENTS: Final = 250
-"""How many statements a PostgreSQL connection keeps prepared; what came longest ago makes room."""
 _PLAIN: Final = re.compile(r"[A-Za-z0-9_.-]*", re.ASCII)
 
 
@@ -81,8 +79,4 @@ def _of_sqlite(raw: Any) -> Any:
 
 
 def _of_postgresql(raw: Any) -> Any:
-    """Sends values apart from the text; whole numbers always as one type, or each size would be a plan."""
-    raw.prepared_max = KEPT_STATEMENTS
-    cursor = import_string("django.db.backends.postgresql.base.ServerBindingCursor")(raw)
-    cursor.adapters.register_dumper(int, import_string("psycopg.types.numeric.Int8Dumper"))
-    return cursor
+    return import_string("yinuo.core.db.numbered.NumberedCursor")(raw)  # whoever has SQLite loads no driver

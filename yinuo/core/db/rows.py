@@ -6,7 +6,7 @@ The same as Django's `save`, without its signals (the desk has none) and without
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import lru_cache
-from typing import Any, TypeAlias, cast
+from typing import Any, Final, TypeAlias, cast
 
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection, models
 
@@ -15,6 +15,7 @@ from yinuo.core.db import cursors
 Model = type[models.Model]
 Field: TypeAlias = "models.Field[Any, Any]"
 Fields: TypeAlias = "tuple[Field, ...]"
+_PLAIN: Final = frozenset({int, str, bool, type(None)})
 
 
 def insert(*rows: models.Model) -> None:
@@ -96,13 +97,24 @@ def _take_ids(rows: Sequence[models.Model], found: Sequence[Any]) -> None:
 
 def _values(rows: Sequence[models.Model], fields: Fields) -> list[Any]:
     """The fields' values as the driver takes them."""
-    return [_prepared(field, getattr(row, field.attname)) for row in rows for field in fields]
+    plan = _plan(fields)
+    return [
+        value if type(value := getattr(row, name)) in _PLAIN and is_plain else _prepared(field, value)
+        for row in rows
+        for name, is_plain, field in plan
+    ]
+
+
+@lru_cache(maxsize=256)
+def _plan(fields: Fields) -> tuple[tuple[str, bool, Field], ...]:
+    """Of each field its column's name, and whether the driver takes plain values of it as they are."""
+    return tuple((field.attname, not isinstance(field, models.JSONField), field) for field in fields)
 
 
 def _prepared(field: Field, value: Any) -> Any:
     if isinstance(value, models.Model):
         value = value.pk
-    if type(value) in (int, str, bool, type(None)) and not isinstance(field, models.JSONField):
+    if type(value) in _PLAIN and not isinstance(field, models.JSONField):
         return value
     if type(value) is datetime and isinstance(field, models.DateTimeField):
         return connection.ops.adapt_datetimefield_value(value)

@@ -35,7 +35,7 @@ def facts_of(ticket: Ticket) -> tickets.Facts:
             **_driver(order),
         },
     }
-    return tickets.Facts(tickets.Parts(parts), _contacts(order))
+    return tickets.Facts(tickets.Parts(parts), tickets.Parts({"": lambda: _contacts(order)}))
 
 
 def spoken(order: Order) -> dict[str, Any]:

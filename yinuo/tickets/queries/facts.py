@@ -114,19 +114,20 @@ class _Contacts(Mapping[str, Contact]):
     """What the kind knows, then owner and team leader; the leader is read when somebody asks for one."""
 
     def __init__(self, ticket: Ticket, known: Mapping[str, Contact]) -> None:
-        self._ticket = ticket
-        self._known = {"owner": contact(ticket.owner)} if ticket.owner else {}
-        self._known |= known
+        self._ticket, self._known = ticket, known
+        self._ours: dict[str, Contact] = {"owner": contact(ticket.owner)} if ticket.owner else {}
 
     def __getitem__(self, part: str) -> Contact:
-        if part == TEAM_LEADER and part not in self._known and self._ticket.team_id:
+        if part in self._known:
+            return self._known[part]
+        if part == TEAM_LEADER and part not in self._ours and self._ticket.team_id:
             for leader in staff.leaders(self._ticket.team_id)[:1]:
-                self._known[part] = contact(leader)
-        return self._known[part]
+                self._ours[part] = contact(leader)
+        return self._ours[part]
 
     def __iter__(self) -> Iterator[str]:
         self.get(TEAM_LEADER)
-        return iter(self._known)
+        return iter({**self._ours, **self._known})
 
     def __len__(self) -> int:
         return len(list(iter(self)))
