@@ -1,9 +1,10 @@
 """How a moment is written for a person: by the company's zone, as short as it stays clear."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.dateformat import format as by_format
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 from django.utils.translation import gettext_noop as _
 
 from yinuo.core import clock
@@ -19,7 +20,12 @@ def clock_time(at: datetime) -> str:
 def day(at: datetime, now: datetime) -> str:
     """11 月 20 日; with the year when it is another one."""
     local = clock.local(at)
-    if local.year == clock.local(now).year:
+    return _day(local.date(), local.year == clock.local(now).year, get_language())
+
+
+@lru_cache(1024)
+def _day(local: date, is_this_year: bool, language: str | None) -> str:
+    if is_this_year:
         return by_format(local, pgettext("date format", "n 月 j 日"))
     return by_format(local, pgettext("date format", "Y 年 n 月 j 日"))
 

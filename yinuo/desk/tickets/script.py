@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.utils.safestring import SafeString
+
 from yinuo.core import clock
 from yinuo.core.calendar import holidays
 from yinuo.core.text import mask
@@ -13,6 +15,7 @@ from yinuo.promises import queries as promises
 from yinuo.staff.models import Person
 from yinuo.tickets import may, queries
 from yinuo.tickets.models import Ticket
+from yinuo.ui.tags import markup
 
 SATURDAY: Final = 6
 GAP: Final = "××"
@@ -22,11 +25,11 @@ NUMBERS: Final = ("shipper_phone", "consignee_phone", "pickup_phone", "delivery_
 
 @dataclass(frozen=True)
 class Sentence:
-    """A phrase ready to be said: its pieces (what was filled in is marked), its whole text, its clause."""
+    """A phrase ready to be said: `shown` with what was filled in marked, its whole text, its clause."""
 
     key: str
     when: str
-    pieces: list[texts.Piece]
+    shown: SafeString
     text: str
     clause: str
 
@@ -77,7 +80,9 @@ def sentence(phrase: schema.Phrase, values: Mapping[str, str]) -> Sentence:
     return Sentence(
         key=phrase.key,
         when=phrase.when,
-        pieces=pieces,
+        shown=SafeString(
+            "".join(markup.drawn("<mark>{}</mark>" if one.variable else "{}", one.text) for one in pieces)
+        ),
         text="".join(piece.text for piece in pieces),
         clause=" ".join((phrase.clause, *phrase.requirements)).strip(),
     )

@@ -71,6 +71,12 @@ def _shortcuts(key: str) -> str:
     return "" if " " in first else first.replace("Ctrl", "Control")
 
 
+def menuline(*, label: object, url: str, icon: str, page: bool = False) -> SafeString:
+    """A line of a menu: it opens a dialog, or leads to a `page`."""
+    asks = markup.NOTHING if page else swap(get=url, into="#dialog")
+    return markup.drawn('<a href="{}"{}>{}{}</a>', url, asks, markup.icon(icon), label)
+
+
 @markup.once
 def hint(*, key: str, label: object, step: str = "", opens: str = "") -> SafeString:
     """A key in the foot bar; with `step` or `opens` pressing it (or its key) does it, else it only tells."""
