@@ -1,12 +1,13 @@
 """Addresses are put together once, and are those Django would make."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import override_settings
 from django.urls import NoReverseMatch, path, reverse, set_script_prefix
 
 from yinuo.ui import links
 
-urlpatterns = [path("elsewhere/<str:ref>/", lambda request, ref: None, name="ticket")]
+urlpatterns = [path("elsewhere/<str:ref>/", lambda request, ref: HttpResponse(ref), name="ticket")]
 
 
 def test_the_address_is_djangos() -> None:

@@ -107,6 +107,7 @@ def test_a_form_in_it_has_the_token_of_each_request() -> None:
 def test_it_forgets_when_it_knows_too_much(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(remembering, "MOST", 3)
     template = part("{% remember n=n %}{{ n }}{% endremember %}")
-    node = template.nodelist.get_nodes_by_type(remembering.Remember)[0]
+    (node,) = template.nodelist.get_nodes_by_type(remembering.Remember)
+    assert isinstance(node, remembering.Remember)
     assert [draw(template, n=n) for n in range(10)] == [str(n) for n in range(10)]
     assert len(node._known) <= 3

@@ -16,6 +16,7 @@ from yinuo.staff.models import Person
 from yinuo.tickets import rules
 from yinuo.tickets.models import NEVER, Kind, Ticket
 from yinuo.ui import links
+from yinuo.ui.tags.lines import Waiting
 
 DEFAULT_TOTAL: Final = 1800.0
 URGENT_SECONDS: Final = 60
@@ -42,30 +43,12 @@ ICONS: Final = {
 
 
 @dataclass(frozen=True)
-class Row:
-    """One ticket in the queue, in plain values: `due_at` is None when nothing is due."""
-
-    ref: str
-    url: str
-    icon: str
-    tone: str
-    title: str
-    what: str
-    kind: str
-    total: float
-    selected: bool
-    due_at: datetime | None
-    waiting_for: str
-    mine: bool
-
-
-@dataclass(frozen=True)
 class Group:
     """Rows under one heading."""
 
     title: str
     tone: str
-    rows: list[Row] = field(default_factory=list)
+    rows: list[Waiting] = field(default_factory=list)
 
 
 def groups(tickets: Sequence[Ticket], person: Person, *, selected: str, query: str) -> list[Group]:
@@ -90,12 +73,12 @@ def _heading(ticket: Ticket, now: datetime) -> tuple[str, str]:
     return gettext_noop("以后到期"), ""
 
 
-def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Row:
+def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Waiting:
     icon, tone = (
         ICONS.get(Stage(ticket.stage), ("package", "")) if is_order(ticket) else ("list-checks", "vio")
     )
     url = links.to("ticket", ticket.ref)
-    return Row(
+    return Waiting(
         ref=ticket.ref,
         url=f"{url}?{query}" if query else url,
         icon=icon,

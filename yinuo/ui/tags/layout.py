@@ -1,8 +1,5 @@
 """What holds other things: panels, dialogs, banners, empty states, tables, pagers, live regions, toasts."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 from django.contrib.messages.storage.base import Message
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
@@ -10,7 +7,7 @@ from django.utils.translation import gettext
 
 from yinuo.core import events
 from yinuo.ui import toasts, words
-from yinuo.ui.tags import controls, marks, markup, times
+from yinuo.ui.tags import controls, markup
 
 BANNER_ICONS = {"": "info", "ok": "circle-check", "warn": "triangle-alert", "bad": "circle-x"}
 
@@ -74,33 +71,6 @@ def table(content: SafeString, *, caption: object, id: str = "") -> SafeString:
     )
     own = markup.attributes(class_="scroll", tabindex="0", role="region", aria_label=caption)
     return markup.drawn("<div{}>{}</div>", own, inner)
-
-
-def entry(
-    *, id: str, at: datetime, icon: str, title: object, who: object, tone: str = "", chip: str = "",
-    chip_tone: str = "", body: str = "", quote: str = "", is_note: bool = False, more: Sequence[str] = (),
-    more_label: str = "",
-) -> SafeString:  # fmt: skip
-    """One thing that happened, a line of an `ol.tl`; `more` are the things that followed from it."""
-    mark = markup.drawn('<span class="{}">{}</span>', markup.toned("tl__m", tone), markup.icon(icon))
-    state = marks.chip(text=chip, tone=chip_tone) if chip else markup.NOTHING
-    said = markup.drawn('<div class="tl__b">{}</div>', body) if body else markup.NOTHING
-    look = markup.classes("tl__b quote", "quote--note" if is_note else "")
-    quoted = markup.drawn('<div class="{}">{}</div>', look, quote) if quote else markup.NOTHING
-    rest = markup.NOTHING
-    if more:
-        lines = SafeString("".join(markup.drawn("<li>{}</li>", line) for line in more))
-        rest = markup.drawn(
-            '<details class="tl__more" id="m-{}"><summary>{}</summary><ul>{}</ul></details>',
-            id,
-            more_label,
-            lines,
-        )
-    return markup.drawn(
-        '<li class="tl__i" id="e-{}">{}<div><div class="tl__h"><b>{}</b>{}<span class="t-2">{}</span>{}</div>'
-        "{}{}{}</div></li>",
-        id, mark, title, state, who, times.time(at=at), said, quoted, rest,
-    )  # fmt: skip
 
 
 def pager(*, newer: str = "", older: str = "", text: object = "", into: str = "") -> SafeString:

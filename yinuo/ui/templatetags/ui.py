@@ -3,7 +3,7 @@
 from django import template
 
 from yinuo.ui import links
-from yinuo.ui.tags import controls, fields, layout, marks, remembering, times
+from yinuo.ui.tags import controls, fields, layout, lines, marks, remembering, times
 
 register = template.Library()
 
@@ -23,7 +23,8 @@ for _tag in (
     controls.hint,
     controls.menuline,
     fields.field,
-    layout.entry,
+    lines.waiting,
+    lines.entry,
     layout.pager,
     layout.toast,
     layout.script_words,
