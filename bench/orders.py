@@ -14,6 +14,16 @@ from bench.report import say
 
 CLIENTS = 4
 SETTLE_SECONDS = 20.0
+NEWEST = "from yinuo.orders.models import Order; print(Order.objects.latest('pk').pk)"
+ACCEPTED = """
+import json
+from django.db.models import Count, Max, Min
+from yinuo.orders.models import Order
+rows = Order.objects.filter(pk__gt={first}, ordered_at__isnull=False)
+found = rows.aggregate(orders=Count("pk"), first=Min("ticket__opened_at"), last=Max("ordered_at"))
+span = (found["last"] - found["first"]).total_seconds() if found["orders"] else 1.0
+print(json.dumps({{"orders": found["orders"], "seconds": span}}))
+"""
 _count = itertools.count()
 
 
@@ -47,10 +57,9 @@ def measure(desk: Desk, seconds: float) -> None:
     drafts = _rate(desk, seconds, lambda client: client.post("/api/v1/orders", body()).status == 201)
     ratio = floor["rate"] / drafts
     say(f"drafts: {drafts:.0f}/s, {CLIENTS} clients; floor {floor['rate']:.0f}/s, ratio {ratio:.1f}")
-    before = _accepted(desk)
-    started = time.monotonic()
+    first = int(desk.run_python(NEWEST))
     _rate(desk, seconds, _whole)
-    done = _settled(desk, before, started)
+    done = _settled(desk, first)
     say(f"whole orders: {done:.0f}/s, {CLIENTS} clients, to the accepted slip")
 
 
@@ -86,20 +95,11 @@ def _rate(desk: Desk, seconds: float, act: Any) -> float:
     return sum(done) / seconds
 
 
-def _accepted(desk: Desk) -> int:
-    counted = desk.run_python(
-        "from yinuo.orders.models import Order; print(Order.objects.filter(ordered_at__isnull=False).count())"
-    )
-    return int(counted)
-
-
-def _settled(desk: Desk, before: int, started: float) -> float:
-    """Orders whose slip was accepted, over the time until the last one was."""
-    last, at = before, time.monotonic()
+def _settled(desk: Desk, first: int) -> float:
+    """Orders whose slip was accepted, over the desk's own time from the first draft to the last slip."""
+    done, last = {"orders": 0, "seconds": 1.0}, -1
     until = time.monotonic() + SETTLE_SECONDS
-    while time.monotonic() < until:
-        now = _accepted(desk)
-        if now == last:
-            break
-        last, at = now, time.monotonic()
-    return (last - before) / (at - started)
+    while done["orders"] != last and time.monotonic() < until:
+        last = int(done["orders"])
+        done = json.loads(desk.run_python(ACCEPTED.format(first=first)))
+    return done["orders"] / done["seconds"]

@@ -24,7 +24,7 @@ TOGETHER_SECONDS = 0.1
 log = logging.getLogger("yinuo.messaging")
 
 
-def send_due(now: datetime, limit: int = 24) -> int:
+def send_due(now: datetime, limit: int = 48) -> int:
     """Send up to `limit` notices that are due at `now`; returns how many were handled.
 
     Raises ImproperlyConfigured when the setting names no sender (nothing is claimed then), and
