@@ -1,10 +1,10 @@
 """The worker: everything that happens by itself, and how often, stands in `TABLE`.
 
-Each lane is a thread with its own connection, so a slow SMS gateway keeps no promise waiting. A lane does its
-beats in turn and sleeps until something is due, half a second at most. While there is work it rests a tenth of
-a second, so that a busy desk's rows are done several at a time, which costs half of one by one. All state is
-rows: any number of workers share the work, and a kill at any instant loses nothing. A database that does not
-answer is tried again, ever more slowly, and logged.
+Each lane is a thread with its own connection, so a slow SMS gateway keeps no promise waiting. A lane does
+its beats in turn and sleeps until something is due, half a second at most. While there is work it rests a
+tenth of a second, so that a busy desk's rows are done several at a time, which costs half of one by one.
+All state is rows: any number of workers share the work, and a kill at any instant loses nothing. A database
+that does not answer is tried again, ever more slowly, and logged.
 """
 
 import logging

@@ -8,8 +8,9 @@ from pytest_django.fixtures import Settings
 
 from tests.factories import messaging as make
 from tests.frozen import Frozen
+from tests.messaging import gateway as gateways
 from tests.messaging.conftest import notice_kinds
-from tests.messaging.gateway import Gateway
+from tests.messaging.gateway import Gateway, WideGateway
 from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.messaging import actions, queries, rules, senders
@@ -156,3 +157,38 @@ def test_the_age_of_what_waits(ticket: Ticket, frozen: Frozen) -> None:
     assert queries.oldest_waiting_age(clock.now()) == 30 * SECONDS
     actions.send_due(clock.now())
     assert queries.oldest_waiting_age(clock.now()) == timedelta(0)
+
+
+@pytest.fixture
+def wide(gateway: Gateway, monkeypatch: pytest.MonkeyPatch) -> WideGateway:
+    """A gateway that takes several messages in one call."""
+    made = WideGateway()
+    monkeypatch.setattr(gateways, "present", made)
+    return made
+
+
+def test_a_gateway_that_takes_several_answers_each(ticket: Ticket, frozen: Frozen, wide: WideGateway) -> None:
+    """R063: one call outside any transaction, and every notice has its own result."""
+    notices = [make.notice(ticket) for _ in range(3)]
+    wide.answers = [None, senders.SendFailure("busy", permanent=False), None]
+    assert actions.send_due(clock.now()) == 3
+    states = Notice.objects.order_by("pk").values_list("state", "error")
+    assert list(states) == [(Notice.State.SENT, ""), (Notice.State.FAILED, "busy"), (Notice.State.SENT, "")]
+    frozen.move(seconds=60)
+    actions.send_due(clock.now())
+    assert wide.calls == [3, 1]
+    assert [message.idempotency_key for message in wide.taken][-1] == notices[1].idempotency_key
+
+
+def test_what_breaks_in_one_call_is_tried_again_for_all(
+    ticket: Ticket, frozen: Frozen, wide: WideGateway
+) -> None:
+    """R063: nobody knows which of them left, so all leave again under their keys."""
+    for _ in range(2):
+        make.notice(ticket)
+    wide.answers = [RuntimeError("cut off")]
+    actions.send_due(clock.now())
+    assert set(Notice.objects.values_list("state", "error")) == {(Notice.State.FAILED, "sender_error")}
+    frozen.move(seconds=60)
+    actions.send_due(clock.now())
+    assert set(Notice.objects.values_list("state", flat=True)) == {Notice.State.SENT}

@@ -68,13 +68,15 @@ def compose(
     """
     named = {name for text in notice.texts for name in texts.variables_in(text)}
     words = {name: str(value) for name in named if (value := values.get(name)) is not None}
-    tried = [_fill(text, words, notice.limit, index) for index, text in enumerate(notice.texts)]
+    tried = []
+    for index, text in enumerate(notice.texts):
+        composed = _fill(text, words, notice.limit, index)
+        if composed.fits and composed.measure.units <= notice.limit:
+            return composed
+        tried.append(composed)
     whole = [composed for composed in tried if composed.fits]
     if not whole:
         return tried[0]
-    for composed in whole:
-        if composed.measure.units <= notice.limit:
-            return composed
     if (over_limit or notice.over_limit) == "parts":
         return whole[0]
     return _too_long(min(whole, key=lambda composed: composed.measure.units))

@@ -11,6 +11,7 @@ _GSM_BASIC = frozenset(
     "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
 )
 _GSM_EXTENDED = frozenset("\f^{}\\[~]|€")
+_GSM = _GSM_BASIC | _GSM_EXTENDED
 _LIMITS: dict[Encoding, tuple[int, int]] = {"GSM-7": (160, 153), "UCS-2": (70, 67)}
 
 
@@ -32,8 +33,8 @@ def measure(text: str) -> SmsMeasure:
     """Units, parts and encoding of `text`: 70 UCS-2 units or 160 septets alone, 67 or 153 a part (R070)."""
     encoding = encoding_of(text)
     limit_one, limit_part = _LIMITS[encoding]
-    units = sum(_units(character, encoding) for character in text)
-    filled = [sum(_units(character, encoding) for character in part) for part in _parts(text, encoding)]
+    units = _size(text, encoding)
+    filled = [_size(part, encoding) for part in _parts(text, encoding)]
     room = limit_one if len(filled) < 2 else limit_part
     return SmsMeasure(units, len(filled), encoding, limit_one, room - (filled[-1] if filled else 0))
 
@@ -45,7 +46,14 @@ def split(text: str) -> list[str]:
 
 def encoding_of(text: str) -> Encoding:
     """GSM-7 when every character is in its alphabet, else UCS-2."""
-    return "GSM-7" if _GSM_BASIC.union(_GSM_EXTENDED).issuperset(text) else "UCS-2"
+    return "GSM-7" if _GSM.issuperset(text) else "UCS-2"
+
+
+def _size(text: str, encoding: Encoding) -> int:
+    """The units of a whole text."""
+    if encoding == "GSM-7":
+        return len(text) + sum(map(text.count, _GSM_EXTENDED))
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _units(character: str, encoding: Encoding) -> int:
@@ -55,7 +63,7 @@ def _units(character: str, encoding: Encoding) -> int:
 
 def _parts(text: str, encoding: Encoding) -> Iterator[str]:
     limit_one, limit_part = _LIMITS[encoding]
-    if sum(_units(character, encoding) for character in text) <= limit_one:
+    if _size(text, encoding) <= limit_one:
         if text:
             yield text
         return
