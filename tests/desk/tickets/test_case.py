@@ -61,6 +61,14 @@ def test_a_side_costs_the_same_whatever_happened(order, agent, browse, side) -> 
     assert counts[0] == counts[1]
 
 
+def test_a_whole_ticket_is_few_statements(order, agent, browse, django_assert_max_num_queries) -> None:
+    """The page with queue and frame; its order is read once for script, steps and menu."""
+    client = browse(agent)
+    case(client, order)
+    with django_assert_max_num_queries(18):
+        case(client, order)
+
+
 def test_strangers_find_nothing(order, outsider, browse) -> None:
     """R340: another team's agent learns not even that the ticket exists, by any of its addresses."""
     client = browse(outsider)

@@ -66,7 +66,7 @@ def test_the_queue_is_asked_for_alone(desk, agent, browse, django_assert_max_num
     make.many(40, owner=agent)
     client = browse(agent)
     client.get(DESK)
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(6):
         page = parts.text(client.get(f"/desk/{ticket.ref}/", headers=parts.QUEUE))
     assert page.lstrip().startswith("<desk-region")
     assert "<html" not in page

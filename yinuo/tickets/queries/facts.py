@@ -66,8 +66,10 @@ class Layers(Mapping[str, Any]):
 
     def __getitem__(self, name: str) -> Any:
         for layer in self._layers:
-            if name in layer:
+            try:
                 return layer[name]
+            except KeyError:
+                continue
         raise KeyError(name)
 
     def __iter__(self) -> Iterator[str]:
