@@ -102,6 +102,8 @@ def test_every_fault_at_once_at_its_own_name(caller: Caller) -> None:
         ({"elements": {"colour": "red"}}, "colour", "unknown_field", {}),
         ({"weight": 2, "weight_g": 2000}, "weight_g", "said_twice", {"other": "weight"}),
         ({"weight_g": 2.5}, "weight_g", "not_a_whole_number", {}),
+        ({"weight_g": "--5"}, "weight_g", "not_a_whole_number", {}),
+        ({"weight_g": "9" * 70}, "weight_g", "not_a_whole_number", {}),
         ({"goods_name": ["纸"]}, "goods_name", "not_a_text", {}),
         ({"elements": "纸"}, "elements", "not_an_object", {}),
         ({"goods_name": "纸" * 81}, "goods_name", "too_long", {"limit": 80, "length": 81}),

@@ -70,10 +70,11 @@ def test_every_verb_twice_is_once(caller: Caller, confirmed: Order, desk: Frozen
         assert first.json() == again.json()
         assert count(event) == 1
         desk.move(minutes=3)
-    rest = caller.post(path(confirmed, "delivery"), {"freight_collected": 1000})
+    rest = caller.post(path(confirmed, "delivery"), {"freight_collected": total})
     assert (rest.status_code, rest.json()["freight_left"]) == (200, 0)
-    more = caller.post(path(confirmed, "delivery"), {"freight_collected": 1})
-    assert (more.status_code, codes(more)) == (422, {"freight_collected": "freight_out_of_range"})
+    for wrong in (total + 1, total - 1, -1):
+        more = caller.post(path(confirmed, "delivery"), {"freight_collected": wrong})
+        assert (more.status_code, codes(more)) == (422, {"freight_collected": "freight_out_of_range"})
 
 
 def test_out_of_order(caller: Caller, confirmed: Order) -> None:

@@ -12,7 +12,7 @@ from yinuo.core.models import Event
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
 from yinuo.promises.models import Promise
-from yinuo.staff.models import Branch, Person, ReceiverRule
+from yinuo.staff.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -134,48 +134,6 @@ def test_who_may_not(desk: Frozen, agent: Person, outsider: Person, auditor: Per
     for person in (outsider, auditor):
         with pytest.raises(NotPermitted):
             STEPS[verb](order, person)
-
-
-def test_another_driver_may_not(desk: Frozen, agent: Person, second_driver: Person) -> None:
-    """R089: a driver speaks for their own orders only."""
-    with pytest.raises(NotPermitted):
-        actions.accept(order=make.dispatched(agent), by=second_driver)
-
-
-def test_acceptance_arranges_the_vehicle(desk: Frozen, agent: Person, driver: Person) -> None:
-    """R087: accepted within half a working hour keeps the promise; the time is the order's."""
-    order = make.dispatched(agent)
-    desk.move(minutes=20)
-    order = actions.accept(order=order, by=driver)
-    assert (order.accepted_at, order.ticket.stage) == (desk.at, Stage.ACCEPTED)
-    vehicle = Promise.objects.get(ticket=order.ticket, key="vehicle")
-    assert (vehicle.state, vehicle.broken_at) == (Promise.State.KEPT, None)
-
-
-def test_a_dispatcher_names_the_driver(
-    desk: Frozen, agent: Person, dispatcher: Person, driver: Person, mate: Person
-) -> None:
-    """R067 R089: whoever received the slip arranges a vehicle and says whose."""
-    Branch.objects.update(receiver_rule=ReceiverRule.DISPATCHER)
-    order = make.dispatched(agent)
-    with pytest.raises(NotNow, match="driver_needed"):
-        actions.accept(order=order, by=dispatcher)
-    with pytest.raises(Invalid, match="not_a_driver"):
-        actions.accept(order=order, by=dispatcher, driver=mate)
-    order = actions.accept(order=order, by=dispatcher, driver=driver)
-    assert (order.driver, order.vehicle, order.ticket.given_to) == (driver, driver.vehicle, driver)
-    assert actions.pick_up(order=order, by=driver).picked_up_at == desk.at
-
-
-def test_declined_orders_find_another(
-    desk: Frozen, agent: Person, driver: Person, second_driver: Person
-) -> None:
-    """R065: who declines is not asked again; the order is to be sent anew."""
-    order = actions.decline(order=make.dispatched(agent), reason="full", by=driver)
-    assert (order.ticket.stage, order.receiver, order.ticket.given_to) == (Stage.CONFIRMED, None, None)
-    assert Event.objects.get(kind="order.declined").data == {"reason": "full", "person": driver.pk}
-    assert queries.candidates(order)[0].hindrance == "declined"
-    assert actions.dispatch(order=order, by=agent).receiver == second_driver
 
 
 def test_pieces_are_counted_at_the_door(desk: Frozen, agent: Person, driver: Person) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from tests.factories import orders as make
 from tests.frozen import Frozen
+from yinuo.core import money
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.messaging.models import Notice
@@ -65,6 +66,44 @@ def test_what_the_slip_does_not_say_sends_no_slip(desk: Frozen, agent: Person) -
     assert order.ticket.stage == Stage.DISPATCHED
     assert Notice.objects.filter(key="slip").count() == 1
     assert Notice.objects.filter(key="changed", to_role="receiver").count() == 1
+
+
+def test_what_was_promised_stands(desk: Frozen, agent: Person) -> None:
+    """R088 R097: another house number moves no promise, neither before the goods are collected nor when they
+    are late already; another town does while they wait.
+    """
+    order = make.confirmed(agent)
+    promised = order.promised_at
+    desk.move(minutes=40)
+    order = change(order, agent, delivery_address="南京站货场5号门")
+    assert order.promised_at == promised
+    waiting, town = make.confirmed(agent), "苏州市姑苏区人民路 8 号"
+    with pytest.raises(NotNow) as refused:
+        change(waiting, agent, delivery_address=town)
+    total = money.parse_yuan(str(refused.value.params["total"]))
+    assert change(waiting, agent, total, delivery_address=town).promised_at > promised
+    late = make.collected(agent)
+    promised = late.promised_at
+    desk.move(days=3)
+    late = change(late, agent, delivery_address="南京站货场5号门2楼")
+    assert late.promised_at == promised
+    delivery = Promise.objects.get(ticket=late.ticket, key="delivery", state="OPEN")
+    assert delivery.due_at == promised
+
+
+def test_a_slip_that_does_not_fit_any_more_goes_in_parts(desk: Frozen, agent: Person) -> None:
+    """R070: the agent decides so; else nothing is changed."""
+    order = make.dispatched(agent)
+    said = {
+        "goods_name": "汽车发动机变速箱总成及其配套的全套密封件和垫片",
+        "reminder": "先打收货人电话再送，走西门",
+    }
+    with pytest.raises(NotNow, match="sms_too_long"):
+        change(order, agent, **said)
+    order = actions.change(
+        order=order, typed=said, asked_by="王先生", reason="customer_asked", by=agent, in_parts=True
+    )
+    assert order.slip.parts == 2
 
 
 def test_nothing_changed(desk: Frozen, agent: Person) -> None:

@@ -134,21 +134,24 @@ def test_the_caller_is_told_later(desk: Frozen, agent: Person) -> None:
 
 
 def test_repeat_the_last_order(desk: Frozen, agent: Person) -> None:
-    """R045: the last order once more; its times and price are asked anew."""
+    """R045: what is blank as in the last order; what was typed stands; times and price are asked anew."""
     last = make.confirmed(agent, reminder="轻放")
-    order = actions.repeat_last_order(customer=last.ticket.customer, by=agent, form_key="again")
-    assert (order.goods_name, order.pieces, order.delivery_address) == ("汽车配件", 15, "南京站货场3号门")
-    assert (order.reminder, order.price_accepted_at, order.ticket.stage) == ("", None, Stage.DRAFT)
+    customer = last.ticket.customer
+    order = actions.open_draft(by=agent, customer=customer, typed={"pieces": "7", "reminder": "走后门"})
+    order = actions.repeat_last_order(order=order, by=agent)
+    assert (order.goods_name, order.pieces, order.delivery_address) == ("汽车配件", 7, "南京站货场3号门")
+    assert (order.reminder, order.price_accepted_at, order.ticket.stage) == ("走后门", None, Stage.DRAFT)
     assert order.quoted_total == last.quoted_total
     assert order.ticket.links.get().other == last.ticket
-    assert actions.repeat_last_order(customer=last.ticket.customer, by=agent, form_key="again").pk == order.pk
+    assert actions.repeat_last_order(order=order, by=agent).pieces == 7
+    assert order.ticket.links.count() == 1
 
 
 def test_nobody_to_repeat(desk: Frozen, agent: Person) -> None:
-    """R045: a customer without an order has none to repeat."""
-    order = make.draft(agent)
-    with pytest.raises(NotNow, match="no_last_order"):
-        actions.repeat_last_order(customer=order.ticket.customer, by=agent)
+    """R045: a customer without an order has none to repeat; nor has a caller nobody knows."""
+    for order in (make.draft(agent), actions.open_draft(by=agent)):
+        with pytest.raises(NotNow, match="no_last_order"):
+            actions.repeat_last_order(order=order, by=agent)
 
 
 def test_a_draft_that_never_becomes_an_order(desk: Frozen, agent: Person) -> None:

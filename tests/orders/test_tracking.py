@@ -71,8 +71,26 @@ def test_the_desk_itself_chases(desk: Frozen, agent: Person, driver: Person) -> 
 def test_urging_by_hand(desk: Frozen, agent: Person, driver: Person) -> None:
     """R093: one click sends the message and writes the record."""
     order = make.dispatched(agent)
+    desk.move(minutes=31)
     actions.track(order=order, what="PICKUP", how="SMS", outcome="已催", by=agent, notice="chase_pickup")
     assert Notice.objects.get(key="chase_pickup").to_person == driver
+
+
+def test_only_what_is_late_is_urged(desk: Frozen, agent: Person) -> None:
+    """R093 R094: the text says that the time has passed, so it has to have passed; collected goods are not
+    urged to be collected.
+    """
+    said = {"what": "PICKUP", "how": "SMS", "outcome": "催", "by": agent, "notice": "chase_pickup"}
+    order = make.dispatched(agent)
+    with pytest.raises(NotNow, match="not_late_yet"):
+        actions.track(order=order, **said)
+    desk.move(minutes=31)
+    actions.track(order=order, **said)
+    order = make.collected(agent, goods_name="汽配", wished_delivery_at="15点前")
+    with pytest.raises(NotNow, match="order_not_in_stage"):
+        actions.track(order=order, **said)
+    with pytest.raises(NotNow, match="not_late_yet"):
+        actions.track(order=order, **{**said, "what": "DELIVERY", "notice": "overdue_delivery"})
 
 
 def test_an_overdue_delivery_told_to_the_dispatcher(desk: Frozen, agent: Person, dispatcher: Person) -> None:

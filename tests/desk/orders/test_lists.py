@@ -110,6 +110,7 @@ def test_several_are_urged_at_once_and_once(desk, agent, browse) -> None:
     """R093: each gets its SMS and its line in the record; sent twice it is done once."""
     picked = [make.dispatched(agent) for _ in range(2)]
     left = make.dispatched(agent)
+    desk.move(minutes=31)
     client = browse(agent)
     form = browsing.form(client.get("/orders/tracking/"), "urging")
     said = {"form_key": form.values["form_key"], "pick": [one.ticket.ref for one in picked]}

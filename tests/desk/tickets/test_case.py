@@ -173,6 +173,13 @@ def test_the_script_says_todays_values_and_marks_them(order, agent, browse) -> N
     assert re.search(r'data-copy="[^"]*' + order.ticket.number, page)
 
 
+def test_a_driver_is_not_given_the_words_of_the_desk(order, driver, browse) -> None:
+    """R064: the script is what the desk says to them."""
+    page = case(browse(driver), order).content.decode()
+    assert order.ticket.number in page
+    assert "data-copy" not in page
+
+
 def test_phrases_hide_what_the_reader_may_not_see(order, team_leader, browse) -> None:
     page = parts.text(case(browse(team_leader), order))
     assert "13800006621" not in page

@@ -110,13 +110,14 @@ def test_the_other_notices_fit_one_message(freight: schema.Playbook, key: str) -
 
 
 def test_a_change_is_told_only_to_those_who_have_the_slip(freight: schema.Playbook) -> None:
-    values = dict.fromkeys(fields("notice"))
+    values = dict.fromkeys(fields("notice")) | {"order.receiver": "driver"}
     for key, event in (("changed", "order.changed"), ("cancelled", "order.voided")):
         notice = freight.notice(key)
         assert notice in freight.notices_on(event)
         assert notice.when is not None
         assert not notice.when.holds(values | {"order.slip_sent": False})
         assert notice.when.holds(values | {"order.slip_sent": True})
+        assert not notice.when.holds(values | {"order.slip_sent": True, "order.receiver": None})
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """From what an integration sends to the texts that the domain reads, and its faults back to those names."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,6 +26,7 @@ EXACT: Final[Mapping[str, tuple[str, Callable[[int], str]]]] = {
 
 _BESIDE: Final = {"channel", "caller", "pickup_place", "delivery_place", "elements"}
 _PLACES: Final = ("pickup_place", "delivery_place")
+_WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def sayings(body: DraftIn, playbook: schema.Playbook) -> Sayings:
         key, spell = EXACT.get(name, (name, str))
         if key not in keys:
             faults.append(_unknown(name, keys))
-        elif spell is not str and not text.lstrip("-").isdecimal():
+        elif spell is not str and not _WHOLE.fullmatch(text):
             faults.append(fault(name, "not_a_whole_number"))
         elif key in texts:
             faults.append(fault(name, "said_twice", other=names[key]))

@@ -86,7 +86,9 @@ class DeliveryIn(Body):
     """Who signed, and what was collected for the freight."""
 
     signed_by: Text = ""
-    freight_collected: int | None = Field(None, description="In fen; nothing is noted without it.")
+    freight_collected: int | None = Field(
+        None, description="All that was collected so far, in fen; said again it changes nothing."
+    )
 
 
 class CancellationIn(Body):

@@ -21,7 +21,7 @@ from yinuo.api.orders.schema import (
 from yinuo.api.orders.shape import OrderOut
 from yinuo.core.errors import Invalid, NotFound, fault
 from yinuo.orders import actions, queries
-from yinuo.orders.models import Order, Stage
+from yinuo.orders.models import Order
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -136,17 +136,16 @@ def pick_up(request: HttpRequest, ref: str, body: Annotated[PickupIn, Body(defau
 def deliver(
     request: HttpRequest, ref: str, body: Annotated[DeliveryIn, Body(default_factory=DeliveryIn)]
 ) -> Any:
-    """The goods are with the consignee, and so much of the freight was collected with it.
+    """The goods are with the consignee, and so much of the freight has been collected by now.
 
-    Said again it changes nothing; a further amount for an order that is delivered is added.
+    Said again it changes nothing; said with more for an order that is delivered, the rest is noted.
     """
     by, order = person_of(request), _held(request, ref)
-    was_delivered, collected = order.ticket.stage == Stage.DELIVERED, order.freight_collected
     order = actions.deliver(order=order, by=by, signed_by=body.signed_by)
-    is_repeated = was_delivered and collected == body.freight_collected
-    if body.freight_collected and not is_repeated:
+    paid = body.freight_collected
+    if paid is not None and paid != order.freight_collected:
         try:
-            order = actions.collect_freight(order=order, amount=body.freight_collected, by=by)
+            order = actions.collect_freight(order=order, amount=paid - order.freight_collected, by=by)
         except Invalid as error:
             raise saying.renamed(error, {"amount": "freight_collected"}) from None
     return shape.order(order, by)

@@ -108,7 +108,8 @@ def _yuan(fen: Any) -> str:
 
 
 def _joined(*parts: Any) -> str:
-    return " · ".join(str(part) for part in parts if part)
+    """What was said, each thing once: a reason in one's own words is its note as well."""
+    return " · ".join(dict.fromkeys(str(part) for part in parts if part))
 
 
 TOLD: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {

@@ -12,7 +12,7 @@ from yinuo.core.calendar import holidays
 from yinuo.core.text import mask
 from yinuo.playbooks.rules import schema, texts
 from yinuo.promises import queries as promises
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
 from yinuo.tickets import may, queries
 from yinuo.tickets.models import Ticket
 from yinuo.ui.tags import markup
@@ -35,9 +35,12 @@ class Sentence:
 
 
 def context(ticket: Ticket, facts: queries.Facts, person: Person, *, in_full: bool) -> dict[str, Any]:
-    """The script of the ticket's stage; empty where the manual says nothing about it."""
+    """The script of the ticket's stage; empty where the manual says nothing about it, and for drivers: it is
+    what the desk says to them.
+    """
     playbook = promises.playbook_of(ticket)
-    steps = queries.steps(ticket) if ticket.closed_at is None else ()
+    is_for = ticket.closed_at is None and person.role != Role.DRIVER
+    steps = queries.steps(ticket) if is_for else ()
     if playbook is None or not steps:
         return {"steps": [], "musts": [], "phrases": [], "avoid": []}
     values = spoken(facts.values, person, in_full=in_full)

@@ -3,7 +3,7 @@
 `drafting` what is written down while the caller speaks · `origins` what becomes of drafts · `agreeing` goods,
 read-back, price, discount · `confirming` · `dispatching` the slip and the call · `carrying` how far the goods
 are · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after
-it.
+it · `withdrawing` a slip that nobody should get any more.
 
 Events, subject the order: order.drafted {channel} · goods_refused {goods, version} · price_accepted,
 price_refused {total} · discount_granted, discount_refused · origin_kept {reason} · origin_forgotten ·
@@ -47,6 +47,7 @@ from yinuo.orders.actions.ending import cancel, lose, refuse, return_goods, void
 from yinuo.orders.actions.holding import find
 from yinuo.orders.actions.origins import forget_origins, keep_origin, repeat_last_order
 from yinuo.orders.actions.tracking import clear_exception, note_exception, track
+from yinuo.orders.actions.withdrawing import slip_waits
 
 __all__ = [
     "accept",
@@ -84,6 +85,7 @@ __all__ = [
     "return_goods",
     "save_draft",
     "slip_gave_up",
+    "slip_waits",
     "slip_went",
     "track",
     "void",

@@ -8,8 +8,9 @@ from typing import Final
 
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
+from yinuo.core.models import Event
 from yinuo.orders import may
-from yinuo.orders.actions import holding, ticking
+from yinuo.orders.actions import dispatching, holding, ticking
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, receivers
 from yinuo.orders.rules import reading, stages, wording
@@ -21,14 +22,19 @@ LONGEST_SIGNATURE: Final = 40
 LONGEST_WAYBILL: Final = 40
 
 
-def accept(*, order: Order, by: Person, driver: Person | None = None) -> Order:
-    """The receiver takes the order: the vehicle is arranged (R087). A dispatcher names who will drive (R067).
+def accept(*, order: Order, by: Person, driver: Person | None = None, receiver: int | None = None) -> Order:
+    """The receiver takes the order: the vehicle is arranged (R087). A dispatcher names who will drive (R067);
+    a driver who has the slip drives: for another one the order is dispatched anew, so that both hear of it.
+    `receiver` is the id of whoever said yes; who was replaced meanwhile cannot.
 
-    Records order.accepted {driver}. Raises NotPermitted, Invalid for a driver who is none,
-    NotNow("order_not_in_stage"), NotNow("driver_needed").
+    Records order.accepted {driver}. Raises NotPermitted, Invalid for a driver who is none, NotNow:
+    order_not_in_stage, driver_needed, driver_has_slip, already_dispatched.
     """
     with db.transaction():
         held = _held(order, by)
+        is_with_another = receiver not in (None, held.receiver_id)
+        if is_with_another and held.ticket.stage in stages.WITH_RECEIVER:
+            raise dispatching.taken(held)
         if held.ticket.stage == Stage.ACCEPTED and driver in (None, held.driver):
             return held
         holding.require_stage(held, Stage.DISPATCHED)
@@ -41,9 +47,11 @@ def accept(*, order: Order, by: Person, driver: Person | None = None) -> Order:
 
 
 def _name_driver(order: Order, driver: Person | None) -> None:
-    if driver is not None:
+    if driver is not None and driver.pk != order.driver_id:
         if driver.role != Role.DRIVER or not driver.is_active:
             raise Invalid(fault("driver", "not_a_driver", name=driver.name))
+        if order.receiver is not None and order.receiver.role == Role.DRIVER:
+            raise NotNow("driver_has_slip", name=order.receiver.name)
         order.driver, order.vehicle = driver, receivers.vehicle_of(driver)
         holding.describe(order, given_to=driver)
     if order.driver is None:
@@ -53,12 +61,15 @@ def _name_driver(order: Order, driver: Person | None) -> None:
 def decline(*, order: Order, reason: str, by: Person, note: str = "") -> Order:
     """The receiver cannot take the order: another has to be chosen, this one is not proposed again.
 
+    A slip that still waits does not leave; the market developer with the copy hears that it is void (R066).
     Records order.declined {reason, person}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
     """
     with db.transaction():
         held = _held(order, by)
         holding.require_stage(held, Stage.DISPATCHED, Stage.ACCEPTED)
         why = reason_of(asking.playbook_of(held.ticket), "decline", reason, note)
+        dispatching.take_back(held, None)
+        dispatching.call_off(held, None, "market_developer")
         person = held.driver_id or held.receiver_id
         held.declined_by = [*dict.fromkeys([*held.declined_by, person])]
         held.receiver = held.driver = held.vehicle = held.copied_to = None
@@ -151,8 +162,8 @@ def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
 def collect_freight(*, order: Order, amount: int, by: Person, left: int | None = None) -> Order:
     """Note that `amount` fen of the freight were paid, at pick-up or at the door, in one or several parts.
 
-    `left` is what was still due when the form was drawn: a click that comes twice is counted once, and
-    returns the first result; who did not see somebody else's payment is refused.
+    `left` is what was still due when the form was drawn: a click that comes twice from one person is counted
+    once, and returns the first result; who did not see another payment is refused.
 
     Records order.freight_collected {amount}. Raises NotPermitted, Invalid for more than is due,
     NotNow("order_not_in_stage") before the goods are collected, NotNow("freight_counted_meanwhile").
@@ -163,7 +174,7 @@ def collect_freight(*, order: Order, amount: int, by: Person, left: int | None =
         held = holding.hold(order)
         holding.require_stage(held, *stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED)
         if left is not None and left != held.freight_left:
-            if left - held.freight_left == amount:
+            if left - held.freight_left == amount and _noted_last(held, by, amount):
                 return held
             raise NotNow("freight_counted_meanwhile", left=wording.price(held.freight_left))
         if not 0 < amount <= held.freight_left:
@@ -174,6 +185,13 @@ def collect_freight(*, order: Order, amount: int, by: Person, left: int | None =
         holding.record("freight_collected", held, by=by, amount=amount, left=held.freight_left)
         _settle(held, by)
     return held
+
+
+def _noted_last(order: Order, by: Person, amount: int) -> bool:
+    """Whether the last payment is one of this amount, noted by the same person."""
+    paid = Event.objects.filter(ticket_id=order.pk, kind="order.freight_collected").order_by("-id")
+    last = paid.values_list("actor_id", "data").first()
+    return last is not None and last[0] == by.pk and last[1].get("amount") == amount
 
 
 def _settle(order: Order, by: Person) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from yinuo.core import clock, db
@@ -34,7 +35,7 @@ LATER: Final = frozenset(
 PRICED: Final = frozenset({"weight", "volume", "pickup_address", "delivery_address", *quoting.FEES})
 """What the price depends on."""
 
-_TIMED: Final = frozenset({"pickup_address", "delivery_address", "wished_pickup_at", "wished_delivery_at"})
+_WISHES: Final = frozenset({"wished_pickup_at", "wished_delivery_at"})
 LONGEST_CHANGES: Final = 200
 LONGEST_ASKED_BY: Final = 40
 
@@ -50,16 +51,17 @@ def change(
     version: int | None = None,
     accepted_total: int | None = None,
     answers: Mapping[str, str] | None = None,
+    in_parts: bool = False,
 ) -> Order:
     """Change a confirmed order: goods, places and price are judged anew, nothing prohibited slips through.
 
     `reason` is one of the playbook's `change`, `answers` those to the questions about new goods. A new price
     must have been accepted by the customer: `accepted_total` in fen. Once the goods are collected only what
-    concerns the delivery changes. Whoever has the slip hears of it by the playbook's notice, and gets the
-    slip again, to accept again, when its words changed. Records order.changed {fields}, what was and is in
-    its detail; where nothing changed, nothing. Raises NotPermitted; Invalid with every fault; NotNow:
-    order_not_in_stage, stale, goods_prohibited, screening_unanswered, price_changed, no_quote, and what
-    `messaging.queue` raises for the slip.
+    concerns the delivery changes. Whoever has the slip hears of it, and gets the slip again, to accept again,
+    when its words changed; in parts only when the agent decided so (`in_parts`). Records order.changed
+    {fields}, with what was and is; where nothing changed, nothing. Raises NotPermitted; Invalid with every
+    fault; NotNow: order_not_in_stage, stale, goods_prohibited, screening_unanswered, price_changed, no_quote,
+    and what `messaging.queue` raises for the slip.
     """
     if not may.change(by, order):
         raise NotPermitted("not_permitted")
@@ -68,8 +70,7 @@ def change(
         holding.require_stage(held, *stages.BEFORE_PICKUP, *stages.UNDER_WAY)
         if version is not None and version != held.ticket.version:
             raise drafting.stale(held, version)
-        why = _check(held, typed, asked_by, reason, note)
-        playbook = asking.playbook_of(held.ticket)
+        why, playbook = _check(held, typed, asked_by, reason, note), asking.playbook_of(held.ticket)
         before, slip = _shown(held, playbook), slip_text(held)
         made = _apply(held, playbook, typed, answers or {})
         if made.fields:
@@ -77,17 +78,20 @@ def change(
             _save(held, made, asked_by)
             _tell(held, playbook, made, before, why, by)
             if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
-                dispatching.send_slip(held, by)
+                dispatching.send_slip(held, by, in_parts=in_parts)
     return held
 
 
 @dataclass(frozen=True)
 class Made:
-    """What a change did: to which elements, the ticket's answers as they now are, and what the tables say."""
+    """What a change did: to which elements, the ticket's answers as they now are, what the tables say, and
+    whether the goods go another way.
+    """
 
     fields: set[str]
     answers: Mapping[str, Any]
     judgement: judging.Judgement
+    is_other_way: bool
 
 
 def slip_text(order: Order) -> str:
@@ -132,8 +136,10 @@ def _apply(
     judgement = judging.judge(order)
     faults = drafting.choose_places(judgement, typed, changed)
     _refuse(order, playbook, judgement, changed, faults)
+    before = order.pickup_zone, order.delivery_zone
     reckoning.place(order, judgement)
-    return Made(changed, answers, reckoning.lapse(order, judgement))
+    is_other_way = before != (order.pickup_zone, order.delivery_zone)
+    return Made(changed, answers, reckoning.lapse(order, judgement), is_other_way)
 
 
 def _new(order: Order, playbook: schema.Playbook, typed: Mapping[str, str]) -> dict[str, str]:
@@ -188,8 +194,7 @@ def _save(order: Order, made: Made, asked_by: str) -> None:
     judgement = made.judgement
     if "goods_name" in made.fields:
         order.screening = judgement.screening.stored(judgement.tables.versions["goods"])
-    if made.fields & _TIMED:
-        order.promised_at = confirming.promised_at(order, judgement) or order.promised_at
+    order.promised_at = _promised_anew(order, made)
     order.freight_due = max(confirming.freight_due(order), order.freight_collected)
     order.asked_by = asked_by.strip()
     holding.keep(order)
@@ -198,13 +203,22 @@ def _save(order: Order, made: Made, asked_by: str) -> None:
     holding.make_findable(order)
 
 
+def _promised_anew(order: Order, made: Made) -> datetime | None:
+    """By when it has to be delivered now: what was promised stands unless the customer wishes another time,
+    or goods that are not collected yet go another way.
+    """
+    is_other_start = made.is_other_way or made.fields & _WISHES
+    if order.wished_delivery_at or (is_other_start and order.ticket.stage in stages.BEFORE_PICKUP):
+        return confirming.promised_at(order, made.judgement) or order.promised_at
+    return order.promised_at
+
+
 def _move_promises(order: Order, playbook: schema.Playbook, why: Reason) -> None:
-    """What is due at a time that the customer now wishes otherwise is due at the new time (R088)."""
+    """What is due at a time that the customer now wishes otherwise is due at the new time (R088), also when
+    its clock stands still now.
+    """
     rules = {rule.key: rule for rule in playbook.promises if rule.due_from}
-    waiting = Promise.objects.filter(
-        ticket=order.ticket, key__in=rules, state=Promise.State.OPEN, paused_at__isnull=True
-    )
-    for promise in waiting:
+    for promise in Promise.objects.filter(ticket=order.ticket, key__in=rules, state=Promise.State.OPEN):
         named = (getattr(order, column) for column in rules[promise.key].due_from)
         due_at = next((at for at in named if at is not None), None)
         if due_at is not None and due_at != promise.due_at and due_at > clock.now():

@@ -77,11 +77,12 @@ def _again(order: Order, by: Person, in_parts: bool) -> Order:
     if failed and order.ticket.stage == Stage.DISPATCHED:
         send_slip(order, by, in_parts=in_parts)
     elif order.dispatched_by_id != by.pk:
-        raise _taken(order)
+        raise taken(order)
     return order
 
 
-def _taken(order: Order) -> NotNow:
+def taken(order: Order) -> NotNow:
+    """The refusal that says who has the slip by now, and from whom."""
     receiver = order.receiver.name if order.receiver else ""
     sender = order.dispatched_by.name if order.dispatched_by else ""
     return NotNow("already_dispatched", by=sender, to=receiver)
@@ -100,19 +101,21 @@ def _choose(order: Order, to: Person | None, reason: str, note: str, by: Person)
 def _take_from(order: Order, replaces: Person | None, by: Person) -> None:
     """It is no longer theirs who had it. Raises NotNow("already_dispatched") when another has it by now."""
     if replaces is None or replaces.pk != order.receiver_id:
-        raise _taken(order)
-    _call_off(order, by)
+        raise taken(order)
+    call_off(order, by, "receiver", "market_developer")
 
 
-def _call_off(order: Order, by: Person) -> None:
-    """Tell whoever has the slip, and the market developer with the copy, that it is no longer theirs.
+def call_off(order: Order, by: Person | None, *parts: str) -> None:
+    """Tell whoever has the slip, or the market developer with the copy, that it is no longer theirs.
 
     Nobody is told who has not heard of it; a playbook without such a notice, or somebody without a telephone,
     stops nothing: the agent rings.
     """
     if not order.has_slip_left:
         return
-    for part in ("receiver", "market_developer") if order.copied_to_id else ("receiver",):
+    for part in parts:
+        if part == "market_developer" and order.copied_to_id is None:
+            continue
         with suppress(NotFound, NotNow):
             messaging.queue(ticket=order.ticket, key=CALLED_OFF, to=part, by=by)
 
@@ -168,7 +171,7 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
     holding.record("dispatched", order, by=by, detail={"reason": order.receiver_reason}, **data)
 
 
-def take_back(order: Order, by: Person) -> None:
+def take_back(order: Order, by: Person | None) -> None:
     """Withdraw slip and copy while they still wait here; one that is just leaving counts as having left."""
     if order.slip is None:
         return

@@ -5,7 +5,6 @@ from typing import Final
 
 from yinuo.core import clock, db
 from yinuo.core.errors import NotNow, NotPermitted
-from yinuo.customers.models import Customer
 from yinuo.orders import may
 from yinuo.orders.actions import confirming, drafting, holding, reckoning
 from yinuo.orders.models import Order, Stage
@@ -19,14 +18,14 @@ KEPT_FOR: Final = timedelta(days=365)
 """How long the personal part of a call without an order is kept: for the origin report, then forgotten."""
 
 _REPEATED: Final = [
+    "pickup_place",
+    "delivery_place",
     "shipper_name",
     "pickup_phone",
     "pickup_address",
-    "pickup_place",
     "consignee_name",
     "consignee_phone",
     "delivery_address",
-    "delivery_place",
     "goods_name",
     "pieces",
     "weight_g",
@@ -35,6 +34,8 @@ _REPEATED: Final = [
     "payment",
     "delivery_needs",
 ]
+_BESIDE: Final = {"pickup_place": "pickup_address", "delivery_place": "delivery_address"}
+"""A place was chosen for its address; it goes along only with that one."""
 _PERSONAL: Final = [
     "caller_phone",
     "shipper_name",
@@ -50,25 +51,27 @@ _PERSONAL: Final = [
 _STEP: Final = 100
 
 
-def repeat_last_order(*, customer: Customer, by: Person, form_key: str | None = None) -> Order:
-    """A new draft with the answers of the customer's last order; times, fees and price are asked anew.
+def repeat_last_order(*, order: Order, by: Person) -> Order:
+    """Fill what is still blank in a draft with the answers of the customer's last order; times, fees and
+    price are asked anew.
 
-    A used `form_key` returns the first. Raises NotPermitted, NotNow("no_last_order").
+    Raises NotPermitted, NotNow: order_is_no_draft, no_last_order.
     """
-    last = callers.last_order(customer, by)
-    if last is None:
-        raise NotNow("no_last_order", customer=customer.display)
+    if not may.take(by, order):
+        raise NotPermitted("not_permitted")
     with db.transaction():
-        order = drafting.open_draft(by=by, customer=customer, form_key=form_key)
-        if order.goods_name:
-            return order
-        for column in _REPEATED:
-            setattr(order, column, getattr(last, column))
-        judgement = reckoning.refresh(order, by)
-        holding.keep(order)
-        holding.describe(order, region=reckoning.region_of(judgement), version=order.ticket.version)
-        tickets.link(order.ticket, other=last.ticket, kind="repeats", by=by)
-    return order
+        held = drafting.hold_draft(order)
+        customer = held.ticket.customer
+        last = callers.last_order(customer, by) if customer else None
+        if last is None:
+            raise NotNow("no_last_order", customer=customer.display if customer else "")
+        for column in [column for column in _REPEATED if not getattr(held, _BESIDE.get(column, column))]:
+            setattr(held, column, getattr(last, column))
+        judgement = reckoning.refresh(held, by)
+        holding.keep(held)
+        holding.describe(held, region=reckoning.region_of(judgement), version=held.ticket.version)
+        tickets.link(held.ticket, other=last.ticket, kind="repeats", by=by)
+    return held
 
 
 def keep_origin(*, order: Order, reason: str, by: Person, note: str = "") -> Order:

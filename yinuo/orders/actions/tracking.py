@@ -5,7 +5,7 @@ its time (R088–R095).
 from datetime import datetime
 
 from yinuo.core import clock, db
-from yinuo.core.errors import Invalid, NotPermitted, fault
+from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.messaging import actions as messaging
 from yinuo.messaging import may as messaging_may
 from yinuo.orders import may
@@ -14,6 +14,7 @@ from yinuo.orders.models import Order, OrderException, Stage, TrackingEntry
 from yinuo.orders.queries import asking
 from yinuo.orders.rules import stages
 from yinuo.staff.models import Person
+from yinuo.tickets.models import NEVER
 
 LONGEST_NOTE = 200
 _TRACKED = (*stages.BEFORE_PICKUP, *stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED, Stage.LOST)
@@ -36,9 +37,10 @@ def track(
     """Look after an order and write it into its tracking record (R093–R095); this keeps the follow-up (R091).
 
     `what` is PICKUP, DELIVERY, POSITION or OTHER, `how` CALL, SMS or SEEN. With `notice` that notice of the
-    playbook is sent to the part `to` in the same step (urge the driver, tell the dispatcher). How late the
-    order is, is written down with it (R097). A used `form_key` returns the first. Records order.tracked.
-    Raises NotPermitted, Invalid, NotNow("order_not_in_stage"), and what `messaging.queue` raises.
+    playbook is sent to the part `to` in the same step (urge the driver, tell the dispatcher), once it is
+    late. How late the order is, is written down with it (R097). A used `form_key` returns the first. Records
+    order.tracked. Raises NotPermitted, Invalid, NotNow: order_not_in_stage, not_late_yet, and what
+    `messaging.queue` raises.
     """
     if not may.track(by, order) or (notice and not messaging_may.send(by)):
         raise NotPermitted("not_permitted")
@@ -49,15 +51,33 @@ def track(
         if first := recording.already(form_key):
             return first
         holding.require_stage(held, *_TRACKED)
+        if notice:
+            _check_late(held, what)
+            messaging.queue(ticket=held.ticket, key=notice, to=to, by=by)
         line = {"what": what, "how": how, "outcome": outcome, "note": note}
         entry = recording.write(
             held, **line, by=by, spoke_with=spoke_with, again_at=again_at, form_key=form_key
         )
-        if notice:
-            messaging.queue(ticket=held.ticket, key=notice, to=to, by=by)
-        said = {"outcome": entry.outcome, "note": entry.note}
-        holding.record("tracked", held, by=by, detail=said, entry=entry.pk, what=what, how=how)
+        holding.record("tracked", held, by=by, detail=_said(entry), entry=entry.pk, what=what, how=how)
     return entry
+
+
+def _said(entry: TrackingEntry) -> dict[str, str]:
+    return {"outcome": entry.outcome, "note": entry.note}
+
+
+def _check_late(order: Order, what: str) -> None:
+    """Whether there is something to urge: the text says that the time has passed. Raises NotNow."""
+    if what == TrackingEntry.What.PICKUP:
+        holding.require_stage(order, *stages.WITH_RECEIVER)
+        due = order.ticket.next_due_at
+    elif what == TrackingEntry.What.DELIVERY:
+        holding.require_stage(order, *stages.UNDER_WAY)
+        due = order.promised_at or NEVER
+    else:
+        return
+    if due >= clock.now():
+        raise NotNow("not_late_yet")
 
 
 def note_exception(*, order: Order, cause: str, by: Person, note: str = "") -> OrderException:

@@ -13,6 +13,7 @@ from yinuo.orders.rules.receiving import Candidate
 from yinuo.playbooks.rules import vocabulary
 from yinuo.staff.models import Role
 from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
 
 SLIP = "slip"
 _UNKNOWN = dict.fromkeys(vocabulary.fields("notice"))
@@ -39,6 +40,13 @@ def slip_preview(order: Order) -> Preview:
     is_copied = receiver is not None and receiver.role == Role.DRIVER
     developer = receivers.developer_of(serving, now) if is_copied else None
     return Preview(composed, receiver, turn, developer.name if developer else "")
+
+
+def keys(ticket: Ticket) -> frozenset[str]:
+    """The keys of the slip and of every notice that may go along with it by the ticket's playbook."""
+    playbook = messaging.playbook_of(ticket)
+    found = (one for one in playbook.notices if one.key == SLIP) if playbook else ()
+    return frozenset({SLIP, *(copy.notice or SLIP for one in found for copy in one.copy_to)})
 
 
 def copies(order: Order) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ class AcceptForm(forms.Form):
     driver = forms.ModelChoiceField(
         label=gettext_lazy("谁去提货"), queryset=Person.objects.none(), required=False
     )
+    receiver = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class PickUpForm(forms.Form):
@@ -58,11 +59,20 @@ class CollectForm(forms.Form):
 
 
 def accept_form(order: Order, person: Person, data: Any) -> forms.Form:
-    """The drivers to choose from; the receiver is proposed when they drive themselves."""
-    form = AcceptForm(data, initial={"driver": order.driver_id})
+    """The drivers to choose from where a dispatcher has the slip; a driver who has it drives (R067)."""
+    form = AcceptForm(data, initial={"driver": order.driver_id, "receiver": order.receiver_id})
+    if order.receiver is not None and order.receiver.role == Role.DRIVER:
+        del form.fields["driver"]
+        return form
     form.fields["driver"].queryset = staff.people(role=Role.DRIVER)  # type: ignore[attr-defined]
     form.fields["driver"].required = order.driver_id is None
     return form
+
+
+def accept_context(order: Order, form: forms.Form) -> dict[str, Any]:
+    """Who has the slip and says yes."""
+    name = order.receiver.name if order.receiver else ""
+    return {"explanation": _("%(name)s 接了这一单。") % {"name": name} if name else ""}
 
 
 def pickup_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -119,8 +129,8 @@ def saying(text: str) -> Any:
 DIALOGS: Final = (
     Dialog(
         "acceptance", gettext_noop("司机接单"), gettext_noop("记为已接单"),
-        lambda order, by, said: actions.accept(order=order, by=by, driver=said["driver"]),
-        gettext_noop("已记为接单，车辆落实了。"), form=accept_form,
+        lambda order, by, said: actions.accept(order=order, by=by, **said),
+        gettext_noop("已记为接单，车辆落实了。"), form=accept_form, more=accept_context,
     ),
     Dialog(
         "pickup", gettext_noop("提货"), gettext_noop("记为已提货"),

@@ -38,6 +38,7 @@ class ChangeForm(forms.Form):
     note = fields.note()
     version = forms.IntegerField(widget=forms.HiddenInput)
     accepted_total = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    in_parts = forms.BooleanField(label=gettext_lazy("一条放不下，分几条发给接单人"), required=False)
 
 
 @signed_in
@@ -113,6 +114,7 @@ def _change(order: Order, form: ChangeForm, request: DeskRequest) -> None:
         typed=typed,
         version=said["version"],
         accepted_total=said["accepted_total"],
+        in_parts=said["in_parts"],
         answers={one.key: said[one.key] for one in questions(order, form.data) if said[one.key]},
         by=request.user,
         **{name: said[name] for name in SAID},
@@ -126,6 +128,8 @@ def _not_yet(form: ChangeForm, error: NotNow) -> dict[str, Any]:
     if error.code == "price_changed":
         form.data["accepted_total"] = str(money.parse_yuan(error.params["total"]))  # type: ignore[index]
         return {"new_price": error.params["total"], "old_price": error.params["before"]}
+    if error.code == "sms_too_long":
+        return {"too_long": True}
     if error.code == "stale":
         form.data["version"] = str(error.params["current"])  # type: ignore[index]
         return {"theirs": list(_theirs(form, error.params.get("values", {})))}

@@ -112,14 +112,14 @@ def recognise(request: DeskRequest, ref: str) -> HttpResponse:
 @signed_in
 @require_POST
 def repeat(request: DeskRequest, ref: str) -> HttpResponse:
-    """The customer's last order once more, into this draft."""
-    customer = _customer(request)
-    if ref != sheet.NEW:
-        customer = orders.order(request.user, ref).ticket.customer or customer
-    if customer is None:
-        raise NotFound("customer_unknown")
-    order = actions.repeat_last_order(customer=customer, by=request.user, form_key=_form_key(request))
-    toasts.add(request, _("已填入上一单的内容，时间和费用要重新问。"))
+    """What is still blank as in the customer's last order."""
+    typed = typed_of(request)
+    order = draft(request, ref)
+    try:
+        order = actions.repeat_last_order(order=saved(request, order, typed), by=request.user)
+    except DeskError as error:
+        return refused(request, order, error, typed)
+    toasts.add(request, _("空着的已按上一单填好，时间和费用要重新问。"))
     return regions.go(request, sheet.edit_url(order))
 
 
