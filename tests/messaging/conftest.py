@@ -1,6 +1,8 @@
 """A ticket whose facts are known, and its people."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
@@ -9,10 +11,14 @@ from pytest_django.fixtures import Settings
 
 from tests.factories import messaging as make_messages
 from tests.factories import tickets as make
+from tests.frozen import Frozen
 from tests.messaging import gateway as gateways
+from yinuo.core import db, events
+from yinuo.core.events import switchboard
 from yinuo.core.models import Event
-from yinuo.messaging import senders
+from yinuo.messaging import actions, senders
 from yinuo.playbooks.models import PlaybookVersion
+from yinuo.promises.models import Promise
 from yinuo.staff.models import Person, Region, Team
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Kind, Ticket
@@ -77,3 +83,38 @@ def notice_kinds() -> list[str]:
     """Every notice event so far, in order."""
     rows = Event.objects.filter(kind__startswith="notice.").order_by("id")
     return list(rows.values_list("kind", flat=True))
+
+
+@pytest.fixture
+def wired() -> Iterator[None]:
+    """Only messaging reacts; the desk's own table comes back afterwards."""
+    kept, names = {kind: list(told) for kind, told in switchboard._reactions.items()}, switchboard._names
+    events.reset()
+    events.on(events.ANY, actions.react)
+    yield
+    events.reset()
+    switchboard._reactions.update(kept)
+    if names:
+        events.signal_names(names)
+
+
+def happens(
+    kind: str, ticket: Ticket | None, *, subject: Any = None, by: Person | None = None, **data: Any
+) -> None:
+    """Something happens and is committed."""
+    with db.transaction():
+        events.record(kind, subject=subject or ticket, ticket=ticket, by=by, data=data)
+
+
+@pytest.fixture
+def promise(ticket: Ticket, agent: Person, frozen: Frozen) -> Promise:
+    """安排车辆, half an hour over."""
+    return Promise.objects.create(
+        ticket=ticket,
+        key="vehicle",
+        label="安排车辆",
+        opened_at=frozen.at,
+        starts_at=frozen.at,
+        due_at=frozen.at + timedelta(minutes=30),
+        assignee=agent,
+    )

@@ -1,7 +1,5 @@
 """What follows from events: the playbook's notices and the reminders."""
 
-from collections.abc import Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,10 +7,8 @@ import pytest
 from tests.factories import messaging as make
 from tests.factories import staff as make_staff
 from tests.factories import tickets as make_tickets
-from tests.frozen import Frozen
-from tests.messaging.conftest import Known
-from yinuo.core import clock, db, events
-from yinuo.core.events import switchboard
+from tests.messaging.conftest import Known, happens
+from yinuo.core import clock
 from yinuo.messaging import actions, queries
 from yinuo.messaging.models import Notice, Reminder
 from yinuo.playbooks.models import PlaybookVersion
@@ -22,41 +18,6 @@ from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
 pytestmark = pytest.mark.usefixtures("frozen", "wired")
-
-
-@pytest.fixture
-def wired() -> Iterator[None]:
-    """Only messaging reacts; the desk's own table comes back afterwards."""
-    kept, names = {kind: list(told) for kind, told in switchboard._reactions.items()}, switchboard._names
-    events.reset()
-    events.on(events.ANY, actions.react)
-    yield
-    events.reset()
-    switchboard._reactions.update(kept)
-    if names:
-        events.signal_names(names)
-
-
-def happens(
-    kind: str, ticket: Ticket | None, *, subject: Any = None, by: Person | None = None, **data: Any
-) -> None:
-    """Something happens and is committed."""
-    with db.transaction():
-        events.record(kind, subject=subject or ticket, ticket=ticket, by=by, data=data)
-
-
-@pytest.fixture
-def promise(ticket: Ticket, agent: Person, frozen: Frozen) -> Promise:
-    """安排车辆, half an hour over."""
-    return Promise.objects.create(
-        ticket=ticket,
-        key="vehicle",
-        label="安排车辆",
-        opened_at=frozen.at,
-        starts_at=frozen.at,
-        due_at=frozen.at + timedelta(minutes=30),
-        assignee=agent,
-    )
 
 
 def told(person: Person) -> list[tuple[str, str, str]]:

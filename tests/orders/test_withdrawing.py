@@ -19,9 +19,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def gateway(monkeypatch: pytest.MonkeyPatch, settings: Settings) -> gateways.Gateway:
-    """A gateway that is busy at the first two messages, the slip and its copy."""
+    """A gateway that is busy at the first three messages: the customer's, the slip and its copy."""
     made = gateways.Gateway()
-    made.answers = [senders.SendFailure("gateway_busy", permanent=False) for _ in range(2)]
+    made.answers = [senders.SendFailure("gateway_busy", permanent=False) for _ in range(3)]
     monkeypatch.setattr(gateways, "present", made)
     monkeypatch.setitem(senders.KNOWN, "test", f"{gateways.__name__}.current")
     settings.YINUO_SMS = "test"

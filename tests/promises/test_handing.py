@@ -116,6 +116,17 @@ def test_others_promises_and_ended_ones_stay(
     assert Promise.objects.get(ticket=theirs, key="slip").assignee == team_leader
 
 
+def test_the_next_owner_is_told_once_for_each_ticket(ticket: Ticket, agent: Person, stand_in: Person) -> None:
+    """R093: five promises of a ticket are one line of the reminder: the one due first, and how many."""
+    make.happen("order.slip_sent", ticket)
+    actions.give_word(ticket=ticket, label="回电", due_at=NOW + timedelta(minutes=5), by=agent)
+    staff.go_off_duty(agent, by=agent)
+    assert actions.hand_on_due() == 3
+    assert [reminded for _, _, reminded in told()] == [["assignee"], [], []]
+    first = Event.objects.filter(kind="promise.handed_on").order_by("id")[0]
+    assert (first.data["key"], first.data["together"]) == ("callback", 3)
+
+
 def test_handed_on_twice_is_handed_on_once(ticket: Ticket, agent: Person, stand_in: Person) -> None:
     """A second loop at the same work finds nothing left."""
     make.happen("order.confirmed", ticket)

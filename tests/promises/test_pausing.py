@@ -98,6 +98,48 @@ def test_moving_starts_the_chase_anew(ticket: Ticket, word: Promise, agent: Pers
     assert "客户改到十一点半" in queries.explain(word)
 
 
+def test_moved_while_its_clock_stands(ticket: Ticket, word: Promise, agent: Person, frozen: Frozen) -> None:
+    """R088: it goes on waiting, and once it runs again it is due at the new time, not after what was left."""
+    actions.pause(word, "等客户", agent)
+    frozen.move(minutes=10)
+    actions.move(word, NOW + 90 * MINUTE, "客户改到十一点半", agent)
+    ticket.refresh_from_db()
+    word.refresh_from_db()
+    assert (word.is_paused, word.wake_at, ticket.next_due_at) == (True, None, NEVER)
+    frozen.move(minutes=50)
+    actions.resume(word, agent)
+    word.refresh_from_db()
+    ticket.refresh_from_db()
+    assert word.due_at == ticket.next_due_at == NOW + 90 * MINUTE
+    assert word.wake_at == NOW + 85 * MINUTE
+
+
+@pytest.mark.parametrize(("ends_by", "state"), [("keep", "KEPT"), ("resume", "OPEN")])
+def test_a_moved_time_that_passes_while_the_clock_stands(
+    word: Promise, agent: Person, frozen: Frozen, ends_by: str, state: str
+) -> None:
+    """R088: nothing is late while it stands still; from when it runs again, it is due at once."""
+    actions.pause(word, "等客户", agent)
+    actions.move(word, NOW + 90 * MINUTE, "客户改到十一点半", agent)
+    frozen.move(hours=5)
+    getattr(actions, ends_by)(word, agent)
+    word.refresh_from_db()
+    assert (word.state, word.due_at, word.was_late, word.broken_at) == (state, frozen.at, False, None)
+
+
+def test_a_broken_promise_that_is_paused_and_moved_begins_anew(
+    word: Promise, agent: Person, frozen: Frozen
+) -> None:
+    """R088: the break stays in the record; after the pause the new time counts."""
+    actions.wake_due(frozen.move(minutes=40))
+    actions.pause(word, "等客户", agent)
+    actions.move(word, NOW + 90 * MINUTE, "客户改到十一点半", agent)
+    actions.resume(word, agent)
+    word.refresh_from_db()
+    assert (word.due_at, word.broken_at, word.level) == (NOW + 90 * MINUTE, None, 0)
+    assert [verb for _, verb, _ in make.told(word.ticket)].count("broken") == 1
+
+
 def test_moving_before_the_loop_came_still_records_the_break(
     word: Promise, agent: Person, frozen: Frozen
 ) -> None:
@@ -118,10 +160,8 @@ def test_a_due_time_has_to_be_ahead_and_near(
 
 
 def test_only_an_open_promise_is_changed(word: Promise, agent: Person, frozen: Frozen) -> None:
-    """What has ended is not paused, resumed or moved; what stands still is not moved."""
+    """What has ended is not paused, resumed or moved."""
     actions.pause(word, "等客户", agent)
-    with pytest.raises(NotNow, match="promise_paused"):
-        actions.move(word, NOW + 90 * MINUTE, "改期", agent)
     actions.keep(word, agent)
     for act in (
         lambda: actions.pause(word, "等", agent),

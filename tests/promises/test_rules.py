@@ -93,7 +93,9 @@ def test_a_loop_that_is_never_late_raises_everything_on_time(promised: schema.Pr
 
 
 def test_after_a_standstill_a_repeat_comes_once() -> None:
-    """Three days without a loop: one repeat at once, the next after its interval."""
+    """R093: three days without a loop: broken at once and nothing repeated in the same breath; the first
+    repeat comes after its interval, reckoned from then on.
+    """
     promised = rule(repeat={"every": "30m", "notify": "owner"})
     looks = [
         DUE + timedelta(days=3),
@@ -102,8 +104,18 @@ def test_after_a_standstill_a_repeat_comes_once() -> None:
     ]
     assert [(now, act.verb) for now, act in play(promised, looks)] == [
         (looks[0], Verb.BREAK),
-        (looks[0], Verb.REPEAT),
         (looks[2], Verb.REPEAT),
+    ]
+
+
+def test_a_late_repeat_moves_the_next_one() -> None:
+    """R093: looked at 29 minutes late, it is not repeated again one minute later."""
+    promised = rule(repeat={"every": "30m", "notify": "owner"})
+    looks = [DUE + after * MINUTE for after in (30, 89, 90, 118, 119)]
+    assert [(now - DUE, act.verb) for now, act in play(promised, looks)] == [
+        (30 * MINUTE, Verb.BREAK),
+        (89 * MINUTE, Verb.REPEAT),
+        (119 * MINUTE, Verb.REPEAT),
     ]
 
 

@@ -125,6 +125,22 @@ def test_the_event_names_the_notice_and_its_readers(ticket: Ticket, frozen: Froz
     assert (event.subject_id, event.ticket_id) == (Promise.objects.get(key="vehicle").pk, ticket.pk)
 
 
+def test_who_had_the_words_already_is_named(ticket: Ticket, known: Known, frozen: Frozen) -> None:
+    """R093: a level that falls due in the same look as another says whom that one's notice went to."""
+    late = [
+        {"notice": "chase", "to": "receiver"},
+        {"after": "10m", "notice": "chase", "to": "receiver"},
+        {"after": "20m", "notice": "chase", "to": "driver"},
+    ]
+    rules = [{**rule, "late": late} if rule["key"] == "vehicle" else rule for rule in make.RULES]
+    other = make_tickets.ticket(owner=ticket.owner, playbook_version=make.playbook(promises=rules))
+    make.happen("order.slip_sent", other)
+    run(frozen, hours=3)
+    raised = Event.objects.filter(kind__in=("promise.broken", "promise.escalated"), data__key="vehicle")
+    before = [event.data.get("said_to") for event in raised.order_by("id")]
+    assert before == [None, ["receiver"], ["receiver", "receiver"]]
+
+
 def test_in_order_of_the_due_time(ticket: Ticket, frozen: Frozen) -> None:
     """What was due first is raised first; of equals, what was opened first."""
     late = make.promise(ticket, NOW, NOW + timedelta(minutes=9), key="late")

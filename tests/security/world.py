@@ -147,7 +147,7 @@ def _others(
     )
     word = promises.give_word(ticket=order.ticket, label="回电", due_at=now + timedelta(hours=1), by=agent)
     waiting = promises.give_word(ticket=order.ticket, label="回信", due_at=now + timedelta(hours=2), by=agent)
-    promises.pause(waiting, reason="等客户回复", by=agent)
+    promises.pause(waiting, reason="customer_answer", by=agent)
     task = promises.open_task(title="核对运费", due_at=now + timedelta(hours=1), assignee=agent, by=leader)
     exception = orders.note_exception(
         order=order, cause=queries.playbook_of(order.ticket).causes[0].key, by=agent

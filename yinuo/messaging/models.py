@@ -90,8 +90,9 @@ class PretendMessage(models.Model):
 class Reminder(models.Model):
     """A reminder to one of our own people; what comes within the same minute is gathered into it.
 
-    `lines` holds one entry per thing: {"code", "ticket": ref, "number", "label", "task", "due": ISO};
-    `code` is the kind of event that caused it. Past the most lines a reminder holds, `more` counts the
+    `lines` holds one entry per thing: {"code", "ticket": ref, "number", "label", "task", "due": ISO},
+    with "together" where it speaks of several promises of the ticket and names the one due first; `code` is
+    the kind of event that caused it. Past the most lines a reminder holds, `more` counts the
     rest. `minute` (since 1970) lets two workers that begin one at the same moment agree on one row.
     """
 

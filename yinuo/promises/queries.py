@@ -127,6 +127,12 @@ def playbook_of(ticket: Ticket) -> schema.Playbook | None:
         return None
 
 
+def reasons(ticket: Ticket, group: str) -> list[tuple[str, str]]:
+    """Key and label of each reason that the playbook has in `group` (pause, move, reassign …)."""
+    playbook = playbook_of(ticket)
+    return [(one.key, one.label) for one in playbook.reasons.get(group, ())] if playbook else []
+
+
 def watch_of(ticket: Ticket, event: str) -> watching.Watch:
     """What an event of this kind does to the promises of a ticket."""
     playbook = playbook_of(ticket)

@@ -8,6 +8,7 @@ from yinuo.tickets.models import Kind
 
 TABLE = (
     ("notice.sent", actions.slip_went),
+    ("notice.failed", actions.slip_waits),
     ("notice.given_up", actions.slip_gave_up),
     ("approval.approved", actions.discount_decided),
     ("approval.refused", actions.discount_decided),

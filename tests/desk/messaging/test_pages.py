@@ -126,3 +126,9 @@ def test_the_bell_counts_and_listens(order, agent, browse) -> None:
 def test_a_forged_cursor_is_told_in_words(desk, agent, browse) -> None:
     for name in ("outbox", "reminders", "approvals"):
         assert browse(agent).get(reverse(name), {"cursor": "abc"}).status_code == 422
+
+
+def test_a_hand_over_of_several_promises_is_one_line(order, agent, browse) -> None:
+    """R093: the one due first, and how many there are."""
+    remind(agent, order.ticket.ref, code="promise.handed_on", together="4")
+    assert "承诺交给下一位 · 安排车辆等 4 个承诺" in parts.text(browse(agent).get(reverse("reminders")))

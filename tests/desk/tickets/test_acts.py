@@ -41,18 +41,21 @@ def test_a_ticket_is_given_with_a_reason(order, agent, mate, browse) -> None:
     refused = press(client, address, to=str(mate.pk))
     assert refused.status_code == 422
     assert 'name="reason"' in parts.text(refused)
-    given = press(client, address, to=str(mate.pk), reason="换班")
+    given = press(client, address, to=str(mate.pk), reason="shift_ends", note="明早接着打")
     assert given.status_code == 204
     assert parts.toast(given) == f"已交给 {mate.name}。"
     assert {"dialog:close", "live:queue", f"live:ticket-{order.ticket.pk}"} <= set(parts.raised(given))
     page = parts.text(browse(mate).get(f"/desk/{order.ticket.ref}/"))
     assert f"{agent.name} → {mate.name}" in page
-    assert "换班" in page
+    assert "我要下班 · 明早接着打" in page
 
 
 def test_who_gives_it_out_of_sight_goes_back_to_the_queue(order, agent, outsider, browse) -> None:
     given = press(
-        browse(agent), reverse("ticket-assign", args=[order.ticket.ref]), to=str(outsider.pk), reason="转组"
+        browse(agent),
+        reverse("ticket-assign", args=[order.ticket.ref]),
+        to=str(outsider.pk),
+        reason="too_many",
     )
     assert given["HX-Redirect"] == reverse("workbench")
 
@@ -120,13 +123,15 @@ def test_a_word_given_is_a_promise_that_counts(order, agent, browse) -> None:
     assert press(client, address, label="回电告诉到货时间", due_at=local(25)).status_code == 204
     given = Promise.objects.get(is_spoken=True)
     assert "回电告诉到货时间" in parts.text(client.get(f"/desk/{order.ticket.ref}/"))
-    assert press(client, reverse("promise-act", args=[given.pk, "pause"]), reason="等客户").status_code == 204
+    pause = reverse("promise-act", args=[given.pk, "pause"])
+    assert press(client, pause, reason="customer_answer").status_code == 204
+    assert "等客户回复" in parts.text(client.get(f"/desk/{order.ticket.ref}/"))
     assert (
         client.post(reverse("promise-act", args=[given.pk, "resume"]), headers=parts.DIALOG).status_code
         == 204
     )
     moved = press(
-        client, reverse("promise-act", args=[given.pk, "move"]), due_at=local(50), reason="客户改时间"
+        client, reverse("promise-act", args=[given.pk, "move"]), due_at=local(50), reason="customer_asked"
     )
     assert moved.status_code == 204
     assert (

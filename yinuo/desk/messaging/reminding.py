@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yinuo.desk.tickets import words
 from yinuo.messaging import queries
@@ -64,7 +65,7 @@ def unread(person: Person) -> list[Told]:
 def _line(line: dict[str, Any]) -> Line:
     ref, code = line.get("ticket", ""), line.get("code", "")
     happened = _(words.of(code)[0]) if code else ""
-    label = line.get("label", "")
+    label = _label(line)
     return Line(
         url=reverse("ticket", args=[ref]) if ref else "",
         ticket=line.get("number") or ref,
@@ -72,3 +73,12 @@ def _line(line: dict[str, Any]) -> Line:
         task=line.get("task", ""),
         due=datetime.fromisoformat(line["due"]) if line.get("due") else None,
     )
+
+
+def _label(line: dict[str, Any]) -> str:
+    """What it is about; where it speaks of several promises, the one due first and how many there are."""
+    label, together = str(line.get("label", "")), int(line.get("together", 1))
+    if together < 2:
+        return label
+    said = ngettext("%(label)s等 %(n)s 个承诺", "%(label)s等 %(n)s 个承诺", together)
+    return said % {"label": label, "n": together}

@@ -53,7 +53,7 @@ def assign(request: DeskRequest, ref: str) -> HttpResponse:
     require(may.assign(request.user, ticket))
     people = staff.people().filter(role__in=OWNERS)
     people = people.exclude(pk=ticket.owner_id) if ticket.owner_id else people
-    form = AssignForm(request.POST or None, people=people)
+    form = AssignForm(request.POST or None, people=people, reasons=promises.reasons(ticket, "reassign"))
     if request.method == "POST" and form.is_valid():
         try:
             given = actions.assign(ticket=ticket, **form.cleaned_data, by=request.user)
@@ -80,7 +80,7 @@ def hand_over(request: DeskRequest, ref: str) -> HttpResponse:
     require(_may_hand_over(request.user, ticket))
     playbook = promises.playbook_of(ticket)
     departments = [(one.key, one.label) for one in playbook.departments] if playbook else []
-    reasons = [(one.key, one.label) for one in playbook.reasons.get("hand_over", ())] if playbook else []
+    reasons = promises.reasons(ticket, "hand_over")
     form = DepartmentForm(request.POST or None, departments=departments, reasons=reasons)
     if request.method == "POST" and form.is_valid():
         try:

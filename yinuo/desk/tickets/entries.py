@@ -161,7 +161,7 @@ def _body(entry: Entry, known: Known) -> str:
     """The line under the title."""
     said = order_entries.body(entry) if entry.kind.startswith("order.") else ""
     parts = [said] if said else [_moved(entry.data, known.names), *_spoken(entry.values)]
-    told = " · ".join(part for part in parts if part)
+    told = " · ".join(dict.fromkeys(part for part in parts if part))
     return told if known.in_full else mask.mask_phones(told)
 
 

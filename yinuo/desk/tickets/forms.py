@@ -1,7 +1,7 @@
 """Forms of the workbench."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -57,11 +57,27 @@ class CallForm(forms.Form):
         self.fields["direction"] = forms.ChoiceField(label=_("方向"), choices=ways, widget=forms.RadioSelect)
 
 
-class AssignForm(forms.Form):
+class ListedForm(forms.Form):
+    """Why: one of the manual's reasons with a few words more, or words where it has no such list."""
+
+    why: ClassVar[Any] = WHY
+    longest: ClassVar[int] = LONGEST_REASON
+
+    def __init__(self, *args: Any, reasons: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = reason(self.why, self.longest)
+        if reasons:
+            choices = [("", _("请选择")), *reasons]
+            self.fields["reason"] = forms.ChoiceField(label=self.why, choices=choices)
+            self.fields["note"] = forms.CharField(
+                label=_("补充说明"), max_length=self.longest, required=False
+            )
+
+
+class AssignForm(ListedForm):
     """Another owner, and why."""
 
-    reason = reason()
-    field_order = ("to", "reason")
+    field_order = ("to", "reason", "note")
 
     def __init__(self, *args: Any, people: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -117,17 +133,17 @@ class ResultForm(forms.Form):
     reason = reason(gettext_lazy("结果"))
 
 
-class WaitForm(forms.Form):
+class WaitForm(ListedForm):
     """Whom the promise waits for while its clock stands still."""
 
-    reason = reason(gettext_lazy("等谁、为什么"), 40)
+    why = gettext_lazy("等谁、为什么")
+    longest = 40
 
 
-class MoveForm(forms.Form):
+class MoveForm(ListedForm):
     """Another due time, and why."""
 
     due_at = moment(gettext_lazy("新的时限"))
-    reason = reason()
 
 
 class LatenessForm(forms.Form):

@@ -25,18 +25,21 @@ from yinuo.ui import forms
 
 @dataclass(frozen=True)
 class Verb:
-    """What is done to a promise: its words, its form (none: at once), the one call."""
+    """What is done to a promise: its words, its form (none: at once), the one call; `reasons` is the manual's
+    list to choose from.
+    """
 
     label: str
     act: Callable[..., Promise]
-    form: type[django_forms.Form] | None = None
+    form: Callable[..., django_forms.Form] | None = None
+    reasons: str = ""
 
 
 VERBS: Final = {
     "keep": Verb(gettext_noop("已做到"), actions.keep),
     "resume": Verb(gettext_noop("继续计时"), actions.resume),
-    "pause": Verb(gettext_noop("暂停计时"), actions.pause, WaitForm),
-    "move": Verb(gettext_noop("改时限"), actions.move, MoveForm),
+    "pause": Verb(gettext_noop("暂停计时"), actions.pause, WaitForm, "pause"),
+    "move": Verb(gettext_noop("改时限"), actions.move, MoveForm, "move"),
     "cancel": Verb(gettext_noop("取消承诺"), actions.cancel, ReasonForm),
     "lateness": Verb(gettext_noop("写明晚的原因"), actions.explain_lateness, LatenessForm),
 }
@@ -81,7 +84,7 @@ def _permitted(request: DeskRequest, one: Promise) -> Mapping[str, bool]:
     return {
         "resume": is_open and one.is_paused and may_pause,
         "pause": is_open and not one.is_paused and may_pause,
-        "move": is_open and not one.is_paused and may_change,
+        "move": is_open and may_change,
         "cancel": is_open and may_change,
         "lateness": (one.broken_at is not None or one.is_late(clock.now()))
         and may.explain_lateness(person, one),
@@ -111,7 +114,8 @@ def act(request: DeskRequest, pk: int, verb: str) -> HttpResponse:
     one, chosen = queries.promise(request.user, pk), VERBS[verb]
     if chosen.form is None:
         return _at_once(request, one, chosen)
-    form = chosen.form(request.POST or None)
+    listed = {"reasons": queries.reasons(one.ticket, chosen.reasons)} if chosen.reasons else {}
+    form = chosen.form(request.POST or None, **listed)
     if request.method == "POST" and form.is_valid():
         try:
             chosen.act(promise=one, **form.cleaned_data, by=request.user)

@@ -26,8 +26,10 @@ def react(deed: Deed) -> None:
     """Wired to every event: send and remind as the playbook and the event say.
 
     A notice whose `on` names this event goes to its recipients and copies when its `when` holds. A promise's
-    event carries `notify` (roles to remind), `notice` and `to`. An approval's event reminds those who may
-    answer, then the person who asked. A given-up message is told to the owner of its ticket.
+    event carries `notify` (roles to remind), `notice` and `to`, `said_to` (who was sent this notice in the
+    same look of the loop already) and `together` (of how many promises of the ticket it speaks). An
+    approval's event reminds those who may answer, then the person who asked. A given-up message is told to
+    the owner of its ticket.
     """
     if deed.ticket is None:
         return
@@ -59,7 +61,8 @@ def _chase(deed: Deed) -> None:
     playbook, promise = queries.playbook_of(deed.ticket), deed.subject
     notify, key = _listed(deed.data.get("notify")), deed.data.get("notice")
     task = _task(playbook, deed) if playbook else ""
-    if not notify and (deed.kind == "promise.handed_on" or (task and not key)):
+    is_untold = deed.kind == "promise.handed_on" and "notify" not in deed.data
+    if is_untold or (task and not (notify or key)):
         notify = ("assignee",)
     if not (notify or key):
         return
@@ -67,10 +70,11 @@ def _chase(deed: Deed) -> None:
     people = [
         person for role in notify for person in queries.people_of(deed.ticket, role, facts, promise.assignee)
     ]
-    _remind(deed, people, promise.label, task=task, due=promise.due_at.isoformat())
+    together = int(deed.data.get("together") or 1)
+    _remind(deed, people, promise.label, task=task, due=promise.due_at.isoformat(), together=together)
     if playbook and (template := _template(playbook, key)):
-        to = _listed(deed.data.get("to")) or template.to
-        _deliver(deed, playbook, template, to, facts, _values(deed, facts))
+        to, before = _listed(deed.data.get("to")) or template.to, _listed(deed.data.get("said_to"))
+        _deliver(deed, playbook, template, to, facts, _values(deed, facts), before)
 
 
 def _task(playbook: schema.Playbook, deed: Deed) -> str:
@@ -110,15 +114,27 @@ def _deliver(
     roles: Iterable[str],
     facts: tickets.Facts,
     values: tickets.Layers,
+    said_to: Iterable[str] = (),
 ) -> None:
-    """One notice to each role and to its copies; nobody gets the same words twice."""
+    """One notice to each role and to its copies; nobody gets the same words twice, nor who had them just
+    before (`said_to`, with the copies that went along).
+    """
+    copies = [
+        (playbook.notice(copy.notice) if copy.notice else template, copy.to)
+        for copy in template.copy_to
+        if copy.when is None or copy.when.holds(values)
+    ]
     reached: set[tuple[str, str]] = set()
-    for role in roles:
-        _to_role(deed, template, role, facts, reached)
-    for copy in template.copy_to:
-        if copy.when is None or copy.when.holds(values):
-            words = playbook.notice(copy.notice) if copy.notice else template
-            _to_role(deed, words, copy.to, facts, reached)
+    if before := [(template, role) for role in said_to]:
+        for words, role in [*before, *copies]:
+            reached.add((_contact(deed, role, facts).phone, rules.compose(words, facts.values).text))
+    for words, role in [*((template, role) for role in roles), *copies]:
+        _to_role(deed, words, role, facts, reached)
+
+
+def _contact(deed: Deed, role: str, facts: tickets.Facts) -> tickets.Contact:
+    """Who a role is for the ticket; somebody without a name or a number when it is nobody."""
+    return queries.recipient(deed.ticket, role, facts) or tickets.Contact(None, "", "")
 
 
 def _to_role(
@@ -128,14 +144,16 @@ def _to_role(
     if template.channel == "desk":
         _remind(deed, queries.people_of(deed.ticket, role, facts), composed.text)
         return
-    contact = queries.recipient(deed.ticket, role, facts) or tickets.Contact(None, "", "")
+    contact = _contact(deed, role, facts)
     if (contact.phone, composed.text) not in reached:
         reached.add((contact.phone, composed.text))
         refusal = outbox.why_not(contact, composed)
         outbox.put(deed.ticket, template.key, role, contact, composed, deed.by, refusal=refusal)
 
 
-def _remind(deed: Deed, people: Iterable[Person], label: str, *, task: str = "", due: str = "") -> None:
+def _remind(
+    deed: Deed, people: Iterable[Person], label: str, *, task: str = "", due: str = "", together: int = 1
+) -> None:
     """Each of them once, in the order of their ids, so that two workers never wait for each other."""
     ticket: Ticket = deed.ticket
     line = {
@@ -146,6 +164,7 @@ def _remind(deed: Deed, people: Iterable[Person], label: str, *, task: str = "",
         "task": task,
         "due": due,
     }
+    line |= {"together": str(together)} if together > 1 else {}
     for person in sorted(set(people), key=lambda person: person.pk):
         reminding.remind(person, line, urgent=deed.kind in URGENT)
 

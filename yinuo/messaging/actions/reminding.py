@@ -35,8 +35,9 @@ _said = _Said()
 def remind(person: Person, line: Mapping[str, str], urgent: bool = False) -> None:
     """Tell one of our own people; what comes within a minute of an unread reminder joins it.
 
-    `line` has the keys code, ticket, number, label, task and due (see `Reminder`). Past 50 lines only the
-    count grows. Records reminder.added on the person, once per unit of work: it tells their live screens.
+    `line` has the keys code, ticket, number, label, task and due, perhaps together (see `Reminder`). Past 50
+    lines only the count grows. Records reminder.added on the person, once per unit of work: it tells their
+    live screens.
     """
     with db.transaction():
         if db.before_commit(_begin):

@@ -12,7 +12,10 @@ OTHER = "other"
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something was done: the key, how the manual calls it, and what was added."""
+    """Why something was done: the key, how the manual calls it, and what was added.
+
+    Without a key the label is what somebody said, or what the desk itself says.
+    """
 
     key: str
     label: str
@@ -22,6 +25,18 @@ class Reason:
     def said(self) -> str:
         """The reason as people read it: its label, or the note where the label says nothing."""
         return self.note if self.key == OTHER and self.note else self.label
+
+    @property
+    def data(self) -> dict[str, str]:
+        """What of it stands in an event for ever."""
+        return {"reason": self.key} if self.key else {}
+
+    @property
+    def detail(self) -> dict[str, str]:
+        """What of it can be erased from an event; nothing is said twice."""
+        added = self.note if self.note != self.said else ""
+        said = {"reason": self.said, "note": added}
+        return {name: words for name, words in said.items() if words}
 
 
 def reason_of(
@@ -48,7 +63,12 @@ def reason_of(
 
 
 def _free(words: str, note: str, field: str) -> Reason:
-    """Words of one's own stand in the note, never in the key: keys go into events, which nothing erases."""
+    """Words of one's own stand in the note, never in the key: keys go into events, which nothing erases.
+
+    Whoever says `other` to a manual without a list has said nothing yet: the note is the reason.
+    """
+    if words == OTHER and note:
+        return Reason(OTHER, note, note)
     if len(words) > LONGEST_KEY:
         raise Invalid(fault(field, "too_long", limit=LONGEST_KEY, length=len(words)))
     return Reason(OTHER, words, f"{words} {note}".strip()[:LONGEST_NOTE])

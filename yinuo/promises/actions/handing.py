@@ -59,7 +59,8 @@ def hand_on(person: Person, by: Person | None) -> int:
 
     The next owner is the first available of the chain of stand-ins, else an available team leader. Where
     there is nobody, promise and ticket stay in sight without one, and the team leaders are reminded. Records
-    promise.handed_on for each. Each ticket is a transaction of its own. Returns how many promises went on.
+    promise.handed_on for each; the one due first reminds, once for its ticket. Each ticket is a transaction
+    of its own. Returns how many promises went on.
     """
     heir = staff.next_owner(person, clock.now())
     theirs = Promise.objects.filter(assignee=person, state=Promise.State.OPEN)
@@ -72,6 +73,7 @@ def _hand_on(ticket_id: int, person: Person, heir: Person | None, by: Person | N
         ticket = standing.lock(ticket_id)
         rows = Promise.objects.filter(ticket=ticket, assignee=person, state=Promise.State.OPEN)
         found = list(rows.order_by("due_at", "pk"))
+        reached = ["assignee"] if heir else ["team_leader"]
         for promise in found:
             promise.ticket, promise.assignee = ticket, heir
             promise.save(update_fields=["assignee"])
@@ -81,7 +83,8 @@ def _hand_on(ticket_id: int, person: Person, heir: Person | None, by: Person | N
                 by=by,
                 from_person=person.pk,
                 to_person=heir.pk if heir else None,
-                notify=["assignee"] if heir else ["team_leader"],
+                notify=reached if promise is found[0] else [],
+                together=len(found),
             )
         if found and ticket.owner_id == person.pk:
             _pass_ticket(ticket, heir)

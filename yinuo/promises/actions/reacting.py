@@ -8,6 +8,7 @@ from django.db.models import Q
 from yinuo.core import db
 from yinuo.core.events import Deed
 from yinuo.playbooks.rules import schema
+from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import queries
 from yinuo.promises.actions import ending, opening, pausing, standing
 from yinuo.promises.models import Promise
@@ -94,7 +95,7 @@ def _resume(promise: Promise, deed: Deed) -> bool:
 def _pause(promise: Promise, deed: Deed) -> bool:
     if promise.is_paused:
         return False
-    pausing.stop(promise, deed.event.at, str(deed.data.get("reason") or ""), deed.by)
+    pausing.stop(promise, deed.event.at, Reason("", str(deed.data.get("reason") or "")), deed.by)
     return True
 
 

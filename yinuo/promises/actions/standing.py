@@ -13,6 +13,8 @@ from yinuo.core.calendar import Hours
 from yinuo.core.calendar import queries as calendar
 from yinuo.core.errors import Invalid, NotFound, fault
 from yinuo.core.models import Event
+from yinuo.playbooks.rules import reasons
+from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import queries
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import chasing, reckoning
@@ -129,20 +131,38 @@ def settle(promise: Promise, at: datetime) -> None:
 def run_again(promise: Promise, at: datetime) -> None:
     """Start a stopped clock at `at`: what was left before the due time is left again. Not saved.
 
-    A promise that was broken before its pause stays broken; its next levels and repeats come later by the
+    One that was moved while it stood still has nothing left to reckon with: it is due at the time it was
+    moved to, or at once where that has passed, for nothing is late while its clock stands. A promise that
+    was broken before its pause stays broken; its next levels and repeats come later by the
     length of the pause.
     """
     hours, clock = queries.hours_of(promise), promise.ticks
     stood = reckoning.between(promise.paused_at or at, at, clock, hours)
     left = promise.left_seconds
     promise.paused_at, promise.pause_reason, promise.left_seconds = None, "", None
-    if promise.broken_at is None and left is not None:
-        plan(promise, reckoning.by_span(at, left * reckoning.SECOND, clock, hours), hours, at)
+    if promise.broken_at is None:
+        if left is None:
+            plan(promise, Reckoned(promise.starts_at, max(promise.due_at, at)), hours, at)
+        else:
+            plan(promise, reckoning.by_span(at, left * reckoning.SECOND, clock, hours), hours, at)
         return
     promise.late_from = reckoning.later(promise.late_from or promise.due_at, stood, clock, hours)
     if promise.repeat_at is not None:
         promise.repeat_at = reckoning.later(promise.repeat_at, stood, clock, hours)
     set_wake(promise, hours, at)
+
+
+def why(promise: Promise, group: str, reason: str, note: str, by: Person | None) -> Reason:
+    """Why something is done to a promise: one of the playbook's `group`, or words where the playbook has no
+    such list or the desk itself does it. Raises Invalid: required, not_a_choice, too_long.
+    """
+    playbook = queries.playbook_of(promise.ticket)
+    if by is None or playbook is None or not playbook.reasons.get(group):
+        return Reason("", reason_of(reason))
+    found = reasons.reason_of(playbook, group, reason, note)
+    if len(found.said) > LONGEST_REASON:
+        raise Invalid(fault("note", "too_long", limit=LONGEST_REASON, length=len(found.said)))
+    return found
 
 
 def reason_of(text: str, field: str = "reason", longest: int = LONGEST_REASON) -> str:

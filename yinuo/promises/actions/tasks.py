@@ -5,6 +5,7 @@ from typing import Final
 
 from yinuo.core import clock, db, events
 from yinuo.core.errors import NotNow
+from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import may, queries
 from yinuo.promises.actions import ending, opening, standing
 from yinuo.promises.models import Promise
@@ -85,7 +86,7 @@ def return_task(ticket: Ticket, reason: str, by: Person | None) -> Ticket:
         if giver is None or not giver.is_active or giver.pk == held.owner_id:
             raise NotNow("task_has_no_giver")
         before = held.owner_id
-        tickets.assign(ticket=held, to=giver, reason=words, by=by)
+        tickets.assign(ticket=held, to=giver, reason=Reason("", words), by=by)
         for promise in _open_promises(held):
             promise.assignee = giver
             promise.save(update_fields=["assignee"])

@@ -9,6 +9,7 @@ failing one is pushed forward and logged.
 import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import OperationalError
 
@@ -118,8 +119,9 @@ def _step(promise: Promise, now: datetime) -> None:
     if any(act.verb is Verb.WARN for act in acts):
         promise.warned_at = now
     db.update(promise, "wake_at", "warned_at", "broken_at", "level", "repeats", "repeat_at")
+    said: dict[str, list[str]] = {}
     for act in acts:
-        _raise(promise, rule, act)
+        _raise(promise, rule, act, said)
 
 
 def _is_left_behind(promise: Promise) -> bool:
@@ -128,8 +130,15 @@ def _is_left_behind(promise: Promise) -> bool:
     return closed_at is not None and not promise.is_spoken and promise.opened_at < closed_at
 
 
-def _raise(promise: Promise, rule: schema.Promise, act: Act) -> None:
+def _raise(promise: Promise, rule: schema.Promise, act: Act, said: dict[str, list[str]]) -> None:
+    """Record what is due. `said` is who was sent which notice in this look already: messaging sends nobody
+    the same words twice when several things fall due at once.
+    """
     told = act.consequence
+    notice = (told.notice if told else None) or ""
+    more: dict[str, Any] = {"said_to": list(said[notice])} if notice in said else {}
+    if told and notice:
+        said.setdefault(notice, []).extend(told.to or _readers(promise, notice))
     task = told.task if told else rule.task if act.verb is Verb.WARN else ""
     notify = told.notify if told else ("assignee",) if act.verb is Verb.WARN else ()
     standing.record(
@@ -138,10 +147,17 @@ def _raise(promise: Promise, rule: schema.Promise, act: Act) -> None:
         by=None,
         level=act.level,
         notify=list(notify or (("assignee",) if task else ())),
-        notice=told.notice if told else None,
+        notice=notice or None,
         to=list(told.to) if told else [],
         task=task,
+        **more,
     )
+
+
+def _readers(promise: Promise, notice: str) -> tuple[str, ...]:
+    """Whom the playbook itself writes a notice to."""
+    playbook = queries.playbook_of(promise.ticket)
+    return next((one.to for one in playbook.notices if one.key == notice), ()) if playbook else ()
 
 
 def _holds(consequence: schema.Consequence, promise: Promise) -> bool:

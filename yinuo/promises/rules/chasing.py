@@ -1,8 +1,9 @@
 """What follows when a promise comes due: warnings before, then level after level, then again and again.
 
 `next_wake` says when the loop has to look, `step` what it then has to do: one thing at a time. Neither knows
-how often or how late the loop looks; what was missed while it stood still is made up for without raising
-anything twice, and a warning whose due time has passed is not given any more.
+how often or how late the loop looks; levels that were missed while it stood still are made up for without
+raising anything twice. A warning whose due time has passed is not given any more, and repeats that were
+missed are not made up for: the next one is reckoned from when the one before was really raised.
 """
 
 from collections.abc import Callable
@@ -95,7 +96,7 @@ def step(
     if not chase.is_broken:
         if now <= chase.due_at:
             return Act(Verb.WARN), chase
-        return _broken(rule, chase, hours, holds)
+        return _broken(rule, chase, hours, now, holds)
     reached = level_at(rule, chase, hours)
     if reached is not None and reached <= now:
         act = _act(Verb.ESCALATE, rule.late[chase.level], chase.level, holds)
@@ -111,8 +112,12 @@ def broken(rule: schema.Promise, chase: Chase, hours: Hours) -> Chase:
     return replace(chase, is_broken=True, level=0, repeats=0, repeat_at=first)
 
 
-def _broken(rule: schema.Promise, chase: Chase, hours: Hours, holds: Holds) -> tuple[Act, Chase]:
+def _broken(
+    rule: schema.Promise, chase: Chase, hours: Hours, now: datetime, holds: Holds
+) -> tuple[Act, Chase]:
     chase = broken(rule, chase, hours)
+    if chase.repeat_at is not None and chase.repeat_at <= now:
+        chase = replace(chase, repeat_at=_next_repeat(rule, now, hours))
     if not rule.late or rule.late[0].after > AT_ONCE:
         return Act(Verb.BREAK), chase
     act = _act(Verb.BREAK, rule.late[0], 0, holds) or Act(Verb.BREAK)
@@ -129,9 +134,7 @@ def _repeated(
 ) -> tuple[Act | None, Chase]:
     act = _act(Verb.REPEAT, repeat, None, holds)
     repeats = chase.repeats + (act is not None)
-    following = _next_repeat(rule, chase.repeat_at or now, hours)
-    if following is not None and following <= now:
-        following = _next_repeat(rule, now, hours)
+    following = _next_repeat(rule, now, hours)
     return act, replace(chase, repeats=repeats, repeat_at=following if repeats < repeat.most else None)
 
 

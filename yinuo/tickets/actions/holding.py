@@ -1,9 +1,10 @@
 """Whose ticket it is: take, assign, hand over to a department."""
 
 from yinuo.core import clock, db, events
-from yinuo.core.errors import Invalid, NotNow, fault
+from yinuo.core.errors import Invalid, NotFound, NotNow, fault
 from yinuo.playbooks import queries as playbooks
-from yinuo.playbooks.rules import reasons
+from yinuo.playbooks.rules import reasons, schema
+from yinuo.playbooks.rules.reasons import Reason
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may
@@ -31,12 +32,14 @@ def take(ticket: Ticket, *, by: Person) -> Ticket:
     return ticket
 
 
-def assign(ticket: Ticket, *, to: Person, reason: str, by: Person | None) -> Ticket:
+def assign(ticket: Ticket, *, to: Person, reason: str | Reason, by: Person | None, note: str = "") -> Ticket:
     """Give the ticket to another owner; taking it from somebody needs a reason.
 
-    It moves to the new owner's team, so a team sees all that its people own. Assigning to whoever owns it
-    changes nothing. Records ticket.assigned {from, to}. Raises NotPermitted, Invalid("required", "too_long"),
-    NotNow("cannot_own", name=…), NotNow("ticket_closed").
+    A person's `reason` is one of the playbook's `reassign`, or words where it has no such list; what another
+    verb has decided already is taken as it is. It moves to the new owner's team, so a team sees all that its
+    people own. Assigning to whoever owns it changes nothing. Records ticket.assigned {from, to, reason}.
+    Raises NotPermitted, Invalid("required", "not_a_choice", "too_long"), NotNow("cannot_own", name=…),
+    NotNow("ticket_closed").
     """
     require(by, may.assign, ticket)
     with db.transaction():
@@ -44,15 +47,19 @@ def assign(ticket: Ticket, *, to: Person, reason: str, by: Person | None) -> Tic
         if ticket.owner_id == to.pk:
             return ticket
         _check_open(ticket)
-        reason = check_text("reason", reason, LONGEST_REASON, required=ticket.owner_id is not None)
+        why = reason if isinstance(reason, Reason) else _why_given(ticket, reason, note, by)
         if not may.own(to):
             raise NotNow("cannot_own", name=to.name)
         before = ticket.owner_id
         locking.put(ticket, owner=to, team_id=to.team_id or ticket.team_id, changed_at=clock.now())
         searching.follow_scope(ticket)
-        data = {"from": before, "to": to.pk}
         events.record(
-            "ticket.assigned", subject=ticket, ticket=ticket, by=by, data=data, detail={"reason": reason}
+            "ticket.assigned",
+            subject=ticket,
+            ticket=ticket,
+            by=by,
+            data={"from": before, "to": to.pk, **why.data},
+            detail=why.detail,
         )
     return ticket
 
@@ -100,13 +107,33 @@ def hand_to_department(
             subject=ticket,
             ticket=ticket,
             by=by,
-            data={"department": department, "reason": why.key},
-            detail={"reason": why.said, "note": why.note if why.note != why.said else ""},
+            data={"department": department, **why.data},
+            detail=why.detail,
         )
     return ticket
 
 
-def _why_handed_over(ticket: Ticket, department: str, reason: str, note: str) -> reasons.Reason:
+def _why_given(ticket: Ticket, reason: str, note: str, by: Person | None) -> Reason:
+    """Why it changes hands; nothing need be said where it was nobody's. Raises Invalid."""
+    is_needed, playbook = ticket.owner_id is not None, _playbook_of(ticket)
+    if by is None or playbook is None or not playbook.reasons.get("reassign"):
+        return Reason("", check_text("reason", reason, LONGEST_REASON, required=is_needed))
+    if not (is_needed or reason.strip()):
+        return Reason("", "")
+    return reasons.reason_of(playbook, "reassign", reason, note)
+
+
+def _playbook_of(ticket: Ticket) -> schema.Playbook | None:
+    """The playbook that a ticket was opened under, else the one in force; None on a desk without any."""
+    try:
+        if ticket.playbook_version_id:
+            return playbooks.version(ticket.playbook_version_id)
+        return playbooks.current()
+    except NotFound:
+        return None
+
+
+def _why_handed_over(ticket: Ticket, department: str, reason: str, note: str) -> Reason:
     """The reason, for one of the playbook's departments. Raises Invalid."""
     if ticket.playbook_version_id is None:
         raise Invalid(fault("department", "not_a_choice"))

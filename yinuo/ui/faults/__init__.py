@@ -48,8 +48,12 @@ _MEASURED = re.compile(rf"([\d.,]+)({'|'.join(_UNITS)})")
 
 
 def text(code: str, params: Mapping[str, Any]) -> str:
-    """The sentence for `code` in the active language; an unknown code is shown as itself."""
-    template = TEXTS.get(code)
+    """The sentence for `code` in the active language; an unknown code is shown as itself.
+
+    Where a list that it would name is empty, the sentence `code`_unlisted is said instead, if there is one.
+    """
+    is_empty = any(params.get(name) == "" for name in _LISTED)
+    template = (TEXTS.get(f"{code}_unlisted") if is_empty else None) or TEXTS.get(code)
     return (
         gettext(template) % {name: _said(name, value) for name, value in params.items()} if template else code
     )

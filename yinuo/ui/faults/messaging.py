@@ -17,6 +17,9 @@ TEXTS: dict[str, str] = {
         "短信有 %(units)s 个字，最多 %(limit)s 个，超出 %(over)s 个。最长的是：%(longest)s。"
         "请缩短，或确认分 %(parts)s 条发送。"
     ),
+    "sms_too_long_unlisted": _(
+        "短信有 %(units)s 个字，最多 %(limit)s 个，超出 %(over)s 个。请缩短，或确认分 %(parts)s 条发送。"
+    ),
     "unsent_no_such_number": _("没有发出：号码不存在。请核对号码后重发。"),
     "unsent_gateway_busy": _("没有发出：短信网关忙。"),
     "unsent_sender_error": _("没有发出：短信网关出错。请管理员查看日志。"),

@@ -6,7 +6,6 @@ TEXTS: dict[str, str] = {
     "promise_ended": _("「%(label)s」已经结束了，不能再改。"),
     "promise_kept_by_event": _("「%(label)s」要等事情真的办成才算守住，不能用手勾。办完会自动勾上。"),
     "promise_not_late": _("「%(label)s」没有超时，不用写原因。"),
-    "promise_paused": _("「%(label)s」正停着表。先恢复计时，再改时间。"),
     "promise_due_past": _("这个时间已经过了。请选以后的时间。"),
     "promise_due_far": _("时间太远，最多 %(days)s 天以内。"),
     "promise_assignee_left": _("%(name)s已经离职，不能再交给他。请换一个人。"),
