@@ -13,7 +13,7 @@ from yinuo.core import db
 from yinuo.tickets.models import Ticket
 
 MOST_OPEN: Final = 400
-OPEN_OF: Final = 25
+OPEN_OF: Final = 50
 BATCH: Final = 500
 TOLD_EVERY: Final = 10_000
 
