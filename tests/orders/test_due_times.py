@@ -1,6 +1,5 @@
 """What is due at a time that the customer wished follows that wish (R088)."""
 
-
 import pytest
 
 from tests.factories import orders as make
