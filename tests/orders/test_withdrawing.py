@@ -94,3 +94,14 @@ def test_a_slip_that_is_still_wanted_is_tried_again(
     assert states(order, "slip") == [Notice.State.FAILED]
     assert left(desk, gateway).count("slip") == 1
     assert make.again(order).ordered_at
+
+
+def test_the_copy_of_another_receiver_does_not_leave(
+    desk: Frozen, agent: Person, driver: Person, dispatcher: Person
+) -> None:
+    """R066 R067: given to a dispatcher while the driver's slip still waited, nobody gets a copy."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    actions.dispatch(order=order, by=agent, to=dispatcher, reason="first_busy", replaces=driver)
+    make.send()
+    sent = Notice.objects.filter(ticket=order.ticket, key__in=("slip", "slip_copy"), state="SENT")
+    assert [(notice.key, notice.to_person) for notice in sent] == [("slip", dispatcher)]

@@ -176,7 +176,7 @@ def take_back(order: Order, by: Person | None) -> None:
     if order.slip is None:
         return
     waiting = order.ticket.notices.filter(
-        key__in=(SLIP, *slips.copies(order)),
+        key__in=slips.keys(order.ticket),
         state__in=(Notice.State.QUEUED, Notice.State.FAILED),
         claimed_until__isnull=True,
     )
