@@ -156,8 +156,13 @@ class Tab:
             chain.perform()
 
     def click(self, selector: str) -> None:
-        """Press an element."""
-        self.find(selector).click()
+        """Press an element; once more where the page was just drawing it anew."""
+
+        def pressed() -> bool:
+            self.find(selector).click()
+            return True
+
+        self.wait(pressed, selector)
 
     def point(self, selector: str) -> None:
         """Move the pointer over an element."""
@@ -202,6 +207,9 @@ class Tab:
             only = {"type": "rule", "values": ["color-contrast"]}
         options = {"runOnly": only, "resultTypes": ["violations"], "preload": False}
         answer = self.driver.execute_async_script(MEASURE, options)
+        if answer:  # perhaps it looked while the page was drawn in other colours
+            self.settle()
+            answer = self.driver.execute_async_script(MEASURE, options)
         return found + [_told(fault) for fault in answer]
 
     def troubles(self, *, allowed: tuple[str, ...] = ()) -> list[str]:

@@ -132,11 +132,11 @@ def test_dialogs_keep_what_was_typed_and_name_the_gap(tab: Tab, desk: Desk) -> N
     """A refused form comes back at the field, with the focus there; Escape closes it and nothing else."""
     opened(tab, desk)
     tab.press("t")
-    tab.find("dialog[open] [name=reason]").send_keys("换班")
+    tab.find("dialog[open] [name=note]").send_keys("换班")
     tab.press("ctrl+enter")
     tab.find("dialog[open] [name=to][aria-invalid=true]")
     assert tab.run("return document.activeElement.name") == "to"
-    assert tab.run("return document.querySelector('dialog [name=reason]').value") == "换班"
+    assert tab.run("return document.querySelector('dialog [name=note]').value") == "换班"
     tab.press("escape")
     tab.wait(lambda: not tab.all("dialog[open]"))
     tab.troubles(allowed=("422",))
