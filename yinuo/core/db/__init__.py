@@ -10,7 +10,7 @@ from yinuo.core.db.counting import Count, counts
 from yinuo.core.db.guards import guard_events, unguard_events
 from yinuo.core.db.later import add, write
 from yinuo.core.db.once import insert_once
-from yinuo.core.db.pour import go_on_after, pour
+from yinuo.core.db.pour import go_on_after, learn, pour
 from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import change, count_up, insert, insert_or_count, update
 from yinuo.core.db.steps import each_alone, in_small_steps
@@ -37,6 +37,7 @@ __all__ = [
     "insert_once",
     "insert_or_count",
     "is_there",
+    "learn",
     "of_unit",
     "patience",
     "pour",

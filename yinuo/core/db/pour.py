@@ -31,3 +31,13 @@ def go_on_after(*tables: Model) -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), list(tables)):
             cursor.execute(statement)
+
+
+def learn() -> None:
+    """After many rows were poured in: let PostgreSQL count them, or it plans as if the tables were empty.
+
+    Not inside a transaction.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM (ANALYZE)")

@@ -31,6 +31,7 @@ def generate(count: int, *, tell: Callable[[str], Any]) -> None:
     _copy(placing.over_years(dice, copying.read(patterns.closed()), finished), dice, known, tell)
     unfinished -= patterns.play_open(dice, known, unfinished)
     _copy(placing.just_now(dice, copying.read(patterns.unfinished()), unfinished), dice, known, tell)
+    db.learn()
 
 
 def _copy(
