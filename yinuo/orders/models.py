@@ -128,11 +128,6 @@ class Order(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
-                fields=["driver", "-ticket"],
-                name="order_driver_open",
-                condition=Q(driver__isnull=False, delivered_at__isnull=True),
-            ),
-            models.Index(
                 fields=["keep_until"], name="order_keep_until", condition=Q(keep_until__isnull=False)
             ),
         ]

@@ -123,10 +123,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='order',
-            index=models.Index(condition=models.Q(('delivered_at__isnull', True), ('driver__isnull', False)), fields=['driver', '-ticket'], name='order_driver_open'),
-        ),
-        migrations.AddIndex(
-            model_name='order',
             index=models.Index(condition=models.Q(('keep_until__isnull', False)), fields=['keep_until'], name='order_keep_until'),
         ),
         migrations.AddConstraint(

@@ -14,6 +14,7 @@ from yinuo.orders.rules import receiving, stages
 from yinuo.orders.rules.receiving import Candidate
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Region, RegionPost, Role, Vehicle
+from yinuo.tickets.models import Ticket
 
 
 def rule_of(region: Region) -> str:
@@ -80,16 +81,14 @@ def candidate(person: Person, waiting: int, declined_by: Iterable[int], now: dat
 
 _WAITING: Final[db.Prepared[tuple[int, int]]] = db.Prepared(
     lambda *people: (
-        Order.objects.filter(
-            reduce(or_, (Q(driver=person) for person in people)),
-            delivered_at__isnull=True,
-            ticket__stage__in=stages.WITH_RECEIVER,
-        )
-        .values_list("driver")
+        Ticket.objects.live()
+        .filter(reduce(or_, (Q(given_to=person) for person in people)), stage__in=stages.WITH_RECEIVER)
+        .values_list("given_to")
         .annotate(Count("pk"))
         .order_by()
     )
 )
+"""Asked of the tickets: those given to somebody and not closed are few, however many orders they had."""
 
 
 def waiting_pickups(people: Iterable[int]) -> dict[int, int]:
