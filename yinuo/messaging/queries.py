@@ -11,7 +11,6 @@ from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
 from yinuo.messaging import may, rules
 from yinuo.messaging.models import Notice, PretendMessage, Reminder
-from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import schema
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
@@ -19,18 +18,9 @@ from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.queries import paging
 
+playbook_of = tickets.playbook_of
 COUNT_LIMIT: Final = 100
 Row = TypeVar("Row", bound=Model)
-
-
-def playbook_of(ticket: Ticket) -> schema.Playbook | None:
-    """The playbook that a ticket was opened under, else the one in force; None on a desk without any."""
-    try:
-        if ticket.playbook_version_id:
-            return playbooks.version(ticket.playbook_version_id)
-        return playbooks.current()
-    except NotFound:
-        return None
 
 
 def compose(

@@ -13,13 +13,14 @@ from yinuo.core.calendar import queries as calendar
 from yinuo.core.calendar.explain import Language
 from yinuo.core.errors import NotFound
 from yinuo.core.models import Event
-from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import schema
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import chasing, reckoning, telling, watching
 from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
+playbook_of = tickets.playbook_of
 MOST_INDEXES: Final = 16
 WORD: Final = "callback"
 TASK: Final = "errand"
@@ -115,16 +116,6 @@ def explain(promise: Promise, language: Language = "zh-hans") -> str:
         ),
         language,
     )
-
-
-def playbook_of(ticket: Ticket) -> schema.Playbook | None:
-    """The playbook a ticket was opened under, else the one in force; None on a desk without any."""
-    try:
-        if ticket.playbook_version_id:
-            return playbooks.version(ticket.playbook_version_id)
-        return playbooks.current()
-    except NotFound:
-        return None
 
 
 def reasons(ticket: Ticket, group: str) -> list[tuple[str, str]]:

@@ -1,13 +1,13 @@
 """Whose ticket it is: take, assign, hand over to a department."""
 
 from yinuo.core import clock, db, events
-from yinuo.core.errors import Invalid, NotFound, NotNow, fault
+from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.playbooks import queries as playbooks
-from yinuo.playbooks.rules import reasons, schema
+from yinuo.playbooks.rules import reasons
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
-from yinuo.tickets import may
+from yinuo.tickets import may, queries
 from yinuo.tickets.actions import locking, searching
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.rules import LONGEST_REASON, check_text
@@ -115,22 +115,12 @@ def hand_to_department(
 
 def _why_given(ticket: Ticket, reason: str, note: str, by: Person | None) -> Reason:
     """Why it changes hands; nothing need be said where it was nobody's. Raises Invalid."""
-    is_needed, playbook = ticket.owner_id is not None, _playbook_of(ticket)
+    is_needed, playbook = ticket.owner_id is not None, queries.playbook_of(ticket)
     if by is None or playbook is None or not playbook.reasons.get("reassign"):
         return Reason("", check_text("reason", reason, LONGEST_REASON, required=is_needed))
     if not (is_needed or reason.strip()):
         return Reason("", "")
     return reasons.reason_of(playbook, "reassign", reason, note)
-
-
-def _playbook_of(ticket: Ticket) -> schema.Playbook | None:
-    """The playbook that a ticket was opened under, else the one in force; None on a desk without any."""
-    try:
-        if ticket.playbook_version_id:
-            return playbooks.version(ticket.playbook_version_id)
-        return playbooks.current()
-    except NotFound:
-        return None
 
 
 def _why_handed_over(ticket: Ticket, department: str, reason: str, note: str) -> Reason:

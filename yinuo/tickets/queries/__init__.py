@@ -13,7 +13,15 @@ from yinuo.tickets.queries.finding import (
 )
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
-from yinuo.tickets.queries.steps import all_steps, done_must, forget_musts, musts, note_must, steps
+from yinuo.tickets.queries.steps import (
+    all_steps,
+    done_must,
+    forget_musts,
+    musts,
+    note_must,
+    playbook_of,
+    steps,
+)
 from yinuo.tickets.queries.timeline import Entry, timeline
 
 __all__ = [
@@ -40,6 +48,7 @@ __all__ = [
     "name_of",
     "note_must",
     "of_customer",
+    "playbook_of",
     "provide",
     "queue",
     "saved_filters",

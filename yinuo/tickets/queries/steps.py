@@ -1,7 +1,9 @@
 """What the manual asks for in a ticket's stage, and what of it is done."""
 
 from yinuo.core import db
+from yinuo.core.errors import NotFound
 from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules import schema
 from yinuo.playbooks.rules.schema import Step
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Must, Ticket
@@ -12,6 +14,16 @@ _OF_TICKET = db.Prepared[Must](lambda ticket: Must.objects.filter(ticket_id=tick
 
 class _Done(dict[int, dict[tuple[str, str], Must]]):
     """The musts that are done, by ticket."""
+
+
+def playbook_of(ticket: Ticket) -> schema.Playbook | None:
+    """The playbook that a ticket was opened under, else the one in force; None on a desk without any."""
+    try:
+        if ticket.playbook_version_id:
+            return playbooks.version(ticket.playbook_version_id)
+        return playbooks.current()
+    except NotFound:
+        return None
 
 
 def steps(ticket: Ticket, stage: str | None = None) -> tuple[Step, ...]:
