@@ -12,6 +12,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 from django.db import Error
 
+from yinuo.cli import loading
 from yinuo.core.errors import DeskError
 
 WORDS = {
@@ -25,6 +26,8 @@ WORDS = {
     "user": "Add a person, set a password, list people.",
     "token": "Make, list and revoke bearer tokens of the API.",
     "playbook": "Check, compare and publish the manual.",
+    "order": "Understand, screen and price orders: JSON in, JSON out.",
+    "sms": "Compose a slip that fits: JSON in, JSON out.",
     "calendar": "Compute due times; add days.",
     "import": "Read people, places, vehicles and tables from Excel or CSV.",
     "coverage": "Which rule of the manuals is answered where, and by which test.",
@@ -32,25 +35,13 @@ WORDS = {
 }
 BEGIN = ("demo", "init")
 """Words that make the desk's folder."""
-NEED_NO_DESK = (*BEGIN, "calendar", "playbook", "coverage", "doctor")
+NEED_NO_DESK = (*BEGIN, "order", "sms", "calendar", "playbook", "coverage", "doctor")
 SERVE = ("demo", "serve", "web", "worker")
 """Words that run until a signal ends them; being ended is no failure."""
 
 
-class Words(click.Group):
-    """Loads `yinuo.cli.<word>` when the word is said, after Django knows which desk it is."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All words, in the order of a desk's life."""
-        return list(WORDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of one word."""
-        if cmd_name not in WORDS:
-            return None
-        module = importlib.import_module("yinuo.cli." + ("import_" if cmd_name == "import" else cmd_name))
-        command: click.Command = module.command
-        return command
+class Words(loading.Group):
+    """The words of the command line, read after Django knows which desk it is; refusals become sentences."""
 
     def invoke(self, ctx: click.Context) -> object:
         """Do it; what cannot be done is said in a sentence, not with a traceback."""
@@ -69,13 +60,8 @@ class Words(click.Group):
         except ImproperlyConfigured as error:
             raise click.ClickException(str(error)) from error
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list in `--help`, without loading every word's file."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(WORDS.items()))
 
-
-@click.command(cls=Words)
+@click.command(cls=Words, package="yinuo.cli", words=WORDS)
 @click.version_option(package_name="yinuo")
 def words() -> None:
     """Yinuo (一诺): the customer-service desk in which the manual runs.

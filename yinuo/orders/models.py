@@ -226,3 +226,41 @@ class OrderException(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     cleared_at = models.DateTimeField(null=True)
+
+
+class OrderText(models.Model):
+    """A text of the customer's from which a draft was filled, kept as an example to learn from.
+
+    `understood` has what was read out of it by element key, as the form's inputs hold it; `corrected` what
+    the order says instead once it is confirmed, only where that differs. Forgotten with the order's personal
+    part.
+    """
+
+    order = models.ForeignKey(Order, models.CASCADE, related_name="texts")
+    text = models.TextField(max_length=2000)
+    understood = models.JSONField(default=dict)
+    corrected = models.JSONField(default=dict)
+    at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["order", "-id"], name="order_text_newest")
+        ]
+
+
+class PlaceName(models.Model):
+    """A name that this company's customers use for a place, learnt when an agent said which one is meant.
+
+    `place` is the identity of a row of the zones table; `times` how often it was chosen.
+    """
+
+    name = models.CharField(max_length=40)
+    place = models.CharField(max_length=130)
+    times = models.PositiveIntegerField(default=1)
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["name", "place"], name="place_name_once")
+        ]

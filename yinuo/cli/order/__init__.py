@@ -1,0 +1,19 @@
+"""`yinuo order`: what a text says, whether goods may go, what an order costs; for scripts, without a desk too."""
+
+import click
+
+from yinuo.cli import loading
+
+
+@click.group(
+    name="order",
+    cls=loading.Group,
+    package="yinuo.cli.order",
+    words={
+        "parse": "What customers' texts say, as JSON.",
+        "screen": "Whether goods may be carried, one name a line.",
+        "quote": "What an order costs, every fen explained.",
+    },
+)
+def command() -> None:
+    """Understand, screen and price orders; one JSON object per input."""
