@@ -1,4 +1,4 @@
-"""`yinuo order`: what a text says, whether goods may go, what an order costs; for scripts, without a desk too."""
+"""`yinuo order`: for scripts, JSON in and out; needs no desk."""
 
 import click
 
