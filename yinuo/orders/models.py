@@ -231,9 +231,10 @@ class OrderException(models.Model):
 class OrderText(models.Model):
     """A text of the customer's from which a draft was filled, kept as an example to learn from.
 
-    `understood` has what was read out of it by element key, as the form's inputs hold it; `corrected` what
-    the order says instead once it is confirmed, only where that differs. Forgotten with the order's personal
-    part.
+    `understood` says what was read: `intent`; `elements`, each with its key, the text for its input (`typed`)
+    and where it stands in the text (`start`, `end`, how sure in percent); the `fees` by name in fen; `filled`,
+    the keys that went into the draft; what was not understood (`unread`) and what is to be asked (`missing`).
+    `corrected` has by key what was confirmed instead. Forgotten with the order's personal part.
     """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="texts")
@@ -244,9 +245,14 @@ class OrderText(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["order", "-id"], name="order_text_newest")
         ]
+
+    def said(self) -> dict[str, str]:
+        """What the text says of each element, as its input takes it."""
+        return {one["key"]: one["typed"] for one in self.understood.get("elements", [])}
 
 
 class PlaceName(models.Model):

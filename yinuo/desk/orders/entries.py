@@ -12,6 +12,7 @@ from yinuo.tickets.queries import Entry
 
 WORDS: dict[str, tuple[str, str, str]] = {
     "order.drafted": (gettext_noop("开始记单"), "file-pen", ""),
+    "order.filled": (gettext_noop("按客户文字填单"), "clipboard-paste", ""),
     "order.goods_refused": (gettext_noop("违禁品，已拒绝"), "shield-alert", "bad"),
     "order.price_accepted": (gettext_noop("客户接受报价"), "handshake", "ok"),
     "order.price_refused": (gettext_noop("客户不接受报价"), "circle-x", "warn"),

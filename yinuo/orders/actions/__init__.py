@@ -1,11 +1,11 @@
 """The only door to a change of an order, by its life cycle.
 
-`drafting` what is written down while the caller speaks · `origins` what becomes of drafts · `agreeing` goods,
+`drafting` what is written down while the caller speaks · `texts` what their own words fill in · `origins` what becomes of drafts · `agreeing` goods,
 read-back, price, discount · `confirming` · `dispatching` the slip and the call · `carrying` how far the goods
 are · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after
 it · `withdrawing` a slip that nobody should get any more.
 
-Events, subject the order: order.drafted {channel} · goods_refused {goods, version} · price_accepted,
+Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version} · price_accepted,
 price_refused {total} · discount_granted, discount_refused · origin_kept {reason} · origin_forgotten ·
 confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice} · driver_called,
 driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} · declined {reason, person}
@@ -46,6 +46,7 @@ from yinuo.orders.actions.drafting import decline_element, open_draft, recognise
 from yinuo.orders.actions.ending import cancel, lose, refuse, return_goods, void
 from yinuo.orders.actions.holding import find
 from yinuo.orders.actions.origins import forget_origins, keep_origin, repeat_last_order
+from yinuo.orders.actions.texts import fill_from_text, take_over
 from yinuo.orders.actions.tracking import clear_exception, note_exception, track
 from yinuo.orders.actions.withdrawing import slip_waits
 
@@ -67,6 +68,7 @@ __all__ = [
     "depart",
     "discount_decided",
     "dispatch",
+    "fill_from_text",
     "find",
     "forget_origins",
     "go_out",
@@ -87,6 +89,7 @@ __all__ = [
     "slip_gave_up",
     "slip_waits",
     "slip_went",
+    "take_over",
     "track",
     "void",
 ]

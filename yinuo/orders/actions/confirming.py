@@ -7,7 +7,7 @@ from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.customers import actions as customers
 from yinuo.customers.models import CustomerAddress
 from yinuo.orders import may
-from yinuo.orders.actions import holding, reckoning, ticking
+from yinuo.orders.actions import holding, reckoning, texts, ticking
 from yinuo.orders.models import Order, Payment, Stage
 from yinuo.orders.queries import asking, judging, readying
 from yinuo.staff.models import Person
@@ -88,6 +88,7 @@ def _publish(order: Order, judgement: judging.Judgement, by: Person) -> None:
     holding.describe(order, region=reckoning.region_of(judgement), version=ticket.version)
     holding.publish(order, by)
     remember_places(order)
+    texts.learn(order)
     tickets.number_it(ticket, letter=LETTER)
     holding.attach(order)
     holding.record("confirmed", order, by=by)

@@ -58,7 +58,7 @@ def open_draft(
         order = Order(ticket=ticket, caller_phone=rang)
         if rang and not (typed or {}).get("pickup_phone"):
             typed = {"pickup_phone": rang, **(typed or {})}
-        _write(order, typed or {}, by, strict=strict)
+        write(order, typed or {}, by, strict=strict)
         holding.record("drafted", order, by=by, channel=channel)
     return order
 
@@ -79,7 +79,7 @@ def save_draft(
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = hold_draft(order, version)
-        _write(held, typed, by, strict=strict)
+        write(held, typed, by, strict=strict)
     return held
 
 
@@ -119,7 +119,7 @@ def recognise(*, order: Order, phone: str, by: Person, name: str = "") -> Order:
         holding.keep(held)
         holding.describe(held, customer=caller)
         if not held.pickup_phone:
-            _write(held, {"pickup_phone": phone}, by, strict=False)
+            write(held, {"pickup_phone": phone}, by, strict=False)
     return held
 
 
@@ -188,7 +188,7 @@ def choose_places(
     return tuple(faults)
 
 
-def _write(order: Order, typed: Mapping[str, str], by: Person, *, strict: bool) -> None:
+def write(order: Order, typed: Mapping[str, str], by: Person, *, strict: bool) -> None:
     """Read, fill, judge and save a held draft."""
     ticket = order.ticket
     fields = asking.fields(asking.playbook_of(ticket))

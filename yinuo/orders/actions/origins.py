@@ -6,7 +6,7 @@ from typing import Final
 from yinuo.core import clock, db
 from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.orders import may
-from yinuo.orders.actions import confirming, drafting, holding, reckoning
+from yinuo.orders.actions import confirming, drafting, holding, reckoning, texts
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, callers
 from yinuo.playbooks.rules.reasons import Reason, reason_of
@@ -120,6 +120,7 @@ def forget_origins(*, limit: int = _STEP) -> int:
 def _forget(order: Order) -> None:
     for column in _PERSONAL:
         setattr(order, column, "")
+    texts.forget(order)
     order.keep_until, order.read_back, order.goods_answers = None, {}, {}
     holding.keep(order)
     tickets.describe(order.ticket, customer=None, answers={})

@@ -13,6 +13,9 @@ from yinuo.orders.rules.screening import Verdict
 from yinuo.playbooks.rules import schema
 
 RAW: Final = "raw"
+"""Among a ticket's answers: the texts that could not be read, by element."""
+READ: Final = "read"
+"""Among a ticket's answers: set once the draft was filled from a customer's text."""
 _SIDES: Final[tuple[tuple[places.Side, str], ...]] = (
     ("pickup", "pickup_address"),
     ("delivery", "delivery_address"),

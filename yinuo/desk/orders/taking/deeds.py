@@ -37,6 +37,7 @@ META: Final = frozenset(
         "answer",
         "price",
         "anyway",
+        "text",
     ]
 )
 AUTOSAVE: Final = "auto"
@@ -107,6 +108,27 @@ def recognise(request: DeskRequest, ref: str) -> HttpResponse:
         actions.recognise(order=order, phone=order.pickup_phone, by=request.user)
 
     return perform(request, ref, deed)
+
+
+@signed_in
+@require_POST
+def fill(request: DeskRequest, ref: str) -> HttpResponse:
+    """The customer's own words fill what is still empty (R045)."""
+    text = request.POST.get("text", "")
+    return perform(
+        request,
+        ref,
+        lambda order: actions.fill_from_text(order=order, text=text, by=request.user),
+        done=_("读到的已填进空着的项，请逐项和客户核对。"),
+    )
+
+
+@signed_in
+@require_POST
+def take_over(request: DeskRequest, ref: str) -> HttpResponse:
+    """What the customer's text says of one element goes before what stands in the form."""
+    key = request.POST.get("key", "")
+    return perform(request, ref, lambda order: actions.take_over(order=order, key=key, by=request.user))
 
 
 @signed_in
@@ -202,7 +224,8 @@ def refused(request: DeskRequest, order: Order, error: DeskError, typed: Mapping
         return regions.go(request, reverse("ticket", args=[order.ticket.ref]))
     status = 422 if request.headers.get("HX-Request") and not is_auto else error.status
     tried = _tried(request) or isinstance(error, Invalid)
-    said = sheet.Said(typed=typed, alert=sheet.alert_of(error), tried=tried)
+    text = request.POST.get("text", "")
+    said = sheet.Said(typed=typed, alert=sheet.alert_of(error), tried=tried, text=text)
     if error.code == "stale":
         said = sheet.Said(
             typed=typed,

@@ -12,7 +12,7 @@ from yinuo.core.errors import DeskError
 from yinuo.customers import queries as customers
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.desk.orders import details, fields
-from yinuo.desk.orders.taking import agreement, elements
+from yinuo.desk.orders.taking import agreement, elements, heard
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, Stage
 from yinuo.playbooks import queries as playbooks
@@ -30,7 +30,7 @@ class Said:
     `typed` is what was just posted, `alert` why the desk refused, `tried` once somebody pressed the button:
     from then on what is missing is shown. `is_slip` when only the slip does not fit: the telephone could do.
     `conflict` what somebody else wrote meanwhile: (label, mine, theirs), over version `read_at`; theirs is
-    `current`.
+    `current`. `text` is a customer's text that could not be taken.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -39,6 +39,7 @@ class Said:
     is_slip: bool = False
     conflict: Sequence[tuple[str, str, str]] = ()
     current: int = 0
+    text: str = ""
     read_at: str = ""
 
 
@@ -112,6 +113,7 @@ def _agreed(form: orders.Form, said: Said) -> dict[str, Any]:
         "required": required,
         "progress": [at < verified for at in range(required)],
         "wishes": elements.WISHES,
+        "heard": heard.of(form),
         "goods": goods,
         "reads": agreement.reads(form),
         "unread": len(form.unread),

@@ -1,0 +1,62 @@
+"""What a text was understood to say: every element with the piece of text it came from and how sure it is."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from yinuo.core.calendar import DEFAULT_HOURS, Hours
+
+Intent = Literal["order", "amend", "cancel", "inquiry"]
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Setting:
+    """When and where a text is read: the local time, the company's area code, its working hours."""
+
+    now: datetime
+    area_code: str = ""
+    hours: Hours = DEFAULT_HOURS
+
+
+@dataclass(frozen=True)
+class Element:
+    """One thing the text says: `key` is the order form's element (`reading.fields`), `value` is typed.
+
+    Pieces as a whole number, grams, cm³, fen, an aware datetime, a payment's key, or text. `said` is
+    `text[start:end]`; `sureness` is from 0 to 1.
+    """
+
+    key: str
+    value: Any
+    said: str
+    start: int
+    end: int
+    sureness: float = 1.0
+
+
+@dataclass(frozen=True)
+class Fee:
+    """A charge named in the text, in fen."""
+
+    name: str
+    fen: int
+
+
+@dataclass(frozen=True)
+class Understanding:
+    """What a text says. `unread` are the stretches that nobody understood, `missing` the elements to ask."""
+
+    text: str
+    intent: Intent = "order"
+    elements: tuple[Element, ...] = ()
+    fees: tuple[Fee, ...] = ()
+    ranges: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    approximate: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    unread: tuple[Span, ...] = ()
+
+    def typed(self) -> dict[str, str]:
+        """The texts that the order form's inputs take, by element key."""
+        return {one.key: one.said for one in self.elements}
