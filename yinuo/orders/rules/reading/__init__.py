@@ -6,7 +6,6 @@ Nothing typed is lost: the text of a field that cannot be read is handed back be
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Final
 
 from yinuo.core.errors import Fault, fault
@@ -14,20 +13,13 @@ from yinuo.orders.rules.reading import amounts, choices, numbers, people, times
 from yinuo.orders.rules.reading.amounts import MOST_PIECES
 from yinuo.orders.rules.reading.fields import COLUMNS, LONGEST_RAW, Field
 from yinuo.orders.rules.reading.unreadable import Unreadable
+from yinuo.orders.rules.setting import Setting
 
 __all__ = ["COLUMNS", "MOST_PIECES", "Field", "Reading", "Setting", "Unreadable", "numbers", "read"]
 
 _CONTROL: Final = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
 )
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Where and when something is read: the local time now, and the company's area code for short numbers."""
-
-    now: datetime
-    area_code: str = ""
 
 
 @dataclass(frozen=True)
