@@ -2,22 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any, Literal
 
-from yinuo.core.calendar import DEFAULT_HOURS, Hours
+from yinuo.orders.rules.setting import Setting
+
+__all__ = ["Element", "Fee", "Intent", "Setting", "Span", "Understanding"]
 
 Intent = Literal["order", "amend", "cancel", "inquiry"]
 Span = tuple[int, int]
-
-
-@dataclass(frozen=True)
-class Setting:
-    """When and where a text is read: the local time, the company's area code, its working hours."""
-
-    now: datetime
-    area_code: str = ""
-    hours: Hours = DEFAULT_HOURS
 
 
 @dataclass(frozen=True)
