@@ -94,7 +94,11 @@ def draft(by: Person, **typed: str) -> Order:
 
 def agreed(by: Person, **typed: str) -> Order:
     """A draft that can be confirmed: screened, read back, its price accepted."""
-    order = draft(by, **typed)
+    return agree(draft(by, **typed), by)
+
+
+def agree(order: Order, by: Person) -> Order:
+    """What the customer has to say to a draft before it can be confirmed."""
     questions = queries.judge(order).screening.questions
     if questions:
         order = actions.answer_screening(order=order, answers={ask.key: "no" for ask in questions}, by=by)

@@ -232,8 +232,8 @@ class OrderText(models.Model):
     """A text of the customer's from which a draft was filled, kept as an example to learn from.
 
     `understood` says what was read: `intent`; `elements`, each with its key, the text for its input (`typed`)
-    and where it stands in the text (`start`, `end`, how sure in percent); the `fees` by name in fen; `filled`,
-    the keys that went into the draft; what was not understood (`unread`) and what is to be asked (`missing`).
+    and where it stands in the text (`start`, `end`, `sure` in percent); the `fees` by name in fen; the keys
+    that went into the draft (`filled`); what was not understood (`unread`), what is to be asked (`missing`).
     `corrected` has by key what was confirmed instead. Forgotten with the order's personal part.
     """
 

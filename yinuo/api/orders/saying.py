@@ -24,7 +24,7 @@ EXACT: Final[Mapping[str, tuple[str, Callable[[int], str]]]] = {
 }
 """Elements given exactly, as integers: which element it is, and how it is said."""
 
-_BESIDE: Final = {"channel", "caller", "pickup_place", "delivery_place", "elements"}
+_BESIDE: Final = {"channel", "caller", "text", "pickup_place", "delivery_place", "elements"}
 _PLACES: Final = ("pickup_place", "delivery_place")
 _WHOLE: Final = re.compile(r"-?[0-9]{1,15}")
 

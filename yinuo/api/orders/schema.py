@@ -1,5 +1,8 @@
 """What the order operations read: every value as people say it, numbers or texts."""
 
+from datetime import datetime
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 from yinuo.api.schema import Body, Said, Text
@@ -19,6 +22,7 @@ class DraftIn(BaseModel):
 
     channel: Text = Field("PHONE", description="PHONE, WEB, CHAT, MESSAGE, VISIT, FAX or INSIDE.")
     caller: Text = Field("", description="The number that rings; its customer is found or made.")
+    text: Text = Field("", description="The customer's own words; they fill what nothing else here says.")
     shipper_name: Said = Field(None, description="Who hands the goods over: 王先生.")
     pickup_phone: Said = Field(None, description="In any written form.")
     pickup_address: Said = None
@@ -43,6 +47,47 @@ class DraftIn(BaseModel):
     delivery_needs: Said = None
     reminder: Said = None
     elements: dict[str, Said] = Field({}, description="The elements may also stand in here.")
+
+
+class TextIn(Body):
+    """A customer's own words."""
+
+    text: str = Field(
+        max_length=2000, description="As they were written or dictated; nothing leaves the desk."
+    )
+
+
+class FeeOut(BaseModel):
+    """A charge that the text names."""
+
+    name: str
+    amount: float = Field(description="In yuan.")
+
+
+class UnderstoodOut(BaseModel):
+    """What a text says of an order; null where it says nothing."""
+
+    intent: Literal["order", "amend", "cancel", "inquiry"]
+    contact_name: str | None
+    contact_phone: str | None
+    goods: str | None
+    pieces: int | None
+    weight_kg: float | None
+    volume_m3: float | None
+    origin: str | None
+    destination: str | None
+    consignee_name: str | None
+    consignee_phone: str | None
+    payment: Literal["先付", "到付", "月结", "回单付"] | None
+    extra_fees: list[FeeOut]
+    deadline_text: str | None
+    deadline_at: datetime | None
+    pickup_text: str | None
+    prohibited: bool = Field(description="True for goods on the national list of prohibited items.")
+    screen: Literal["ok", "review", "reject"] | None
+    approximate: list[str] = Field(description="The members whose number is not exact.")
+    ranges: dict[str, tuple[float, float]] = Field(description="From and to, where a range was said.")
+    missing: list[str] = Field(description="What is still to be asked.")
 
 
 class ConfirmationIn(Body):

@@ -17,10 +17,12 @@ from yinuo.api.orders.schema import (
     DispatchIn,
     DraftIn,
     PickupIn,
+    TextIn,
+    UnderstoodOut,
 )
 from yinuo.api.orders.shape import OrderOut
-from yinuo.core.errors import Invalid, NotFound, fault
-from yinuo.orders import actions, queries
+from yinuo.core.errors import Invalid, NotFound, NotPermitted, fault
+from yinuo.orders import actions, may, queries
 from yinuo.orders.models import Order
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
@@ -61,7 +63,23 @@ def open_draft(request: HttpRequest, body: Annotated[DraftIn, Body(default_facto
         order = actions.open_draft(by=by, channel=channel, phone=body.caller, typed=said.texts, strict=True)
     except Invalid as error:
         raise saying.renamed(error, {**said.names, "phone": "caller"}) from None
+    if body.text:
+        order = actions.fill_from_text(order=order, text=body.text, by=by).order
     return shape.order(order, by)
+
+
+@router.post(
+    "/understanding", response=UnderstoodOut, summary="Understand a text", operation_id="understand_text"
+)
+@needs(WRITE)
+def understand(request: HttpRequest, body: TextIn) -> HttpResponse:
+    """What a customer's text says of an order; nothing is written down.
+
+    Send it as `text` of a draft to fill one.
+    """
+    if not may.take_orders(person_of(request)):
+        raise NotPermitted("not_permitted")
+    return answers.answer(UnderstoodOut, queries.record(body.text))
 
 
 @router.get("/{ref}", response=OrderOut, summary="Read an order", operation_id="read_order")

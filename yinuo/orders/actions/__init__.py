@@ -1,17 +1,17 @@
 """The only door to a change of an order, by its life cycle.
 
-`drafting` what is written down while the caller speaks · `texts` what their own words fill in · `origins` what becomes of drafts · `agreeing` goods,
-read-back, price, discount · `confirming` · `dispatching` the slip and the call · `carrying` how far the goods
-are · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after
-it · `withdrawing` a slip that nobody should get any more.
+`drafting` what is written down while the caller speaks · `texts` what their own words fill in · `origins`
+what becomes of drafts · `agreeing` goods, read-back, price, discount · `confirming` · `dispatching` the slip
+and the call · `carrying` how far the goods are · `ending` when it does not come to delivery · `changing`
+after confirmation · `tracking` looking after it · `withdrawing` a slip that nobody should get any more.
 
-Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version} · price_accepted,
-price_refused {total} · discount_granted, discount_refused · origin_kept {reason} · origin_forgotten ·
-confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice} · driver_called,
-driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} · declined {reason, person}
-· picked_up {differs} · departed · arrived · out_for_delivery · delivered {late} · freight_collected {amount,
-left} · closed · changed {fields, reason} · cancelled, voided, refused, returned, lost {reason} · tracked
-{entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
+Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version} ·
+price_accepted, price_refused {total} · discount_granted, discount_refused · origin_kept {reason} ·
+origin_forgotten · confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice} ·
+driver_called, driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} · declined
+{reason, person} · picked_up {differs} · departed · arrived · out_for_delivery · delivered {late} ·
+freight_collected {amount, left} · closed · changed {fields, reason} · cancelled, voided, refused, returned,
+lost {reason} · tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
 """
 
 from yinuo.orders.actions.agreeing import (

@@ -10,6 +10,7 @@ from yinuo.orders.queries.loading import join, of_ticket, order
 from yinuo.orders.queries.readying import Readiness, readiness, readiness_of, to_read_back
 from yinuo.orders.queries.receivers import candidates
 from yinuo.orders.queries.slips import Preview, slip_preview
+from yinuo.orders.queries.texts import examples, record
 from yinuo.orders.queries.tracking import (
     DELIVERIES,
     PICKUPS,
@@ -35,6 +36,7 @@ __all__ = [
     "State",
     "caller",
     "candidates",
+    "examples",
     "exceptions",
     "facts_of",
     "form",
@@ -52,6 +54,7 @@ __all__ = [
     "quote_of",
     "readiness",
     "readiness_of",
+    "record",
     "slip_preview",
     "to_read_back",
     "to_track",
