@@ -22,8 +22,8 @@ class Kind(StrEnum):
 class Rank(IntEnum):
     """How far outside a counted thing is: of several counts the outermost are the pieces carried.
 
-    INNER 双 瓶 片 lie in something; THING 个 套 台 张 may be carried as they are; PACK 箱 件 包 袋 are what is
-    carried; LOAD 托 板 carry packs.
+    INNER 双 瓶 片 lie in something; THING 个 套 台 张 may be carried as they are; PACK 箱 件 包 袋 are what
+    is carried; LOAD 托 板 carry packs.
     """
 
     INNER = 0
@@ -54,8 +54,8 @@ class Phone(Atom):
 class Amount(Atom):
     """COUNT in pieces, WEIGHT in grams, VOLUME in cm³ or MONEY in fen, from `low` to `high`.
 
-    `unit` is the unit's plain name (件, 箱, 吨, 方, 元), nothing where none was said. `approximate` when it was
-    said to be about so much (来, 多, 左右); a range is not approximate for being one.
+    `unit` is the unit's plain name (件, 箱, 吨, 方, 元), nothing where none was said. `approximate` when it
+    was said to be about so much (来, 多, 左右); a range is not approximate for being one.
     """
 
     low: int
