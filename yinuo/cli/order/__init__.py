@@ -13,6 +13,7 @@ from yinuo.cli import loading
         "parse": "What customers' texts say, as JSON.",
         "screen": "Whether goods may be carried, one name a line.",
         "quote": "What an order costs, every fen explained.",
+        "examples": "Texts that filled orders, and what was meant; masked.",
     },
 )
 def command() -> None:
