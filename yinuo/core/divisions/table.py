@@ -1,0 +1,98 @@
+"""The divisions themselves, as the build packed them: `code`, name, and what lies in what."""
+
+import lzma
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cache
+from importlib import resources
+from typing import Final
+
+PACK: Final = "divisions.pack"
+MUNICIPALITIES: Final = ("110000", "120000", "310000", "500000")
+UNLISTED: Final = "710000 台湾省"
+"""What the official list leaves without a code there; the code is the one of the standard GB/T 2260."""
+
+
+class Level(IntEnum):
+    """How far down."""
+
+    PROVINCE = 1
+    CITY = 2
+    DISTRICT = 3
+    TOWN = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One piece of the country. `code` is the official one: six digits, nine for a town.
+
+    The city of a municipality (北京市 110100) stands between it and its districts. A county right under its
+    province (仙桃市) is a district; `city_of` takes it for its own city. Dongguan and three others have towns
+    and no districts.
+    """
+
+    code: str
+    name: str
+    level: Level
+    parent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All divisions: those above the towns by code, the names of towns by the code of what they lie in."""
+
+    by_code: dict[str, Division]
+    towns: dict[str, str]
+
+    def towns_of(self, division: Division) -> tuple[Division, ...]:
+        """The towns and streets right in a district (or in a city that has no districts)."""
+        listed = self.towns.get(division.code, "")
+        return tuple(
+            Division(division.code + entry[:3], entry[3:], Level.TOWN, division.code)
+            for entry in listed.split(",")
+            if entry
+        )
+
+    def above(self, division: Division) -> tuple[Division, ...]:
+        """What a division lies in, the nearest first."""
+        found, parent = [], division.parent
+        while parent:
+            found.append(self.by_code[parent])
+            parent = found[-1].parent
+        return tuple(found)
+
+
+@cache
+def table() -> Table:
+    """The divisions; read once. Raises FileNotFoundError, saying what to do, where they were not built."""
+    pack = resources.files(__package__).joinpath(PACK)
+    if not pack.is_file():
+        raise FileNotFoundError(f"{pack} is not built yet: run `pip install -e .` or `python hatch_build.py`")
+    _, packed = pack.read_bytes().split(b"\n", 1)
+    return _unpacked(lzma.decompress(packed).decode())
+
+
+def _unpacked(text: str) -> Table:
+    """Lines of `code name[ towns]`; what a division lies in follows from its code."""
+    by_code: dict[str, Division] = {}
+    towns: dict[str, str] = {}
+    for line in (*text.splitlines(), UNLISTED):
+        code, name, *listed = line.split(" ", 2)
+        by_code[code] = _division(code, name, by_code)
+        if code in MUNICIPALITIES:
+            city = code[:3] + "100"
+            by_code[city] = Division(city, name, Level.CITY, code)
+        if listed:
+            towns[code] = listed[0]
+    return Table(by_code, towns)
+
+
+def _division(code: str, name: str, known: dict[str, Division]) -> Division:
+    province, city = code[:2] + "0000", code[:4] + "00"
+    if code == province:
+        return Division(code, name, Level.PROVINCE)
+    if code == city:
+        return Division(code, name, Level.CITY, province)
+    if province in MUNICIPALITIES:
+        return Division(code, name, Level.DISTRICT, code[:3] + "100")
+    return Division(code, name, Level.DISTRICT, city if city in known else province)

@@ -1,0 +1,98 @@
+"""Towns and streets: looked for inside a city or district, or by their full name anywhere."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from typing import Final
+
+from yinuo.core.divisions import matching
+from yinuo.core.divisions.names import town_stem
+from yinuo.core.divisions.table import Division, Level, table
+
+_ENDS: Final = re.compile(r"街道|镇|乡|苏木")
+_LONGEST: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """A town that a text names, and where."""
+
+    division: Division
+    start: int
+    end: int
+    is_full: bool
+
+
+def in_text(division: Division, text: str, after: int) -> list[Town]:
+    """The towns of a district, or of a whole city, that the text names behind `after`, full names first."""
+    if division.level not in (Level.CITY, Level.DISTRICT):
+        return []
+    rest = text[after:]
+    found = []
+    for name, towns in _names_in(division).items():
+        at = rest.find(name)
+        if at < 0:
+            continue
+        start, end = after + at, after + at + len(name)
+        for town, is_full in towns:
+            if is_full or not matching.is_street(text, end):
+                found.append(Town(town, start, end, is_full))
+    return sorted(found, key=lambda town: (not town.is_full, town.start, -town.end))
+
+
+@lru_cache(maxsize=64)
+def _names_in(division: Division) -> dict[str, list[tuple[Division, bool]]]:
+    """Full and short names of the towns under a division."""
+    known, found = table(), dict[str, list[tuple[Division, bool]]]()
+    for holder in _holders(division):
+        for town in known.towns_of(holder):
+            found.setdefault(town.name, []).append((town, True))
+            short = town_stem(town.name)
+            if short != town.name:
+                found.setdefault(short, []).append((town, False))
+    return found
+
+
+def _holders(division: Division) -> Iterator[Division]:
+    yield division
+    if division.level is Level.CITY:
+        yield from (one for one in table().by_code.values() if one.parent == division.code)
+
+
+def starting_at(division: Division, text: str, start: int) -> list[Town]:
+    """The towns of a district or city whose name stands just there; the longest name."""
+    if division.level not in (Level.CITY, Level.DISTRICT):
+        return []
+    known = _names_in(division)
+    for end in range(min(len(text), start + _LONGEST), start + 1, -1):
+        if towns := known.get(text[start:end]):
+            if matching.is_street(text, end):
+                return []
+            return [Town(town, start, end, is_full) for town, is_full in towns]
+    return []
+
+
+def all_named(text: str) -> Iterator[list[Town]]:
+    """For each full name of a town that stands in the text, the towns of the whole country of that name."""
+    for ending in _ENDS.finditer(text):
+        for start in range(max(0, ending.start() - _LONGEST), ending.start()):
+            codes = _all().get(text[start : ending.end()])
+            if codes:
+                yield [Town(_town(code), start, ending.end(), is_full=True) for code in codes]
+                break
+
+
+def _town(code: str) -> Division:
+    holder = table().by_code[code[:6]]
+    return next(town for town in table().towns_of(holder) if town.code == code)
+
+
+@cache
+def _all() -> dict[str, tuple[str, ...]]:
+    """Every town's full name with the codes of those that have it."""
+    found: dict[str, tuple[str, ...]] = {}
+    for holder, listed in table().towns.items():
+        for entry in listed.split(","):
+            found[entry[3:]] = (*found.get(entry[3:], ()), holder + entry[:3])
+    return found
