@@ -4,6 +4,8 @@
 """
 
 from yinuo.orders.rules.setting import Setting
+from yinuo.orders.rules.understanding.atoms import composing, guards, phones, sizes
+from yinuo.orders.rules.understanding.atoms.found import Found
 from yinuo.orders.rules.understanding.atoms.kinds import (
     Amount,
     Atom,
@@ -37,4 +39,10 @@ __all__ = [
 
 def find(text: str, setting: Setting) -> tuple[Atom, ...]:
     """The atoms of `text` in order, none overlapping; any text has some or none, and is never refused."""
-    return ()
+    found = Found(Plain.of(text))
+    guards.take(found, guards.IDENTIFIERS)
+    phones.take(found, setting.area_code)
+    sizes.take(found)
+    guards.take(found, guards.GUARDS)
+    composing.take(found)
+    return tuple(sorted(found.atoms, key=lambda atom: atom.start))

@@ -1,0 +1,136 @@
+"""Amounts as atoms: which of them count for each one of something (每箱20斤, 20斤一箱, 180/方)."""
+
+import re
+from typing import Final
+
+from yinuo.orders.rules.understanding.atoms import amounts, units
+from yinuo.orders.rules.understanding.atoms.amounts import Raw
+from yinuo.orders.rules.understanding.atoms.found import Found
+from yinuo.orders.rules.understanding.atoms.kinds import Amount, Each, Kind, Rank, Size
+from yinuo.orders.rules.understanding.atoms.units import UNITS
+
+_COUNTER: Final = units.pattern(Kind.COUNT)
+_MEASURE: Final = units.pattern(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
+_FILL: Final = r"(?:的|重量?|毛重|净重|体积|尺寸|规格|大小|大概|大约|约|差不多|是|有|就|里面|里|装了?|放|在|都|也|平均|估计|左右|来|要|收|算|运费|为|:|,| )*"
+_BEFORE: Final = re.compile(
+    rf"(?:(?:每一?|单|平均每?一?|均)(?:大|小|纸|木)?(?P<unit>{_MEASURE})|(?P<lone>单重|均重|单件重|件重|件均|单个重|单价|单重量))(?:货|子)?{_FILL}$"
+)
+_AFTER: Final = re.compile(rf" ?(?:每一?|/|per |一(?=吨|方|公斤|斤|立方))(?P<unit>{_MEASURE})")
+_PACKED_IN: Final = re.compile(r" ?装(?!卸|货|车|箱|柜|运|好|的话|修|饰)")
+_FILL_ONLY: Final = re.compile(rf"(?:货|子)?{_FILL}")
+_LONGEST_BEFORE: Final = 16
+
+
+def take(found: Found) -> None:
+    """Take every amount with a unit, alone or for each one."""
+    raws = amounts.amounts(found.left)
+    singles = _singles(found.left, raws)
+    skipped: set[int] = set()
+    for at, raw in enumerate(raws):
+        if at in skipped:
+            continue
+        if at in singles:
+            other, per = singles[at]
+            skipped.add(other)
+            first, last = sorted((at, other))
+            _add_each(found, raws[first].start, raws[last].end, raw, per)
+        elif not any(other == at for other, _ in singles.values()):
+            _add(found, raw, raws)
+    _take_sizes(found)
+
+
+def _add(found: Found, raw: Raw, raws: list[Raw]) -> None:
+    if before := _before(found.left, raw.start):
+        _add_each(found, before.start(), raw.end, raw, _unit(before))
+        return
+    after = _AFTER.match(found.left, raw.end)
+    if after and _is_price_or_content(raw, UNITS[after["unit"]].name, after["unit"]):
+        _add_each(found, raw.start, after.end(), raw, UNITS[after["unit"]].name)
+    elif raw.kind in (Kind.WEIGHT, Kind.VOLUME) and (packed := _PACKED_IN.match(found.left, raw.end)):
+        _add_each(found, raw.start, packed.end(), raw, "")
+    else:
+        low, high = raw.whole()
+        found.add(
+            Amount, raw.start, raw.end, kind=raw.kind, low=low, high=high, unit=raw.unit,
+            approximate=raw.approximate, rank=raw.rank, sureness=raw.sureness,
+        )  # fmt: skip
+
+
+def _add_each(found: Found, start: int, end: int, raw: Raw, per: str) -> None:
+    low, high = raw.whole()
+    of = found.make(
+        Amount, raw.start, raw.end, kind=raw.kind, low=low, high=high, unit=raw.unit,
+        approximate=raw.approximate, rank=raw.rank, sureness=raw.sureness,
+    )  # fmt: skip
+    found.add(Each, start, end, kind=Kind.EACH, of=of, per=per)
+
+
+def _before(left: str, start: int) -> re.Match[str] | None:
+    return _BEFORE.search(left, max(0, start - _LONGEST_BEFORE), start)
+
+
+def _unit(found: re.Match[str]) -> str:
+    return UNITS[found["unit"]].name if found["unit"] else "件"
+
+
+def _is_price_or_content(raw: Raw, per: str, word: str) -> bool:
+    unit = UNITS[word]
+    if raw.kind is Kind.MONEY:
+        return True
+    return unit.kind is Kind.COUNT and raw.unit != per
+
+
+def _singles(left: str, raws: list[Raw]) -> dict[int, tuple[int, str]]:
+    """Amounts beside a lone one of something: 一箱20斤, 20斤一箱; by place: where the one is, and its unit.
+
+    Where nothing else in the text is counted, the one is the whole order and stays a count.
+    """
+    found: dict[int, tuple[int, str]] = {}
+    used: set[int] = set()
+    for at, raw in enumerate(raws):
+        if not (raw.kind is Kind.COUNT and raw.is_one and not raw.approximate and at not in used):
+            continue
+        if not any(other.kind is Kind.COUNT and other.high > 1 and _is_counted(raw, other) for other in raws):
+            continue
+        for beside in (at + 1, at - 1):
+            if (
+                0 <= beside < len(raws)
+                and beside not in used
+                and _belongs(left, raw, raws[beside], beside > at)
+            ):
+                found[beside] = (at, raw.unit)
+                used |= {at, beside}
+                break
+    return found
+
+
+def _is_counted(one: Raw, other: Raw) -> bool:
+    return other.unit == one.unit or other.rank >= Rank.THING and other.rank >= one.rank
+
+
+def _belongs(left: str, one: Raw, amount: Raw, is_after: bool) -> bool:
+    if amount.kind is Kind.COUNT and amount.rank >= one.rank or amount.is_one and amount.kind is Kind.COUNT:
+        return False
+    if amount.kind is Kind.MONEY and is_after is False:
+        pass
+    if is_after:
+        return bool(_FILL_ONLY.fullmatch(left, one.end, amount.start)) and left[one.end : amount.start] != ","
+    return left[amount.end : one.start] in ("", " ")
+
+
+def _take_sizes(found: Found) -> None:
+    """Sizes that are of each one become that: 每件1.2*0.8*0.9米."""
+    for at, atom in enumerate(found.atoms):
+        if not isinstance(atom, Size):
+            continue
+        start = _plain_start(found, atom.start)
+        if before := _before(found.left, start):
+            end = _plain_start(found, atom.end)
+            found.atoms[at] = found.make(
+                Each, before.start(), end, kind=Kind.EACH, of=atom, per=_unit(before)
+            )
+            found.take(before.start(), start)
+
+
+def _plain_start(found: Found, original: int) -> int:
+    return found.plain.origins.index(original) if original in found.plain.origins else 0

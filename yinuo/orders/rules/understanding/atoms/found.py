@@ -1,0 +1,38 @@
+"""What is still to be read of a text, and what was found in it so far."""
+
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeVar
+
+from yinuo.orders.rules.understanding.atoms.kinds import Atom
+from yinuo.orders.rules.understanding.atoms.text import Plain
+
+TAKEN: Final = "\0"
+"""What stands for a character that an atom has; no pattern reads across it."""
+
+A = TypeVar("A", bound=Atom)
+
+
+@dataclass
+class Found:
+    """A text on its way: `left` is its plain form with what was found crossed out."""
+
+    plain: Plain
+    left: str = ""
+    atoms: list[Atom] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.left = self.plain.text
+
+    def make(self, cls: type[A], start: int, end: int, **values: Any) -> A:
+        """An atom of the plain text's `start` to `end`, with its place in the original."""
+        first, last = self.plain.span(start, end)
+        return cls(start=first, end=last, said=self.plain.original[first:last], **values)
+
+    def take(self, start: int, end: int) -> None:
+        """Cross out the plain text's `start` to `end`."""
+        self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
+
+    def add(self, cls: type[A], start: int, end: int, **values: Any) -> None:
+        """Keep an atom and cross its text out."""
+        self.atoms.append(self.make(cls, start, end, **values))
+        self.take(start, end)
