@@ -148,7 +148,9 @@ def test_every_fen_of_the_quote(desk: Frozen, agent: Person) -> None:
         ("handling_fee", 10_000),
     ]
     assert quote["total"] == 32_000
-    assert quote["versions"] == {"tariff": 1, "surcharges": 1, "zones": 1}
+    kinds = ("tariff", "surcharges", "services", "agreements", "zones", "lanes")
+    assert quote["versions"] == dict.fromkeys(kinds, 1)
+    assert (quote["minimum"], quote["day"]) == (8_000, "2026-11-20")
     assert quote["transit"] == "当天到"
 
 

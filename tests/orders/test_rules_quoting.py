@@ -1,95 +1,273 @@
-"""The price, to the fen, and the discount (R056–R061, R118)."""
+"""The price, to the fen: steps, charges, services, agreements, the discount (R035, R041, R056–R061, R118)."""
 
-from datetime import date
+from datetime import date, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from yinuo.orders.rules import discounts, quoting, wording
-from yinuo.playbooks.rules.tables import SurchargeRow, TariffRow
+from yinuo.orders.rules.quoting import Goods, Prices, State
+from yinuo.playbooks.rules.tables import AgreementRow, ServiceRow, SurchargeRow, TariffRow
 
-TARIFF = TariffRow(from_zone="南京", to_zone="南京", per_kg_fen=50, per_m3_fen=10_000, min_fen=8_000)
+DAY = date(2026, 11, 20)
+LANE = ("南京", "南京")
 
 
+def row(**said: object) -> TariffRow:
+    usual = {"from_zone": "南京", "to_zone": "南京", "per_kg_fen": 50, "per_m3_fen": 10_000, "min_fen": 8_000}
+    return TariffRow.model_validate({**usual, **said})
+
+
+TARIFF = row()
+SURCHARGES = (
+    SurchargeRow(key="no_forklift", label="汽配城装卸费", words=("汽配城",), what="loading", fen=10_000),
+    SurchargeRow(key="centre", label="市中心送货费", words=("新街口",), what="delivery", fen=5_000),
+    SurchargeRow(key="general", label="送货费", what="delivery", fen=2_000),
+    SurchargeRow(key="stairs", label="上楼费", words=("步梯",), what="unloading", fen=200, per="piece"),
+    SurchargeRow(
+        key="crane", label="吊装费", words=("工地",), what="unloading", fen=6_000, per="ton", min_fen=5_000
+    ),
+    SurchargeRow(key="hand", label="搬运费", words=("码头",), what="unloading", fen=1_500, per="m3"),
+)
+SERVICES = (
+    ServiceRow(what="insurance", label="保价费", rate=30, min_fen=500, max_fen=50_000),
+    ServiceRow(what="cash_on_delivery", label="代收货款手续费", rate=50, min_fen=1_000, max_fen=20_000),
+)
 weights = st.integers(min_value=0, max_value=50_000_000)
-
-
 volumes = st.integers(min_value=0, max_value=200_000_000)
-
-
 rates = st.integers(min_value=0, max_value=100_000)
+amounts = st.integers(min_value=0, max_value=10**9)
+counts = st.integers(min_value=0, max_value=100_000)
 
 
-def freight(weight: int, volume: int, tariff: TariffRow) -> int:
-    return sum(line.fen for line in quoting.freight_lines(quoting.Goods(weight, volume), tariff))
+@st.composite
+def tariffs(draw: st.DrawFn) -> tuple[TariffRow, ...]:
+    """A lane's price with up to four steps of any rates, also such as a careless hand would write."""
+    steps = draw(st.lists(st.tuples(st.integers(1, 30_000), st.integers(1, 100)), max_size=4, unique=True))
+    prices = [
+        row(from_kg=kg, from_m3=m3, per_kg_fen=draw(rates), per_m3_fen=draw(rates), min_fen=draw(rates))
+        for kg, m3 in [(0, 0), *((kg, draw(st.sampled_from((0, m3)))) for kg, m3 in steps)]
+    ]
+    return quoting.tariff_for(prices, *LANE, DAY)
+
+
+@st.composite
+def loads(draw: st.DrawFn) -> Goods:
+    return Goods(
+        draw(weights),
+        draw(volumes),
+        draw(st.sampled_from(("", "汽配城", "鼓楼"))),
+        draw(st.sampled_from(("", "新街口步梯楼", "工地", "码头", "鼓楼"))),
+        draw(st.dictionaries(st.sampled_from(quoting.FEES), rates)),
+        draw(counts),
+        draw(amounts),
+        draw(amounts),
+    )
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Prices:
+    """Everybody's price, and an agreement with rows of its own or percent off, or ended."""
+    off, own, until = draw(st.integers(0, 10_000)), draw(st.booleans()), draw(st.integers(-2, 2))
+    agreed = [row(agreement="宏远", per_kg_fen=draw(rates), per_m3_fen=draw(rates), min_fen=draw(rates))]
+    head = AgreementRow(name="宏远", off=off, valid_to=DAY + timedelta(days=until))
+    tariff = (*draw(tariffs()), *(agreed if own else ()))
+    return Prices(tariff, SURCHARGES, SERVICES, (head,), {"tariff": 3})
+
+
+def price(goods: Goods, prices: Prices, agreement: str = "", discount: int = 0) -> quoting.Quote:
+    made = quoting.quote(goods, prices, LANE, DAY, agreement=agreement, discount=discount)
+    assert made is not None
+    return made
+
+
+def freight(goods: Goods, *steps: TariffRow) -> int:
+    return sum(line.fen for line in quoting.freight(goods, quoting.tariff_for(steps, *LANE, DAY)))
 
 
 @given(weights, volumes, rates, rates, rates)
 def test_never_below_the_minimum(weight: int, volume: int, per_kg: int, per_m3: int, least: int) -> None:
     """R056: freight is never below the lane's minimum, nor below either price."""
-    tariff = TariffRow(from_zone="a", to_zone="b", per_kg_fen=per_kg, per_m3_fen=per_m3, min_fen=least)
-    total = freight(weight, volume, tariff)
+    total = freight(Goods(weight, volume), row(per_kg_fen=per_kg, per_m3_fen=per_m3, min_fen=least))
     assert total >= least
     assert total >= weight * per_kg // 1000
     assert total >= volume * per_m3 // 1_000_000
 
 
-@given(weights, volumes, weights, volumes, rates, rates)
-def test_more_goods_never_cost_less(
-    weight: int, volume: int, more_w: int, more_v: int, per_kg: int, per_m3: int
+@given(loads(), tables(), st.sampled_from(("", "宏远", "别家")))
+def test_never_below_the_minimum_of_its_terms(goods: Goods, prices: Prices, agreement: str) -> None:
+    """R056: with steps and an agreement too: no percent goes below what a lane costs at least."""
+    made = price(goods, prices, agreement)
+    steps = quoting.terms(prices, *LANE, DAY, agreement).steps
+    assert made.freight >= min(step.min_fen for step in steps)
+    assert made.freight >= made.minimum
+    if len(steps) == 1:
+        assert made.minimum == steps[0].min_fen
+
+
+@given(loads(), tables(), st.sampled_from(("", "宏远")), weights, volumes, counts, amounts)
+def test_more_never_costs_less(
+    goods: Goods, prices: Prices, agreement: str, more_g: int, more_cm3: int, more: int, fen: int
 ) -> None:
-    """R056: the price grows with weight and with volume, or stays."""
-    tariff = TariffRow(from_zone="a", to_zone="b", per_kg_fen=per_kg, per_m3_fen=per_m3, min_fen=8_000)
-    assert freight(weight + more_w, volume + more_v, tariff) >= freight(weight, volume, tariff)
+    """R056: the price grows, or stays, with weight, volume, pieces, declared value and money to collect,
+    whatever the steps.
+    """
+    heavier = Goods(
+        goods.weight_g + more_g,
+        goods.volume_cm3 + more_cm3,
+        goods.pickup_address,
+        goods.delivery_address,
+        goods.fees,
+        goods.pieces + more,
+        goods.insured_value + fen if goods.insured_value else 0,
+        goods.cash_on_delivery + fen if goods.cash_on_delivery else 0,
+    )
+    assert price(heavier, prices, agreement).total >= price(goods, prices, agreement).total
 
 
-@given(
-    weights,
-    volumes,
-    st.integers(min_value=0, max_value=10**7),
-    st.dictionaries(st.sampled_from(quoting.FEES), rates),
-)
+@given(loads(), tables(), st.sampled_from(("", "宏远")), st.integers(min_value=0, max_value=10**7))
 def test_the_sum_of_the_parts_is_the_price(
-    weight: int, volume: int, discount: int, fees: dict[str, int]
+    goods: Goods, prices: Prices, agreement: str, discount: int
 ) -> None:
-    """R056 R060 R061: every fen is explained, and no discount makes a price negative."""
-    goods = quoting.Goods(weight, volume, "汽配城", "新街口", fees)
-    made = quoting.quote(goods, TARIFF, SURCHARGES, discount=discount)
+    """R056 R060 R061: every fen is explained, and no discount makes a price negative or takes off more."""
+    made, full = price(goods, prices, agreement, discount), price(goods, prices, agreement)
     assert made.total == sum(line.fen for line in made.lines) == made.stored()["total"]
-    assert 0 <= made.total <= quoting.quote(goods, TARIFF, SURCHARGES).total
+    assert max(0, full.total - discount) == made.total
+    assert made.freight == full.freight
     for line in made.lines:
-        if line.rate is not None:
-            quantity = weight / 1000 if line.unit == "kg" else volume / 1_000_000
-            assert abs(line.fen - quantity * line.rate) <= 0.51
+        if line.rate is not None and line.because in ("", "step"):
+            assert abs(abs(line.fen) - counted(line, goods) * line.rate) <= 0.51
 
 
-SURCHARGES = (
-    SurchargeRow(key="no_forklift", label="汽配城装卸费", words=("汽配城",), what="loading", fen=10_000),
-    SurchargeRow(key="centre", label="市中心送货费", words=("新街口",), what="delivery", fen=5_000),
-    SurchargeRow(key="general", label="送货费", what="delivery", fen=2_000),
-    SurchargeRow(key="stairs", label="上楼费", words=("步梯",), what="unloading", fen=6_000),
+def counted(line: quoting.Line, goods: Goods) -> float:
+    """How much of the goods a line says that it counts, exact where the words are rounded."""
+    exact = {
+        "kg": goods.weight_g / 1000,
+        "m3": goods.volume_cm3 / 1_000_000,
+        "ton": goods.weight_g / 1_000_000,
+        "piece": goods.pieces,
+    }
+    said = float(line.quantity.rstrip("公斤方件吨元") or 0)
+    if line.unit == "percent":
+        return said * 100 / 10_000
+    return said if line.because == "step" else exact[line.unit]
+
+
+@given(loads(), tables(), st.sampled_from(("", "宏远")), st.integers(0, 10**6))
+def test_the_same_is_the_same(goods: Goods, prices: Prices, agreement: str, discount: int) -> None:
+    """R056: what was quoted by these versions is quoted by them again, to the fen and the word."""
+    first, again = price(goods, prices, agreement, discount), price(goods, prices, agreement, discount)
+    assert first.stored() == again.stored()
+    assert first.stored()["versions"] == {"tariff": 3}
+
+
+@given(loads(), tables())
+def test_percent_off_is_never_dearer(goods: Goods, prices: Prices) -> None:
+    """R056: an agreement without prices of its own can only take off; one that has ended takes nothing."""
+    public = Prices(tuple(one for one in prices.tariff if not one.agreement), SURCHARGES, SERVICES,
+                    prices.agreements, prices.versions)  # fmt: skip
+    agreed, everybody = price(goods, public, "宏远"), price(goods, public)
+    assert agreed.total <= everybody.total
+    if agreed.agreement["state"] == State.ENDED:
+        assert agreed.total == everybody.total
+
+
+STEPS = (row(), row(from_kg=1000, per_kg_fen=40), row(from_m3=10, per_m3_fen=8_000))
+
+
+@pytest.mark.parametrize(
+    ("kg", "m3", "quantity", "rate", "because", "fen"),
+    [
+        (700, 0, "700公斤", 50, "", 35_000),
+        (799, 0, "799公斤", 50, "", 39_950),
+        (801, 0, "1000公斤", 40, "step", 40_000),
+        (999, 0, "1000公斤", 40, "step", 40_000),
+        (1500, 0, "1500公斤", 40, "", 60_000),
+        (100, 7.9, "7.9方", 10_000, "", 79_000),
+        (100, 8.5, "10方", 8_000, "step", 80_000),
+        (100, 12, "12方", 8_000, "", 96_000),
+        (3000, 5, "3000公斤", 40, "", 120_000),
+    ],
 )
+def test_steps_for_larger_loads(
+    kg: float, m3: float, quantity: str, rate: int, because: str, fen: int
+) -> None:
+    """R056: from 1000 kg or 10 m³ on a unit costs less; just below it the next step is taken where it is
+    cheaper, so nobody pays more for less.
+    """
+    (line,) = quoting.freight(Goods(int(kg * 1000), int(m3 * 1_000_000)), STEPS)
+    assert (line.quantity, line.rate, line.because, line.fen) == (quantity, rate, because, fen)
 
 
 def test_surcharges_at_both_ends() -> None:
-    """R060 R061: loading at the pick-up address, unloading and other charges at the delivery address."""
-    goods = quoting.Goods(200_000, 2_200_000, "江宁汽配城B区", "新街口步梯楼")
-    assert {row.key for row in quoting.applying(goods, SURCHARGES)} == {"no_forklift", "centre", "stairs"}
-    lines = quoting.fee_lines(goods, SURCHARGES)
-    assert sum(line.fen for line in lines if line.key == "handling_fee") == 16_000
-    elsewhere = quoting.Goods(200_000, 2_200_000, "鼓楼", "汽配城")
-    assert [line.fen for line in quoting.fee_lines(elsewhere, SURCHARGES)] == [2_000]
+    """R060 R061: loading at the pick-up address, unloading and other charges at the delivery address, by the
+    order, the piece, the ton or the m³.
+    """
+    goods = Goods(200_000, 2_200_000, "江宁汽配城B区", "新街口步梯楼", pieces=15)
+    assert {one.key for one in quoting.applying(goods, SURCHARGES, DAY)} == {
+        "no_forklift",
+        "centre",
+        "stairs",
+    }
+    lines = quoting.fee_lines(goods, SURCHARGES, DAY)
+    assert sum(line.fen for line in lines if line.key == "handling_fee") == 13_000
+    elsewhere = Goods(200_000, 2_200_000, "鼓楼", "汽配城")
+    assert [line.fen for line in quoting.fee_lines(elsewhere, SURCHARGES, DAY)] == [2_000]
+
+
+@pytest.mark.parametrize(
+    ("address", "quantity", "rate", "unit", "because", "fen"),
+    [
+        ("步梯楼", "15件", 200, "piece", "", 3_000),
+        ("工地", "1.2吨", 6_000, "ton", "", 7_200),
+        ("码头", "2.2方", 1_500, "m3", "", 3_300),
+    ],
+)
+def test_charges_by_the_measure(
+    address: str, quantity: str, rate: int, unit: str, because: str, fen: int
+) -> None:
+    """R060 R061: the line says how much of it at which rate."""
+    goods = Goods(1_200_000, 2_200_000, "", address, pieces=15)
+    line = next(one for one in quoting.fee_lines(goods, SURCHARGES, DAY) if one.key == "handling_fee")
+    assert (line.quantity, line.rate, line.unit, line.because) == (quantity, rate, unit, because)
+    assert line.fen == fen
+
+
+def test_a_charge_by_the_ton_has_a_least() -> None:
+    """R061: 200 kg by the ton are 12 yuan, the least is 50."""
+    lines = quoting.fee_lines(Goods(200_000, 0, "", "工地"), SURCHARGES, DAY)
+    assert [(line.fen, line.because) for line in lines if line.unit == "ton"] == [(5_000, "least")]
 
 
 def test_a_settled_fee_goes_before_the_table() -> None:
     """R036 R060: the agent decides; no charge is a decision too."""
-    goods = quoting.Goods(200_000, 2_200_000, "汽配城", "", {"handling_fee": 0, "pickup_fee": 3_000})
-    assert [(line.key, line.fen) for line in quoting.fee_lines(goods, SURCHARGES)] == [("pickup_fee", 3_000)]
+    goods = Goods(200_000, 2_200_000, "汽配城", "", {"handling_fee": 0, "pickup_fee": 3_000})
+    lines = quoting.fee_lines(goods, SURCHARGES, DAY)
+    assert [(line.key, line.fen) for line in lines] == [("pickup_fee", 3_000)]
+
+
+@pytest.mark.parametrize(
+    ("value", "collect", "lines"),
+    [
+        (0, 0, []),
+        (1_000_000, 0, [("保价费", "10000元", 3_000, "")]),
+        (100_000, 0, [("保价费", "1000元", 500, "least")]),
+        (30_000_000, 0, [("保价费", "300000元", 50_000, "most")]),
+        (0, 300_000, [("代收货款手续费", "3000元", 1_500, "")]),
+        (0, 50_000, [("代收货款手续费", "500元", 1_000, "least")]),
+        (0, 9_000_000, [("代收货款手续费", "90000元", 20_000, "most")]),
+    ],
+)
+def test_services_by_an_amount(value: int, collect: int, lines: list[tuple[str, str, int, str]]) -> None:
+    """R041: insurance by the declared value, 代收货款 by what is collected; each with its least and most."""
+    found = quoting.service_lines(Goods(0, 0, insured_value=value, cash_on_delivery=collect), SERVICES, DAY)
+    assert [(line.label, line.quantity, line.fen, line.because) for line in found] == lines
 
 
 def test_the_manuals_price() -> None:
     """R056 R057: 2.2 m³ at 100 yuan and 100 for loading are 320 yuan."""
-    made = quoting.quote(quoting.Goods(200_000, 2_200_000, "汽配城", "火车站"), TARIFF, SURCHARGES[:1])
+    made = price(Goods(200_000, 2_200_000, "汽配城", "火车站"), Prices((TARIFF,), SURCHARGES[:1]))
     assert [(line.label, line.quantity, line.rate, line.fen) for line in made.lines] == [
         ("运费", "2.2方", 10_000, 22_000),
         ("汽配城装卸费", "", None, 10_000),
@@ -97,27 +275,91 @@ def test_the_manuals_price() -> None:
     assert wording.price(made.total) == "320元"
 
 
-def test_the_tariff_of_the_day() -> None:
-    """R056: of the prices in force on a day, the one that began last."""
-
-    def row(start: date | None, end: date | None, fen: int) -> TariffRow:
-        return TariffRow(
-            from_zone="a",
-            to_zone="b",
-            per_kg_fen=fen,
-            per_m3_fen=0,
-            min_fen=0,
-            valid_from=start,
-            valid_to=end,
-        )
-
-    rows = [row(None, None, 1), row(date(2026, 11, 1), date(2026, 11, 30), 2), row(date(2027, 1, 1), None, 3)]
-    found = [
-        quoting.tariff_for(rows, "a", "b", day)
-        for day in (date(2026, 10, 1), date(2026, 11, 20), date(2027, 2, 1))
+def test_the_tables_of_the_day() -> None:
+    """R056: of the rows in force on a day the one that began last; before and after it does not count."""
+    rows = [
+        row(per_kg_fen=1),
+        row(per_kg_fen=2, valid_from=date(2026, 11, 1), valid_to=date(2026, 11, 30)),
+        row(per_kg_fen=3, valid_from=date(2027, 1, 1)),
     ]
-    assert [tariff and tariff.per_kg_fen for tariff in found] == [1, 2, 3]
-    assert quoting.tariff_for(rows, "b", "a", date(2026, 11, 20)) is None
+    days = (
+        date(2026, 10, 1),
+        date(2026, 11, 1),
+        DAY,
+        date(2026, 11, 30),
+        date(2026, 12, 1),
+        date(2027, 2, 1),
+    )
+    found = [quoting.tariff_for(rows, *LANE, day)[0].per_kg_fen for day in days]
+    assert found == [1, 2, 2, 2, 1, 3]
+    assert quoting.tariff_for(rows, "苏州", "南京", DAY) == ()
+    ended = SERVICES[0].model_copy(update={"valid_to": date(2026, 11, 19)})
+    assert quoting.service_lines(Goods(0, 0, insured_value=100), [ended], DAY) == ()
+    later = SURCHARGES[0].model_copy(update={"valid_from": date(2026, 11, 21)})
+    assert quoting.applying(Goods(0, 0, "汽配城"), [later], DAY) == ()
+
+
+OWN = row(agreement="宏远", per_m3_fen=9_000, valid_to=date(2026, 12, 31))
+ELSEWHERE = row(agreement="宏远", to_zone="苏州")
+
+
+@pytest.mark.parametrize(
+    ("tariff", "heads", "state", "until", "fen"),
+    [
+        ([OWN], [], State.HOLDS, date(2026, 12, 31), 27_000),
+        (
+            [OWN],
+            [AgreementRow(name="宏远", valid_to=date(2026, 11, 30))],
+            State.HOLDS,
+            date(2026, 11, 30),
+            27_000,
+        ),
+        ([], [AgreementRow(name="宏远", off=500)], State.HOLDS, None, 28_500),
+        ([OWN], [AgreementRow(name="宏远", off=500)], State.HOLDS, date(2026, 12, 31), 27_000),
+        (
+            [OWN],
+            [AgreementRow(name="宏远", valid_to=date(2026, 11, 19))],
+            State.ENDED,
+            date(2026, 11, 19),
+            30_000,
+        ),
+        (
+            [],
+            [AgreementRow(name="宏远", off=500, valid_from=date(2026, 12, 1))],
+            State.NOT_BEGUN,
+            date(2026, 12, 1),
+            30_000,
+        ),
+        (
+            [OWN.model_copy(update={"valid_to": date(2026, 10, 31)})],
+            [],
+            State.ENDED,
+            date(2026, 10, 31),
+            30_000,
+        ),
+        ([ELSEWHERE], [], State.OTHER_LANES, None, 30_000),
+        ([], [], State.UNKNOWN, None, 30_000),
+    ],
+)
+def test_whose_price_counts(
+    tariff: list[TariffRow], heads: list[AgreementRow], state: State, until: date | None, fen: int
+) -> None:
+    """R056: the customer's agreement while it holds for the lane, else everybody's price; why is said."""
+    prices = Prices((row(), *tariff), agreements=tuple(heads))
+    made = price(Goods(200_000, 3_000_000), prices, "宏远")
+    told = made.stored()["agreement"]
+    assert (told["name"], told["state"], told.get("until")) == ("宏远", state, until and until.isoformat())
+    assert made.total == fen
+
+
+def test_percent_off_stops_at_the_minimum() -> None:
+    """R056: 10 % off 85 yuan would be 76.50; the lane costs at least 80."""
+    prices = Prices((row(),), agreements=(AgreementRow(name="宏远", off=1_000),))
+    made = price(Goods(170_000, 0), prices, "宏远")
+    assert [(line.key, line.fen, line.because) for line in made.lines] == [
+        ("freight", 8_500, ""),
+        ("agreement", -500, "least"),
+    ]
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**7), st.integers(1, 10**7))

@@ -190,7 +190,7 @@ def test_installing_a_pack_twice_adds_nothing_and_keeps_what_the_desk_changed(ma
     actions.replace_table("lanes", [LANE], in_force_from=date(2026, 1, 1), by=manager)
     actions.install_pack("freight", by=None, with_samples=True)
     assert PlaybookVersion.objects.count() == 1
-    assert ReferenceTable.objects.count() == 6
+    assert ReferenceTable.objects.count() == 8
     assert len(queries.lanes(date(2026, 6, 1)).rows) == 1
     with pytest.raises(KeyError):
         actions.install_pack("../freight", by=None)

@@ -94,7 +94,7 @@ def test_a_fault_of_a_choice_names_the_words_people_write():
 
 
 def test_two_rows_about_the_same_thing_are_a_fault():
-    assert told("lanes", LANE, LANE) == [(3, "到达片区", "row.repeated")]
+    assert told("lanes", LANE, LANE) == [(3, "开始日期", "row.repeated")]
 
 
 def test_a_misspelt_title_is_a_fault_and_no_silent_loss():

@@ -30,7 +30,10 @@ class CustomerSet(QuerySet["Customer"]):
 
 
 class Customer(models.Model):
-    """A person or company served, known by phone; `address_as` is how to speak to them (王先生)."""
+    """A person or company served, known by phone; `address_as` is how to speak to them (王先生).
+
+    `agreement` names the prices agreed with them, by the reference tables; empty: everybody's.
+    """
 
     class Level(models.TextChoices):
         NORMAL = "NORMAL"
@@ -43,6 +46,7 @@ class Customer(models.Model):
     level = models.CharField(max_length=8, choices=Level, default=Level.NORMAL)
     habits = models.CharField(max_length=200, blank=True)
     usual_payment = models.CharField(max_length=12, blank=True)
+    agreement = models.CharField(max_length=40, blank=True)
     created_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 

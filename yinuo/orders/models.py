@@ -46,8 +46,9 @@ class Order(models.Model):
     `quote` is the price as last reckoned (`rules.quoting`), `accepted_total` what the customer said yes to;
     the price is accepted only while it equals `quoted_total`. `discount_base` is the freight on which the
     discount was granted. `declined_by` are ids of people who would not take the order. `changes` says in
-    words what was changed last, for those who must hear it. `keep_until` is the last day on which the
-    personal part of a call that led to no order is kept (R047).
+    words what was changed last, for those who must hear it. `recount` is what was counted at the door where
+    it differs, with both prices and what became of them (`rules.counting`). `keep_until` is the last day on
+    which the personal part of a call that led to no order is kept (R047).
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="order")
@@ -112,6 +113,7 @@ class Order(models.Model):
     changes = models.CharField(max_length=200, blank=True)
     change_reason = models.CharField(max_length=200, blank=True)
     pieces_picked_up = models.PositiveIntegerField(null=True)
+    recount = models.JSONField(default=dict)
     signed_by = models.CharField(max_length=40, blank=True)
     ended_reason = models.CharField(max_length=40, blank=True)
     ended_note = models.CharField(max_length=200, blank=True)

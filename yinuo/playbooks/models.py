@@ -50,6 +50,8 @@ class ReferenceTable(models.Model):
         GOODS = "goods", "违禁品目录"
         LANES = "lanes", "线路时效"
         SURCHARGES = "surcharges", "装卸费及其他费用"
+        SERVICES = "services", "保价与代收货款"
+        AGREEMENTS = "agreements", "客户协议"
 
     kind = models.CharField(max_length=12, choices=Kind)
     version = models.PositiveIntegerField()

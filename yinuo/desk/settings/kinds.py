@@ -182,6 +182,8 @@ TABLES = {
     "zones": gettext_noop("服务区域"),
     "lanes": gettext_noop("线路时效"),
     "surcharges": gettext_noop("装卸费及其他费用"),
+    "services": gettext_noop("保价与代收货款"),
+    "agreements": gettext_noop("客户协议"),
     "goods": gettext_noop("违禁品目录"),
 }
 DAYS = Kind(

@@ -32,7 +32,18 @@ LATER: Final = frozenset(
 )
 """What can still be changed once the goods are collected; the rest is history by then."""
 
-PRICED: Final = frozenset({"weight", "volume", "pickup_address", "delivery_address", *quoting.FEES})
+PRICED: Final = frozenset(
+    {
+        "pieces",
+        "weight",
+        "volume",
+        "pickup_address",
+        "delivery_address",
+        "insured_value",
+        "cash_on_delivery",
+        *quoting.FEES,
+    }
+)
 """What the price depends on."""
 
 _WISHES: Final = frozenset({"wished_pickup_at", "wished_delivery_at"})

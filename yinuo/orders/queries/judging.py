@@ -4,7 +4,7 @@ arrive.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Final, TypeVar
 
@@ -17,6 +17,8 @@ from yinuo.playbooks.rules import tables
 
 Row = TypeVar("Row", bound=tables.Row)
 REMEMBERED: Final = 512
+PRICING: Final = ("tariff", "surcharges", "services", "agreements", "zones", "lanes")
+"""The tables of which a price keeps the version."""
 _last: "tuple[list[int], Mapping[str, tables.Table[tables.Row]], Tables] | None" = None
 """The tables last asked for, by identity, and what was made of them."""
 
@@ -30,7 +32,15 @@ class Tables:
     tariff: tuple[tables.TariffRow, ...]
     lanes: tuple[tables.LaneRow, ...]
     surcharges: tuple[tables.SurchargeRow, ...]
+    services: tuple[tables.ServiceRow, ...]
+    agreements: tuple[tables.AgreementRow, ...]
     versions: Mapping[str, int]
+
+    @cached_property
+    def prices(self) -> quoting.Prices:
+        """Those that a price is made by, with the versions that it keeps."""
+        versions = {kind: self.versions[kind] for kind in PRICING if self.versions[kind]}
+        return quoting.Prices(self.tariff, self.surcharges, self.services, self.agreements, versions)
 
     @cached_property
     def place(self) -> Callable[[str, str], places.Place]:
@@ -48,11 +58,18 @@ def in_force(now: datetime) -> Tables:
     global _last
     found = playbooks.tables_in_force(now)
     if _last is None or _last[0] != [id(table) for table in found.values()]:
-        _last = [id(table) for table in found.values()], found, _typed(found)
+        _last = [id(table) for table in found.values()], found, typed(found)
     return _last[2]
 
 
-def _typed(found: "Mapping[str, tables.Table[tables.Row]]") -> Tables:
+def of_versions(versions: Mapping[str, int]) -> Tables:
+    """The tables of these very versions; a kind that is not named is empty. Raises NotFound `no_table`."""
+    return typed({kind: playbooks.table_version(kind, number) for kind, number in versions.items() if number})
+
+
+def typed(found: "Mapping[str, tables.Table[tables.Row]]") -> Tables:
+    """Tables of any origin, a pack's or the desk's, by kind."""
+
     def rows(kind: str, model: type[Row]) -> tuple[Row, ...]:
         return tuple(row for row in found[kind].rows if isinstance(row, model)) if kind in found else ()
 
@@ -62,6 +79,8 @@ def _typed(found: "Mapping[str, tables.Table[tables.Row]]") -> Tables:
         rows("tariff", tables.TariffRow),
         rows("lanes", tables.LaneRow),
         rows("surcharges", tables.SurchargeRow),
+        rows("services", tables.ServiceRow),
+        rows("agreements", tables.AgreementRow),
         {kind: found[kind].version if kind in found else 0 for kind in tables.ROWS},
     )
 
@@ -75,6 +94,20 @@ class Judgement:
     order: Order
     tables: Tables
     now: datetime
+    as_if_of: str | None = None
+
+    @cached_property
+    def agreement(self) -> str:
+        """Whose prices the customer has; `as_if_of` says it where an order is only tried."""
+        if self.as_if_of is not None:
+            return self.as_if_of
+        customer = self.order.ticket.customer if self.order.ticket_id else None
+        return customer.agreement if customer else ""
+
+    @cached_property
+    def day(self) -> date:
+        """The day whose prices count, in the company's zone."""
+        return clock.local(self.now).date()
 
     @cached_property
     def screening(self) -> screening.Screening:
@@ -109,6 +142,9 @@ class Judgement:
             pickup_address=order.pickup_address,
             delivery_address=order.delivery_address,
             fees=settled,
+            pieces=order.pieces or 0,
+            insured_value=order.insured_value or 0,
+            cash_on_delivery=order.cash_on_delivery or 0,
         )
 
     @cached_property
@@ -121,7 +157,7 @@ class Judgement:
     @cached_property
     def fees(self) -> tuple[quoting.Line, ...]:
         """The charges at both ends (R060, R061)."""
-        return quoting.fee_lines(self.goods, self.tables.surcharges)
+        return quoting.fee_lines(self.goods, self.tables.surcharges, self.day)
 
     @cached_property
     def quote(self) -> quoting.Quote | None:
@@ -137,17 +173,19 @@ class Judgement:
     def _quote(self, discount: int) -> quoting.Quote | None:
         if self.zones is None or not (self.goods.weight_g or self.goods.volume_cm3):
             return None
-        day = clock.local(self.now).date()
-        tariff = quoting.tariff_for(self.tables.tariff, *self.zones, day)
-        if tariff is None:
-            return None
-        versions = {kind: self.tables.versions[kind] for kind in ("tariff", "surcharges", "zones")}
-        return quoting.quote(self.goods, tariff, self.tables.surcharges, discount=discount, versions=versions)
+        return quoting.quote(
+            self.goods,
+            self.tables.prices,
+            self.zones,
+            self.day,
+            agreement=self.agreement,
+            discount=discount,
+        )
 
     @cached_property
     def journey(self) -> transit.Journey | None:
         """When the goods arrive; None while the lane is not known."""
-        lane = transit.lane_for(self.tables.lanes, *self.zones) if self.zones else None
+        lane = transit.lane_for(self.tables.lanes, *self.zones, self.day) if self.zones else None
         if lane is None:
             return None
         try:
@@ -156,10 +194,10 @@ class Judgement:
             return None
 
 
-def judge(order: Order, now: datetime | None = None) -> Judgement:
-    """What the tables in force say of an order now."""
+def judge(order: Order, now: datetime | None = None, agreement: str | None = None) -> Judgement:
+    """What the tables in force say of an order now; `agreement` instead of the customer's own, to try it."""
     at = now or clock.now()
-    return Judgement(order, in_force(at), at)
+    return Judgement(order, in_force(at), at, agreement)
 
 
 def questions_about(goods: str) -> tuple[screening.Question, ...]:

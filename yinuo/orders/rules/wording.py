@@ -30,6 +30,21 @@ def weight(grams: int | None) -> str:
     return f"{_decimal(Decimal(grams) / 1000)}公斤" if grams else ""
 
 
+def tons(grams: int | None) -> str:
+    """1.2吨, to the kilogram."""
+    return f"{_decimal((Decimal(grams) / 1_000_000).quantize(Decimal('0.001')))}吨" if grams else ""
+
+
+def percent(hundredths: int) -> str:
+    """30 → 0.3%, 500 → 5%."""
+    return f"{_decimal(Decimal(hundredths) / 100)}%"
+
+
+def tons(grams: int | None) -> str:
+    """1.2吨, 0.2吨, to the gram."""
+    return f"{_decimal(Decimal(grams) / 1_000_000)}吨" if grams else ""
+
+
 def volume(cm3: int | None) -> str:
     """2.2方, to the litre."""
     return f"{_decimal((Decimal(cm3) / 1_000_000).quantize(Decimal('0.001')))}方" if cm3 else ""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import time
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 from yinuo.core import calendar, money
@@ -66,6 +66,17 @@ def _yes_or_no(cell: str) -> bool:
     return cell.lower() in _SAYS_YES
 
 
+def _percent(cell: str) -> int:
+    """0.3 or 0.3% → 30 hundredths of a percent."""
+    try:
+        hundredths = Decimal(cell.strip().removesuffix("%").removesuffix("％").strip()) * 100
+    except InvalidOperation:
+        raise CellFault("value.not_number", got=cell) from None
+    if not hundredths.is_finite() or hundredths != hundredths.to_integral_value():
+        raise CellFault("percent.wrong", value=cell)
+    return int(hundredths)
+
+
 def one_of(words: Mapping[str, str]) -> Form:
     """A choice: key → the word people write; the key itself is understood too."""
     keys = {word: key for key, word in words.items()} | {key: key for key in words}
@@ -82,7 +93,8 @@ TEXT: Final = Form(str, str)
 WHOLE: Final = Form(str, int)
 WORDS: Final = Form(lambda cell: _listed(_BETWEEN_WORDS, cell), "；".join)
 SENTENCES: Final = Form(lambda cell: _listed(_BETWEEN_SENTENCES, cell), "；".join)
-FEN: Final = Form(_fen, money.yuan)
+FEN: Final = Form(_fen, lambda fen: "" if fen is None else money.yuan(fen))
+PERCENT: Final = Form(_percent, lambda hundredths: Decimal(hundredths).scaleb(-2))
 YESNO: Final = Form(_yes_or_no, lambda said: YES if said else NO)
 DAY: Final = Form(_day, lambda day: day.isoformat() if day else "")
 TIME: Final = Form(_time, lambda at: at.isoformat("minutes") if at else "")

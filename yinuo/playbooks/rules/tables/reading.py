@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -10,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from yinuo.playbooks.rules import yamltree
 from yinuo.playbooks.rules.faults import PlaybookFault
 from yinuo.playbooks.rules.loading.faulting import faults_of
-from yinuo.playbooks.rules.tables.rows import ROWS, GoodsRow, Row
+from yinuo.playbooks.rules.tables.rows import ROWS, GoodsRow, Row, TariffRow
 from yinuo.playbooks.rules.yamltree import Node
 
 
@@ -63,6 +64,7 @@ def read_rows(
         except ValidationError as error:
             faults += faults_of(error, file=file or kind, node=Node(line), path="", model=model)
     faults += _repeated(good, file or kind)
+    faults += _unsound_steps(good, file or kind)
     return ReadTable(tuple(row for _, row in good), tuple(sorted(faults)))
 
 
@@ -75,6 +77,26 @@ def _repeated(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[PlaybookFa
             if first.setdefault(name, line) != line:
                 params = {"name": name, "first": f"{file}:{first[name]}"}
                 yield PlaybookFault(file, line, row.unique[-1], "key.repeated", params)
+
+
+def _unsound_steps(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[PlaybookFault]:
+    """Steps of a price for larger loads that nobody could reach, or that would never count."""
+    prices: dict[tuple[object, ...], list[tuple[int, TariffRow]]] = {}
+    for line, row in rows:
+        if isinstance(row, TariffRow):
+            key = (row.from_zone, row.to_zone, row.agreement, row.valid_from)
+            prices.setdefault(key, []).append((line, row))
+    for steps in prices.values():
+        lowest = next((row for _, row in steps if row.is_lowest), None)
+        for line, row in steps:
+            if lowest is None:
+                yield PlaybookFault(file, line, "from_kg", "row.step_alone", {"name": row.identity})
+        for measure, price in (("from_kg", "per_kg_fen"), ("from_m3", "per_m3_fen")):
+            counting = [(line, row) for line, row in steps if row.is_lowest or getattr(row, measure)]
+            counting.sort(key=lambda found: getattr(found[1], measure))
+            for (_, smaller), (line, row) in pairwise(counting):
+                if getattr(row, price) > getattr(smaller, price):
+                    yield PlaybookFault(file, line, price, "row.step_dearer", {"name": row.identity})
 
 
 def read_seed(file: str, text: str) -> Seed | tuple[PlaybookFault, ...]:

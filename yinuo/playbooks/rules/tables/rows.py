@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date, time
-from typing import Annotated, Any, ClassVar, Final, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
 Note = Annotated[str, StringConstraints(max_length=200)]
+Name = Annotated[str, StringConstraints(max_length=40, strip_whitespace=True)]
 Fen = Annotated[int, Field(ge=0, le=10**9)]
+Days = Literal["workdays", "daily"]
+WEEKDAYS: Final = "一二三四五六日"
+SERVICES: Final[Mapping[str, str]] = {"insurance": "保价", "cash_on_delivery": "代收货款"}
 
 
 def _listed(value: Any) -> Any:
@@ -54,10 +58,34 @@ class ZoneRow(Row):
     delivery: bool = True
 
 
-class LaneRow(Row):
-    """How far and how long from one zone to another; goods picked up after `cutoff` start the next day."""
+class DatedRow(Row):
+    """A row that holds from a day to a day, both included; without a day it has no such end."""
 
-    unique = ("from_zone", "to_zone")
+    valid_from: date | None = None
+    valid_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it holds on `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
+            raise PydanticCustomError("row.backwards", "dates")
+        return self
+
+
+class LaneRow(DatedRow):
+    """How far and how long from one zone to another; goods picked up after `cutoff` start with the next
+    departure (R087, R088).
+
+    `departs` and `delivers` say whether vehicles leave, and goods are handed over, on working days only or
+    every day; `weekdays` (一三五) names the days of departure, empty for no other limit.
+    """
+
+    unique = ("from_zone", "to_zone", "valid_from")
 
     from_zone: Word
     to_zone: Word
@@ -65,38 +93,98 @@ class LaneRow(Row):
     transit_hours: Annotated[int, Field(ge=1, le=720)]
     cutoff: time | None = None
     label: Word
+    departs: Days = "workdays"
+    weekdays: Annotated[str, StringConstraints(pattern=rf"^[{WEEKDAYS}]{{0,7}}$")] = ""
+    delivers: Days = "workdays"
 
 
-class TariffRow(Row):
-    """The price of a lane: the greater of weight and volume price, and at least `min_fen`."""
+class TariffRow(DatedRow):
+    """The price of a lane: the greater of weight and volume price, and at least `min_fen`.
 
-    unique = ("from_zone", "to_zone", "valid_from")
+    Of several rows of a lane those with `from_kg` or `from_m3` are its steps, for larger loads. `agreement`
+    names whose prices they are; empty for everybody's.
+    """
+
+    unique = ("from_zone", "to_zone", "agreement", "from_kg", "from_m3", "valid_from")
 
     from_zone: Word
     to_zone: Word
+    agreement: Name = ""
+    from_kg: Annotated[int, Field(ge=0, le=10**6)] = 0
+    from_m3: Annotated[int, Field(ge=0, le=10**4)] = 0
     per_kg_fen: Fen
     per_m3_fen: Fen
     min_fen: Fen
-    valid_from: date | None = None
-    valid_to: date | None = None
 
-    @model_validator(mode="after")
-    def _in_order(self) -> "TariffRow":
-        if self.valid_from and self.valid_to and self.valid_to < self.valid_from:
-            raise PydanticCustomError("row.backwards", "dates")
-        return self
+    @property
+    def is_lowest(self) -> bool:
+        """Whether it holds from the first kilogram on, by weight and by volume."""
+        return not (self.from_kg or self.from_m3)
+
+    @property
+    def identity(self) -> str:
+        """南京 → 苏州 宏远协议 1000公斤起."""
+        steps = f"{self.from_kg}公斤起" if self.from_kg else "", f"{self.from_m3}方起" if self.from_m3 else ""
+        parts = (f"{self.from_zone} → {self.to_zone}", self.agreement, *steps, self.valid_from)
+        return " ".join(str(part) for part in parts if part)
 
 
-class SurchargeRow(Row):
-    """A charge at an address that contains one of `words`; none: at every address (R060, R061)."""
+class SurchargeRow(DatedRow):
+    """A charge at an address that contains one of `words`; none: at every address (R060, R061).
 
-    unique = ("key",)
+    `fen` is for the whole order, or for each piece, ton or m³ (`per`), and then at least `min_fen`.
+    """
+
+    unique = ("key", "valid_from")
 
     key: Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
     label: Word
     words: Words = ()
     what: Literal["loading", "unloading", "pickup", "delivery"]
     fen: Fen
+    per: Literal["order", "piece", "ton", "m3"] = "order"
+    min_fen: Fen = 0
+    note: Note = ""
+
+
+class ServiceRow(DatedRow):
+    """What a service costs that goes by an amount: insurance by the declared value, collecting the price of
+    the goods by what is collected (R041, R048).
+
+    `rate` is in hundredths of a percent: 30 is 0.3 %. At least `min_fen`, at most `max_fen` where there is
+    such an end.
+    """
+
+    unique = ("what", "valid_from")
+
+    what: Literal["insurance", "cash_on_delivery"]
+    label: Word
+    rate: Annotated[int, Field(ge=0, le=10_000)]
+    min_fen: Fen = 0
+    max_fen: Fen | None = None
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _has_room(self) -> Self:
+        if self.max_fen is not None and self.max_fen < self.min_fen:
+            raise PydanticCustomError("row.no_room", "least and most")
+        return self
+
+    @property
+    def identity(self) -> str:
+        """保价 2026-01-01."""
+        return " ".join(str(part) for part in (SERVICES[self.what], self.valid_from) if part)
+
+
+class AgreementRow(DatedRow):
+    """What was agreed with customers of that agreement: rows of the tariff with its name, and where there are
+    none so many percent off everybody's price, in hundredths (500 is 5 %), never below its minimum.
+    """
+
+    unique = ("name", "valid_from")
+
+    name: Word
+    off: Annotated[int, Field(ge=0, le=10_000)] = 0
     note: Note = ""
 
 
@@ -124,4 +212,6 @@ ROWS: Final[Mapping[str, type[Row]]] = {
     "goods": GoodsRow,
     "lanes": LaneRow,
     "surcharges": SurchargeRow,
+    "services": ServiceRow,
+    "agreements": AgreementRow,
 }

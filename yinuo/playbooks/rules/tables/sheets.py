@@ -13,13 +13,15 @@ from yinuo.playbooks.rules.loading.faulting import unlike
 from yinuo.playbooks.rules.tables import cells
 from yinuo.playbooks.rules.tables.cells import Cell, CellFault, Form
 from yinuo.playbooks.rules.tables.reading import ReadTable, read_rows
-from yinuo.playbooks.rules.tables.rows import ROWS, Row
+from yinuo.playbooks.rules.tables.rows import ROWS, SERVICES, Row
 
 Line = tuple[int, Mapping[str, str]]
 """A row as read from a sheet: its number there, and its cells by title."""
 
 VERDICTS: Final = {"reject": "拒收", "review": "先问", "ok": "可收"}
 CHARGES: Final = {"loading": "装货", "unloading": "卸货", "pickup": "提货", "delivery": "送货"}
+PER: Final = {"order": "每单", "piece": "每件", "ton": "每吨", "m3": "每方"}
+DAYS: Final = {"workdays": "工作日", "daily": "天天"}
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,22 @@ class Column:
     form: Form = cells.TEXT
 
 
+_DATES: Final = (
+    Column("开始日期", "valid_from", cells.DAY),
+    Column("结束日期", "valid_to", cells.DAY),
+)
+
 COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
     "tariff": (
         Column("起始片区", "from_zone"),
         Column("到达片区", "to_zone"),
+        Column("协议", "agreement"),
+        Column("公斤起", "from_kg", cells.WHOLE),
+        Column("方起", "from_m3", cells.WHOLE),
         Column("每公斤(元)", "per_kg_fen", cells.FEN),
         Column("每立方米(元)", "per_m3_fen", cells.FEN),
         Column("最低收费(元)", "min_fen", cells.FEN),
-        Column("开始日期", "valid_from", cells.DAY),
-        Column("结束日期", "valid_to", cells.DAY),
+        *_DATES,
     ),
     "zones": (
         Column("省", "province"),
@@ -59,6 +68,10 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("时效(小时)", "transit_hours", cells.WHOLE),
         Column("截单时间", "cutoff", cells.TIME),
         Column("对客户说", "label"),
+        Column("发车", "departs", cells.one_of(DAYS)),
+        Column("班期(周几)", "weekdays"),
+        Column("送货", "delivers", cells.one_of(DAYS)),
+        *_DATES,
     ),
     "surcharges": (
         Column("代码", "key"),
@@ -66,7 +79,25 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("地址里的词", "words", cells.WORDS),
         Column("收什么", "what", cells.one_of(CHARGES)),
         Column("金额(元)", "fen", cells.FEN),
+        Column("按什么收", "per", cells.one_of(PER)),
+        Column("最低(元)", "min_fen", cells.FEN),
         Column("说明", "note"),
+        *_DATES,
+    ),
+    "services": (
+        Column("服务", "what", cells.one_of(SERVICES)),
+        Column("名称", "label"),
+        Column("费率(%)", "rate", cells.PERCENT),
+        Column("最低(元)", "min_fen", cells.FEN),
+        Column("最高(元)", "max_fen", cells.FEN),
+        Column("说明", "note"),
+        *_DATES,
+    ),
+    "agreements": (
+        Column("协议", "name"),
+        Column("公开价减(%)", "off", cells.PERCENT),
+        Column("说明", "note"),
+        *_DATES,
     ),
     "goods": (
         Column("品名", "name"),

@@ -126,6 +126,24 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "The levels of “{name}” are out of order.",
         "Sort them by after.",
     ),
+    "shorten.either": Sentence(
+        "“{name}”要写一种缩短办法，只写一种。",
+        "use、replace、text 三样选一；in 只和 replace 一起写。",
+        "“{name}” must be one way of shortening, and only one.",
+        "Give one of use, replace, text; in goes with replace only.",
+    ),
+    "shorten.longer": Sentence(
+        "“{short}”比“{long}”还长。",
+        "请写更短的，或者去掉这一对。",
+        "“{short}” is longer than “{long}”.",
+        "Write something shorter, or drop the pair.",
+    ),
+    "shorten.protected": Sentence(
+        "“{name}”不能省，也不能改写。",
+        "业务单号、电话、付款方式、要收的钱、工号必须原样写，请去掉它。",
+        "“{name}” may be neither left out nor rewritten.",
+        "Serial, phones, payment, money to collect and agent stay as they are; remove it.",
+    ),
     "repeat.either": Sentence(
         "every 和 at 要写一个，只写一个。",
         "按间隔写 every，按钟点写 at。",
@@ -176,6 +194,24 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "请核对两个日期。",
         "It ends before it begins.",
         "Check both dates.",
+    ),
+    "row.no_room": Sentence(
+        "最高收费比最低收费还低。",
+        "请核对两个金额。",
+        "The most is less than the least.",
+        "Check both amounts.",
+    ),
+    "row.step_alone": Sentence(
+        "“{name}”只有大货的价格，没有从零起的价格。",
+        "请在同一条线上加一行，公斤起和方起都不填。",
+        "“{name}” has a price for large loads, none from zero on.",
+        "Add a row for the same lane without thresholds.",
+    ),
+    "row.step_dearer": Sentence(
+        "“{name}”的单价比货少时还高，永远用不上。",
+        "请核对单价：货越多，单价不能越高。",
+        "“{name}” costs more a unit than a smaller load and would never count.",
+        "Check the prices: a larger load must not cost more a unit.",
     ),
 }
 

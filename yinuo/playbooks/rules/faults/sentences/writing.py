@@ -150,6 +150,12 @@ _VALUES: Final[Mapping[str, Sentence]] = {
         "“{value}” is not an amount.",
         "Write yuan with at most two decimals, such as 20 or 20.50.",
     ),
+    "percent.wrong": Sentence(
+        "“{value}”不是百分比。",
+        "最多两位小数，比如 0.3 或 5。",
+        "“{value}” is not a percentage.",
+        "Write at most two decimals, such as 0.3 or 5.",
+    ),
     "text.unpaired": Sentence(
         "“{near}”附近的括号不成对，或者变量名不对。",
         "变量写成 {{serial}}，可省略的部分写成 [……]。",
