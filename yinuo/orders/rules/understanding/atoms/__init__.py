@@ -4,7 +4,7 @@
 """
 
 from yinuo.orders.rules.setting import Setting
-from yinuo.orders.rules.understanding.atoms import composing, guards, phones, sizes
+from yinuo.orders.rules.understanding.atoms import composing, guards, phones, sizes, times
 from yinuo.orders.rules.understanding.atoms.found import Found
 from yinuo.orders.rules.understanding.atoms.kinds import (
     Amount,
@@ -44,5 +44,6 @@ def find(text: str, setting: Setting) -> tuple[Atom, ...]:
     phones.take(found, setting.area_code)
     sizes.take(found)
     guards.take(found, guards.GUARDS)
+    times.take(found, setting)
     composing.take(found)
     return tuple(sorted(found.atoms, key=lambda atom: atom.start))

@@ -98,26 +98,33 @@ class Each(Atom):
 
 
 class Exactness(StrEnum):
-    """How a time was said: a point of the clock, a part of a day, a day, a span from now, or just soon."""
+    """How a time was said.
+
+    A point of the clock, a part of a day, a day, a span from now; SOON for 尽快, OPEN for 不急.
+    """
 
     POINT = "POINT"
     PART = "PART"
     DAY = "DAY"
     SPAN = "SPAN"
     SOON = "SOON"
+    OPEN = "OPEN"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Time(Atom):
     """A time: its last moment `at` and, where it is a stretch, its first, `since`, both in the local zone.
 
-    `at` is None for what names no moment (尽快, 不急). `is_limit` when it was said as one (前, 之前, 内).
+    `at` is None for what names no moment (尽快, 不急). `is_limit` when it was said as one (前, 之前, 内),
+    `is_from` when it may only be later (以后, 之后). `has_day` when the day was said.
     """
 
     at: datetime | None
     since: datetime | None = None
     exactness: Exactness
     is_limit: bool = False
+    is_from: bool = False
+    has_day: bool = True
     approximate: bool = False
 
 
