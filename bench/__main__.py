@@ -7,6 +7,8 @@ floor is the same rows read or written by hand through the bare driver, one afte
 import argparse
 import os
 import platform
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -21,7 +23,15 @@ def main() -> None:
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--seconds", type=float, default=10.0, help="of each write measurement")
     parser.add_argument("--requests", type=int, default=300, help="of each page measurement")
+    parser.add_argument("--language", action="store_true", help="only how well orders are understood")
+    parser.add_argument("--part", choices=["texts", "goods", "places"], help="of the language, only this")
+    parser.add_argument(
+        "--wrong", choices=["tune", "held"], help="list what the language gets wrong in a half"
+    )
     options = parser.parse_args()
+    _language(options)
+    if options.language:
+        return
     sizes = [int(size) for size in options.tickets.split(",")]
     say(f"Python {platform.python_version()}, {os.cpu_count()} cores, shared by servers and load")
     for database in options.databases.split(","):
@@ -38,6 +48,16 @@ def main() -> None:
                     if size == sizes[-1]:  # what it leaves in the queue must not be measured with the pages
                         orders.measure(desk, options.seconds)
                     say(f"resident in use: {desk.resident_mb():.0f} MB")
+
+
+def _language(options: argparse.Namespace) -> None:
+    """How well orders are understood, in a process that knows no desk."""
+    chosen = [f"--{name}={value}" for name in ("part", "wrong") if (value := getattr(options, name))]
+    with tempfile.TemporaryDirectory(prefix="yinuo-bench-") as folder:
+        environment = {**os.environ, "YINUO_DATA": folder, "DJANGO_SETTINGS_MODULE": "yinuo.settings"}
+        done = subprocess.run([sys.executable, "-m", "bench.language", *chosen], env=environment, check=False)
+    if done.returncode:
+        sys.exit(done.returncode)
 
 
 if __name__ == "__main__":

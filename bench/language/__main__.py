@@ -1,0 +1,48 @@
+"""Prints the figures of the language of orders; `python -m bench --language` starts it without a desk."""
+
+import argparse
+from collections.abc import Callable
+from typing import Final
+
+from bench.language import doors, measuring, printing, sets
+
+HALVES: Final = (sets.TUNE, sets.HELD)
+
+
+def _texts(wrong: str) -> None:
+    found = {half: measuring.texts(half, doors.reader()) for half in HALVES}
+    printing.texts(found)
+    if wrong:
+        printing.wrong(found[wrong].score.wrong)
+
+
+def _goods(wrong: str) -> None:
+    found = {half: measuring.goods(half, doors.screener()) for half in HALVES}
+    printing.goods(found)
+    if wrong:
+        printing.wrong([one for counted in found[wrong].values() for one in counted.wrong])
+
+
+def _places(wrong: str) -> None:
+    found = {half: measuring.addresses(half, doors.locator()) for half in HALVES}
+    printing.places(found)
+    if wrong:
+        printing.wrong([one for counted in found[wrong].values() for one in counted.wrong])
+
+
+PARTS: Final[dict[str, Callable[[str], None]]] = {"texts": _texts, "goods": _goods, "places": _places}
+
+
+def main() -> None:
+    """Measure the parts asked for, all without a word."""
+    parser = argparse.ArgumentParser(prog="bench --language", description=__doc__)
+    parser.add_argument("--part", choices=PARTS, help="only this one")
+    parser.add_argument("--wrong", choices=HALVES, default="", help="list what is wrong in this half")
+    options = parser.parse_args()
+    for name, measure in PARTS.items():
+        if options.part in (None, name):
+            measure(options.wrong)
+
+
+if __name__ == "__main__":
+    main()

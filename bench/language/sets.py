@@ -1,0 +1,46 @@
+"""The labelled sets in `sets/`."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+FOLDER: Final = Path(__file__).parent / "sets"
+TUNE: Final = "tune"
+HELD: Final = "held"
+"""The half that nobody who tunes may see."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """What a customer said at a time, and the record that a careful agent would make of it."""
+
+    key: str
+    channel: str
+    now: datetime
+    text: str
+    expect: dict[str, Any]
+
+
+def texts(half: str) -> list[Text]:
+    """The texts of one half, in the order of the files."""
+    return [
+        Text(row["id"], row["channel"], datetime.fromisoformat(row["ref_time"]), row["text"], row["expect"])
+        for path in sorted(FOLDER.glob(f"{half}_*.jsonl"))
+        for row in _rows(path)
+    ]
+
+
+def goods(half: str) -> list[dict[str, Any]]:
+    """Names of goods of one half: `name`, `expect`."""
+    return [row for row in _rows(FOLDER / "goods.jsonl") if row["half"] == half]
+
+
+def addresses(half: str) -> list[dict[str, Any]]:
+    """Addresses of one half: `address`, `province`, `city`, `district`, `ambiguous`."""
+    return [row for row in _rows(FOLDER / "addresses.jsonl") if row["half"] == half]
+
+
+def _rows(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
