@@ -4,7 +4,7 @@
 """
 
 from yinuo.orders.rules.setting import Setting
-from yinuo.orders.rules.understanding.atoms import composing, guards, phones, sizes, times
+from yinuo.orders.rules.understanding.atoms import composing, cues, guards, phones, sizes, times
 from yinuo.orders.rules.understanding.atoms.found import Found
 from yinuo.orders.rules.understanding.atoms.kinds import (
     Amount,
@@ -46,4 +46,5 @@ def find(text: str, setting: Setting) -> tuple[Atom, ...]:
     guards.take(found, guards.GUARDS)
     times.take(found, setting)
     composing.take(found)
+    cues.take(found)
     return tuple(sorted(found.atoms, key=lambda atom: atom.start))

@@ -19,7 +19,10 @@ _BRIDGE: Final = r"(?:是|有|就|能|得|要|在|重|装|总共|一共|共|个|
 AFTER: Final = r"(?:左右|上下|样子|的样子|出头|不到|以内|以上|之内|打底|朝上|往上|挂零)"
 _TO: Final = r" ?(?:[-~–—至到]+|或者?是?|,?或) ?"
 _ADJECTIVE: Final = r"(?:大|小|中|整|满|散)?(?:个)?(?:大|小)?(?:纸|木|铁|泡沫|塑料|编织|蛇皮|胶|钢|周转|原|蓝|白|黑|红|绿|黄|麻|布|吨)?"
-_PACKED: Final = r"(?:箱(?:子|(?!包|体|式|梁))|包裹|袋(?:子|(?!泡))|桶|托盘|卡板|栈板|木架|铁架|笼子|筐子?|框|捆|卷(?!帘|尺|闸|发)|件|架子)"
+_PACKED: Final = (
+    r"(?:箱(?:子|(?!包|体|式|梁))|包(?:裹|(?!装|车|邮|含))|袋(?:子|(?!泡|装))|桶(?!装)|托盘|卡板|栈板|木架|铁架|笼子|筐子?|框|捆(?!扎)|卷(?!帘|尺|闸|发)"
+    r"|件(?!套|数)|架子|托(?!运|付))"
+)
 _ENDS: Final = r"(?=$|[^\w]|的|左右|上下|多|吧|呢|啊|货|重|总|体|运|从|发|要|送|样|钱)"
 _DIGIT_TAIL: Final = rf"(?:[一二三四五六七八九](?![{numerals.HAN_DIGIT}十百千万])|[1-9](?![\d.])){_ENDS}"
 _HALF: Final = r"半(?!夜|小时|天|个|年|路|成品|挂|导体|月|截|价|自动|份|托)"
@@ -29,7 +32,7 @@ _UNIT: Final = units.pattern(*_KINDS)
 _AMOUNT: Final = re.compile(
     rf"(?P<about>{ABOUT}{_BRIDGE})?(?P<sign>[¥$])? ?(?<![第#])"
     rf"(?:(?P<part>[大小]半|(?<![点两二三四五六七八九十块])半)个?|(?P<first>{numerals.NUMBER})(?:{_TO}(?P<second>{numerals.NUMBER}))?)"
-    rf"(?P<half>个半|半)? ?(?:(?P<packed>个?{_ADJECTIVE}(?P<pack>{_PACKED}))|(?P<unit>{_UNIT}))"
+    rf"(?P<half>个半|个多|个来|半)? ?(?:(?P<packed>个?{_ADJECTIVE}(?P<pack>{_PACKED}))|(?P<unit>{_UNIT}))"
     rf"(?:(?P<tail_half>{_HALF})|(?P<more>多(?!少))|(?P<tail>{_DIGIT_TAIL}))? ?(?P<after>{AFTER})?"
 )
 _BARE_UNIT: Final = re.compile(
@@ -37,7 +40,7 @@ _BARE_UNIT: Final = re.compile(
 )
 _SIGNED: Final = re.compile(rf"(?:¥|\$|rmb|人民币) ?(?P<first>{numerals.NUMBER})(?![\w%])")
 _PACKS: Final = {
-    "箱": "箱", "箱子": "箱", "包裹": "包", "袋": "袋", "袋子": "袋", "桶": "桶", "托盘": "托", "卡板": "托", "栈板": "托",
+    "箱": "箱", "箱子": "箱", "包裹": "包", "包": "包", "托": "托", "袋": "袋", "袋子": "袋", "桶": "桶", "托盘": "托", "卡板": "托", "栈板": "托",
     "木架": "架", "铁架": "架", "架子": "架", "笼子": "笼", "筐": "筐", "筐子": "筐", "框": "框", "捆": "捆", "卷": "卷", "件": "件",
 }  # fmt: skip
 _SMALLER: Final = {"吨": ("公斤", "斤"), "斤": ("两",), "公斤": ("克", "斤"), "元": ("角",), "角": ("分钱",)}
@@ -126,12 +129,15 @@ def _number(found: re.Match[str]) -> Number | None:
     if number is None or number.low > number.high:
         return None
     more = Decimal(0)
-    if found["half"] or found["tail_half"]:
+    if found["tail_half"] or (found["half"] or "").endswith("半"):
         more = Decimal("0.5")
     elif found["tail"]:
         digit = numerals.read(found["tail"])
         more = digit.low / 10 if digit else more
-    loose = bool(found["about"] or found["after"] or found["more"]) or number.approximate
+    loose = (
+        bool(found["about"] or found["after"] or found["more"] or found["half"] in ("个多", "个来"))
+        or number.approximate
+    )
     return Number(number.low + more, number.high + more, loose)
 
 

@@ -55,7 +55,7 @@ class Amount(Atom):
     """COUNT in pieces, WEIGHT in grams, VOLUME in cm³ or MONEY in fen, from `low` to `high`.
 
     `unit` is the unit's plain name (件, 箱, 吨, 方, 元), nothing where none was said. `approximate` when it
-    was said to be about so much (来, 多, 左右); a range is not approximate for being one.
+    was said to be about so much (来, 多, 左右, 三四十); 20-30 is a range and not approximate.
     """
 
     low: int

@@ -93,7 +93,7 @@ def _between(said: str) -> Number | None:
         before, after = said[: found.start()], said[found.end() :]
         low, high = _exact(before + first + after), _exact(before + second + after)
         if low is not None and high is not None:
-            return Number(low, high)
+            return Number(low, high, approximate=True)
     return None
 
 

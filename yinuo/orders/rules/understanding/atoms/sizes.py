@@ -13,7 +13,10 @@ _UNITS: Final = {
     "厘米": 10, "公分": 10, "cm": 10, "毫米": 1, "mm": 1,
 }  # fmt: skip
 _UNIT: Final = r"(?:厘米|公分|毫米|分米|公尺|米|cm|mm|dm|m(?![\d³m]))"
-_SIDE: Final = rf"(?:{numerals.NUMBER})(?: ?{_UNIT}(?:半|[一二三四五六七八九]{{1,2}}|\d{{1,2}}(?![\d.]))?)?"
+_TAIL: Final = (
+    r"(?:半|(?<=米)(?<!厘米)(?<!毫米)(?:[一二三四五六七八九]{1,2}|\d{1,2}(?! ?[\d.件箱包托袋台个桶卷捆])))"
+)
+_SIDE: Final = rf"(?:{numerals.NUMBER})(?: ?{_UNIT}{_TAIL}?)?"
 _BY: Final = r" ?(?:[*×x✕✖╳·]|乘以?|by) ?"
 _AXIS: Final = r"[长宽高厚深]度?"
 _IS: Final = r"(?:大概|大约|约|是|有|为|:|=| |在|差不多)*"
@@ -31,9 +34,7 @@ _TOGETHER: Final = re.compile(
     rf"长[*×x、,和 ]?宽[*×x、,和 ]?高(?:都|分别|各)?{_IS}(?P<a>{_SIDE})[ ,、和*×x](?P<b>{_SIDE})[ ,、和*×x](?P<c>{_SIDE})(?P<about>左右|上下)?"
 )
 _CUBE: Final = re.compile(rf"长宽高(?:都|各|均|都各){_IS}(?P<a>{_SIDE})(?P<about>左右)?")
-_PARTS: Final = re.compile(
-    rf"(?P<number>{numerals.NUMBER}) ?(?P<unit>{_UNIT})?(?P<tail>半|[一二三四五六七八九\d]{{1,2}})?"
-)
+_PARTS: Final = re.compile(rf"(?P<number>{numerals.NUMBER}) ?(?P<unit>{_UNIT})?(?P<tail>{_TAIL})?")
 _LONGEST_MM: Final = 20_000
 _METRES_END: Final = 15
 _CENTIMETRES_END: Final = 600

@@ -41,7 +41,9 @@ def take(found: Found, setting: Setting) -> None:
     spans.take(found, setting)
     for pattern in (_SAID, _CLOCK_ONLY):
         for match in pattern.finditer(found.left):
-            if TAKEN not in match[0] and not _is_little(found.left, match):
+            if TAKEN in match[0] or _is_little(found.left, match):
+                continue
+            if pattern is _SAID or match["day_part"] not in ("早", "晚"):
                 _keep(found, match, setting)
 
 

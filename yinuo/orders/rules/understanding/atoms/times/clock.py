@@ -23,7 +23,7 @@ _LIKELY_AFTERNOON: Final = range(1, 7)
 _NOON_HOURS: Final = range(1, 4)
 _QUARTERS: Final = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "1刻": 15, "3刻": 45}
 _NAMES: Final = "|".join(sorted(_PARTS, key=len, reverse=True))
-PART: Final = rf"(?:{_NAMES})(?!点儿?(?![^\W])|饭|餐|报|市(?!场)|就|已|安)"
+PART: Final = rf"(?<![最太别再越趁尽])(?:{_NAMES})(?!点儿?(?![^\W])|饭|餐|报|市(?!场)|就|已|安)"
 _HAN_HOUR: Final = r"(?:二十[一二三四]?|十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _HAN_MINUTE: Final = r"(?:[二三四五]?十[一二三四五六七八九]?|零[一二三四五六七八九])"
 _NO_UNIT: Final = (
