@@ -11,7 +11,7 @@ from typing import Final, TypeVar
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
 from yinuo.orders.models import Discount, Order
-from yinuo.orders.rules import places, quoting, screening, transit
+from yinuo.orders.rules import counting, places, quoting, screening, transit
 from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import tables
 
@@ -48,9 +48,9 @@ class Tables:
         return lru_cache(maxsize=REMEMBERED)(lambda address, chosen: places.find(address, self.zones, chosen))
 
     @cached_property
-    def hits(self) -> Callable[[str], tuple[screening.Hit, ...]]:
-        """The words that a name of goods has of the table (`screening.hits`)."""
-        return lru_cache(maxsize=REMEMBERED)(lambda name: screening.hits(name, self.goods))
+    def found(self) -> Callable[[str], screening.Found]:
+        """What the table says of a name of goods (`screening.find`)."""
+        return lru_cache(maxsize=REMEMBERED)(lambda name: screening.find(name, self.goods))
 
 
 def in_force(now: datetime) -> Tables:
@@ -112,7 +112,7 @@ class Judgement:
     @cached_property
     def screening(self) -> screening.Screening:
         """May the goods be carried (R048–R050)."""
-        return screening.judged(self.tables.hits(self.order.goods_name), self.order.goods_answers)
+        return screening.judged(self.tables.found(self.order.goods_name), self.order.goods_answers)
 
     @cached_property
     def pickup(self) -> places.Place:
@@ -133,16 +133,18 @@ class Judgement:
 
     @cached_property
     def goods(self) -> quoting.Goods:
-        """What the price depends on."""
+        """What the price depends on: what was ordered, or counted at the door where that was agreed."""
         order = self.order
+        is_counted = order.recount.get("state") == counting.State.AGREED
+        found = order.recount if is_counted else vars(order)
         settled = {fee: getattr(order, fee) for fee in quoting.FEES if getattr(order, fee) is not None}
         return quoting.Goods(
-            weight_g=order.weight_g or 0,
-            volume_cm3=order.volume_cm3 or 0,
+            weight_g=found["weight_g"] or 0,
+            volume_cm3=found["volume_cm3"] or 0,
             pickup_address=order.pickup_address,
             delivery_address=order.delivery_address,
             fees=settled,
-            pieces=order.pieces or 0,
+            pieces=found["pieces"] or 0,
             insured_value=order.insured_value or 0,
             cash_on_delivery=order.cash_on_delivery or 0,
         )
@@ -202,7 +204,7 @@ def judge(order: Order, now: datetime | None = None, agreement: str | None = Non
 
 def questions_about(goods: str) -> tuple[screening.Question, ...]:
     """What has to be asked before goods of this name may go (R049)."""
-    return screening.judged(in_force(clock.now()).hits(goods), {}).questions
+    return screening.judged(in_force(clock.now()).found(goods), {}).questions
 
 
 def quote_of(order: Order) -> quoting.Quote | None:

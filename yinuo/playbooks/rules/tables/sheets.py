@@ -19,6 +19,7 @@ Line = tuple[int, Mapping[str, str]]
 """A row as read from a sheet: its number there, and its cells by title."""
 
 VERDICTS: Final = {"reject": "拒收", "review": "先问", "ok": "可收"}
+PLACES: Final = {"in": "任意", "whole": "整名", "end": "结尾", "start": "开头"}
 CHARGES: Final = {"loading": "装货", "unloading": "卸货", "pickup": "提货", "delivery": "送货"}
 PER: Final = {"order": "每单", "piece": "每件", "ton": "每吨", "m3": "每方"}
 DAYS: Final = {"workdays": "工作日", "daily": "天天"}
@@ -104,7 +105,13 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("别名", "synonyms", cells.WORDS),
         Column("结论", "verdict", cells.one_of(VERDICTS)),
         Column("类别", "category"),
+        Column("位置", "where", cells.one_of(PLACES)),
+        Column("管哪些", "over", cells.WORDS),
+        Column("除外", "unless", cells.WORDS),
+        Column("可否认", "deniable", cells.YESNO),
         Column("要问的", "questions", cells.SENTENCES),
+        Column("要的单证", "papers", cells.WORDS),
+        Column("开箱查验", "inspect", cells.YESNO),
         Column("对客户说", "sentence"),
         Column("依据", "source"),
     ),
