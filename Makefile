@@ -48,7 +48,7 @@ test-deep: $(VENV)/.developing ## the large counts: many examples, two hundred k
 browser: $(VENV)/.developing ## the pages in a real Chromium (needs chromium and chromium-driver)
 	@$(BIN)/python -m pytest -q tests/browser -m browser -n 2
 
-bench: $(VENV)/.developing ## speed, each figure against a floor measured in the same run
+bench: $(VENV)/.developing ## how well orders are understood; speed, each figure against a floor of the same run
 	@$(BIN)/python -m bench
 
 messages: $(VENV)/.developing ## bring the catalogues up to date with the texts in code and templates
