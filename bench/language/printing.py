@@ -11,7 +11,7 @@ from bench.report import heading, quantile, say
 REJECTED: Final = 1.00
 HARMLESS_STOPPED: Final = 0.03
 DISTRICT: Final = 0.92
-_WIDTH: Final = 16
+_WIDTH: Final = 17
 
 
 def texts(found: Mapping[str, Timed]) -> None:
@@ -80,7 +80,7 @@ def wrong(items: Sequence[scoring.Wrong]) -> None:
     before = None
     for item in items:
         if item.text != before:
-            say(f"\n{item.text}")
+            say("\n" + " / ".join(item.text.splitlines()))
             before = item.text
         say(f"    {item.field}: expected {_shown(item.expected)}, got {_shown(item.got)}")
 
