@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from yinuo.core.divisions.names import Kind, Named, names
+from yinuo.core.divisions.names import WITHIN, Kind, Named, names
 from yinuo.core.divisions.table import Level
 from yinuo.core.text import fold
 
 _STREET: Final = re.compile(
     r"[东南西北中新老上下内外前后]{0,2}[一二三四五六七八九十]?[环支]?"
-    r"(?:[路巷弄]|街(?!道)|大[街道]|胡同|公路|高速|[省县国]道|河路|湖路|江路|山路|塘路|桥(?=[^区]|$))"
+    r"(?:[路巷弄]|街(?!道)|大[街道]|胡同|公路|高速|[省县国]道|河路|湖路|江路|山路|塘路|桥(?![东西南北区]))"
 )
 """What makes the name before it the name of a street: 上海|路, 南京|东路, 长春|街."""
 _TOWN: Final = re.compile(r"街道|[镇乡村]|社区|苏木")
@@ -23,6 +23,8 @@ _OTHER_WORD: Final = {
     "县": re.compile(r"道"),
 }
 """What makes the last character of a full name the first of another word: 上海|市场."""
+_CITY_PART: Final = re.compile(r"市[中南北](?:区|(?![路街大京环]))")
+"""A district that may begin with the last character of its city: 枣庄|市中区."""
 _NAMESAKE: Final = re.compile(
     r"小区|花园|公寓|大厦|广场|商场|宾馆|酒店|饭店|公园|大学|学院|中学|小学|医院|新村|银行|苑|里|庄|堂|阁|国际|世纪"
 )
@@ -49,10 +51,9 @@ class Hit:
         """Whether it is an official name in full."""
         return any(one.kind is Kind.FULL for one in self.named)
 
-    @property
-    def is_large(self) -> bool:
-        """Whether it may name a province or a city."""
-        return any(one.division.level <= Level.CITY and one.kind is not Kind.INSIDE for one in self.named)
+    def is_named_down_to(self, level: Level) -> bool:
+        """Whether it may name a division as large as that, and no mere area in one."""
+        return any(one.division.level <= level and one.kind not in WITHIN for one in self.named)
 
 
 def plain(text: str) -> str:
@@ -98,14 +99,25 @@ def _hit(text: str, start: int, end: int, named: tuple[Named, ...]) -> Hit | Non
     if is_street(text, end):
         named = tuple(one for one in named if one.kind is Kind.FULL and text[end - 1] in "省市区县旗")
     if _TOWN.match(text, end):
-        named = tuple(one for one in named if one.kind is not Kind.SHORT)
+        named = tuple(one for one in named if one.kind > Kind.SHORT)
         whole = tuple(one for one in named if text.startswith(one.division.name, start))
         named, end = (whole, start + len(whole[0].division.name)) if whole else (named, end)
+    if not named or _eats_next(text, end, named):
+        return None
     other = _OTHER_WORD.get(text[end - 1])
-    if not named or (other and other.match(text, end)) or _is_everyday(text, start, end):
+    if (other and other.match(text, end)) or _is_everyday(text, start, end):
         return None
     is_weak = _NAMESAKE.match(text, end) is not None and all(one.kind is not Kind.FULL for one in named)
     return Hit(start, end, named, is_weak)
+
+
+def _eats_next(text: str, end: int, named: tuple[Named, ...]) -> bool:
+    """Whether the 市 that ends a city's name is the first of the next: 枣庄|市中区, 青岛|市北."""
+    if not _CITY_PART.match(text, end - 1):
+        return False
+    part = names().by_name.get(text[end - 1 : end + 1], ())
+    codes = {one.division.code for one in named}
+    return any(one.division.parent in codes for one in part)
 
 
 def _is_everyday(text: str, start: int, end: int) -> bool:

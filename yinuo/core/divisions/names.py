@@ -21,12 +21,19 @@ _PEOPLE: Final = re.compile(rf"(?:{_PEOPLES})+$")
 
 
 class Kind(IntEnum):
-    """How a name stands for a division, the surest last."""
+    """How a name stands for a division, the surest last: one of ours that officially is another's, a short
+    one, something that lies in it, a former or other name, the official one.
+    """
 
+    ALSO = 0
     SHORT = 1
     INSIDE = 2
     OTHER = 3
     FULL = 4
+
+
+WITHIN: Final = frozenset({Kind.ALSO, Kind.INSIDE})
+"""Names of what lies in a division: they tell where it is and belong to the rest of the address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def names() -> Names:
         if name not in official:
             _add(found, name, division, Kind.OTHER)
     for name, division, kind in ours(known):
-        _add(found, name, division, kind)
+        _add(found, name, division, Kind.ALSO if name in official else kind)
     by_name = {
         name: tuple(Named(division, kind) for division, kind in meant.items())
         for name, meant in found.items()

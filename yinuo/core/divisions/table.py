@@ -9,8 +9,10 @@ from typing import Final
 
 PACK: Final = "divisions.pack"
 MUNICIPALITIES: Final = ("110000", "120000", "310000", "500000")
-UNLISTED: Final = "710000 台湾省"
-"""What the official list leaves without a code there; the code is the one of the standard GB/T 2260."""
+UNLISTED: Final = ("710000 台湾省", "500105 江北区", "500112 渝北区")
+"""What the list has not, with its code of GB/T 2260: Taiwan, which it gives no code, and two districts of
+Chongqing that became one at the end of 2025 and go on standing in everybody's address.
+"""
 
 
 class Level(IntEnum):
@@ -76,7 +78,7 @@ def _unpacked(text: str) -> Table:
     """Lines of `code name[ towns]`; what a division lies in follows from its code."""
     by_code: dict[str, Division] = {}
     towns: dict[str, str] = {}
-    for line in (*text.splitlines(), UNLISTED):
+    for line in (*text.splitlines(), *UNLISTED):
         code, name, *listed = line.split(" ", 2)
         by_code[code] = _division(code, name, by_code)
         if code in MUNICIPALITIES:

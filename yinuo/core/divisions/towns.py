@@ -83,6 +83,12 @@ def all_named(text: str) -> Iterator[list[Town]]:
                 break
 
 
+def called(short: str) -> list[Division]:
+    """The towns of the whole country with this short name."""
+    codes = [code for suffix in ("街道", "镇", "乡") for code in _all().get(short + suffix, ())]
+    return [_town(code) for code in codes]
+
+
 def _town(code: str) -> Division:
     holder = table().by_code[code[:6]]
     return next(town for town in table().towns_of(holder) if town.code == code)
