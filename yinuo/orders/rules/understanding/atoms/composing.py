@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from yinuo.orders.rules.understanding.atoms import amounts, units
+from yinuo.orders.rules.understanding.atoms import amounts, numerals, units
 from yinuo.orders.rules.understanding.atoms.amounts import Raw
 from yinuo.orders.rules.understanding.atoms.found import Found
 from yinuo.orders.rules.understanding.atoms.kinds import Amount, Each, Kind, Rank, Size
@@ -17,12 +17,22 @@ _BEFORE: Final = re.compile(
 )
 _AFTER: Final = re.compile(rf" ?(?:每一?|/|per |一(?=吨|方|公斤|斤|立方))(?P<unit>{_MEASURE})")
 _PACKED_IN: Final = re.compile(r" ?装(?!卸|货|车|箱|柜|运|好|的话|修|饰)")
+_PUT_INTO: Final = re.compile(r"(?:装|打|拼|合|成|做|共|还有|和|加|另外?) ?$")
 _FILL_ONLY: Final = re.compile(rf"(?:货|子)?{_FILL}")
+_PRICED: Final = r"(?P<unit>吨|方|立方|立方米|公斤|千克|kg|斤)"
+_PRICE_BEFORE: Final = re.compile(
+    rf"(?<![\d.])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?)(?:一|每|/|1(?!\d)){_PRICED}(?![\w])"
+)
+_PRICE_AFTER: Final = re.compile(
+    rf"(?:每一?){_PRICED}(?:运费|价格|是|要|收|算|按|给|报|:| )*(?P<number>{numerals.NUMBER})(?=$|[\s,。;、!?)]|的|吧|了)"
+)
+_DEAREST: Final = 100_000
 _LONGEST_BEFORE: Final = 16
 
 
 def take(found: Found) -> None:
     """Take every amount with a unit, alone or for each one."""
+    _take_prices(found)
     raws = amounts.amounts(found.left)
     singles = _singles(found.left, raws)
     skipped: set[int] = set()
@@ -37,6 +47,20 @@ def take(found: Found) -> None:
         elif not any(other == at for other, _ in singles.values()):
             _add(found, raw, raws)
     _take_sizes(found)
+
+
+def _take_prices(found: Found) -> None:
+    """Prices for each of a measure, whose 元 goes without saying: 180一方, 每吨200."""
+    for pattern in (_PRICE_BEFORE, _PRICE_AFTER):
+        for match in pattern.finditer(found.left):
+            number = numerals.read(match["number"])
+            if number is None or number.high > _DEAREST:
+                continue
+            low, high = amounts.rounded(number.low * 100), amounts.rounded(number.high * 100)
+            start, end = match.span("number")
+            of = found.make(Amount, start, end, kind=Kind.MONEY, low=low, high=high, unit="元", sureness=0.8)
+            per = UNITS[match["unit"]].name
+            found.add(Each, *match.span(), kind=Kind.EACH, of=of, per=per, sureness=0.8)
 
 
 def _add(found: Found, raw: Raw, raws: list[Raw]) -> None:
@@ -88,11 +112,11 @@ def _singles(left: str, raws: list[Raw]) -> dict[int, tuple[int, str]]:
     found: dict[int, tuple[int, str]] = {}
     used: set[int] = set()
     for at, raw in enumerate(raws):
-        if not (raw.kind is Kind.COUNT and raw.is_one and not raw.approximate and at not in used):
-            continue
-        if not any(other.kind is Kind.COUNT and other.high > 1 and _is_counted(raw, other) for other in raws):
+        if not (raw.kind is Kind.COUNT and raw.is_one and at not in used):
             continue
         for beside in (at + 1, at - 1):
+            if not any(_is_counted(one) for place, one in enumerate(raws) if place not in (at, beside)):
+                continue
             if (
                 0 <= beside < len(raws)
                 and beside not in used
@@ -104,15 +128,15 @@ def _singles(left: str, raws: list[Raw]) -> dict[int, tuple[int, str]]:
     return found
 
 
-def _is_counted(one: Raw, other: Raw) -> bool:
-    return other.unit == one.unit or other.rank >= Rank.THING and other.rank >= one.rank
+def _is_counted(raw: Raw) -> bool:
+    return raw.kind is Kind.COUNT and raw.high > 1 and raw.rank >= Rank.THING
 
 
 def _belongs(left: str, one: Raw, amount: Raw, is_after: bool) -> bool:
-    if amount.kind is Kind.COUNT and amount.rank >= one.rank or amount.is_one and amount.kind is Kind.COUNT:
+    if amount.kind is Kind.COUNT and (amount.rank >= one.rank or amount.is_one):
         return False
-    if amount.kind is Kind.MONEY and is_after is False:
-        pass
+    if _PUT_INTO.search(left, max(0, one.start - 3), one.start):
+        return False
     if is_after:
         return bool(_FILL_ONLY.fullmatch(left, one.end, amount.start)) and left[one.end : amount.start] != ","
     return left[amount.end : one.start] in ("", " ")

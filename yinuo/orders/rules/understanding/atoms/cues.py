@@ -39,6 +39,8 @@ _CUES: Final = (
         rf"(?:另加|再加|加收|另收|多收|再收|加|收(?!货|件)|[¥$])(?:你|您|他)?:? ?{_ABOUT}{_NUMBER}{_MONEY_ENDS}")),
     (Kind.MONEY, 100, "元", re.compile(r"(?P<about>)(?P<first>\d{1,6}(?:\.\d{1,4})?[万w])(?P<second>)(?P<more>)(?P<after>)(?=$|[\s,。;、!?)货保])")),
     (Kind.COUNT, 1, "", re.compile(r"(?<=[\u4e00-\u9fff]) ?[×x*✕] ?(?P<about>)(?P<first>\d{1,4})(?P<second>)(?P<more>)(?P<after>)(?=$|[\s,。;、!?)/+])")),
+    (Kind.COUNT, 1, "", re.compile(rf"(?:一共|总共|共计?|合计|总计){_IS}{_ABOUT}{_NUMBER}{_ENDS}")),
+    (Kind.WEIGHT, 1000, "公斤", re.compile(rf"(?<![超加注偏很太多])重{_IS}{_ABOUT}{_NUMBER}{_ENDS}")),
 )  # fmt: skip
 _MOST: Final = 10**10
 
@@ -62,6 +64,8 @@ def _keep(found: Found, match: re.Match[str], kind: Kind, size: int, unit: str) 
         return
     low, high = amounts.rounded(number.low * size), amounts.rounded(Decimal(number.high * size))
     start = match.start("about") if match["about"] else match.start("first")
+    if match[0].lstrip()[0] in "×x*✕":
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
     loose = bool(match["about"] or match["more"] or match["after"]) or number.approximate
     found.add(
         Amount, start, match.end(), kind=kind, low=low, high=high, unit=unit, approximate=loose,

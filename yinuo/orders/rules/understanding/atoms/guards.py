@@ -12,9 +12,7 @@ _SMALL: Final = r"(?:\d{1,4}|[一二两三四五六七八九十百零〇]{1,5})"
 _PLATE: Final = (
     r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][· \-]?[a-z\d]{5,6}(?![a-z\d])"
 )
-_UNITS_LATIN: Final = (
-    r"(?:x|kgs?|t|m3?|cm|mm|g|l|cbm|ctns?|pcs?|rmb|tel|phone|mobile|mob|plts?|w|v|vx|wx|to|and|by|about)"
-)
+_UNITS_LATIN: Final = r"(?:x|kgs?|cbm|ctns?|pcs?|rmb|tel|phone|mobile|mob|plts?|wx|vx|to|and|by|about)"
 
 IDENTIFIERS: Final = (
     ("identifier", re.compile(

@@ -19,7 +19,7 @@ _BEHIND: Final = r"(?![\d%])(?!\.\d)(?! ?(?:kg|公斤|元|块|件|箱))"
 _GAP: Final = r"[ \-.·]{0,3}"
 _MOBILE: Final = re.compile(
     rf"{_AHEAD}(?:(?:\(?\+|00)?86\)?[ \-]{{0,2}}|0)?"
-    rf"(?:1[3-9]\d(?:{_GAP}\d){{8}}|1[3-9]\d[ ,、\-]{{1,2}}\d{{4}}[ ,、\-]{{1,2}}\d{{4}}){_BEHIND}"
+    rf"(?:1{_GAP}[3-9]{_GAP}\d(?:{_GAP}\d){{8}}|1[3-9]\d[ ,、\-]{{1,2}}\d{{4}}[ ,、\-]{{1,2}}\d{{4}}){_BEHIND}"
 )
 _LANDLINE: Final = re.compile(
     rf"{_AHEAD}(?:(?:\+|00)86[ \-]?)?(?:[(\[]0?(?:10|2\d|[3-9]\d\d)[)\]]|0(?:10|2\d|[3-9]\d\d)){_GAP}"
@@ -31,8 +31,12 @@ _LOCAL: Final = re.compile(
     rf"{_AHEAD}[2-9]\d{{2,3}}[ \-]?\d{{4}}{_BEHIND}(?! ?(?:\d|吨|方|斤|个|号楼|单|年|托|[*x]))"
 )
 _EXTENSION: Final = re.compile(
-    r"[ ,、(]{0,2}(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)(?:转|分机|号|是|[: \-])*(?P<digits>\d{1,6})(?!\d)\)?"
+    r"[ ,、(]{0,2}(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)(?:转|分机|号|是|[: \-])*(?P<digits>[\d〇零洞一幺二两三四五六七拐八九勾]{1,6})(?!\d)\)?"
     r"|-(?P<group>\d{3,5})(?![\d\-])"
+)
+_CORRECTED: Final = re.compile(
+    r"[ ,。]*(?:哦|呃|啊|嗯|哎|诶)?[ ,。]*(?:不对不对|不对|错了|说错了|不是|不)[ ,。]*(?:应该是|后面是|后[三四]位是?|最后是?|尾号是?|是)?[ ,。]*"
+    r"(?P<tail>[\d〇零洞一幺二两三四五六七拐八九勾]{3,6})(?![\d〇零洞一幺二两三四五六七拐八九勾十百千个件箱])"
 )
 _CUE: Final = re.compile(r"(?:电话|座机|固话|手机|联系方?式?|联系|致电|拨|打|号码|热线|tel|phone)[^\d]{0,6}$")
 _NO_PHONE: Final = re.compile(
@@ -83,10 +87,13 @@ def _keep(found: Found, text: str, match: re.Match[str], area_code: str, surenes
     if not digits:
         return
     end = match.end()
-    if extension := _EXTENSION.match(text, end):
-        number = extension["digits"] or extension["group"]
-        if extension["digits"] or digits.startswith(("0", "1")):
-            digits, end = f"{digits}转{number}", extension.end()
+    after = _EXTENSION.match(text, end)
+    if after and (after["digits"] or digits.startswith(("0", "1"))):
+        number = (after["digits"] or after["group"]).translate(_SPOKEN)
+        digits, end = f"{digits}转{number}", after.end()
+    elif (after := _CORRECTED.match(text, end)) and len(after["tail"]) < len(re.sub(r"\D", "", digits)):
+        tail = after["tail"].translate(_SPOKEN)
+        digits, end, sureness = digits[: -len(tail)] + tail, after.end(), min(sureness, 0.8)
     found.add(Phone, match.start(), end, kind=Kind.PHONE, digits=digits, sureness=sureness)
 
 

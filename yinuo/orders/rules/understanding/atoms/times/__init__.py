@@ -70,7 +70,7 @@ def _keep(found: Found, match: re.Match[str], setting: Setting) -> None:
     found.add(
         Time, match.start(), match.end(), kind=Kind.TIME, at=at, since=since, exactness=exactness,
         is_limit=bool(match["limit"]) or bool(stretch and stretch.is_limit), is_from=bool(match["from"]),
-        has_day=stretch is not None, sureness=0.7 if is_guess else 1.0,
+        has_day=stretch is not None, rolled=is_guess, sureness=0.7 if is_guess else 1.0,
         approximate=bool(match["about"] or match["about_after"]) or bool(said and said.approximate),
     )  # fmt: skip
 
