@@ -6,20 +6,26 @@ from dataclasses import dataclass
 
 from yinuo.core.text import fold
 
-_COMPOUND = re.compile(
+COMPOUND = (
     "欧阳|太史|上官|端木|司马|东方|独孤|南宫|夏侯|诸葛|闻人|皇甫|尉迟|公羊|赫连|澹台|公冶|宗政|濮阳|"
     "淳于|单于|太叔|申屠|公孙|仲孙|轩辕|令狐|钟离|宇文|长孙|慕容|鲜于|闾丘|司徒|司空|西门|东郭|南门|"
     "呼延|百里|拓跋|纳兰|第五"
 )
-_SINGLE = frozenset(
+"""Surnames of two characters, as the alternatives of a pattern."""
+SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟"
     "谭陆汪范金石廖贾夏韦付傅方白邹孟熊秦邱江尹薛闫阎段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢"
     "安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单裴霍涂成苗谷盛曲翁冉骆蓝路游辛"
     "靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧"
     "闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚"
     "皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦"
-    "戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赖水印蔚凤尧苍"
+    "戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赖水印蔚凤尧苍揭"
 )
+"""Surnames of one character, roughly the most frequent first."""
+COMMON = SURNAMES[:190]
+"""The surnames that nine in ten people have."""
+_COMPOUND = re.compile(COMPOUND)
+_SINGLE = frozenset(SURNAMES)
 _NEVER_ALONE = frozenset("阿")
 
 _TITLE = re.compile(

@@ -21,11 +21,10 @@ def understand(text: str, now: datetime | None = None) -> Understanding:
     return understanding.understand(text, setting)
 
 
-def record(text: str) -> dict[str, Any]:
+def record(text: str, now: datetime | None = None) -> dict[str, Any]:
     """What a text says as plain data, its goods screened by the table in force (`yinuo order parse`)."""
-    now = clock.now()
     heard = understand(text, now)
-    return understanding.record(heard, judging.in_force(now).goods)
+    return understanding.record(heard, judging.in_force(now or clock.now()).goods)
 
 
 def stored(heard: Understanding, filled: Collection[str]) -> dict[str, Any]:

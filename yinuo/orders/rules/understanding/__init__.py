@@ -1,19 +1,25 @@
-"""Understanding what customers say of an order: text in, elements out (R025–R042)."""
+"""Understanding what customers say of an order: text in, elements out (R025–R042).
 
-from collections.abc import Sequence
-from typing import Any
+`atoms` finds numbers, phones, money and times · `lexicon` knows the words and what they do · `scanning` makes a
+text a row of tokens · `places` joins addresses, `people` knows names · `hearing` goes through the row once and
+notes what is mentioned, of whom, and what is taken back · `settling` decides what counts · `records` is the
+JSON of it.
+"""
 
+from yinuo.orders.rules.understanding import atoms, hearing, places, scanning, settling
+from yinuo.orders.rules.understanding.records import record
 from yinuo.orders.rules.understanding.understood import Element, Fee, Setting, Understanding
-from yinuo.playbooks.rules.tables import GoodsRow
 
 __all__ = ["Element", "Fee", "Setting", "Understanding", "record", "understand"]
 
+LONGEST = 4000
+"""Characters of a text that are read; what stands behind is left unread."""
+
 
 def understand(text: str, setting: Setting) -> Understanding:
-    """What a text says of an order."""
-    return Understanding(text)
-
-
-def record(understanding: Understanding, goods: Sequence[GoodsRow]) -> dict[str, Any]:
-    """The JSON of `yinuo order parse`."""
-    return {"intent": understanding.intent}
+    """What a text says of an order, with the piece of the text for each element; never raises (R025–R042)."""
+    head = text[:LONGEST]
+    plain = atoms.Plain.of(head)
+    tokens = scanning.Scanner(plain, atoms.find(head, setting)).scan()
+    merged = places.Merger(plain.text, tokens).merge()
+    return settling.settle(plain, merged, hearing.listen(plain.text, merged))

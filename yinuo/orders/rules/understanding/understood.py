@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import datetime
+from decimal import Decimal
+from typing import Any, Final, Literal
 
 from yinuo.orders.rules.setting import Setting
 
@@ -10,6 +12,9 @@ __all__ = ["Element", "Fee", "Intent", "Setting", "Span", "Understanding"]
 
 Intent = Literal["order", "amend", "cancel", "inquiry"]
 Span = tuple[int, int]
+_UNITS: Final = {"pieces": 1, "weight": 1000, "volume": 1_000_000}
+"""Of the whole numbers among the values, how many make one that is typed; money is in fen."""
+_PAYMENTS: Final = {"PREPAID": "先付", "COLLECT": "到付", "MONTHLY": "月结", "ON_RECEIPT": "回单付"}
 
 
 @dataclass(frozen=True)
@@ -50,5 +55,13 @@ class Understanding:
     unread: tuple[Span, ...] = ()
 
     def typed(self) -> dict[str, str]:
-        """The texts that the order form's inputs take, by element key."""
-        return {one.key: one.said for one in self.elements}
+        """The texts that the order form's inputs take, by element key; `reading` reads them back to `value`."""
+        return {one.key: _typed(one) for one in self.elements}
+
+
+def _typed(one: Element) -> str:
+    if isinstance(one.value, datetime):
+        return one.value.isoformat(timespec="minutes")
+    if isinstance(one.value, int):
+        return f"{(Decimal(one.value) / _UNITS.get(one.key, 100)).normalize():f}"
+    return _PAYMENTS.get(one.value, one.value) if one.key == "payment" else str(one.value)

@@ -3,9 +3,21 @@
 `find(text, setting)` gives the atoms in order; none overlap. Each knows its piece of the text as it came.
 """
 
+import re
+from typing import Final
+
 from yinuo.orders.rules.setting import Setting
-from yinuo.orders.rules.understanding.atoms import composing, cues, guards, phones, sizes, times
-from yinuo.orders.rules.understanding.atoms.found import Found
+from yinuo.orders.rules.understanding.atoms import (
+    amounts,
+    composing,
+    cues,
+    guards,
+    numerals,
+    phones,
+    sizes,
+    times,
+)
+from yinuo.orders.rules.understanding.atoms.found import TAKEN, Found
 from yinuo.orders.rules.understanding.atoms.kinds import (
     Amount,
     Atom,
@@ -18,6 +30,7 @@ from yinuo.orders.rules.understanding.atoms.kinds import (
     Size,
     Time,
 )
+from yinuo.orders.rules.understanding.atoms.numerals import Number
 from yinuo.orders.rules.understanding.atoms.text import Plain
 
 __all__ = [
@@ -26,6 +39,7 @@ __all__ = [
     "Each",
     "Exactness",
     "Kind",
+    "Number",
     "Other",
     "Phone",
     "Plain",
@@ -33,7 +47,10 @@ __all__ = [
     "Setting",
     "Size",
     "Time",
+    "amount",
     "find",
+    "moment",
+    "number",
 ]
 
 
@@ -48,3 +65,30 @@ def find(text: str, setting: Setting) -> tuple[Atom, ...]:
     composing.take(found)
     cues.take(found)
     return tuple(sorted(found.atoms, key=lambda atom: atom.start))
+
+
+def amount(text: str, kind: Kind) -> Amount | None:
+    """The amount that `text` is as a whole, with its unit: 两吨半, 二十五件; None for anything else."""
+    plain = Plain.of(text.strip())
+    raws = amounts.amounts(plain.text)
+    if len(raws) != 1 or raws[0].kind is not kind or (raws[0].start, raws[0].end) != (0, len(plain.text)):
+        return None
+    return composing.alone(Found(plain), raws[0])
+
+
+def number(text: str) -> Number | None:
+    """The number that `text` is as a whole, without a unit: 25, 二十五, 1,500, 三十来."""
+    return numerals.read(Plain.of(text).text.strip())
+
+
+def moment(text: str, setting: Setting) -> Time | None:
+    """The time that `text` is as a whole, but for words such as 送到 behind it."""
+    found = Found(Plain.of(text.strip()))
+    times.take(found, setting)
+    rest = found.left.lstrip(TAKEN)
+    if len(found.atoms) != 1 or not isinstance(found.atoms[0], Time) or not _DONE.fullmatch(rest):
+        return None
+    return found.atoms[0]
+
+
+_DONE: Final = re.compile(r"[ 就要能可以]*(?:必须)?(?:送到|送达|到货|提货|送货|来提|到|送|提)*[吧。]?")

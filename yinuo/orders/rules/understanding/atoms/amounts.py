@@ -88,9 +88,9 @@ def amounts(text: str) -> list[Raw]:
 def _amount(found: re.Match[str]) -> Raw | None:
     unit = _unit(found)
     number = _number(found)
-    if number is None or unit.kind is Kind.COUNT and not _is_countable(number, found):
+    if number is None or (unit.kind is Kind.COUNT and not _is_countable(number, found)):
         return None
-    if unit.kind is Kind.MONEY and number.high * unit.size > 10**10 or number.high > 10**9:
+    if (unit.kind is Kind.MONEY and number.high * unit.size > 10**10) or number.high > 10**9:
         return None
     start = found.start("about") if found["about"] else _first_start(found)
     sureness = 0.8 if found["unit"] in ("个", "块", "只", "顿", "口", "样", "节", "分钱") else 1.0

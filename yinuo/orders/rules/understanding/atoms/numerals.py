@@ -164,7 +164,7 @@ def _below_myriad(said: str, above: int) -> int | None:
                 return None
             zero = True
         elif unit := _TENS.get(character):
-            if unit >= last and last != above or (digit is None and unit > 10):
+            if (unit >= last and last != above) or (digit is None and unit > 10):
                 return None
             total += (1 if digit is None else digit) * unit
             digit, last, zero = None, unit, False

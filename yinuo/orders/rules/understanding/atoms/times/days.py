@@ -144,7 +144,7 @@ def _on(which: str, on: int, today: date) -> date:
     begins = today.replace(day=1)
     if which.startswith("下"):
         return _next_month(begins).replace(day=on)
-    if which or on >= today.day and on <= monthrange(begins.year, begins.month)[1]:
+    if which or (on >= today.day and on <= monthrange(begins.year, begins.month)[1]):
         return begins.replace(day=on)
     begins = _next_month(begins)
     return (begins if on <= monthrange(begins.year, begins.month)[1] else _next_month(begins)).replace(day=on)

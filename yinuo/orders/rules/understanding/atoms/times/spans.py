@@ -42,7 +42,7 @@ def take(found: Found, setting: Setting) -> None:
 def _span(found: Found, match: re.Match[str], setting: Setting) -> None:
     number = _number(match)
     end, unit = match["end"] or "", match["unit"].removeprefix("个")
-    if number is None or not 0 < number <= 1000 or unit in ("日", "月") and not end:
+    if number is None or not 0 < number <= 1000 or (unit in ("日", "月") and not end):
         return
     if not (end or match["reach"] is not None or match["about_after"] or unit not in ("天", "周", "日")):
         if unit != "天" or not number:

@@ -1,0 +1,186 @@
+"""Who is mentioned, with which number, and on which side (R025–R027, R039, R040)."""
+
+from yinuo.orders.rules.understanding import people
+from yinuo.orders.rules.understanding.atoms import Kind, Phone
+from yinuo.orders.rules.understanding.hearing.row import LIGHT, Row
+from yinuo.orders.rules.understanding.hearing.state import State
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.mentions import Contact, Named, Number
+from yinuo.orders.rules.understanding.scanning import Token
+
+_NEXT = LIGHT | {Role.COMMA}
+
+
+def announce(state: State, party: str, slot: str) -> None:
+    """A label or verb says whose name or number comes now."""
+    current = state.current
+    taken = current is not None and current.party == party and getattr(current, slot, None) is not None
+    if current is None or current.party != party or taken:
+        last = _last(state, party)
+        if last is not None and getattr(last, slot, None) is None:
+            state.current = last
+        else:
+            _open(state, party, 3)
+    state.expected = ""
+
+
+def announce_someone(state: State, slot: str) -> None:
+    """A label for a name or number that does not say whose: of whom it was last, unless that is known."""
+    current = state.current
+    if current is None:
+        return
+    known = current.name if slot == "name" else current.phone
+    if (
+        slot == "name"
+        and known is not None
+        and not people.is_company(known.name if isinstance(known, Named) else "")
+    ):
+        state.current = None
+
+
+def expect(state: State, party: str) -> None:
+    """我是, 到了找: the next person is of this party."""
+    state.expected = party
+
+
+def receives(state: State) -> None:
+    """Whoever was named last receives: 张三收."""
+    if state.current:
+        state.current.party, state.current.strength = "consignee", 3
+
+
+def person(row: Row, state: State, token: Token) -> None:
+    """A person is named."""
+    if state.take_denial():
+        return
+    name = Named(start=token.start, end=token.end, name=row.said(token), clause=state.clause)
+    name.oops = state.oops_left > 0
+    if name.oops and (last := _last_named(state)) and not _names_party(state):
+        if last.name and last.name.name == name.name:
+            return
+        if state.take_oops("name"):
+            last.name = name
+            return
+    contact = _contact_for(row, state, "name")
+    if contact.name is None or _is_fuller(contact.name.name, name.name):
+        contact.name = name
+    elif contact.party and not state.near and not state.expected:
+        _extra(state, contact, name)
+    state.expected = state.near = ""
+
+
+def phone(row: Row, state: State, token: Token, atom: Phone) -> None:
+    """A telephone number is said."""
+    if state.take_denial():
+        return
+    number = Number(start=token.start, end=token.end, digits=atom.digits, clause=state.clause)
+    number.sureness = atom.sureness
+    if state.take_oops("phone") and (last := _last_numbered(state)):
+        if last.phone and last.phone.end > number.start - 60 and not _names_party(state):
+            last.phone = number
+            return
+    contact = _contact_for(row, state, "phone")
+    if contact.phone is None:
+        contact.phone = number
+    state.expected = state.near = ""
+
+
+def close(state: State) -> None:
+    """At the end of the text."""
+    state.heard.contacts = [one for one in state.heard.contacts if one.name or one.phone]
+
+
+def _contact_for(row: Row, state: State, slot: str) -> Contact:
+    """The contact that a name or number belongs to."""
+    party = state.near or state.expected
+    current = state.current
+    if party:
+        if (
+            current is None
+            or current.party != party
+            or (getattr(current, slot) is not None and slot == "phone")
+        ):
+            last = _last(state, party)
+            if last is not None and getattr(last, slot) is None:
+                state.current = last
+            elif (
+                current is not None
+                and not current.party
+                and getattr(current, slot) is None
+                and _is_adjacent(row)
+            ):
+                current.party, current.strength = party, 2
+            else:
+                _open(state, party, 2)
+    elif (
+        current is None
+        or (getattr(current, slot) is not None and not _may_rename(row, current, slot))
+        or (not current.party and not _is_adjacent(row) and (current.name or current.phone))
+    ):
+        _open(state, state.hint, 1 if state.hint else 0)
+    assert state.current is not None
+    return state.current
+
+
+def _may_rename(row: Row, current: Contact, slot: str) -> bool:
+    """Whether a further name is of the same person: 姓牛 牛老板."""
+    if slot != "name" or current.name is None:
+        return False
+    said = row.said(row.tokens[row.at])
+    return _is_fuller(current.name.name, said) or (said[0] in current.name.name and _is_adjacent(row))
+
+
+def _is_adjacent(row: Row) -> bool:
+    """Whether a person or a number stands right before, nothing but small words between."""
+    at = row.at - 1
+    while at >= 0:
+        token = row.tokens[at]
+        if token.role is Role.PERSON or token.is_atom(Kind.PHONE):
+            return True
+        if token.role is Role.LABEL and token.of not in ("phone", "name"):
+            return False
+        if token.role not in _NEXT and token.role not in (
+            Role.LABEL,
+            Role.CALLED,
+            Role.PLACE,
+            Role.BREAK,
+            Role.TEXT,
+        ):
+            return False
+        at -= 1
+        if row.at - at > 8:
+            return False
+    return False
+
+
+def _is_fuller(known: str, said: str) -> bool:
+    """Whether `said` names the same person better: 牛 → 牛老板, a company → a person."""
+    if people.is_company(known) and not people.is_company(said):
+        return True
+    return said.startswith(known) and len(known) < len(said)
+
+
+def _extra(state: State, contact: Contact, name: Named) -> None:
+    """A second name on one side: kept apart, so that it may fill the other."""
+    state.heard.contacts.append(Contact(party="", strength=0, at=name.start, name=name, is_closed=True))
+
+
+def _names_party(state: State) -> bool:
+    return bool(state.near or state.expected)
+
+
+def _open(state: State, party: str, strength: int) -> None:
+    state.current = Contact(party=party, strength=strength)
+    state.heard.contacts.append(state.current)
+
+
+def _last(state: State, party: str) -> Contact | None:
+    return next((one for one in reversed(state.heard.contacts) if one.party == party), None)
+
+
+def _last_named(state: State) -> Contact | None:
+    return next((one for one in reversed(state.heard.contacts) if one.name), None)
+
+
+def _last_numbered(state: State) -> Contact | None:
+    return next((one for one in reversed(state.heard.contacts) if one.phone), None)

@@ -1,0 +1,157 @@
+"""One pass over the tokens; each role has its way to be heard."""
+
+from collections.abc import Callable
+from typing import Final
+
+from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Phone, Size, Time
+from yinuo.orders.rules.understanding.hearing import amounts, contacts, moments, nouns, places
+from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
+from yinuo.orders.rules.understanding.hearing.state import State
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.mentions import CONSIGNEE, FROM, SHIPPER, TO, Heard, Mention, Payment
+from yinuo.orders.rules.understanding.scanning import Token
+
+
+def listen(text: str, tokens: list[Token]) -> Heard:
+    """What the tokens mention, with the piece of the text that each was taken from."""
+    row, state = Row(text, tokens), State()
+    for index, token in enumerate(tokens):
+        row.at = index
+        _HEARERS.get(token.role, _skip)(row, state, token)
+        state.passed(token)
+    contacts.close(state)
+    return state.heard
+
+
+def _skip(row: Row, state: State, token: Token) -> None:
+    return
+
+
+def _label(row: Row, state: State, token: Token) -> None:
+    state.label = token.of
+    state.is_field = row.is_labelling()
+    what, _, slot = token.of.partition(".")
+    if what in (SHIPPER, CONSIGNEE):
+        contacts.announce(state, what, slot)
+    elif what in ("name", "phone"):
+        contacts.announce_someone(state, what)
+    elif what == "place" and slot:
+        state.side = slot
+    elif what == "note":
+        state.heard.notes.append(Mention(start=token.end, end=row_end(row), clause=state.clause))
+
+
+def row_end(row: Row) -> int:
+    """Where the line that the row stands on ends."""
+    rest = row.rest(until=frozenset({Role.BREAK}))
+    return rest[-1].end if rest else row.tokens[row.at].end
+
+
+def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
+    """发, 提, 收 … where they stand as a label: 发：张三 138…, 收 李姐."""
+
+    def hear(row: Row, state: State, token: Token) -> None:
+        behind = row.behind(over=LIGHT | {Role.COMMA} if row.begins_line() else LIGHT)
+        labels = row.is_labelling() or (row.begins_line() and row.before(over=frozenset()) is not None)
+        person = behind is not None and (behind.role is Role.PERSON or behind.is_atom(Kind.PHONE))
+        before = row.before()
+        if token.role is Role.RECEIVE and before and before.role is Role.PERSON and not row.is_labelling():
+            contacts.receives(state)
+        elif labels or person:
+            contacts.announce(state, party, "name")
+            if row.is_labelling():
+                state.side = side
+                state.label = f"{party}.any"
+                state.is_field = True
+        state.heard.cues.append((token.role.value, token.start))
+
+    return hear
+
+
+def _called(row: Row, state: State, token: Token) -> None:
+    if token.of == "give":
+        behind = row.behind()
+        if behind and behind.role is Role.PERSON:
+            contacts.announce(state, CONSIGNEE, "name")
+    elif token.of:
+        contacts.expect(state, token.of)
+
+
+def _me(row: Row, state: State, token: Token) -> None:
+    state.near = SHIPPER
+
+
+def _them(row: Row, state: State, token: Token) -> None:
+    state.near = CONSIGNEE
+
+
+def _atom(row: Row, state: State, token: Token) -> None:
+    atom = token.atom
+    if isinstance(atom, Phone):
+        contacts.phone(row, state, token, atom)
+    elif isinstance(atom, Time):
+        moments.hear(row, state, token, atom)
+    elif isinstance(atom, Amount) and atom.kind is Kind.MONEY:
+        amounts.money(row, state, token, atom)
+    elif isinstance(atom, (Amount, Each, Size)):
+        amounts.quantity(row, state, token, atom)
+
+
+def _pay(row: Row, state: State, token: Token) -> None:
+    if state.take_denial():
+        return
+    strength = 2 if state.label == "payment" else 1
+    state.heard.payments.append(
+        Payment(
+            start=token.start, end=token.end, key=token.of, strength=strength, oops=state.take_oops("pay")
+        )
+    )
+
+
+def _cue(row: Row, state: State, token: Token) -> None:
+    state.heard.cues.append((token.role.value, token.start))
+
+
+def _oops(row: Row, state: State, token: Token) -> None:
+    state.begin_oops()
+    state.heard.cues.append((token.role.value, token.start))
+
+
+def _no(row: Row, state: State, token: Token) -> None:
+    state.is_denied = True
+
+
+def _person(row: Row, state: State, token: Token) -> None:
+    contacts.person(row, state, token)
+
+
+_HEARERS: Final[dict[Role, Callable[[Row, State, Token], None]]] = {
+    Role.LABEL: _label,
+    Role.CALLED: _called,
+    Role.ME: _me,
+    Role.THEM: _them,
+    Role.ATOM: _atom,
+    Role.PERSON: _person,
+    Role.PLACE: places.hear,
+    Role.TEXT: nouns.hear,
+    Role.PAY: _pay,
+    Role.FEE: amounts.fee,
+    Role.OOPS: _oops,
+    Role.CHANGE: _oops,
+    Role.NO: _no,
+    Role.SHIP: _as_label(SHIPPER, FROM),
+    Role.LOAD: _as_label(SHIPPER, FROM),
+    Role.FROM: _as_label(SHIPPER, FROM),
+    Role.RECEIVE: _as_label(CONSIGNEE, TO),
+    Role.UNLOAD: _as_label(CONSIGNEE, TO),
+    Role.TO: _as_label(CONSIGNEE, TO),
+    Role.GO: _as_label(CONSIGNEE, TO),
+    Role.OLD: _cue,
+    Role.CANCEL: _cue,
+    Role.AMEND: _cue,
+    Role.ASK: _cue,
+    Role.TRACK: _cue,
+    Role.BOOK: _cue,
+    Role.THAT: _cue,
+}
+__all__ = ["ENDS", "listen"]

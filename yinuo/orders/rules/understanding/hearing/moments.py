@@ -1,0 +1,67 @@
+"""What a time is for: the pickup or the delivery (R042)."""
+
+from typing import Final
+
+from yinuo.orders.rules.understanding.atoms import Exactness, Time
+from yinuo.orders.rules.understanding.hearing.row import Row
+from yinuo.orders.rules.understanding.hearing.state import State
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.mentions import Moment
+from yinuo.orders.rules.understanding.scanning import Token
+
+PICKUP: Final = "pickup"
+DELIVERY: Final = "delivery"
+_OF: Final = {
+    Role.LOAD: PICKUP,
+    Role.SHIP: PICKUP,
+    Role.BOOK: PICKUP,
+    Role.UNLOAD: DELIVERY,
+    Role.RECEIVE: DELIVERY,
+    Role.TO: DELIVERY,
+}
+
+
+def hear(row: Row, state: State, token: Token, time: Time) -> None:
+    """A time is said."""
+    if time.exactness in (Exactness.SOON, Exactness.OPEN):
+        return
+    if state.take_denial():
+        return
+    moment = Moment(start=token.start, end=token.end, time=time, clause=state.clause)
+    if state.label.startswith("time.") and state.is_field:
+        moment.role = state.label.partition(".")[2]
+    else:
+        moment.role = _by_behind(row) or _by_before(row, state)
+    moment.oops = state.take_oops("time")
+    state.heard.moments.append(moment)
+
+
+def _by_behind(row: Row) -> str:
+    """The next verb of the clause: 明天来提, 周五前送到, 下周一到."""
+    rest = row.rest()
+    for index, token in enumerate(rest):
+        if token.atom is not None and isinstance(token.atom, Time):
+            return ""
+        if token.role is Role.GO:
+            later = [one for one in rest[index + 1 :] if one.role not in (Role.SPACE, Role.FILLER)]
+            if any(one.role is Role.LOAD for one in later):
+                return PICKUP
+            return DELIVERY
+        if token.role in _OF:
+            return _OF[token.role]
+        if token.role is Role.LABEL and token.of.startswith("time."):
+            return token.of.partition(".")[2]
+        if token.role in (Role.PERSON, Role.PAY) or token.role is Role.ATOM:
+            return ""
+    return ""
+
+
+def _by_before(row: Row, state: State) -> str:
+    for token in row.past():
+        if token.atom is not None and isinstance(token.atom, Time):
+            return ""
+        if token.role is Role.LABEL and token.of.startswith("time."):
+            return token.of.partition(".")[2]
+        if token.role in (Role.LOAD, Role.UNLOAD, Role.RECEIVE, Role.BOOK):
+            return _OF[token.role]
+    return ""

@@ -1,0 +1,69 @@
+"""What is left of a text and may be the goods, by the words around it (R028)."""
+
+from typing import Final
+
+from yinuo.orders.rules.understanding import people, places
+from yinuo.orders.rules.understanding.atoms import Kind
+from yinuo.orders.rules.understanding.hearing.row import LIGHT, Row
+from yinuo.orders.rules.understanding.hearing.state import State
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.mentions import Goods
+from yinuo.orders.rules.understanding.scanning import Token
+
+_MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.EACH)
+_CLOSE: Final = LIGHT | {Role.SUM}
+_LONGEST: Final = 14
+
+
+def hear(row: Row, state: State, token: Token) -> None:
+    """A piece of text that is no known word."""
+    said = row.said(token)
+    if not any("\u4e00" <= letter <= "\u9fff" or letter.isalnum() for letter in said):
+        return
+    denied = state.take_denial()
+    if denied:
+        state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
+        return
+    score, counted = _score(row, state, token, said)
+    goods = Goods(start=token.start, end=token.end, score=score, counted=counted, clause=state.clause)
+    goods.oops = score > 2 and state.take_oops("goods")
+    state.heard.goods.append(goods)
+
+
+def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool]:
+    before, behind = row.before(over=_CLOSE), row.behind(over=_CLOSE)
+    close = row.behind(over=_CLOSE | {Role.COMMA})
+    near = row.before(over=_CLOSE | {Role.COMMA})
+    score = 0.0
+    if state.label == "goods":
+        score += 6 if state.is_field else 4
+    elif state.is_field and state.label not in ("", "shipper.any", "consignee.any"):
+        score -= 4
+    counted = bool((behind and behind.is_atom(*_MEASURED)) or (before and before.is_atom(Kind.COUNT)))
+    if counted:
+        score += 4
+    elif (close and close.is_atom(*_MEASURED)) or (near and near.is_atom(*_MEASURED)):
+        score += 2
+    if before:
+        score += _BEFORE.get(before.role, 0)
+        if before.role is Role.LABEL and before.of != "goods":
+            score -= 3
+    if behind and behind.role in (Role.CALLED, Role.RECEIVE):
+        score -= 2
+    if places.has_goods_ending(said):
+        score += 2
+    elif places.is_placelike(said):
+        score -= 3
+    if people.is_company(said):
+        score -= 2
+    if len(said) > _LONGEST:
+        score -= 2
+    if len(said) == 1 and not counted and state.label != "goods":
+        score -= 3
+    return score, counted
+
+
+_BEFORE: Final = {
+    Role.HAVE: 3, Role.SHIP: 2, Role.IS: 1, Role.AND: 1, Role.BOOK: 2, Role.FROM: -4, Role.TO: -4, Role.CALLED: -4,
+    Role.AT: -4, Role.GO: -2, Role.THEM: -1, Role.ME: -1, Role.NO: -5, Role.PERSON: -2,
+}  # fmt: skip

@@ -1,0 +1,129 @@
+"""Which side a place is on, by the words before and behind it (R033, R034)."""
+
+from typing import Final
+
+from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
+from yinuo.orders.rules.understanding.hearing.state import State
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.mentions import CONSIGNEE, FROM, SHIPPER, TO, Place
+from yinuo.orders.rules.understanding.scanning import Token
+
+_PARTY: Final = {FROM: SHIPPER, TO: CONSIGNEE}
+_SIDE: Final = {SHIPPER: FROM, CONSIGNEE: TO}
+_STOPS: Final = ENDS | {Role.PLACE, Role.TO, Role.FROM, Role.LABEL}
+
+
+def hear(row: Row, state: State, token: Token) -> None:
+    """A place is named."""
+    if state.take_denial():
+        _forget(state, row.said(token))
+        return
+    side, strength = _side(row, state)
+    place = Place(
+        start=token.start, end=token.end, side=side, strength=strength, clause=state.clause, known=token.of
+    )
+    place.oops = state.oops_left > 0 and state.take_oops(f"place{side}")
+    if place.oops and not side:
+        last = next((one for one in reversed(state.heard.places) if one.side), None)
+        place.side, place.strength = (last.side, 2) if last else ("", 0)
+    state.heard.places.append(place)
+    if place.side and strength < 4:
+        state.hint = _PARTY[place.side]
+
+
+def _forget(state: State, said: str) -> None:
+    """不是静安公园: what was said so before is taken back."""
+    for place in state.heard.places:
+        if place.end - place.start == len(said):
+            place.oops = place.oops
+    state.begin_oops()
+
+
+def _side(row: Row, state: State) -> tuple[str, int]:
+    before = row.before(over=LIGHT | {Role.ME, Role.CHANGE, Role.OOPS, Role.OLD})
+    if state.side and state.is_field:
+        return state.side, 3
+    if before is not None:
+        found = _by_before(row, state, before)
+        if found:
+            return found
+    if found := _by_behind(row):
+        return found
+    if state.current and state.current.party and state.current.strength == 3 and _is_near_contact(row):
+        return _SIDE[state.current.party], 1
+    return "", 0
+
+
+def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    if before.role is Role.FROM:
+        return FROM, 3
+    if before.role is Role.TO:
+        return TO, 3
+    if before.role is Role.SHIP:
+        return TO, 2
+    if before.role is Role.GO:
+        return (FROM, 3) if _is_fetched(row) else (TO, 2)
+    if before.role is Role.AT:
+        return (TO, 2) if _is_taken(row) else (FROM, 2)
+    if before.role is Role.LABEL:
+        what, _, slot = before.of.partition(".")
+        if what == "place" and slot:
+            return slot, 3
+        if what in _SIDE:
+            return _SIDE[what], 3
+        if what == "place":
+            return _by_contact(state)
+    if before.role in (Role.UNLOAD, Role.RECEIVE):
+        return TO, 2
+    if before.role is Role.LOAD:
+        return FROM, 2
+    if before.role is Role.THEM:
+        return TO, 2
+    return None
+
+
+def _by_contact(state: State) -> tuple[str, int] | None:
+    """地址 alone: of whom it was last."""
+    if state.current and state.current.party:
+        return _SIDE[state.current.party], 3
+    return None
+
+
+def _by_behind(row: Row) -> tuple[str, int] | None:
+    behind = row.behind(over=LIGHT | {Role.ME, Role.THEM})
+    if behind is None:
+        return None
+    if behind.role is Role.LOAD or behind.role is Role.HAVE:
+        return FROM, 2
+    if behind.role in (Role.TO, Role.SHIP):
+        return FROM, 2
+    if behind.role is Role.GO:
+        after = row.behind(at=row.tokens.index(behind))
+        return (FROM, 2) if after is not None and after.role is Role.PLACE else None
+    if behind.role in (Role.RECEIVE, Role.UNLOAD):
+        return TO, 2
+    return None
+
+
+def _is_fetched(row: Row) -> bool:
+    """Whether goods are fetched at the place: 到江宁提货."""
+    for token in row.rest(until=_STOPS):
+        if token.role is Role.LOAD:
+            return True
+        if token.role in (Role.UNLOAD, Role.RECEIVE):
+            return False
+    return False
+
+
+def _is_taken(row: Row) -> bool:
+    for token in row.rest(until=_STOPS):
+        if token.role in (Role.UNLOAD, Role.RECEIVE):
+            return True
+        if token.role in (Role.LOAD, Role.SHIP):
+            return False
+    return False
+
+
+def _is_near_contact(row: Row) -> bool:
+    before = row.before(over=LIGHT | {Role.COMMA})
+    return before is not None and (before.role in (Role.PERSON, Role.LABEL) or before.atom is not None)

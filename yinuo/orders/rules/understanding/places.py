@@ -1,0 +1,227 @@
+"""How far a place reaches: a known name, what follows it up to the house number, and nothing of the goods."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from yinuo.orders.rules.understanding.atoms import Kind
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.scanning import Token
+
+_ENDINGS: Final = (
+    r"批发市场|市场|批发城|商城|装饰城|汽配城|轻纺城|家具城|[一-龥]城|工业园区?|产业园|物流园|科技园|创业园|园区|[一-龥]园|大道|路口|路|街道|大街|街|"
+    r"巷|胡同|弄|号楼|号库|号院|号门|号|栋|幢|座|单元|室|[一-龥\d]楼|层|村|镇|乡|屯|庄|寨|新区|开发区|工业区|小区|社区|校区|片区|厂区|[一-龥c]区|县|省|市|"
+    r"广场|大厦|大楼|公寓|花园|家园|苑|公司|工厂|总厂|[一-龥]厂|仓库|仓|[a-z\d]库|冷库|火车站|高铁站|汽车站|东站|南站|西站|北站|收费站|货运站|服务区|[一-龥]站|"
+    r"码头|港|机场|医院|学校|大学|中学|小学|学院|酒店|宾馆|饭店|门店|门市部?|专卖店|超市|商行|经营部|项目部|工地|基地|中心|公园|旁边|对面|附近|隔壁|路边|"
+    r"[东南西北侧正大后]门|门口|门卫|楼下|[东南西北]侧|[东南西北]边|[一-龥]桥|[一-龥]湖|[一-龥]湾|[一-龥]岛|国道|省道|高速|立交|交叉口|交汇处|转盘|组|农场|林场|农批|国际|档口|商铺|[一-龥]店|"
+    r"[一-龥]坊|[一-龥]里|宿舍|部队|营房|监狱|法院|政府|派出所|邮局|银行|局|馆|所|总部|分公司|办事处|网点|堡|铺|坪|坝|沟|岗|塘|岭|口岸|保税区|口|滩|洲|坊|店|坳|圩|埠|集"
+)
+_ENDING: Final = re.compile(
+    rf"(?:{_ENDINGS}|\d+号?)(?:\d+(?:-\d+)*号?|[a-z]\d*|[一二三四五六七八九十]+(?:楼|层))?"
+)
+_STRONG: Final = re.compile(
+    r"(?:批发市场|市场|批发城|商城|[一-龥]{2}城|工业园|产业园|物流园|科技园|工业区|开发区|大道|[一-龥]{2}路|[一-龥]街道?|[一-龥]{1,3}[村镇乡]|广场|大厦|小区|号楼|火车站|高铁站|汽车站|码头|机场|大学|大学城|公园|[一-龥]{2}[县市区]|路\d+号|家具厂|[一-龥]{2}厂)$"
+)
+_GOODS: Final = re.compile(
+    r"(?:配件|零件|机|器|品|料|布|衣|服|裤|鞋|帽|袜|具|材|灯|管|板|件|纸|膜|胶|漆|油|酒|茶|米|面|果|菜|肉|鱼|虾|蛋|糖|药|书|车|泵|阀|轴承|电池|电机|设备|家具|"
+    r"家电|百货|普货|货|纱|线|丝|棉|绒|皮|革|包|箱|盒|瓶|袋|桶|罐|杯|碗|盘|锅|炉|柜|床|椅|桌|凳|沙发|门|窗|砖|瓷砖|石|石材|钢|铁|铝|铜|钢筋|水泥|玻璃|木|竹|苗|树|花|饲料|化肥|肥|种子|粮|豆|粉|"
+    r"饮料|零食|食品|玩具|文具|五金|建材|仪|表|屏|架|网|绳|带|轮胎|轮|球|琴|样品|展架|纺|被|毯|帘|巾|伞|饰|塑料|颗粒|芯|片|盖|管件|螺丝|螺栓|螺母|紧固件|模具|工具|用品|制品|耗材|卷材|型材|管材|板材|条)$"
+)
+_INSIDE: Final = frozenset({Role.PLACE, Role.TEXT})
+_SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.AT})
+_GAP: Final = frozenset({Role.SPACE, Role.FILLER, Role.IS, Role.COLON})
+_MOVE: Final = frozenset(
+    {
+        Role.TO,
+        Role.GO,
+        Role.SHIP,
+        Role.LOAD,
+        Role.UNLOAD,
+        Role.BREAK,
+        Role.COMMA,
+        Role.LABEL,
+        Role.RECEIVE,
+        Role.CALLED,
+        Role.PERSON,
+        Role.THEM,
+        Role.ME,
+    }
+)
+
+
+class Merger:
+    """Joins tokens into whole places; what belongs to no place stays as it was."""
+
+    def __init__(self, text: str, tokens: list[Token]) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.done: list[Token] = []
+
+    def merge(self) -> list[Token]:
+        """The tokens with every place as one."""
+        at = 0
+        while at < len(self.tokens):
+            expected = self._expected(at)
+            token = self.tokens[at]
+            if token.role is Role.PLACE or self._may_begin(at, expected):
+                at = self._take(at, expected)
+            else:
+                self.done.append(token)
+                at += 1
+        return self.done
+
+    def _may_begin(self, at: int, expected: str) -> bool:
+        token = self.tokens[at]
+        if not (token.role is Role.TEXT or _is_house(token)):
+            return False
+        if expected in ("place", "field"):
+            return True
+        said = self._run_text(at)
+        if expected == "maybe":
+            return bool(_STRONG.search(said))
+        return (
+            token.role is Role.TEXT
+            and bool(_STRONG.search(said))
+            and not _GOODS.search(said)
+            and not self._is_counted(at)
+        )
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether an amount of pieces stands right before or behind a run."""
+        before = self.done[-1] if self.done else None
+        return bool(before and before.is_atom(Kind.COUNT))
+
+    def _run_text(self, at: int) -> str:
+        end = at
+        while end < len(self.tokens) and (self.tokens[end].role in _INSIDE or _is_house(self.tokens[end])):
+            end += 1
+        return self.text[self.tokens[at].start : self.tokens[end - 1].end]
+
+    def _expected(self, at: int) -> str:
+        """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; nothing: unknown."""
+        colon = False
+        for token in reversed(self.done):
+            colon = colon or token.role is Role.COLON
+            if token.role in _SAID_TO:
+                return "place"
+            if token.role is Role.LABEL and token.of.startswith("place"):
+                return "field" if colon else "place"
+            if token.role is Role.SHIP:
+                return "maybe"
+            if token.role not in _GAP:
+                return ""
+        return ""
+
+    def _take(self, at: int, expected: str) -> int:
+        """Take one place that begins at token `at`; gives the first token behind it."""
+        first, end, known = self.tokens[at].start, at, self.tokens[at].start
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if token.role is Role.PLACE:
+                if end > at and token.of == "wide":
+                    break
+                known = token.end
+            elif not (token.role is Role.TEXT or _is_house(token)):
+                step = self._bridge(end, known, expected)
+                if not step:
+                    break
+                end += step
+                continue
+            end += 1
+        return self._cut(at, end, known, expected)
+
+    def _bridge(self, at: int, known: int, expected: str) -> int:
+        """How many tokens to step over because the address goes on behind them; 0 for none."""
+        token = self.tokens[at]
+        behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if behind is None or (
+            token.role not in (Role.SPACE, Role.OF) and not (expected == "field" and token.role is Role.COMMA)
+        ):
+            return 0
+        if token.role is Role.OF:
+            inner = self.tokens[at + 2] if behind.role is Role.SPACE and at + 2 < len(self.tokens) else behind
+            return 1 if inner.role is Role.PLACE else 0
+        if behind.role is Role.PLACE:
+            return 0 if behind.of == "wide" else 1
+        if behind.role is Role.TEXT or _is_house(behind):
+            return 1 if self._goes_on(at + 1, expected) else 0
+        return 0
+
+    def _goes_on(self, at: int, expected: str) -> bool:
+        """Whether the run of text at token `at`, behind a space, is a further part of the address."""
+        said = self._run_text(at)
+        end = at
+        while end < len(self.tokens) and (self.tokens[end].role in _INSIDE or _is_house(self.tokens[end])):
+            end += 1
+        behind = self.tokens[end] if end < len(self.tokens) else None
+        if behind and behind.role is Role.SPACE and end + 1 < len(self.tokens):
+            behind = self.tokens[end + 1]
+        if behind and behind.is_atom(Kind.COUNT):
+            return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
+        if (
+            _STRONG.search(said)
+            or _ENDING.fullmatch(said[-3:])
+            or (re.search(r"\d", said) and _ENDING.search(said))
+        ):
+            return True
+        if _GOODS.search(said) or len(said) > 5:
+            return False
+        if expected == "field":
+            return True
+        return (
+            behind is not None and behind.role in _MOVE and behind.role not in (Role.COMMA, Role.BREAK)
+        ) or (bool(expected) and len(said) <= 4)
+
+    def _cut(self, at: int, end: int, known: int, expected: str) -> int:
+        """Where the place ends in the tokens `at` to `end`; the rest goes back as text."""
+        start, stop = self.tokens[at].start, self.tokens[end - 1].end
+        while stop > start and self.text[stop - 1] in " 的":
+            stop -= 1
+        cut = self._extent(start, known, stop, expected, self.tokens[end] if end < len(self.tokens) else None)
+        if cut > start:
+            self.done.append(
+                Token(Role.PLACE, start, cut, "known" if known > start else expected or "strong")
+            )
+        for token in self.tokens[at:end]:
+            if token.end > cut and token.role is not Role.SPACE:
+                rest = replace(token, start=max(token.start, cut))
+                self.done.append(replace(rest, role=Role.TEXT) if rest.role is Role.PLACE else rest)
+            elif token.start >= cut:
+                self.done.append(token)
+        return end
+
+    def _extent(self, start: int, known: int, stop: int, expected: str, behind: Token | None) -> int:
+        rest = self.text[known:stop]
+        if not rest or expected == "field":
+            return stop
+        endings = list(_ENDING.finditer(rest))
+        counted = behind is not None and (behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME))
+        if endings and endings[-1].end() == len(rest) and not (counted and _GOODS.search(rest)):
+            return stop
+        if _GOODS.search(rest) or counted:
+            return known + endings[-1].end() if endings and endings[-1].end() < len(rest) else known
+        if (expected == "place" and len(rest) <= 8) or (known > start and len(rest) <= 3 and expected):
+            return stop
+        if endings:
+            return known + endings[-1].end()
+        return stop if expected == "place" and known == start and len(rest) <= 12 else known
+
+
+def _is_house(token: Token) -> bool:
+    """Whether a token is a number that belongs to an address."""
+    return token.is_atom(Kind.OTHER) and getattr(token.atom, "what", "") in (
+        "place",
+        "name",
+        "ordinal",
+        "model",
+    )
+
+
+def has_goods_ending(said: str) -> bool:
+    """Whether a word ends as names of goods do."""
+    return bool(_GOODS.search(said))
+
+
+def is_placelike(said: str) -> bool:
+    """Whether a word ends as places do and can hardly be goods."""
+    return bool(_STRONG.search(said)) and not _GOODS.search(said)

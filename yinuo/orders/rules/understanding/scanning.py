@@ -1,0 +1,220 @@
+"""A text as a row of tokens: atoms, places, persons, words with a role, and what lies between them."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from yinuo.core import divisions
+from yinuo.orders.rules.understanding import lexicon, people
+from yinuo.orders.rules.understanding.atoms import Atom, Kind, Plain
+from yinuo.orders.rules.understanding.lexicon import Role
+
+_MARKS: Final = {
+    **dict.fromkeys("\n;。!?…|", Role.BREAK),
+    **dict.fromkeys(",.()[]【】{}<>「」『』《》\"'“”‘’·~^`*#@_￥、/\\①②③④⑤⑥⑦⑧⑨", Role.COMMA),
+    " ": Role.SPACE,
+    ":": Role.COLON,
+    "、": Role.AND,
+    "+": Role.AND,
+    "&": Role.AND,
+    "/": Role.AND,
+}
+_GAPS: Final = frozenset({Role.SPACE, Role.COMMA, Role.COLON, Role.IS, Role.FILLER, Role.OF, Role.ME})
+_BEFORE_PHONE: Final = re.compile(
+    r"[ ,:(、的]{0,3}(?:联系)?(?:电话|手机|手机号|tel|号码|联系方式)?(?:是|为)?[ :.]{0,3}$"
+)
+_ENDS_ADDRESS: Final = frozenset("号楼室厂店市场园区栋座元库仓旁边口村镇路街城站层铺")
+_WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name"})
+
+
+@dataclass(slots=True)
+class Token:
+    """A piece `start` to `end` of the plain text; `of` is what its word is about; `atom` for an atom."""
+
+    role: Role
+    start: int
+    end: int
+    of: str = ""
+    atom: Atom | None = None
+
+    def is_atom(self, *kinds: Kind) -> bool:
+        """Whether it is an atom of one of these kinds."""
+        return self.atom is not None and self.atom.kind in kinds
+
+
+class Scanner:
+    """Reads a plain text from left to right; what it has read decides what a word may be."""
+
+    def __init__(self, plain: Plain, atoms: tuple[Atom, ...]) -> None:
+        self.text = plain.text
+        self.atoms = {start: (end, atom) for atom, start, end in placed(plain, atoms)}
+        self.phones = sorted(start for start, (_, atom) in self.atoms.items() if atom.kind is Kind.PHONE)
+        self.starts = sorted(self.atoms)
+        self.places = {place.start: place for place in _places(self.text)}
+        self.tokens: list[Token] = []
+        self.at = 0
+
+    def scan(self) -> list[Token]:
+        """All tokens of the text, in order and without gaps."""
+        while self.at < len(self.text):
+            self._next()
+        return self.tokens
+
+    def _next(self) -> None:
+        at = self.at
+        if at in self.atoms:
+            end, atom = self.atoms[at]
+            self._add(Role.ATOM, max(end, at + 1), atom=atom)
+        elif end := self._person(at):
+            self._add(Role.PERSON, end)
+        else:
+            self._word(at)
+
+    def _word(self, at: int) -> None:
+        place = self.places.get(at)
+        place_end = place.end if place and place.end <= self._room(at) else 0
+        found = lexicon.match(self.text, at)
+        if found and found[0] > self._room(at):
+            found = None
+        if place and place_end and (not found or found[0] <= place_end):
+            if place.is_sure or self._expects_place():
+                self._add(Role.PLACE, place_end, of=_breadth(place))
+                return
+        mark = _MARKS.get(self.text[at])
+        if found and (found[0] - at > 1 or not mark):
+            end, cue = found
+            role = Role.TEXT if cue.role is Role.WORD else cue.role
+            self._add(role, end, of=cue.of)
+        else:
+            self._add(mark or Role.TEXT, at + 1)
+
+    def _add(self, role: Role, end: int, of: str = "", atom: Atom | None = None) -> None:
+        last = self.tokens[-1] if self.tokens else None
+        if role is Role.TEXT and last and last.role is Role.TEXT:
+            last.end = end
+        else:
+            self.tokens.append(Token(role, self.at, end, of, atom))
+        self.at = end
+
+    def _room(self, at: int) -> int:
+        """Up to where the text is free of atoms."""
+        for start in self.starts:
+            if start > at:
+                return start
+        return len(self.text)
+
+    def _expects_place(self) -> bool:
+        for token in reversed(self.tokens):
+            if token.role in (Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE):
+                return True
+            if token.role is Role.LABEL:
+                return token.of.startswith("place")
+            if token.role not in (Role.SPACE, Role.COLON, Role.IS, Role.FILLER):
+                return False
+        return False
+
+    def _person(self, at: int) -> int:
+        """Where a person that begins here ends; 0 for nobody."""
+        text = self.text
+        if not ("\u4e00" <= text[at] <= "\u9fff" or (text[at].isascii() and text[at].isalpha())):
+            return 0
+        last = self.tokens[-1] if self.tokens else None
+        expected = self._expects_name()
+        end = 0
+        if expected:
+            end = people.titled(text, at, follows_text=False) or self._named(at, expected)
+        place = self.places.get(at)
+        if not end and place and place.is_sure and place.end - at > 1 and not self._before_phone(place.end):
+            return 0
+        follows_text = last is not None and last.role is Role.TEXT
+        end = end or people.titled(text, at, follows_text=follows_text) or self._near_phone(at, last)
+        return end if end <= self._room(at) else 0
+
+    def _named(self, at: int, expected: str) -> int:
+        text = self.text
+        end = people.short_named(text, at) or people.named(text, at)
+        if end or expected == "weak":
+            return end
+        if expected == "field":
+            return people.anyone(text, at)
+        return people.surnamed(text, at)
+
+    def _expects_name(self) -> str:
+        """field: a labelled field for a name; yes: 我姓, 联系人; weak: 我是, 找; nothing: not here."""
+        colon = False
+        for token in reversed(self.tokens):
+            if token.role is Role.LABEL:
+                wanted = token.of in _WANTS_NAME
+                return ("field" if colon else "yes") if wanted else ""
+            if token.role is Role.CALLED:
+                return "yes" if self.text[token.end - 1] in "姓叫贵" else "weak"
+            if token.role in (Role.ME, Role.THEM) and not colon:
+                return "weak"
+            colon = colon or token.role is Role.COLON
+            if token.role not in (Role.SPACE, Role.COLON, Role.IS, Role.FILLER):
+                return ""
+        return ""
+
+    def _near_phone(self, at: int, last: Token | None) -> int:
+        """A bare name that stands before or behind a telephone number, or before 收."""
+        behind = bool(last and (last.is_atom(Kind.PHONE) or self._is_after_phone()))
+        if last and last.role is Role.TEXT and self.text[at - 1] not in _ENDS_ADDRESS:
+            return 0
+        for end in (people.named(self.text, at), people.short_named(self.text, at)):
+            if not end:
+                continue
+            if self._before_phone(end) or (
+                self.text.startswith("收", end) and not self.text.startswith("收费", end)
+            ):
+                return end if not lexicon.match(self.text, at) or behind else 0
+            if behind and not lexicon.match(self.text, at):
+                return end
+        return people.alone(self.text, at) if behind else 0
+
+    def _is_after_phone(self) -> bool:
+        for token in reversed(self.tokens):
+            if token.is_atom(Kind.PHONE):
+                return True
+            if token.role not in (Role.SPACE, Role.COMMA):
+                return False
+        return False
+
+    def _before_phone(self, end: int) -> bool:
+        for start in self.phones:
+            if end <= start:
+                return start - end < 16 and bool(_BEFORE_PHONE.fullmatch(self.text[end:start]))
+        return False
+
+
+def _breadth(place: divisions.Mention) -> str:
+    """weak: perhaps no place at all; wide: a city or province; narrow: anything in one."""
+    if not place.is_sure:
+        return "weak"
+    wide = any(one.level <= divisions.Level.CITY for one in place.divisions)
+    return "wide" if wide else "narrow"
+
+
+def placed(plain: Plain, atoms: tuple[Atom, ...]) -> list[tuple[Atom, int, int]]:
+    """The atoms with their places in the plain text."""
+    first: dict[int, int] = {}
+    for index, origin in enumerate(plain.origins):
+        first.setdefault(origin, index)
+    found = []
+    for atom in atoms:
+        start, end = first.get(atom.start), atom.end
+        while end not in first and end < len(plain.original):
+            end += 1
+        if start is not None and end in first:
+            found.append((atom, start, first[end]))
+    return found
+
+
+def _places(text: str) -> list[divisions.Mention]:
+    """The places named in the text; one name may have spaces in it (保定 徐水)."""
+    if " " not in text:
+        return list(divisions.find(text))
+    kept = [at for at, letter in enumerate(text) if letter != " "]
+    found = divisions.find("".join(text[at] for at in kept))
+    return [
+        divisions.Mention(kept[one.start], kept[one.end - 1] + 1, one.divisions, one.is_sure) for one in found
+    ]

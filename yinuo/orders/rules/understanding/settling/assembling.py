@@ -1,0 +1,153 @@
+"""The elements of an understanding, each with its piece of the original text."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, Final
+
+from yinuo.orders.rules.understanding.atoms import Plain
+from yinuo.orders.rules.understanding.mentions import (
+    CONSIGNEE,
+    FROM,
+    SHIPPER,
+    TO,
+    Goods,
+    Heard,
+    Mention,
+    Place,
+)
+from yinuo.orders.rules.understanding.scanning import Token
+from yinuo.orders.rules.understanding.settling import amounts, contacts, goods, intents, moments, places
+from yinuo.orders.rules.understanding.understood import Element, Fee, Understanding
+
+REQUIRED: Final = (
+    "pickup_phone",
+    "goods_name",
+    "pickup_address",
+    "delivery_address",
+    "pieces",
+    "volume",
+    "weight",
+    "payment",
+    "consignee_phone",
+)
+"""What the manual asks for each order (R046, R053)."""
+_NAMES: Final = {SHIPPER: ("shipper_name", "pickup_phone"), CONSIGNEE: ("consignee_name", "consignee_phone")}
+_SIDES: Final = {FROM: "pickup_address", TO: "delivery_address"}
+_FEES: Final = {
+    "代收货款": "cash_on_delivery",
+    "装卸费": "handling_fee",
+    "提货费": "pickup_fee",
+    "送货费": "delivery_fee",
+    "insured": "insured_value",
+}
+_JOINT: Final = re.compile(r"[ \n]+|的 ?(?=.)")
+
+
+class Settler:
+    """Turns what was heard into elements of the original text."""
+
+    def __init__(self, plain: Plain, tokens: list[Token], heard: Heard) -> None:
+        self.plain = plain
+        self.tokens = tokens
+        self.heard = heard
+        self.goods = goods.settle(plain.text, heard.goods)
+        self.totals = amounts.settle(plain.text, heard.quantities, self.goods)
+
+    def elements(self) -> list[Element]:
+        """All elements, in the order of the form."""
+        return [*self._people(), *self._places(), *self._goods(), *self._amounts(), *self._rest()]
+
+    def _element(
+        self, key: str, value: Any, mention: Mention | amounts.Total, sureness: float = 0.9
+    ) -> Element:
+        start, end = self.plain.span(mention.start, mention.end)
+        return Element(key, value, self.plain.original[start:end], start, end, sureness)
+
+    def _said(self, start: int, end: int) -> str:
+        return self.plain.said(start, end)
+
+    def _people(self) -> Iterator[Element]:
+        for party, contact in contacts.settle(self.heard.contacts).items():
+            name_key, phone_key = _NAMES[party]
+            sureness = 0.95 if contact.strength >= 2 else 0.7
+            if contact.name:
+                value = _spaceless(self._said(contact.name.start, contact.name.end))
+                yield self._element(name_key, value, contact.name, sureness)
+            if contact.phone:
+                yield self._element(phone_key, contact.phone.digits, contact.phone, sureness)
+
+    def _places(self) -> Iterator[Element]:
+        for side, chosen in places.settle(self.plain.text, self.heard.places).items():
+            value = "".join(self._place(one) for one in chosen)
+            yield self._element(_SIDES[side], value, chosen[-1], 0.9 if chosen[-1].strength > 1 else 0.6)
+
+    def _place(self, place: Place) -> str:
+        return _JOINT.sub("", self._said(place.start, place.end))
+
+    def _goods(self) -> Iterator[Element]:
+        if self.goods:
+            value = "、".join(_spaceless(self._said(one.start, one.end)) for one in self.goods)
+            first = self.goods[0]
+            yield self._element("goods_name", value, first, 0.9 if first.score >= 4 else 0.6)
+
+    def _amounts(self) -> Iterator[Element]:
+        for key, total in self.totals.items():
+            if total.low == total.high:
+                yield self._element(key, total.low, total, 0.8 if total.approximate else 0.95)
+
+    def _rest(self) -> Iterator[Element]:
+        if self.heard.payments:
+            payment = _payment(self.heard)
+            yield self._element("payment", payment.key, payment)
+        for charge in self.heard.charges:
+            if charge.name in _FEES:
+                yield self._element(_FEES[charge.name], charge.fen, charge)
+        for role, moment in moments.settle(self.heard.moments).items():
+            if moment.time.at:
+                yield self._element(f"wished_{role}_at", moment.time.at, moment)
+
+    def fees(self) -> tuple[Fee, ...]:
+        """Every charge by its name; said twice, the last counts."""
+        found = {one.name: one.fen for one in self.heard.charges if one.name != "insured"}
+        return tuple(Fee(name, fen) for name, fen in found.items())
+
+    def ranges(self) -> dict[str, tuple[float, float]]:
+        """Amounts of which only bounds were said."""
+        return {key: (one.low, one.high) for key, one in self.totals.items() if one.low != one.high}
+
+
+def settle(plain: Plain, tokens: list[Token], heard: Heard) -> Understanding:
+    """The understanding of a text out of what it mentions."""
+    settler = Settler(plain, tokens, heard)
+    elements = tuple(settler.elements())
+    keys = {one.key for one in elements}
+    ranges = settler.ranges()
+    intent = intents.settle(heard, has_contact=bool(keys & {"pickup_phone", "consignee_phone"}))
+    return Understanding(
+        text=plain.original,
+        intent=intent,
+        elements=elements,
+        fees=settler.fees(),
+        ranges=ranges,
+        approximate=tuple(key for key, one in settler.totals.items() if one.approximate),
+        missing=tuple(key for key in REQUIRED if key not in keys and key not in ranges),
+    )
+
+
+def _payment(heard: Heard) -> Any:
+    """The payment that counts: monthly before who pays, then what its label says, then the last said."""
+    corrected = [one for one in heard.payments if one.oops]
+    if corrected:
+        return corrected[-1]
+    monthly = [one for one in heard.payments if one.key in ("MONTHLY", "ON_RECEIPT")]
+    if monthly:
+        return monthly[-1]
+    best = max(one.strength for one in heard.payments)
+    return [one for one in heard.payments if one.strength == best][-1]
+
+
+def _spaceless(said: str) -> str:
+    return " ".join(said.split()) if said.isascii() else "".join(said.split())
+
+
+__all__ = ["REQUIRED", "Goods", "settle"]

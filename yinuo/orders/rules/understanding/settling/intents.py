@@ -1,0 +1,21 @@
+"""What the customer wants: to order, to change, to cancel or to ask."""
+
+from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.mentions import Heard
+from yinuo.orders.rules.understanding.understood import Intent
+
+
+def settle(heard: Heard, *, has_contact: bool) -> Intent:
+    """One of four; a text that says nothing of it is an order."""
+    said = [name for name, _ in heard.cues]
+    if Role.CANCEL in said:
+        return "cancel"
+    if Role.THAT in said and (Role.CHANGE in said or Role.AMEND in said or Role.OOPS in said):
+        return "amend"
+    if Role.TRACK in said and not has_contact:
+        return "inquiry"
+    if Role.AMEND in said and said.index(Role.AMEND) == 0 and not has_contact:
+        return "amend"
+    if Role.ASK in said and not has_contact:
+        return "inquiry"
+    return "order"

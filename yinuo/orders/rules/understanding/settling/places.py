@@ -1,0 +1,40 @@
+"""From where to where: clear sides first, then what the rest leaves open (R033, R034)."""
+
+from yinuo.orders.rules.understanding.mentions import FROM, TO, Place
+
+
+def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
+    """The places of each side, in the order said: a wide one may be followed by what lies in it."""
+    found: dict[str, list[Place]] = {FROM: [], TO: []}
+    for place in places:
+        if place.side:
+            _add(text, found[place.side], place)
+    open_ones = [place for place in places if not place.side]
+    if not found[FROM] and not found[TO] and len(open_ones) > 1:
+        found[FROM], found[TO] = [open_ones[0]], [open_ones[1]]
+    elif open_ones and not found[TO] and (found[FROM] or len(open_ones) == 1):
+        found[TO] = [open_ones[0]]
+    elif open_ones and not found[FROM] and found[TO]:
+        found[FROM] = [open_ones[0]]
+    return {side: chosen for side, chosen in found.items() if chosen}
+
+
+def _add(text: str, side: list[Place], place: Place) -> None:
+    """Take a further place of a side: instead of the others, behind them, or not at all."""
+    if not side:
+        side.append(place)
+        return
+    last = side[-1]
+    said, known = text[place.start : place.end], text[last.start : last.end]
+    if place.oops or said.startswith(known) or (place.strength > last.strength and place.known != "known"):
+        side[:] = [place]
+    elif known in said or said in known:
+        if len(said) > len(known):
+            side[:] = [place]
+    elif len(side) == 1 and _narrows(known, said):
+        side.append(place)
+
+
+def _narrows(known: str, said: str) -> bool:
+    """Whether the second can lie in the first: 苏州, then 园区星湖街八十八号."""
+    return len(known) <= 6 and len(said) > 2
