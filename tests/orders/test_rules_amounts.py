@@ -26,6 +26,9 @@ def code(read, text: str) -> str:
         ("约15件", 15),
         ("15件左右", 15),
         ("1,500包", 1500),
+        ("二十五件", 25),
+        ("十二", 12),
+        ("三个纸箱", 3),
     ],
 )
 def test_pieces(text: str, read: int) -> None:
@@ -33,7 +36,7 @@ def test_pieces(text: str, read: int) -> None:
     assert amounts.pieces(reading.clean(text)) == read
 
 
-@pytest.mark.parametrize("text", ["十来件", "-3", "1.5", "15件3", "1e3", "件", "15kg"])
+@pytest.mark.parametrize("text", ["十来件", "三四十件", "-3", "1.5", "15件3", "1e3", "件", "15kg"])
 def test_pieces_that_are_none(text: str) -> None:
     """R029: what is no number of pieces says so."""
     assert code(amounts.pieces, text) == "pieces_unreadable"
@@ -57,6 +60,9 @@ def test_pieces_out_of_range(text: str) -> None:
         ("500克", 500),
         ("1.5t", 1_500_000),
         ("0.5", 500),
+        ("两吨半", 2_500_000),
+        ("一吨二", 1_200_000),
+        ("三百斤", 150_000),
     ],
 )
 def test_weight(text: str, grams: int) -> None:
@@ -74,6 +80,8 @@ def test_weight(text: str, grams: int) -> None:
         ("2.2立方米", 2_200_000),
         ("220升", 220_000),
         ("500cm3", 500),
+        ("三个半方", 3_500_000),
+        ("半方", 500_000),
     ],
 )
 def test_volume(text: str, cm3: int) -> None:
@@ -96,6 +104,9 @@ def test_weight_reads_back_what_it_was(kilograms: Decimal) -> None:
         ("100块", 10_000),
         ("1.2万", 1_200_000),
         ("免", 0),
+        ("一百", 10_000),
+        ("三百二", 32_000),
+        ("两百五十块", 25_000),
     ],
 )
 def test_money(text: str, fen: int) -> None:
@@ -106,7 +117,7 @@ def test_money(text: str, fen: int) -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ("一百", "money_unreadable"),
+        ("一百多", "money_unreadable"),
         ("1.005", "money_too_fine"),
         ("99999999999", "money_too_large"),
         ("-5", "money_unreadable"),

@@ -63,7 +63,7 @@ def _value(asked: Field, text: str, setting: Setting) -> Any:
     if asked.type == "phone":
         return numbers.phone(text, setting.area_code)
     if asked.type == "time":
-        at = times.wished(text, setting.now)
+        at = times.wished(text, setting.now, setting.hours)
         return at if asked.column or at is None else at.isoformat()
     reader = _READERS.get(asked.type)
     return reader(text) if reader else text

@@ -45,7 +45,7 @@ def take(found: Found) -> None:
             first, last = sorted((at, other))
             _add_each(found, raws[first].start, raws[last].end, raw, per)
         elif not any(other == at for other, _ in singles.values()):
-            _add(found, raw, raws)
+            _add(found, raw)
     _take_sizes(found)
 
 
@@ -63,7 +63,7 @@ def _take_prices(found: Found) -> None:
             found.add(Each, *match.span(), kind=Kind.EACH, of=of, per=per, sureness=0.8)
 
 
-def _add(found: Found, raw: Raw, raws: list[Raw]) -> None:
+def _add(found: Found, raw: Raw) -> None:
     if before := _before(found.left, raw.start):
         _add_each(found, before.start(), raw.end, raw, _unit(before))
         return
@@ -73,20 +73,20 @@ def _add(found: Found, raw: Raw, raws: list[Raw]) -> None:
     elif raw.kind in (Kind.WEIGHT, Kind.VOLUME) and (packed := _PACKED_IN.match(found.left, raw.end)):
         _add_each(found, raw.start, packed.end(), raw, "")
     else:
-        low, high = raw.whole()
-        found.add(
-            Amount, raw.start, raw.end, kind=raw.kind, low=low, high=high, unit=raw.unit,
-            approximate=raw.approximate, rank=raw.rank, sureness=raw.sureness,
-        )  # fmt: skip
+        found.keep(alone(found, raw), raw.start, raw.end)
 
 
-def _add_each(found: Found, start: int, end: int, raw: Raw, per: str) -> None:
+def alone(found: Found, raw: Raw) -> Amount:
+    """The amount by itself."""
     low, high = raw.whole()
-    of = found.make(
+    return found.make(
         Amount, raw.start, raw.end, kind=raw.kind, low=low, high=high, unit=raw.unit,
         approximate=raw.approximate, rank=raw.rank, sureness=raw.sureness,
     )  # fmt: skip
-    found.add(Each, start, end, kind=Kind.EACH, of=of, per=per)
+
+
+def _add_each(found: Found, start: int, end: int, raw: Raw, per: str) -> None:
+    found.add(Each, start, end, kind=Kind.EACH, of=alone(found, raw), per=per)
 
 
 def _before(left: str, start: int) -> re.Match[str] | None:

@@ -33,6 +33,10 @@ class Found:
         self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
 
     def add(self, cls: type[A], start: int, end: int, **values: Any) -> None:
-        """Keep an atom and cross its text out."""
-        self.atoms.append(self.make(cls, start, end, **values))
+        """Keep a new atom and cross its text out."""
+        self.keep(self.make(cls, start, end, **values), start, end)
+
+    def keep(self, atom: Atom, start: int, end: int) -> None:
+        """Keep `atom`, which is the plain text's `start` to `end`, and cross its text out."""
+        self.atoms.append(atom)
         self.take(start, end)

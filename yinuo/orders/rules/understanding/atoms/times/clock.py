@@ -18,7 +18,9 @@ _PARTS: Final = {
     "夜里": (time(21), time(23, 59)), "半夜": (time(22), time(23, 59)), "深夜": (time(22), time(23, 59)),
     "夜间": (time(21), time(23, 59)), "全天": (time(8), time(18)), "白天": (time(8), time(18)),
 }  # fmt: skip
-_AFTER_NOON: Final = frozenset(["午后", "下午", "傍晚", "晚上", "晚间", "晚", "天黑", "夜里", "半夜", "深夜", "夜间"])
+_AFTER_NOON: Final = frozenset(
+    ["午后", "下午", "傍晚", "晚上", "晚间", "晚", "天黑", "夜里", "半夜", "深夜", "夜间"]
+)
 _LIKELY_AFTERNOON: Final = range(1, 7)
 _NOON_HOURS: Final = range(1, 4)
 _QUARTERS: Final = {"半": 30, "一刻": 15, "三刻": 45, "整": 0, "1刻": 15, "3刻": 45}
