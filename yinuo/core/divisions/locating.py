@@ -78,7 +78,7 @@ def _candidates(best: Sequence[Reading], text: str) -> Iterator[Candidate]:
     if len(best) > 1:
         named = [(reading, found) for reading, found in named if found] or named
     for reading, found in named:
-        spans = {division.level: (hit.start, hit.end) for division, hit, _ in reading.used}
+        spans = reading.spans
         near = _near(found, reading)
         if near:
             for town in near:
@@ -96,7 +96,8 @@ def _towns(reading: Reading, text: str) -> list[Town]:
         town
         for town in towns.in_text(reading.division, text, reading.names_end)
         if not any(
-            start <= town.start < end and (start, end) != (town.start, town.end) for start, end in areas
+            start <= town.start < end and not (start == town.start and end <= town.end)
+            for start, end in areas
         )
     ]
 

@@ -77,7 +77,7 @@ def hits(text: str) -> list[Hit]:
         last = found[-1] if found else None
         if last is None or hit.start >= last.end:
             found.append(hit)
-        elif hit.end - hit.start > last.end - last.start:
+        elif hit.end - hit.start > last.end - last.start and not goes_on(text, last.end, last.named):
             found[-1] = hit
     return found
 
@@ -96,11 +96,13 @@ def _all(text: str) -> Iterator[Hit]:
 
 
 def _hit(text: str, start: int, end: int, named: tuple[Named, ...]) -> Hit | None:
+    if goes_on(text, end, named):
+        return Hit(start, end, named)
     if is_street(text, end):
         named = tuple(one for one in named if one.kind is Kind.FULL and text[end - 1] in "省市区县旗")
     if _TOWN.match(text, end):
         named = tuple(one for one in named if one.kind > Kind.SHORT)
-        whole = tuple(one for one in named if text.startswith(one.division.name, start))
+        whole = tuple(one for one in named if text.startswith(fold.simplify(one.division.name), start))
         named, end = (whole, start + len(whole[0].division.name)) if whole else (named, end)
     if not named or _eats_next(text, end, named):
         return None
@@ -109,6 +111,17 @@ def _hit(text: str, start: int, end: int, named: tuple[Named, ...]) -> Hit | Non
         return None
     is_weak = _NAMESAKE.match(text, end) is not None and all(one.kind is not Kind.FULL for one in named)
     return Hit(start, end, named, is_weak)
+
+
+def goes_on(text: str, end: int, named: tuple[Named, ...]) -> bool:
+    """Whether right behind a name stands that of a division in it: 台州|路桥, 宁波|镇海, 信阳|新县."""
+    codes = {one.division.code for one in named}
+    known = names()
+    for length in known.heads.get(text[end : end + 2], ()):
+        for one in known.by_name.get(text[end : end + length], ()):
+            if one.kind not in WITHIN and codes & {one.division.parent, one.division.code[:2] + "0000"}:
+                return True
+    return False
 
 
 def _eats_next(text: str, end: int, named: tuple[Named, ...]) -> bool:

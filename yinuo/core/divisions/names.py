@@ -9,8 +9,10 @@ from importlib import resources
 from typing import Final
 
 from yinuo.core.divisions.table import MUNICIPALITIES, Division, Level, Table, table
+from yinuo.core.text import fold
 
 _SUFFIXES: Final = re.compile(r"(?:特别行政区|自治[区州县旗]|新区|地区|林区|特区|[省市区县旗盟])$")
+_LAST: Final = re.compile(r"[市区县]$")
 _TOWN_SUFFIXES: Final = re.compile(r"(?:街道办事处|街道|民族乡|民族镇|地区|苏木|[镇乡])$")
 _PEOPLES: Final = (
     "蒙古族|蒙古|回族|藏族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|哈萨克|傣族|黎族|"
@@ -56,7 +58,8 @@ class Names:
 
 def stem(name: str) -> str:
     """南京市 → 南京, 延边朝鲜族自治州 → 延边, 浦东新区 → 浦东; what would be one character stays (叶县)."""
-    return _cut(name, _SUFFIXES)
+    short = _cut(name, _SUFFIXES)
+    return _cut(name, _LAST) if short == name else short
 
 
 def town_stem(name: str) -> str:
@@ -81,10 +84,12 @@ def names() -> Names:
         _add(found, division.name, division, Kind.FULL)
         _add(found, stem(division.name), division, Kind.SHORT)
     official = frozenset(found)
+    own = list(ours(known))
+    told = official.union(name for name, _, _ in own)
     for name, division in _once(known):
-        if name not in official:
+        if name not in told:
             _add(found, name, division, Kind.OTHER)
-    for name, division, kind in ours(known):
+    for name, division, kind in own:
         _add(found, name, division, Kind.ALSO if name in official else kind)
     by_name = {
         name: tuple(Named(division, kind) for division, kind in meant.items())
@@ -97,7 +102,7 @@ def names() -> Names:
 
 
 def _add(found: dict[str, dict[Division, Kind]], name: str, division: Division, kind: Kind) -> None:
-    meant = found.setdefault(name, {})
+    meant = found.setdefault(fold.simplify(name), {})
     meant[division] = max(kind, meant.get(division, kind))
 
 

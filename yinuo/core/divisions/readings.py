@@ -38,6 +38,12 @@ class Reading:
         return max((hit.end for _, hit, kind in self.used if kind not in WITHIN), default=0)
 
     @property
+    def spans(self) -> dict[Level, tuple[int, int]]:
+        """Where each level was read from; the names of divisions before those of what lies in them."""
+        ordered = sorted(self.used, key=lambda used: used[2] not in WITHIN)
+        return {division.level: (hit.start, hit.end) for division, hit, _ in ordered}
+
+    @property
     def is_lone_area(self) -> bool:
         """Whether nothing but one name of an area, a market or a station speaks for it."""
         return len(self.used) == 1 and self.used[0][2] is Kind.INSIDE

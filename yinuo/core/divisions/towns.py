@@ -9,6 +9,7 @@ from typing import Final
 from yinuo.core.divisions import matching
 from yinuo.core.divisions.names import town_stem
 from yinuo.core.divisions.table import Division, Level, table
+from yinuo.core.text import fold
 
 _ENDS: Final = re.compile(r"街道|镇|乡|苏木")
 _LONGEST: Final = 12
@@ -47,9 +48,10 @@ def _names_in(division: Division) -> dict[str, list[tuple[Division, bool]]]:
     known, found = table(), dict[str, list[tuple[Division, bool]]]()
     for holder in _holders(division):
         for town in known.towns_of(holder):
-            found.setdefault(town.name, []).append((town, True))
-            short = town_stem(town.name)
-            if short != town.name:
+            name = fold.simplify(town.name)
+            found.setdefault(name, []).append((town, True))
+            short = town_stem(name)
+            if short != name:
                 found.setdefault(short, []).append((town, False))
     return found
 
@@ -99,6 +101,6 @@ def _all() -> dict[str, tuple[str, ...]]:
     """Every town's full name with the codes of those that have it."""
     found: dict[str, tuple[str, ...]] = {}
     for holder, listed in table().towns.items():
-        for entry in listed.split(","):
+        for entry in fold.simplify(listed).split(","):
             found[entry[3:]] = (*found.get(entry[3:], ()), holder + entry[:3])
     return found
