@@ -1,11 +1,13 @@
 """The words for units: what they measure, how much one is, and what may not follow them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from importlib import resources
 from typing import Final
 
 from yinuo.orders.rules.understanding.atoms.kinds import Kind, Rank
+from yinuo.orders.rules.understanding.atoms.patterns import not_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,107 +20,40 @@ class Unit:
     rank: Rank = Rank.PACK
 
 
-def _units(kind: Kind, size: int, name: str, *others: str) -> dict[str, Unit]:
-    return {word: Unit(kind, name, size) for word in (name, *others)}
+def _lines() -> Iterator[list[str]]:
+    table = resources.files(__package__).joinpath("units.txt").read_text(encoding="utf-8")
+    return (line.split() for line in table.splitlines() if line.strip() and not line.startswith("#"))
 
 
-_WEIGHTS: Final = {
-    **_units(Kind.WEIGHT, 1_000_000, "吨", "公吨", "t", "顿", "噸"),
-    **_units(Kind.WEIGHT, 1000, "公斤", "千克", "kg", "kgs", "kilo", "公近"),
-    **_units(Kind.WEIGHT, 500, "斤", "市斤"),
-    **_units(Kind.WEIGHT, 1, "克", "g"),
-}
-_VOLUMES: Final = {
-    **_units(Kind.VOLUME, 1_000_000, "方", "立方", "立方米", "立米", "m3", "cbm", "m^3", "个方", "个立方"),
-    **_units(Kind.VOLUME, 1000, "升", "立方分米", "dm3", "l"),
-    **_units(Kind.VOLUME, 1, "立方厘米", "cm3"),
-}
-_MONIES: Final = {
-    **_units(Kind.MONEY, 100, "元", "块", "块钱", "元钱", "圆", "元整", "rmb", "yuan", "人民币", "大洋"),
-    **_units(Kind.MONEY, 10, "角", "毛", "毛钱"),
-    **_units(Kind.MONEY, 1, "分钱"),
-}
-_COUNTERS: Final[Mapping[Rank, Mapping[str, tuple[str, ...]]]] = {
-    Rank.LOAD: {
-        "托": ("托", "托盘", "卡板", "板", "栈板", "pallet", "pallets", "plt", "plts"),
-    },
-    Rank.PACK: {
-        "件": ("件", "件货", "件儿", "件头", "pcs", "pc", "pieces", "piece", "pkg", "pkgs", "packages", "package"),
-        "箱": ("箱", "箱子", "箱货", "ctn", "ctns", "carton", "cartons", "box", "boxes", "case", "cases", "cs"),
-        "包": ("包", "包裹", "包货", "bale", "bales", "parcel", "parcels"),
-        "袋": ("袋", "袋子", "bag", "bags", "编织袋"),
-        "桶": ("桶", "铁桶", "drum", "drums", "barrel", "barrels"),
-        "卷": ("卷", "roll", "rolls"), "捆": ("捆", "扎", "bundle", "bundles"), "筐": ("筐",),
-        "架": ("架", "木架", "框架"), "木箱": ("crate", "crates"), "笼": ("笼",), "坛": ("坛",), "篓": ("篓",),
-        "框": ("框",), "提": ("提",), "打": ("打",), "缸": ("缸",), "盘": ("盘",), "柜": ("柜",), "摞": ("摞",),
-        "堆": ("堆",), "垛": ("垛",), "沓": ("沓",),
-    },
-    Rank.THING: {
-        "台": ("台", "sets", "set", "unit", "units"), "个": ("个",), "只": ("只",), "套": ("套",), "张": ("张",),
-        "根": ("根",), "支": ("支", "枝"), "条": ("条",), "辆": ("辆",), "组": ("组",), "块": (), "把": ("把",),
-        "部": ("部",), "棵": ("棵",), "株": ("株",), "匹": ("匹",), "副": ("副",), "幅": ("幅",), "扇": ("扇",),
-        "口": ("口",), "床": ("床",), "盆": ("盆",), "对": ("对",), "样": ("样",), "节": ("节",), "艘": ("艘",),
-        "樘": ("樘",), "尊": ("尊",),
-    },
-    Rank.INNER: {
-        "双": ("双",), "瓶": ("瓶",), "罐": ("罐",), "盒": ("盒",), "片": ("片",), "本": ("本",), "份": ("份",),
-        "听": ("听",), "粒": ("粒",), "枚": ("枚",), "册": ("册",), "颗": ("颗",), "顶": ("顶",),
-    },
-}  # fmt: skip
-_COUNTS: Final = {
-    word: Unit(Kind.COUNT, name, 1, rank)
-    for rank, names in _COUNTERS.items()
-    for name, words in names.items()
-    for word in words
-}
-UNITS: Final[Mapping[str, Unit]] = {**_WEIGHTS, **_VOLUMES, **_MONIES, **_COUNTS}
-
-_NOT_BEFORE: Final[Mapping[str, str]] = {
-    "方": "便|向|案|式|面|法|格|形|桌|管|块|言|太|才|圆|正|钢|程|姐|哥|总|先生|女士|小姐|经理|老板|师傅|主任|舟|庄",
-    "立方": "便|体", "t": "恤|shirt|台|型|[a-z0-9]", "g": r"[a-z0-9]|手机|网|路由|基站|信号|设备|模块|通", "l": "[a-z0-9]",
-    "克": "拉|隆|强|服|扣|里|什|数|罗", "吨": "位|桶车|级", "顿": "饭|时|早|午|晚|[^,。;、 重半多左]", "升": "级|降|高|旗|学|职|温|压",
-    "斤": "顶|", "分钱": "", "元": "旦|宝|件|素|器|月|朝|通", "圆": "桌|形|管|钢|柱|珠|通|盘|球|桶",
-    "角": "钢|铁|落|度|阀|磨|码|[^,。;、 钱]", "毛": "巾|毯|衣|线|坯|笔|重|绒|皮|利|发|刷|石|豆|竹|猪|肚",
-    "块": "儿|走|送|发|运|拉|装|去|来|过|到|给|做|寄|收|拿|提|在|算|弄",
-    "托": "运|付|儿|班|管|福|架|车|辊|人|我|你",
-    "板": "桥|房|材|车|子|栗|蓝|凳|式|金|报|芙|田",
-    "件": "数|套|号",
-    "箱": "包(?!装)|式|型|体|变|梁|货车|门|车|数", "箱子": "式",
-    "包": "车|邮|送|接|月|工|头|干|含|退|换|修|括|装机|装袋|装盒|装纸|子铺|河|联|公|税|扎|厢|间|先生|总|师傅|经理|女士|你|我|您",
-    "袋": "鼠|装|泡", "桶": "装|盖", "卷": "帘|心菜|尺|闸|烟|发|扬|宗", "捆": "扎|绑",
-    "提": "货|取|车|单|付|成|前|供|到|升|醒|示|琴|花|包|箱|篮|议|供", "打": "包|电话|印|火|给|个|算|款|钱|码|磨|卡|架|的|边|开|折|样|孔|车|井|桩|捞|听|扫|发|过|我|你|不|谷|气|草|米|浆|蛋|标",
-    "扎": "带|口|赉|鲁|丝|花", "框": "架|子", "盘": "锦|点|子|龙|州|石|管|山|式|条|元|圆|县|扣", "柜": "台|门|子|员|体|机|式|车",
-    "堆": "高|场|码|放|货|龙|积|沟", "筐": "子货车",
-    "台": "州|湾|北|阶|式|儿庄|山|江|前|南|中|安|风|东|球|湾|柱|面|账|历|钳|词|秤", "套": "餐|管|筒|路|间|房|现|丝|袖|头|件|牌",
-    "只": "有|要|能|是|需|发|收|送|走|到|给|知|差|接|做|管|剩|会|好|想|限|用|付|拉|装|写|够|可|算|不",
-    "个": "人|平方|平米|小时|半小时|钟|月|星期|礼拜|工作日|电话|地方|单|订单|问题|号|事|客户|朋友|师傅|司机|老板|门|地址|收货|收件|发货|"
-    "车|货车|价|忙|点儿|点钟|时|字|方便|亲戚|同事|厂|公司|店|仓|站|楼|市场|小区|村|县|省|市|区|方案|办法|快|急|"
-    "发票|收据|回单|报价|短信|微信|信息|消息|姓|男|女|联系|收|寄|送|派|提|装|上门|大概|明天|今天|后天|多|几|半|单子|说|查|改|问|约|备|预|下|取消|投诉|东西到",
-    "张": "先生|女士|小姐|总|师傅|经理|姐|哥|老板|工|主任|家|江|店|掖|北|三|大|小|老|会|老师|叔|阿|队|厂|掌|科|处|局|院|所|生(?!纸)",
-    "条": "路|街|件|线路|龙|形|码|款|例|信|短|微|消|命|理|约|规", "支": "付|持|架|线|路|行|队|援|票|出|教|书|撑|座",
-    "根": "据|本|治|部|源|河", "把": "货|东西|它|这|那|我|你|他|手|握|关|控|门|车|地|时|单|重|送|运|发|收",
-    "部": "门|分|位|队|长|落|署|委|件", "对": "方|面|不|的|吗|了|吧|应|账|比|接|讲|公|私|着|我|你|他|她|客|外|内",
-    "双": "方|向|层|龙|流|桥|城|鸭|峰|辽|牌|汇|十|面|桌|开|门|休|飞|边|头|人|色|栏|河|林|清|井|轨|桅|联|江|柏",
-    "口": "[^,。;、 锅缸井箱棺铁大]", "节": "[^,。;、 管钢竹车厢电集]", "对象": "", "组": "长|织|合|件|装|员|建|团|群", "副": "总|主|厂|本|食|经|省|业|产|驾",
-    "片": "区|刻|面|子|场|段|儿", "本": "月|周|市|地|来|人|公|单|次|店|年|省|田|溪|日|身|质|部|科|能|应|就|该|批|是", "份": "额|量|子|单|内",
-    "听": "说|到|着|不|清|我|你|话|筒|歌|懂|见|力|诊|的", "粒": "子|度", "盒": "马|子(?!货)|饭|式", "瓶": "装|颈|盖|口|窑", "罐": "车|装|头|体",
-    "片区": "", "床": "头|单|垫|上|品|位", "样": "板|品|子|式|机|本|的|[^,。;、 货东]", "辆": "", "匹": "配|克|马", "株": "洲|式", "顶": "级|楼|部|层|上|点|管|灯|呱|好|端|山|账",
-    "架": "子|构|空|桥|设|势|线|车", "尊": "敬|重|称", "扇": "形|子|贝|面", "棵": "", "幅": "度|员", "枝": "江|城|花|头", "缸": "体|盖|径|顾|套", "颗": "粒", "枚": "",
-    "笼": "头|车|罩|统", "坛": "", "架子": "", "毛钱": "", "打包": "", "口袋": "",
-}  # fmt: skip
-_LATIN: Final = re.compile("[a-z]")
+def _read() -> tuple[dict[str, Unit], dict[str, list[str]]]:
+    """The units by their words, and what may not follow a word."""
+    units: dict[str, Unit] = {}
+    guarded: dict[str, list[str]] = {}
+    for what, *rest in _lines():
+        if what == "not":
+            guarded.setdefault(rest[0], []).extend(rest[1:])
+            continue
+        size, name = rest[:2]
+        if what in Rank.__members__:
+            unit = Unit(Kind.COUNT, name, 1, Rank[what])
+        else:
+            unit = Unit(Kind[what], name, int(size))
+        units.update(dict.fromkeys(rest[1:], unit))
+    return units, guarded
 
 
-def _guarded(word: str) -> str:
-    follows = "|".join(part for part in _NOT_BEFORE.get(word, "").split("|") if part)
-    guard = f"(?!{follows})" if follows else ""
-    latin = (
-        "(?![a-z])" if word[-1].isascii() and word[-1].isalpha() else "(?!\\d)" if word[-1].isdigit() else ""
-    )
-    return re.escape(word) + guard + latin
+_READ: Final = _read()
+UNITS: Final[Mapping[str, Unit]] = _READ[0]
+_NOT_BEFORE: Final[Mapping[str, list[str]]] = _READ[1]
 
 
 def pattern(*kinds: Kind) -> str:
     """A pattern for the units of these kinds, the longest first, each with what may not follow it."""
     words = (word for word, unit in UNITS.items() if unit.kind in kinds)
     return "|".join(_guarded(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _guarded(word: str) -> str:
+    last = word[-1]
+    goes_on = "(?![a-z])" if last.isascii() and last.isalpha() else r"(?!\d)" if last.isdigit() else ""
+    return re.escape(word) + not_before(*_NOT_BEFORE.get(word, ())) + goes_on
