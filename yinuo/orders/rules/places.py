@@ -1,12 +1,19 @@
-"""Is an address in our ground? Judged at once, from the names in it (R051)."""
+"""Is an address in our ground? Judged at once, from the names in it (R051).
+
+The official names are known (`core.divisions`); the company's zones table says what is done there, and knows
+places by nicknames of its own. Names that agents had to explain are learnt (`nicknames`).
+"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final, Literal
 
+from yinuo.core import divisions
+from yinuo.core.divisions import Candidate, Level, Location
 from yinuo.core.text import fold
+from yinuo.orders.rules import nicknames
 from yinuo.playbooks.rules.tables import ZoneRow
 
 Side = Literal["pickup", "delivery"]
@@ -36,11 +43,14 @@ LONGEST_SHORT: Final = 8
 class Place:
     """What an address means: one piece of our ground, several to choose from, or none that is known.
 
-    `is_vague` when only the city is named and our ground there is divided by districts.
+    `is_vague` when only the city is named and our ground there is divided by districts. `learnt` is the name
+    in the address by which earlier choices decided, `others` what it might mean besides.
     """
 
     rows: tuple[ZoneRow, ...] = ()
     is_vague: bool = False
+    learnt: str = ""
+    others: tuple[ZoneRow, ...] = ()
 
     @property
     def row(self) -> ZoneRow | None:
@@ -55,24 +65,32 @@ class Place:
             or len({(row.zone, row.region, row.served, row.pickup, row.delivery) for row in self.rows}) > 1
         )
 
+    @property
+    def choices(self) -> tuple[ZoneRow, ...]:
+        """What the agent may choose from."""
+        return (*self.rows, *self.others)
 
-def find(address: str, table: Sequence[ZoneRow], chosen: str = "") -> Place:
-    """Where an address lies; of several that fit equally well, the one `chosen` by its identity if it is
-    among them.
 
-    A city that is named rules out every other city (but not 上海路 in Nanjing). Then an alias or a district
-    counts for more than the city alone, and the longer name for more than the shorter.
+def find(
+    address: str,
+    table: Sequence[ZoneRow],
+    chosen: str = "",
+    learnt: Mapping[str, nicknames.Uses] = nicknames.NONE,
+) -> Place:
+    """Where an address lies; of several places the one `chosen` by its identity, if it is among them, else
+    the one that agents chose before for a name in it (`nicknames.meant`).
+
+    A city that is named rules out every other (but not 上海路 in Nanjing). Then a nickname of the table
+    counts, unless a longer official name says otherwise. Of several places of one name only those of our
+    ground are asked about.
     """
-    text = plain(address)
-    cities = {row.city for row in table if _is_city_named(row.city, text)}
-    among = [row for row in table if row.city in cities] if cities else table
-    close = [(_closeness(row, text, row.city in cities), row) for row in among]
-    best = max((closeness for closeness, _ in close), default=(0, 0, 0))
-    rows = tuple(row for closeness, row in close if closeness == best) if any(best) else ()
-    picked = tuple(row for row in rows if row.identity == chosen)
-    return (
-        Place(picked) if picked else Place(rows, is_vague=not best[1] and any(row.district for row in rows))
-    )
+    text, location = plain(address), divisions.locate(address)
+    place = _placed(text, table, location)
+    if place.row is not None and not chosen:
+        return place
+    meant = _as_learnt(place, text, table, location, learnt)
+    picked = tuple(row for row in meant.choices if row.identity == chosen)
+    return Place(picked[:1]) if picked else meant
 
 
 def is_served(row: ZoneRow, side: Side) -> bool:
@@ -90,9 +108,25 @@ def short(address: str, row: ZoneRow | None) -> str:
     rest = address.strip()
     while (cut := _WITHIN_CITY.sub("", rest, count=1)) and cut != rest:
         rest = cut
+    return _without_house(rest)[:LONGEST_SHORT]
+
+
+def name_in(address: str) -> str:
+    """The name in an address by which its place can be known again: the one that may be several places
+    (鼓楼区), else what follows the divisions, without the house number; empty when there is none.
+    """
+    location = divisions.locate(address)
+    spans = location.candidates[0].spans if location.is_ambiguous else {}
+    if spans:
+        start, end = spans[max(spans)]
+        return plain(address[start:end])
+    name = plain(_without_house(location.rest))
+    return name if 2 <= len(name) <= nicknames.LONGEST else ""
+
+
+def _without_house(rest: str) -> str:
     house = _HOUSE.search(rest)
-    named = rest[: house.start()] if house and house.start() >= 2 else rest
-    return named.strip(" ,，")[:LONGEST_SHORT]
+    return (rest[: house.start()] if house and house.start() >= 2 else rest).strip(" ,，")
 
 
 @lru_cache(maxsize=8192)
@@ -111,29 +145,131 @@ def stem(name: str) -> str:
     return bare
 
 
-def _is_city_named(city: str, text: str) -> bool:
-    """Whether the city stands in the text other than as the name of a street."""
-    name = stem(city)
-    at = text.find(name)
-    while at >= 0:
-        if not _STREET.match(text, at + len(name)):
-            return True
-        at = text.find(name, at + 1)
-    return False
+def _as_learnt(
+    place: Place,
+    text: str,
+    table: Sequence[ZoneRow],
+    location: Location,
+    learnt: Mapping[str, nicknames.Uses],
+) -> Place:
+    """The place with what was learnt: decided, or the choices with those used most first."""
+    if not place.rows and any(Level.CITY in candidate.spans for candidate in location.candidates):
+        return place
+    known = {row.identity: row for row in (place.rows or table)}
+    meant = nicknames.meant(text, learnt, known)
+    if meant is None:
+        return place
+    rows = tuple(known[identity] for identity in meant.places)
+    others = tuple(row for row in place.rows if row not in rows)
+    if meant.is_settled:
+        return Place(rows[:1], learnt=meant.name, others=(*rows[1:], *others))
+    return Place((*rows, *others), is_vague=True)
 
 
-def _closeness(row: ZoneRow, text: str, in_city: bool) -> tuple[int, int, int]:
-    """How closely the text names the row; (0, 0, 0) for not at all."""
-    near = max((len(name) for name in _names(row) if name in text), default=0)
-    if row.district and not near and not in_city:
-        return 0, 0, 0
-    if not (near or in_city):
-        return 0, 0, 0
-    return int(in_city), near, int(not row.district)
+def _placed(text: str, table: Sequence[ZoneRow], location: Location) -> Place:
+    """The place by official names and the nicknames of the table."""
+    told, is_vague = _told(table, location)
+    named, length = _nicknamed(text, [row for row in table if _is_allowed(row, location)])
+    within = tuple(row for row in named if row in told)
+    official = max((_length(candidate) for candidate in location.candidates), default=0)
+    if within:
+        return Place(within)
+    if named and (length > official or (length == official and not told)):
+        return Place(named)
+    if named and length == official:
+        return Place((*told, *named), is_vague)
+    if location.candidates:
+        return Place(told, is_vague)
+    return Place(_by_own_name(text, table))
 
 
-def _names(row: ZoneRow) -> tuple[str, ...]:
-    names = [plain(alias) for alias in row.aliases]
-    if row.district:
-        names += [plain(row.district), stem(row.district)]
-    return tuple(names)
+def _told(table: Sequence[ZoneRow], location: Location) -> tuple[tuple[ZoneRow, ...], bool]:
+    """The rows where the candidates lie, and whether one of them is only known to be in a city that the table
+    divides.
+    """
+    found: dict[str, ZoneRow] = {}
+    is_vague = False
+    for candidate in location.candidates:
+        city = [row for row in table if _is_city_of(row, candidate)]
+        exact = [row for row in city if row.district and _is_district_of(row, candidate)]
+        rows = exact or [row for row in city if not row.district] or city
+        is_vague = is_vague or any(row.district for row in rows if row not in exact)
+        found.update((row.identity, row) for row in rows)
+    return tuple(found.values()), is_vague
+
+
+def _nicknamed(text: str, table: Sequence[ZoneRow]) -> tuple[tuple[ZoneRow, ...], int]:
+    """The rows with the longest nickname in the text, and its length. Their official names are none."""
+    lengths = [
+        (max((len(name) for name in _nicknames(row) if name in text), default=0), row) for row in table
+    ]
+    longest = max((length for length, _ in lengths), default=0)
+    return tuple(row for length, row in lengths if length == longest > 0), longest
+
+
+def _nicknames(row: ZoneRow) -> tuple[str, ...]:
+    return _nicknames_of(row.aliases, row.province, row.city, row.district)
+
+
+@lru_cache(maxsize=4096)
+def _nicknames_of(aliases: tuple[str, ...], *names: str) -> tuple[str, ...]:
+    official = {form for name in names for form in (plain(name), stem(name))}
+    own = (names[-1],) if names[-1] and len(_codes(*names)) < 2 else ()
+    return tuple(plain(alias) for alias in (*aliases, *own) if plain(alias) not in official or alias in own)
+
+
+def _is_allowed(row: ZoneRow, location: Location) -> bool:
+    """Whether no city or province that the address names is another than the row's."""
+    candidates = location.candidates
+    if candidates and all(Level.CITY in candidate.spans for candidate in candidates):
+        return any(_is_city_of(row, candidate) for candidate in candidates)
+    if candidates and all(Level.PROVINCE in candidate.spans for candidate in candidates):
+        return any(
+            candidate.province is not None and stem(candidate.province.name)[:2] == stem(row.province)[:2]
+            for candidate in candidates
+        )
+    return True
+
+
+def _is_city_of(row: ZoneRow, candidate: Candidate) -> bool:
+    city = candidate.city
+    if city is None:
+        return False
+    codes = _codes(row.province, row.city)
+    return city.code in codes if codes else stem(city.name) == stem(row.city)
+
+
+def _is_district_of(row: ZoneRow, candidate: Candidate) -> bool:
+    codes = _codes(row.province, row.city, row.district)
+    return any(one is not None and one.code in codes[1:] for one in (candidate.district, candidate.town))
+
+
+@lru_cache(maxsize=4096)
+def _codes(*names: str) -> tuple[str, ...]:
+    """The codes of a row's city and of what its district names, as far as they are official."""
+    found = divisions.locate("".join(dict.fromkeys(names))).place
+    if found is None or found.city is None:
+        return ()
+    below = [one.code for one in (found.district, found.town) if one is not None]
+    return (found.city.code, *below[-1:])
+
+
+def _length(candidate: Candidate) -> int:
+    """How many characters name the smallest thing that is known below the city."""
+    below = [span for level, span in candidate.spans.items() if level > Level.CITY]
+    return max((end - start for start, end in below), default=0)
+
+
+def _by_own_name(text: str, table: Sequence[ZoneRow]) -> tuple[ZoneRow, ...]:
+    """Rows whose own district or city stands in the text: for what is on no official list."""
+    lengths = [(_own_length(row.district or row.city, text), row) for row in table]
+    longest = max((length for length, _ in lengths), default=0)
+    return tuple(row for length, row in lengths if length == longest > 0)
+
+
+def _own_length(name: str, text: str) -> int:
+    for form in (plain(name), stem(name)):
+        at = text.find(form)
+        if at >= 0 and not _STREET.match(text, at + len(form)):
+            return len(form)
+    return 0
