@@ -12,6 +12,9 @@ from yinuo.tickets.models import Ticket
 class Notice(models.Model):
     """An outgoing message: a row first, delivered by the worker at least once, or given up in public.
 
+    `text` is what leaves, the signature included; `shortened` says in words how it was made to fit, and
+    `left_out` names the variables that a person left out for it (R070, R071).
+
     `wake_at` is when the worker looks at it next, null once nothing more is to be done. While it is being
     sent, `claimed_until` says until when the claim holds; a claim that passed without a result leaves
     `perhaps_twice`: the message may have arrived two times. `error` is a short code (`unsent_…` in the
@@ -39,6 +42,8 @@ class Notice(models.Model):
     text = models.TextField()
     units = models.PositiveIntegerField()
     parts = models.PositiveSmallIntegerField()
+    shortened = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     idempotency_key = models.CharField(max_length=40, unique=True)
     queued_at = models.DateTimeField()

@@ -1,9 +1,9 @@
 """Reads: who a part in a ticket is, what stands in the outbox, what waits to be read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from django.db.models import Min, Model, QuerySet
 
@@ -23,6 +23,36 @@ COUNT_LIMIT: Final = 100
 Row = TypeVar("Row", bound=Model)
 
 
+_readers: dict[str, rules.Reader] = {}
+
+
+def provide_reader(word: str, reader: rules.Reader) -> None:
+    """Let `reader` check the notices of which the playbook says `reads_as: word`."""
+    _readers[word] = reader
+
+
+def filled(
+    template: schema.Notice,
+    values: Mapping[str, Any],
+    over_limit: rules.OverLimit | None = None,
+    leave_out: Collection[str] = (),
+) -> rules.Composed:
+    """A notice as it would leave now: signed by the company, checked by its reader; see `rules.compose`."""
+    return rules.compose(
+        template,
+        values,
+        over_limit,
+        leave_out=leave_out,
+        signature=signature() if template.channel == "sms" else "",
+        reader=_readers.get(template.reads_as or ""),
+    )
+
+
+def signature() -> str:
+    """What stands in front of every SMS that leaves, 【启程货运】; empty for none."""
+    return rules.signature(staff.company().sms_signature)
+
+
 def compose(
     playbook: schema.Playbook,
     key: str,
@@ -30,13 +60,14 @@ def compose(
     *,
     variables: Mapping[str, str] | None = None,
     over_limit: rules.OverLimit | None = None,
+    leave_out: Collection[str] = (),
 ) -> rules.Composed:
     """The notice `key` with the facts of a ticket filled in, as it would leave; see `rules.compose`.
 
     `variables` go before the facts. Raises NotFound("notice_unknown") for a key the playbook does not have.
     """
     values = tickets.Layers(variables or {}, facts.values)
-    return rules.compose(notice_of(playbook, key), values, over_limit)
+    return filled(notice_of(playbook, key), values, over_limit, leave_out)
 
 
 def notice_of(playbook: schema.Playbook | None, key: str) -> schema.Notice:

@@ -172,7 +172,7 @@ def _published(rows: "QuerySet[PlaybookVersion]") -> Published:
 @lru_cache(maxsize=16)
 def _playbook(version_id: int, checksum: str) -> schema.Playbook:
     content = PlaybookVersion.objects.values_list("content", flat=True).get(pk=version_id, checksum=checksum)
-    return schema.Playbook.model_validate(content)
+    return schema.Playbook.model_validate(content, context={schema.STORED: True})
 
 
 def _table(rows: "QuerySet[ReferenceTable]", kind: str) -> "tables.Table[tables.Row]":

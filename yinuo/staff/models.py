@@ -14,6 +14,7 @@ class Company(models.Model):
     short_name = models.CharField(max_length=20)
     hotline = models.CharField(max_length=40, blank=True)
     area_code = models.CharField(max_length=4, blank=True)
+    sms_signature = models.CharField(max_length=20, blank=True)
     pack = models.CharField(max_length=40)
     is_demo = models.BooleanField(default=False)
 

@@ -1,7 +1,8 @@
 """What orders do when something happens elsewhere, and what they tell tickets about themselves."""
 
+from yinuo.messaging import queries as messaging
 from yinuo.orders import actions, queries
-from yinuo.orders.rules import stages
+from yinuo.orders.rules import slip, stages
 from yinuo.tickets import queries as tickets
 from yinuo.tickets import rules as tickets_rules
 from yinuo.tickets.models import Kind
@@ -16,7 +17,8 @@ TABLE = (
 
 
 def provide() -> None:
-    """Tell tickets the facts of an order and the moves of its stages."""
+    """Tell tickets the facts of an order and the moves of its stages, and messaging how a slip is read."""
     tickets.provide(Kind.ORDER, queries.facts_of)
+    messaging.provide_reader("slip", slip.reads_back)
     moves = {str(stage): frozenset(map(str, after)) for stage, after in stages.MOVES.items()}
     tickets_rules.register_moves(Kind.ORDER, moves)

@@ -41,7 +41,7 @@ def _gaps() -> list[tuple[str, str]]:
 
 @only(may.see_settings)
 def company(request: DeskRequest) -> HttpResponse:
-    """Name, short name, hotline and area code."""
+    """Name, short name, hotline, area code and SMS signature."""
     kept = queries.company()
     initial = {name: getattr(kept, name) for name in forms.CompanyForm.base_fields}
     form = forms.CompanyForm(request.POST or None, initial=initial)

@@ -21,6 +21,7 @@ class CompanyForm(forms.Form):
         required=False,
         error_messages={"invalid": _("区号以 0 开头，三到四位，例如 025。")},
     )
+    sms_signature = forms.CharField(label=_("短信签名"), max_length=20, required=False)
 
 
 class PersonForm(forms.Form):

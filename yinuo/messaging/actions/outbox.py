@@ -4,7 +4,7 @@ A notice that is the act itself (the slip) is refused loudly when it cannot leav
 sends by itself never fails the action it follows: it is written down as given up, in public.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import uuid4
 
 from yinuo.core import clock, db
@@ -28,24 +28,30 @@ def queue(
     text: str | None = None,
     variables: Mapping[str, str] | None = None,
     over_limit: rules.OverLimit | None = None,
+    leave_out: Collection[str] = (),
 ) -> Notice:
     """Put the playbook's notice `key` into the outbox; the worker sends it after the commit.
 
     `to` is a part in the ticket (`receiver`, `customer` …) or a contact, taken for the first part the
     notice is written for. `text` is what a person made of the notice, `variables` go before the ticket's
-    facts, `over_limit="parts"` lets this one leave in parts (67 units each).
+    facts. `over_limit="parts"` lets this one leave in parts (67 units each), `leave_out` names the variables
+    that the person decided not to write; only those the playbook says may be left out.
 
     Raises NotPermitted; NotFound("notice_unknown"); NotNow with notice_nobody, notice_no_phone, sms_gaps or
-    sms_too_long (units, limit, over, parts, longest, fields); Invalid for an empty or endless text.
+    sms_too_long (units, limit, over, parts, longest, fields, choices); Invalid for an empty or endless text,
+    or something that may not be left out.
     """
     staff_may.require(by, may.send)
     template = queries.notice_of(queries.playbook_of(ticket), key)
+    if not set(leave_out) <= set(template.leave_out):
+        raise Invalid(fault("leave_out", "not_a_choice"))
     facts = tickets.facts(ticket)
     contact = _contact(ticket, to, facts)
     if text is None:
-        composed = rules.compose(template, tickets.Layers(variables or {}, facts.values), over_limit)
+        values = tickets.Layers(variables or {}, facts.values)
+        composed = queries.filled(template, values, over_limit, leave_out)
     else:
-        composed = rules.written(_sound(text), template.limit, over_limit or template.over_limit)
+        composed = _written(text, template.limit, over_limit or template.over_limit)
     if refusal := why_not(contact, composed):
         raise refusal
     return put(ticket, key, to if isinstance(to, str) else template.to[0], contact, composed, by)
@@ -69,7 +75,7 @@ def write(
     staff_may.require(by, may.send)
     words = rules.signed(_sound(text), by.staff_number)
     contact = _contact(ticket, to, tickets.facts(ticket))
-    composed = rules.written(words, rules.LIMIT, over_limit)
+    composed = _written(words, rules.LIMIT, over_limit)
     if refusal := why_not(contact, composed):
         raise refusal
     with db.transaction():
@@ -149,6 +155,8 @@ def put(
             text=composed.text,
             units=composed.measure.units,
             parts=composed.measure.parts,
+            shortened=[step.label for step in composed.shortened],
+            left_out=list(composed.left_out),
             state=Notice.State.GIVEN_UP if refusal else Notice.State.QUEUED,
             error=refusal.code if refusal else "",
             idempotency_key=uuid4().hex,
@@ -192,9 +200,14 @@ def _anew(
     """The words of a message that is sent again; parts that were decided once need no second decision."""
     if text is None and old.error in rules.REFUSED_TEXT:
         template = queries.notice_of(queries.playbook_of(ticket), old.key)
-        return rules.compose(template, tickets.facts(ticket).values, over_limit)
+        return queries.filled(template, tickets.facts(ticket).values, over_limit)
     decided: rules.OverLimit = "parts" if text is None and old.parts > 1 else "refuse"
-    return rules.written(_sound(old.text if text is None else text), rules.LIMIT, over_limit or decided)
+    return _written(old.text if text is None else text, rules.LIMIT, over_limit or decided)
+
+
+def _written(text: str, limit: int, over_limit: rules.OverLimit) -> rules.Composed:
+    """A person's words with the company's signature of today in front."""
+    return rules.written(rules.bare(_sound(text)), limit, over_limit, signature=queries.signature())
 
 
 def _sound(text: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from yinuo.core.errors import NotFound
 from yinuo.core.events import Deed
-from yinuo.messaging import queries, rules
+from yinuo.messaging import queries
 from yinuo.messaging.actions import outbox, reminding
 from yinuo.messaging.models import Notice
 from yinuo.playbooks.rules import schema, vocabulary
@@ -127,7 +127,7 @@ def _deliver(
     reached: set[tuple[str, str]] = set()
     if before := [(template, role) for role in said_to]:
         for words, role in [*before, *copies]:
-            reached.add((_contact(deed, role, facts).phone, rules.compose(words, facts.values).text))
+            reached.add((_contact(deed, role, facts).phone, queries.filled(words, facts.values).text))
     for words, role in [*((template, role) for role in roles), *copies]:
         _to_role(deed, words, role, facts, reached)
 
@@ -140,7 +140,7 @@ def _contact(deed: Deed, role: str, facts: tickets.Facts) -> tickets.Contact:
 def _to_role(
     deed: Deed, template: schema.Notice, role: str, facts: tickets.Facts, reached: set[tuple[str, str]]
 ) -> None:
-    composed = rules.compose(template, facts.values)
+    composed = queries.filled(template, facts.values)
     if template.channel == "desk":
         _remind(deed, queries.people_of(deed.ticket, role, facts), composed.text)
         return

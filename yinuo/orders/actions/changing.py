@@ -1,6 +1,6 @@
 """Changing an order after it was confirmed: by whom asked, why, what was and is, and who must hear it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -8,6 +8,7 @@ from typing import Any, Final
 from yinuo.core import clock, db
 from yinuo.core.errors import Fault, Invalid, NotNow, NotPermitted, fault
 from yinuo.messaging import queries as messaging
+from yinuo.messaging import rules as message_rules
 from yinuo.orders import may
 from yinuo.orders.actions import confirming, dispatching, drafting, holding, reckoning
 from yinuo.orders.models import Order
@@ -63,13 +64,15 @@ def change(
     accepted_total: int | None = None,
     answers: Mapping[str, str] | None = None,
     in_parts: bool = False,
+    leave_out: Collection[str] = (),
 ) -> Order:
     """Change a confirmed order: goods, places and price are judged anew, nothing prohibited slips through.
 
     `reason` is one of the playbook's `change`, `answers` those to the questions about new goods. A new price
     must have been accepted by the customer: `accepted_total` in fen. Once the goods are collected only what
     concerns the delivery changes. Whoever has the slip hears of it, and gets the slip again, to accept again,
-    when its words changed; in parts only when the agent decided so (`in_parts`). Records order.changed
+    when its words changed; in parts, or without some of them, only when the agent decided so (`in_parts`,
+    `leave_out`). Records order.changed
     {fields}, with what was and is; where nothing changed, nothing. Raises NotPermitted; Invalid with every
     fault; NotNow: order_not_in_stage, stale, goods_prohibited, screening_unanswered, price_changed, no_quote,
     and what `messaging.queue` raises for the slip.
@@ -89,7 +92,7 @@ def change(
             _save(held, made, asked_by)
             _tell(held, playbook, made, before, why, by)
             if held.ticket.stage in stages.WITH_RECEIVER and slip_text(held) != slip:
-                dispatching.send_slip(held, by, in_parts=in_parts)
+                dispatching.send_slip(held, by, in_parts=in_parts, leave_out=leave_out)
     return held
 
 
@@ -106,9 +109,9 @@ class Made:
 
 
 def slip_text(order: Order) -> str:
-    """The words of the slip as the order stands now, without regard to its length."""
-    known = tickets.facts(order.ticket)
-    return messaging.compose(asking.playbook_of(order.ticket), dispatching.SLIP, known).text
+    """The words of the slip as the order stands now, in full, whatever their length."""
+    template = messaging.notice_of(asking.playbook_of(order.ticket), dispatching.SLIP)
+    return message_rules.in_full(template, tickets.facts(order.ticket).values)
 
 
 def _check(order: Order, typed: Mapping[str, str], asked_by: str, reason: str, note: str) -> Reason:

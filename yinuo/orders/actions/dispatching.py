@@ -1,9 +1,9 @@
 """Sending the slip: to whom by rule, in which words, and the call that follows (R062–R071)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted, fault
@@ -41,6 +41,7 @@ def dispatch(
     note: str = "",
     replaces: Person | None = None,
     in_parts: bool = False,
+    leave_out: Collection[str] = (),
 ) -> Order:
     """Send the slip to whoever the region's rule names, with the copy for the market developer (R065–R068).
 
@@ -49,9 +50,9 @@ def dispatch(
     it is collected one says whom they replace: two who dispatch at the same moment do not undo each other.
     Who had the slip is told that it is no longer theirs. The slip joins the outbox; when it has left,
     `slip_went` records it; one that was given up is sent anew. Repeated by the same person for the same
-    receiver it returns the first result. A slip that does not fit into one message leaves in parts only when
-    the agent decided so (`in_parts`). Records order.dispatched {receiver}, which opens the reminder to call
-    (R064).
+    receiver it returns the first result. A slip that does not fit into one message leaves in parts, or
+    without some of its elements, only when the agent decided so (`in_parts`, `leave_out`). Records
+    order.dispatched {receiver}, which opens the reminder to call (R064), with the decision.
 
     Raises NotPermitted; Invalid for a missing reason; NotNow: no_receiver, receiver_cannot,
     already_dispatched {by, to}, order_not_in_stage, and what `messaging.queue` raises for a slip that does
@@ -64,18 +65,18 @@ def dispatch(
         holding.require_stage(held, *_SENDABLE)
         if held.ticket.stage in stages.WITH_RECEIVER:
             if to is None or to.pk == held.receiver_id:
-                return _again(held, by, in_parts)
+                return _again(held, by, in_parts, leave_out)
             _take_from(held, replaces, by)
         _choose(held, to, reason, note, by)
-        send_slip(held, by, in_parts=in_parts)
+        send_slip(held, by, in_parts=in_parts, leave_out=leave_out)
     return held
 
 
-def _again(order: Order, by: Person, in_parts: bool) -> Order:
+def _again(order: Order, by: Person, in_parts: bool, leave_out: Collection[str]) -> Order:
     """The first result, or the slip anew where it was given up; for all others who was faster."""
     failed = order.slip is not None and order.slip.state == Notice.State.GIVEN_UP
     if failed and order.ticket.stage == Stage.DISPATCHED:
-        send_slip(order, by, in_parts=in_parts)
+        send_slip(order, by, in_parts=in_parts, leave_out=leave_out)
     elif order.dispatched_by_id != by.pk:
         raise taken(order)
     return order
@@ -146,7 +147,9 @@ def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person
     holding.keep(order)
 
 
-def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
+def send_slip(
+    order: Order, by: Person, *, in_parts: bool = False, leave_out: Collection[str] = ()
+) -> None:
     """Put slip and copy into the outbox for the present receiver, and say so: the order is dispatched.
 
     A slip that was still waiting to leave for somebody else is taken back first.
@@ -157,10 +160,14 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
         holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
     holding.describe(order, given_to=order.receiver)
     over: Literal["parts"] | None = "parts" if in_parts else None
-    order.slip = messaging.queue(ticket=order.ticket, key=SLIP, to="receiver", by=by, over_limit=over)
+    order.slip = messaging.queue(
+        ticket=order.ticket, key=SLIP, to="receiver", by=by, over_limit=over, leave_out=leave_out
+    )
     holding.keep(order)
     for key in slips.copies(order):
-        messaging.queue(ticket=order.ticket, key=key, to="market_developer", by=by, over_limit=over)
+        messaging.queue(
+            ticket=order.ticket, key=key, to="market_developer", by=by, over_limit=over, leave_out=leave_out
+        )
     receiver = order.receiver_id
     data = {
         "receiver": receiver,
@@ -168,7 +175,10 @@ def send_slip(order: Order, by: Person, *, in_parts: bool = False) -> None:
         "copy": order.copied_to_id,
         "notice": order.slip_id,
     }
-    holding.record("dispatched", order, by=by, detail={"reason": order.receiver_reason}, **data)
+    detail: dict[str, Any] = {"reason": order.receiver_reason}
+    detail |= {"left_out": list(order.slip.left_out)} if order.slip.left_out else {}
+    detail |= {"parts": order.slip.parts} if order.slip.parts > 1 else {}
+    holding.record("dispatched", order, by=by, detail=detail, **data)
 
 
 def take_back(order: Order, by: Person | None) -> None:

@@ -13,7 +13,8 @@ from yinuo.core.text import names
 from yinuo.customers.models import Customer
 from yinuo.orders.models import Order
 from yinuo.orders.queries import loading
-from yinuo.orders.rules import chasing, stages, wording
+from yinuo.orders.rules import chasing, slip, stages, wording
+from yinuo.orders.rules.counting import State
 from yinuo.orders.rules.reading import numbers, people
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
@@ -82,6 +83,7 @@ def _of_order(order: Order) -> dict[str, Any]:
     return {
         "order.receiver": order.receiver.role.lower() if order.receiver else None,
         "order.slip_sent": order.has_slip_left,
+        "order.recount_waits": order.recount.get("state") == State.WAITING,
         "order.payment": order.payment.lower() or None,
         "order.goods": order.goods_name,
         "order.packing": order.packing,
@@ -111,17 +113,10 @@ def _said(order: Order, now: datetime) -> dict[str, str]:
     local, customer = clock.local(now), order.ticket.customer
     known = (customer.address_as or customer.name) if customer else ""
     due = order.wished_delivery_at or order.promised_at
-    area = staff.company().area_code
     return {
         "customer": known or people.spoken(order.shipper_name),
         "shipper": people.spoken(order.shipper_name),
-        "shipper_short": people.short(order.shipper_name),
-        "shipper_phone": numbers.local(order.pickup_phone, area),
         "consignee": people.spoken(order.consignee_name),
-        "consignee_short": people.short(order.consignee_name),
-        "consignee_phone": numbers.local(order.consignee_phone, area),
-        "origin": order.origin,
-        "destination": order.destination,
         "wished_pickup": wording.by_time(_local(order.wished_pickup_at), local),
         "due": wording.moment(_local(due), local) if due and due > now else "",
         "changes": order.changes,
@@ -133,18 +128,38 @@ def _written(order: Order, now: datetime) -> dict[str, str]:
     """Goods, price and what the driver has to mind, as the slip writes them (R071)."""
     hits = order.screening.get("hits", [])
     return {
-        "goods": order.goods_name,
-        "pieces": wording.pieces(order.pieces),
-        "weight": wording.weight(order.weight_g),
-        "volume": wording.volume(order.volume_cm3),
-        "payment": wording.PAYMENTS.get(order.payment, ""),
+        **_on_the_slip(order, now),
         "price": wording.price(order.quoted_total),
-        "fees": wording.fees(order.quote.get("lines", [])),
-        "reminder": reminder_of(order, now),
         "transit": order.quote.get("transit", ""),
         "hours_overdue": wording.hours(chasing.overdue(order.promised_at, order.delivered_at, now)),
         "category": hits[0]["category"] if hits else "",
     }
+
+
+def _on_the_slip(order: Order, now: datetime) -> dict[str, str]:
+    """What the slip says, each also in its shorter forms; serial and agent are the ticket's."""
+    area = staff.company().area_code
+    fees = wording.fees(order.quote.get("lines", []))
+    if order.cash_on_delivery:
+        fees = (*fees, ("代收货款", order.cash_on_delivery))
+    known = slip.values(
+        slip.Elements(
+            shipper=order.shipper_name,
+            shipper_phone=numbers.local(order.pickup_phone, area),
+            goods=order.goods_name,
+            pieces=order.pieces,
+            weight_g=order.weight_g,
+            volume_cm3=order.volume_cm3,
+            origin=order.origin,
+            destination=order.destination,
+            consignee=order.consignee_name,
+            consignee_phone=numbers.local(order.consignee_phone, area),
+            payment=wording.PAYMENTS.get(order.payment, ""),
+            fees=tuple(slip.Fee(name, fen) for name, fen in fees),
+            reminder=reminder_of(order, now),
+        )
+    )
+    return {name: value for name, value in known.items() if name not in ("serial", "agent")}
 
 
 def reminder_of(order: Order, now: datetime) -> str:

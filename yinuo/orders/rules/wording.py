@@ -1,9 +1,11 @@
 """How values look when they are spoken, written on a slip or shown: 15件, 200公斤, 2.2方, 320元 (R071)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
+
+from django.utils.translation import gettext_noop
 
 from yinuo.core import money
 
@@ -19,6 +21,54 @@ PAYMENTS: Final[Mapping[str, str]] = {
     "ON_RECEIPT": "回单付",
 }
 
+AGREED: Final[Mapping[str, str]] = {
+    "holds": gettext_noop("按协议“%(name)s”计价，到 %(until)s 止"),
+    "holds_on": gettext_noop("按协议“%(name)s”计价，没有截止日期"),
+    "ended": gettext_noop("协议“%(name)s”到 %(until)s 为止，已经过期，按公开价"),
+    "not_begun": gettext_noop("协议“%(name)s”从 %(until)s 起才生效，按公开价"),
+    "other_lanes": gettext_noop("协议“%(name)s”里没有这条线的价格，按公开价"),
+    "unknown": gettext_noop("没有“%(name)s”这个协议，按公开价"),
+}
+"""How it stands with a customer's agreement, by what `quoting` stores of it."""
+BECAUSE: Final[Mapping[str, str]] = {
+    "step": gettext_noop("按下一档起算更便宜"),
+    "least": gettext_noop("按最低收费"),
+    "most": gettext_noop("按最高收费"),
+}
+"""Why a line is not simply quantity times rate; for what comes off, `LEAST_LEFT`."""
+LEAST_LEFT: Final = gettext_noop("减到最低收费为止")
+UNITS: Final[Mapping[str, str]] = {
+    "kg": gettext_noop("元/公斤"),
+    "m3": gettext_noop("元/方"),
+    "piece": gettext_noop("元/件"),
+    "ton": gettext_noop("元/吨"),
+}
+
+
+def agreed(stored: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
+    """How it stands with the agreement that a quote keeps; empty without one. `say` translates."""
+    if not stored:
+        return ""
+    state = stored["state"]
+    known = f"{state}_on" if state == "holds" and "until" not in stored else state
+    return say(AGREED[known]) % {"name": stored["name"], "until": stored.get("until", "")}
+
+
+def reckoned(line: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
+    """How a line of a quote came about: 2.2方 × 100 元/方; empty for a round sum."""
+    if line.get("rate") is None:
+        return ""
+    quantity, unit = line.get("quantity", ""), line.get("unit", "")
+    if unit == "percent":
+        return f"{quantity} × {percent(line['rate'])}"
+    return f"{quantity} × {yuan(line['rate'])} {say(UNITS[unit])}"
+
+
+def because(line: Mapping[str, Any], say: Callable[[str], str] = str) -> str:
+    """Why the sum of a line is another than that; empty when it is not."""
+    why = line.get("because", "")
+    return say(LEAST_LEFT if why == "least" and line["fen"] < 0 else BECAUSE[why]) if why else ""
+
 
 def pieces(count: int | None) -> str:
     """15件."""
@@ -28,11 +78,6 @@ def pieces(count: int | None) -> str:
 def weight(grams: int | None) -> str:
     """200公斤, 0.5公斤, 1200公斤."""
     return f"{_decimal(Decimal(grams) / 1000)}公斤" if grams else ""
-
-
-def tons(grams: int | None) -> str:
-    """1.2吨, to the kilogram."""
-    return f"{_decimal((Decimal(grams) / 1_000_000).quantize(Decimal('0.001')))}吨" if grams else ""
 
 
 def percent(hundredths: int) -> str:
@@ -60,13 +105,13 @@ def price(fen: int | None) -> str:
     return f"{yuan(fen)}元" if fen is not None else ""
 
 
-def fees(lines: Iterable[Mapping[str, Any]]) -> str:
-    """The charges above the freight, as the slip names them: 提货费50、装卸费100 (R041)."""
+def fees(lines: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
+    """The charges above the freight by name, in fen, as the slip names them: 提货费, 送货费, 装卸费 (R041)."""
     sums: dict[str, int] = {}
     for line in lines:
         if line["key"] in FEES:
             sums[line["key"]] = sums.get(line["key"], 0) + line["fen"]
-    return "、".join(f"{FEES[key]}{yuan(sums[key])}" for key in FEES if sums.get(key))
+    return tuple((FEES[key], sums[key]) for key in FEES if sums.get(key))
 
 
 def by_time(at: datetime | None, now: datetime) -> str:

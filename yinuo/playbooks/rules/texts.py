@@ -4,16 +4,22 @@
 
 A variable stands in braces. What stands in square brackets is left out when one of its variables has no
 value; `[a|b]` takes the first alternative whose variables all have one. Brackets do not nest.
+
+    {origin}<往{destination}>{payment}
+
+What stands in angle brackets goes together: where everything it names is left out on purpose, its fixed words
+go too. A variable in them that only lacks a value is a gap like any other.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 _VARIABLE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _GROUP: Final = re.compile(r"\[([^\[\]]*)\]")
+_TIED: Final = re.compile(r"<([^<>]*)>")
 
 
 class TextFault(ValueError):
@@ -41,10 +47,11 @@ class Piece:
 
 def check(text: str) -> None:
     """Raise TextFault unless braces and brackets pair and every brace holds a variable name."""
-    for part in _GROUP.split(text):
-        rest = _VARIABLE.sub("", part)
-        if bad := re.search(r"[{}\[\]]", rest):
-            raise TextFault(rest[bad.start() :][:10])
+    for stretch in _TIED.split(text):
+        for part in _GROUP.split(stretch):
+            rest = _VARIABLE.sub("", part)
+            if bad := re.search(r"[{}\[\]<>]", rest):
+                raise TextFault(rest[bad.start() :][:10])
 
 
 @lru_cache(maxsize=1024)
@@ -66,7 +73,7 @@ def gaps(text: str, values: Mapping[str, str]) -> tuple[str, ...]:
 def pieces(text: str, values: Mapping[str, str]) -> list[Piece]:
     """The text cut into fixed words and filled variables, so that a page can mark what was filled in."""
     found: list[Piece] = []
-    for index, part in enumerate(_GROUP.split(text)):
+    for index, part in enumerate(_GROUP.split(_TIED.sub(r"\1", text))):
         found += _filled(_alternative(part, values) if index % 2 else part, values)
     return found
 
@@ -75,9 +82,33 @@ def outline(text: str) -> list[Piece]:
     """The text cut into fixed words and unfilled variables, brackets as they are written, for a reader."""
     return [
         Piece("", part) if index % 2 else Piece(part)
-        for index, part in enumerate(_VARIABLE.split(text))
+        for index, part in enumerate(_VARIABLE.split(_TIED.sub(r"\1", text)))
         if index % 2 or part
     ]
+
+
+def without(text: str, left_out: Collection[str], values: Mapping[str, str]) -> str:
+    """The text as it is when these variables are left out on purpose: no gaps, and no words left hanging."""
+    if not left_out:
+        return text
+    words = {name: value for name, value in values.items() if name not in left_out}
+    kept = _TIED.sub(lambda tied: "" if _is_idle(tied[1], left_out, words) else tied[1], text)
+    parts = _GROUP.split(kept)
+    return "".join(
+        _alternative(part, words) if index % 2 else _VARIABLE.sub(_unless(left_out), part)
+        for index, part in enumerate(parts)
+    )
+
+
+def _unless(left_out: Collection[str]) -> Callable[[re.Match[str]], str]:
+    return lambda found: "" if found[1] in left_out else found[0]
+
+
+def _is_idle(stretch: str, left_out: Collection[str], words: Mapping[str, str]) -> bool:
+    """Whether nothing is left in a stretch that its fixed words could belong to."""
+    names = _VARIABLE.findall(stretch)
+    needed = set(_VARIABLE.findall(_GROUP.sub("", stretch))) - set(left_out)
+    return not needed and not any(words.get(name) for name in names)
 
 
 def _alternative(group: str, values: Mapping[str, str]) -> str:

@@ -10,12 +10,15 @@ from yinuo.staff.models import Company, Person
 
 
 class CompanyValues(TypedDict, total=False):
-    """What may be said of the company; `area_code` is put before local phone numbers."""
+    """What may be said of the company; `area_code` goes before local phone numbers, `sms_signature` in front
+    of every SMS, in 【】 whether it is written with them or not; empty for none.
+    """
 
     name: str
     short_name: str
     hotline: str
     area_code: str
+    sms_signature: str
 
 
 def open_company(
@@ -35,7 +38,7 @@ def open_company(
 
 
 def change_company(*, by: Person | None, **values: Unpack[CompanyValues]) -> Company:
-    """Change name, short name, hotline or area code. Raises NotPermitted, Invalid, NotNow("no_company")."""
+    """Change what is said of the company. Raises NotPermitted, Invalid, NotNow("no_company")."""
     may.require(by, may.manage_company)
     company = Company.objects.first()
     if company is None:

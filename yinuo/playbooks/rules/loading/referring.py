@@ -67,10 +67,11 @@ def _repeated(places: Sequence[Place]) -> Iterator[PlaybookFault]:
 
 
 def _repeated_inside(place: Place) -> Iterator[PlaybookFault]:
-    """Musts of a step and choices of an element are told apart by their keys."""
-    inner: Mapping[str, Sequence[schema.Must | schema.Choice]] = {
+    """Musts of a step, choices of an element and shortenings of a notice are told apart by their keys."""
+    inner: Mapping[str, Sequence[schema.Must | schema.Choice | schema.Shortening]] = {
         "must": place.item.must if isinstance(place.item, schema.Step) else (),
         "choices": place.item.choices if isinstance(place.item, schema.Element) else (),
+        "shorten": place.item.shorten if isinstance(place.item, schema.Notice) else (),
     }
     for field, parts in inner.items():
         seen: dict[str, int] = {}
@@ -134,8 +135,11 @@ def _of_promise(promise: schema.Promise) -> Iterator[Reference]:
 def _of_notice(notice: schema.Notice) -> Iterator[Reference]:
     yield from _events("on", notice.on)
     yield from _variables("notice", ("text",), notice.text)
-    for index, text in enumerate(notice.shorter):
-        yield from _variables("notice", ("shorter", index), text)
+    for index, step in enumerate(notice.shorten):
+        for name in dict.fromkeys(step.variables):
+            yield Reference("variable", name, ("shorten", index), "notice")
+    for index, name in enumerate(notice.leave_out):
+        yield Reference("variable", name, ("leave_out", index), "notice")
     for index, copy in enumerate(notice.copy_to):
         if copy.notice:
             yield Reference("notice", copy.notice, ("copy_to", index, "notice"))

@@ -6,11 +6,13 @@ from yinuo.playbooks.rules.schema.deciding import Approval, Cause, Department, L
 from yinuo.playbooks.rules.schema.doing import Must, Phrase, Step, WordToAvoid
 from yinuo.playbooks.rules.schema.keeping import Consequence, LateLevel, Promise, Repeat
 from yinuo.playbooks.rules.schema.playbook import GROUPED, ITEMS, Chapter, Playbook
-from yinuo.playbooks.rules.schema.telling import Copy, Notice
+from yinuo.playbooks.rules.schema.telling import NEVER_LEFT_OUT, STORED, Copy, Notice, Shortening
 
 __all__ = [
     "GROUPED",
     "ITEMS",
+    "NEVER_LEFT_OUT",
+    "STORED",
     "Approval",
     "Cause",
     "Chapter",
@@ -32,6 +34,7 @@ __all__ = [
     "Reason",
     "Repeat",
     "Settings",
+    "Shortening",
     "Step",
     "WordToAvoid",
 ]
