@@ -61,7 +61,7 @@ def test_every_verb_twice_is_once(caller: Caller, confirmed: Order, desk: Frozen
     steps = {
         "dispatch": ({}, "order.dispatched"),
         "acceptance": ({}, "order.accepted"),
-        "pickup": ({"pieces": 14, "note": "少一件"}, "order.picked_up"),
+        "pickup": ({"pieces": 15, "note": "件数对"}, "order.picked_up"),
         "delivery": ({"signed_by": "马先生", "freight_collected": total - 1000}, "order.freight_collected"),
     }
     for verb, (body, event) in steps.items():

@@ -17,7 +17,7 @@ _LONGEST = {field.name: field.max_length or 0 for field in Customer._meta.fields
 
 
 class CustomerValues(TypedDict, total=False):
-    """What may be said of a customer; `address_as` is how to speak to them."""
+    """What may be said of a customer; `address_as` is how to speak to them, `agreement` their prices."""
 
     name: str
     company: str
@@ -25,6 +25,7 @@ class CustomerValues(TypedDict, total=False):
     level: str
     habits: str
     usual_payment: str
+    agreement: str
 
 
 def know(
@@ -57,6 +58,8 @@ def change(
     _check(told)
     if told.get("level", customer.level) != customer.level:
         staff_may.require(by, may.value)
+    if told.get("agreement", customer.agreement) != customer.agreement:
+        staff_may.require(by, may.agree_prices)
     with db.transaction():
         fresh = Customer.objects.select_for_update().get(pk=customer.pk)
         new = {name: value for name, value in told.items() if getattr(fresh, name) != value}

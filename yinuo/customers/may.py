@@ -4,6 +4,7 @@ from yinuo.customers.models import SEEING
 from yinuo.staff.models import Person, Role
 
 _DESK = tuple(role for role in SEEING if role != Role.AUDITOR)
+_AGREEING = (Role.MARKET_DEVELOPER, Role.MANAGER, Role.ADMINISTRATOR)
 _VALUING = (Role.TEAM_LEADER, Role.MARKET_DEVELOPER, Role.MANAGER, Role.ADMINISTRATOR)
 
 
@@ -25,3 +26,8 @@ def change(person: Person) -> bool:
 def value(person: Person) -> bool:
     """Call somebody a key customer, or no longer one."""
     return person.is_active and person.role in _VALUING
+
+
+def agree_prices(person: Person) -> bool:
+    """Give somebody the prices of an agreement, or everybody's again."""
+    return person.is_active and person.role in _AGREEING

@@ -123,7 +123,24 @@ class PickupIn(Body):
     """What was collected."""
 
     pieces: Said = Field(None, description="The pieces counted at the door: 15, or 15件.")
+    weight: Said = Field(None, description="As weighed anew; else it follows the pieces.")
+    volume: Said = Field(None, description="As measured anew; else it follows the pieces.")
     waybill: Text = ""
+    note: Text = ""
+
+
+class RecountIn(Body):
+    """What the customer says to the price of what was counted; without figures, by the driver."""
+
+    pieces: Said = None
+    weight: Said = None
+    volume: Said = None
+    accepted_total: int | None = Field(
+        None, description="Fen; needed only for more than the customer has accepted already."
+    )
+    accepted_by: Text = Field("", description="Who said yes to it.")
+    is_refused: bool = Field(False, description="The customer said no: what was agreed stands.")
+    refused_by: Text = Field("", description="Who said no.")
     note: Text = ""
 
 

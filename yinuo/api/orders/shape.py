@@ -1,7 +1,7 @@
 """An order as JSON: exact values, and personal data only for whoever works on it."""
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 
 from pydantic import BaseModel, Field
@@ -49,9 +49,30 @@ class QuoteLine(BaseModel):
     label: str
     fen: int
     quantity: str = ""
-    rate: int | None = Field(None, description="Fen for one `unit`.")
+    rate: int | None = Field(None, description="Fen for one `unit`; of percent hundredths (30 is 0.3 %).")
     unit: str = ""
     note: str = ""
+    because: str = Field("", description="Why it is not quantity times rate: step, least, most.")
+
+
+class Agreement(BaseModel):
+    """Whose prices count, and until when."""
+
+    name: str
+    state: str = Field(description="holds; else why not: ended, not_begun, other_lanes, unknown.")
+    until: date | None = Field(None, description="The last day; of one that has not begun the first.")
+    off: int = Field(0, description="Hundredths of a percent off everybody's price.")
+
+
+class Recount(BaseModel):
+    """What was counted at the door where it differs from the order."""
+
+    state: str = Field("", description="WAITING for the customer's word to a higher price, AGREED, REFUSED.")
+    pieces: int | None = None
+    weight_g: int | None = None
+    volume_cm3: int | None = None
+    before: int | None = Field(None, description="The agreed price, in fen.")
+    after: int | None = Field(None, description="The price of what was counted, in fen.")
 
 
 class Quote(BaseModel):
@@ -60,8 +81,11 @@ class Quote(BaseModel):
     lines: list[QuoteLine] = Field([])
     total: int | None = None
     freight: int | None = None
+    minimum: int | None = Field(None, description="What the lane costs at least, in fen.")
+    agreement: Agreement | None = Field(None, description="The customer's agreement about prices, if any.")
     transit: str = Field("", description="How long the way takes, as the customer is told.")
     versions: dict[str, int] = Field({}, description="The tables it was made by.")
+    day: date | None = Field(None, description="The day whose prices count.")
 
 
 class OrderOut(BaseModel):
@@ -90,6 +114,7 @@ class OrderOut(BaseModel):
     driver: str | None = Field(description="Staff number.")
     copied_to: str | None = Field(description="Staff number of the market developer with the copy.")
     pieces_picked_up: int | None
+    recount: Recount
     signed_by: str
     ended_reason: str
     opened_at: datetime
@@ -129,6 +154,7 @@ def order(row: Order, person: Person, *, is_opened: bool = False) -> dict[str, A
         "elements": _elements(row, playbook, in_full=in_full),
         "screening": screening,
         "quote": row.quote,
+        "recount": row.recount,
         "receiver": row.receiver.staff_number if row.receiver else None,
         "driver": row.driver.staff_number if row.driver else None,
         "copied_to": row.copied_to.staff_number if row.copied_to else None,

@@ -17,6 +17,7 @@ from yinuo.api.orders.schema import (
     DispatchIn,
     DraftIn,
     PickupIn,
+    RecountIn,
     TextIn,
     UnderstoodOut,
 )
@@ -143,9 +144,32 @@ def accept(
 def pick_up(request: HttpRequest, ref: str, body: Annotated[PickupIn, Body(default_factory=PickupIn)]) -> Any:
     """The goods are on the vehicle."""
     by, order = person_of(request), _held(request, ref)
-    pieces = saying.read_one("pieces", "pieces", body.pieces)
-    picked = actions.pick_up(order=order, by=by, pieces=pieces, waybill=body.waybill, note=body.note)
+    picked = actions.pick_up(order=order, by=by, **_counted(body), waybill=body.waybill, note=body.note)
     return shape.order(picked, by)
+
+
+@router.post("/{ref}/recount", response=OrderOut, summary="Settle a recount", operation_id="recount_order")
+@needs(WRITE)
+@once(OrderOut)
+def recount(
+    request: HttpRequest, ref: str, body: Annotated[RecountIn, Body(default_factory=RecountIn)]
+) -> Any:
+    """Other goods were counted at the door than were ordered: the price follows, more only with a yes."""
+    by, order = person_of(request), _held(request, ref)
+    if body.is_refused:
+        refused = actions.refuse_recount(order=order, by=by, refused_by=body.refused_by, note=body.note)
+        return shape.order(refused, by)
+    said = {"accepted_total": body.accepted_total, "accepted_by": body.accepted_by, "note": body.note}
+    return shape.order(actions.recount(order=order, by=by, **_counted(body), **said), by)
+
+
+def _counted(body: PickupIn | RecountIn) -> dict[str, int | None]:
+    """What was counted, weighed and measured."""
+    return {
+        "pieces": saying.read_one("pieces", "pieces", body.pieces),
+        "weight_g": saying.read_one("weight", "weight", body.weight),
+        "volume_cm3": saying.read_one("volume", "volume", body.volume),
+    }
 
 
 @router.post("/{ref}/delivery", response=OrderOut, summary="Deliver", operation_id="deliver_order")

@@ -15,6 +15,7 @@ from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.customers import names
 from yinuo.desk.customers.forms import CustomerForm, PhoneForm
+from yinuo.desk.orders import pricing
 from yinuo.desk.tickets import rows
 from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
@@ -64,6 +65,7 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "payment": _(str(Payment(known.usual_payment).label))
         if known.usual_payment in Payment.values
         else "",
+        "agreement": _agreement(known),
         "pickups": _addresses(known, CustomerAddress.Use.PICKUP),
         "deliveries": _addresses(known, CustomerAddress.Use.DELIVERY),
         "open_promises": between.open_promises,
@@ -73,6 +75,11 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "may_order": orders_may.take_orders(request.user),
     }
     return regions.render(request, "desk/customers/detail.html", context, regions=("known",))
+
+
+def _agreement(known: Customer) -> str:
+    """宏远协议，到 2026-12-31 止; with the reason where it does not hold today."""
+    return pricing.agreement(orders.agreement(known.agreement)) if known.agreement else ""
 
 
 def _addresses(known: Customer, use: str) -> list[str]:
@@ -86,9 +93,12 @@ def _addresses(known: Customer, use: str) -> list[str]:
 def edit(request: DeskRequest, ref: str) -> HttpResponse:
     """Change what is known; if somebody else did meanwhile, both versions are shown."""
     known = queries.customer(ref, person=request.user)
-    form = CustomerForm(request.POST or None, initial=_values(known))
+    agreements = dict.fromkeys([*orders.agreements(), *filter(None, [known.agreement])])
+    form = CustomerForm(request.POST or None, initial=_values(known), agreements=list(agreements))
     if not may.value(request.user):
         form.fields["level"].disabled = True
+    if not may.agree_prices(request.user):
+        form.fields["agreement"].disabled = True
     context: dict[str, Any] = {"form": form, "title": _("改客户资料"), "verb": _("保存")}
     if request.method == "POST" and form.is_valid():
         try:
@@ -108,7 +118,7 @@ def _changed(request: DeskRequest, ref: str, text: str) -> HttpResponse:
 
 
 def _values(known: Customer) -> dict[str, Any]:
-    told = ("address_as", "name", "company", "usual_payment", "level", "habits", "version")
+    told = ("address_as", "name", "company", "usual_payment", "agreement", "level", "habits", "version")
     return {name: getattr(known, name) for name in told}
 
 

@@ -65,6 +65,7 @@ class Details:
     groups: list[Group]
     lines: list[pricing.PriceLine]
     versions: str
+    agreement: str = ""
     troubles: list[Trouble] = field(default_factory=list)
     record: list[Record] = field(default_factory=list)
     overdue: str = ""
@@ -78,6 +79,7 @@ def of(order: Order, facts: tickets.Facts, person: Person, *, in_full: bool) -> 
         groups=groups(order, playbook, in_full=in_full),
         lines=pricing.lines(order.quote.get("lines", ())),
         versions=_versions(order),
+        agreement=pricing.agreement(order.quote.get("agreement", {})),
         troubles=_troubles(order, playbook, person),
         record=record(order),
         overdue=str(facts.values.get("hours_overdue") or "") if is_late else "",

@@ -30,6 +30,8 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "order.accepted": (gettext_noop("司机接单"), "user-check", "ok"),
     "order.declined": (gettext_noop("司机不接"), "user-x", "bad"),
     "order.picked_up": (gettext_noop("已提货"), "package-check", "ok"),
+    "order.recounted": (gettext_noop("清点不同，重算价格"), "package-check", "warn"),
+    "order.recount_settled": (gettext_noop("清点后的价格定了"), "handshake", "ok"),
     "order.departed": (gettext_noop("已发车"), "route", "info"),
     "order.arrived": (gettext_noop("已到达"), "map-pin", "info"),
     "order.out_for_delivery": (gettext_noop("开始配送"), "truck", "info"),
@@ -78,6 +80,33 @@ def _pickup(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     return _joined(said, values.get("note"))
 
 
+def _recount(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """Both prices, what was ordered and counted, and what the customer said."""
+    said = _("%(before)s → %(after)s") % {
+        "before": _yuan(data.get("before")),
+        "after": _yuan(data.get("after")),
+    }
+    counted = ""
+    if values.get("counted"):
+        counted = _("下单 %(ordered)s，清点 %(counted)s") % {
+            "ordered": values.get("ordered") or "—",
+            "counted": values["counted"],
+        }
+    overpaid = data.get("overpaid")
+    back = _("多收了 %(amount)s，要退") % {"amount": _yuan(overpaid)} if overpaid else ""
+    return _joined(said, _answer(data, values), counted, back, values.get("note"))
+
+
+def _answer(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    if data.get("waits"):
+        return _("要等客户同意")
+    if data.get("agreed") is False:
+        name = values.get("refused_by") or _("客户")
+        return _("%(name)s不同意，仍按原价") % {"name": name}
+    name = values.get("accepted_by")
+    return _("%(name)s同意") % {"name": name} if name else ""
+
+
 def _late(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     return _("比答应的时间晚") if data.get("late") else ""
 
@@ -120,6 +149,8 @@ TOLD: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {
     "order.discount_refused": _discount,
     "order.freight_collected": _freight,
     "order.picked_up": _pickup,
+    "order.recounted": _recount,
+    "order.recount_settled": _recount,
     "order.delivered": _late,
     "order.changed": _change,
     "order.cancelled": _ending,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from yinuo.messaging import may as messaging_may
 from yinuo.orders import may
+from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.rules import stages
 from yinuo.staff.models import Person
@@ -45,6 +46,8 @@ VERBS: Final[dict[str, Verb]] = {
     "acceptance": Verb(gettext_noop("接单"), "user-check", may.carry),
     "declining": Verb(gettext_noop("司机不接"), "user-x", may.carry),
     "pickup": Verb(gettext_noop("提货"), "package-check", may.carry),
+    "recount": Verb(gettext_noop("核对件数和运费"), "scale", may.change),
+    "recount-refusal": Verb(gettext_noop("客户不同意加价"), "hand", may.change),
     "departure": Verb(gettext_noop("发车"), "route", may.carry),
     "arrival": Verb(gettext_noop("到达"), "map-pin", may.carry),
     "run": Verb(gettext_noop("配送"), "truck", may.carry),
@@ -115,6 +118,12 @@ def write_to(order: Order, person: Person) -> list[Move]:
 
 
 def _next(order: Order, was_called: bool) -> tuple[str, ...]:
+    if orders.is_waiting(order) and order.ticket.stage in stages.UNDER_WAY:
+        return ("recount", "recount-refusal", *_onward(order, was_called))
+    return _onward(order, was_called)
+
+
+def _onward(order: Order, was_called: bool) -> tuple[str, ...]:
     stage = order.ticket.stage
     if stage == Stage.DISPATCHED:
         return ("acceptance", "pickup") if was_called else ("driver-call", "acceptance", "pickup")
@@ -134,6 +143,7 @@ def _menu(order: Order) -> Iterator[str]:
         yield from _BEFORE_PICKUP
     if stage in stages.UNDER_WAY:
         yield from _UNDER_WAY
+        yield "recount"
         yield from (noun for noun, to in _STRAYING.items() if stages.can_move(stage, to))
     if stage in (Stage.DELIVERED, Stage.RETURNED, Stage.LOST):
         yield "follow-up"

@@ -3,12 +3,22 @@
 from django.urls import path
 
 from yinuo.desk.orders import lists, tracking
-from yinuo.desk.orders.moving import carrying, changing, dialogs, discounting, ending, following, sending
+from yinuo.desk.orders.moving import (
+    carrying,
+    changing,
+    counting,
+    dialogs,
+    discounting,
+    ending,
+    following,
+    sending,
+)
 from yinuo.desk.orders.taking import deeds, finishing, lookups, page
 
 VERBS = (
     *sending.DIALOGS,
     *carrying.DIALOGS,
+    *counting.DIALOGS,
     *ending.DIALOGS,
     *following.DIALOGS,
     *discounting.DIALOGS,

@@ -52,6 +52,8 @@ _NAMES = {
 _YES = {
     "ticket.has_owner": (_("有人负责"), _("没人负责")),
     "order.slip_sent": (_("业务单短信已发出"), _("业务单短信还没发出")),
+    "order.recount_waits": (_("清点后的加价在等客户答复"), _("没有要等客户答复的加价")),
+    "discount.below_minimum": (_("优惠后低于最低收费"), _("优惠后不低于最低收费")),
     "customer.is_key": (_("是重点客户"), _("不是重点客户")),
     "customer.is_new": (_("是新客户"), _("不是新客户")),
     "customer.has_mobile": (_("客户有手机号"), _("客户没有手机号")),

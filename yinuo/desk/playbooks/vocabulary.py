@@ -45,6 +45,8 @@ EVENTS = {
     "order.exception_cleared": _("异常解除"),
     "order.handed_over": _("转交部门"),
     "order.freight_collected": _("收到运费"),
+    "order.recounted": _("清点与下单不同，重算运费"),
+    "order.recount_settled": _("清点后的运费有了结果"),
     "ticket.opened": _("开工单"),
     "ticket.assigned": _("换负责人"),
     "ticket.taken": _("领单"),

@@ -1,17 +1,19 @@
 """The only door to a change of an order, by its life cycle.
 
 `drafting` what is written down while the caller speaks · `texts` what their own words fill in · `origins`
-what becomes of drafts · `agreeing` goods, read-back, price, discount · `confirming` · `dispatching` the slip
-and the call · `carrying` how far the goods are · `ending` when it does not come to delivery · `changing`
-after confirmation · `tracking` looking after it · `withdrawing` a slip that nobody should get any more.
+what becomes of drafts · `agreeing` goods, read-back, price, discount · `confirming` · `dispatching` the
+slip and the call · `carrying` how far the goods are · `counting` other goods at the door than were ordered
+· `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after it ·
+`withdrawing` a slip that nobody should get any more.
 
-Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version} ·
-price_accepted, price_refused {total} · discount_granted, discount_refused · origin_kept {reason} ·
-origin_forgotten · confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice} ·
-driver_called, driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} · declined
-{reason, person} · picked_up {differs} · departed · arrived · out_for_delivery · delivered {late} ·
-freight_collected {amount, left} · closed · changed {fields, reason} · cancelled, voided, refused, returned,
-lost {reason} · tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
+Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version}
+· price_accepted, price_refused {total} · discount_granted, discount_refused · origin_kept {reason} ·
+origin_forgotten · confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice}
+· driver_called, driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} ·
+declined {reason, person} · picked_up {differs} · recounted {before, after, waits} · recount_settled
+{before, after, agreed} · departed · arrived · out_for_delivery · delivered {late} · freight_collected
+{amount, left} · closed · changed {fields, reason} · cancelled, voided, refused, returned, lost {reason} ·
+tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
 """
 
 from yinuo.orders.actions.agreeing import (
@@ -35,6 +37,7 @@ from yinuo.orders.actions.carrying import (
 )
 from yinuo.orders.actions.changing import change
 from yinuo.orders.actions.confirming import confirm
+from yinuo.orders.actions.counting import recount, refuse_recount
 from yinuo.orders.actions.dispatching import (
     dispatch,
     hand_over,
@@ -45,6 +48,7 @@ from yinuo.orders.actions.dispatching import (
 from yinuo.orders.actions.drafting import decline_element, open_draft, recognise, save_draft
 from yinuo.orders.actions.ending import cancel, lose, refuse, return_goods, void
 from yinuo.orders.actions.holding import find
+from yinuo.orders.actions.naming import forget_place_name
 from yinuo.orders.actions.origins import forget_origins, keep_origin, repeat_last_order
 from yinuo.orders.actions.texts import fill_from_text, take_over
 from yinuo.orders.actions.tracking import clear_exception, note_exception, track
@@ -71,6 +75,7 @@ __all__ = [
     "fill_from_text",
     "find",
     "forget_origins",
+    "forget_place_name",
     "go_out",
     "hand_over",
     "keep_origin",
@@ -81,8 +86,10 @@ __all__ = [
     "pick_up",
     "read_back",
     "recognise",
+    "recount",
     "refuse",
     "refuse_price",
+    "refuse_recount",
     "repeat_last_order",
     "return_goods",
     "save_draft",

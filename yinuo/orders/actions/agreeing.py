@@ -13,7 +13,7 @@ from yinuo.orders import may
 from yinuo.orders.actions import drafting, holding, reckoning, ticking
 from yinuo.orders.models import Discount, Order, Stage
 from yinuo.orders.queries import asking, discounting, judging, readying
-from yinuo.orders.rules import discounts, wording
+from yinuo.orders.rules import discounts, quoting, wording
 from yinuo.orders.rules.screening import NO, YES
 from yinuo.staff.models import Person
 
@@ -126,8 +126,9 @@ def ask_discount(*, order: Order, amount: int, reason: str, by: Person) -> Order
     """Take `amount` fen off the price: at once within one's own limit, else after a superior agreed (R118).
 
     0 takes a discount back. While it waits nothing can be accepted or confirmed; any other price has to be
-    accepted anew. Records order.discount_granted or, through approvals, approval.asked. Raises NotPermitted,
-    Invalid for an amount beyond the freight or a missing reason, NotNow: order_is_no_draft, no_quote.
+    accepted anew. Records order.discount_granted or, through approvals, approval.asked. Raises NotPermitted;
+    Invalid for an amount beyond the freight, below the lane's minimum where nobody could agree to it, or a
+    missing reason; NotNow: order_is_no_draft, no_quote.
     """
     if not may.take(by, order):
         raise NotPermitted("not_permitted")
@@ -136,12 +137,12 @@ def ask_discount(*, order: Order, amount: int, reason: str, by: Person) -> Order
         judgement = reckoning.refresh(held, by)
         if judgement.full_quote is None:
             raise NotNow("no_quote")
-        freight = judgement.full_quote.freight
+        full, freight = judgement.full_quote, judgement.full_quote.freight
         _check_discount(amount, freight, reason)
         if held.discount_state == Discount.ASKED:
             reckoning.withdraw_question(held)
         held.discount, held.discount_base = amount, freight
-        held.discount_state = _decide(held, freight, reason, by) if amount else ""
+        held.discount_state = _decide(held, full, reason, by) if amount else ""
         reckoning.refresh(held, by)
         holding.keep(held)
         holding.describe(held, version=held.ticket.version)
@@ -157,11 +158,20 @@ def _check_discount(amount: int, freight: int, reason: str) -> None:
         raise Invalid(fault("reason", "too_long", limit=LONGEST_REASON, length=len(reason)))
 
 
-def _decide(order: Order, freight: int, reason: str, by: Person) -> Discount:
-    """Grant within the person's limit, else ask whom the playbook names."""
+def _decide(order: Order, full: quoting.Quote, reason: str, by: Person) -> Discount:
+    """Grant within the person's limit, else ask whom the playbook names.
+
+    What would go below the lane's minimum is granted alone only by who has no limit at all; where the
+    playbook names nobody who could agree, it is refused. Raises Invalid.
+    """
+    freight = full.freight
     figures = {"about": "discount", "discount": order.discount, "freight": freight}
-    rule = discounting.who_must_agree(order, order.discount, freight, by)
+    rule = discounting.who_must_agree(order, order.discount, full, by)
     if rule is None:
+        is_below = discounts.is_below(order.discount, freight, full.minimum)
+        if is_below and discounting.is_limited(order, by):
+            most = wording.price(freight - full.minimum)
+            raise Invalid(fault("discount", "discount_below_minimum", most=most))
         holding.record("discount_granted", order, by=by, detail={"reason": reason}, **figures)
         return Discount.GRANTED
     share: Decimal = discounts.percent(order.discount, freight)

@@ -10,9 +10,10 @@ from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.core.models import Event
 from yinuo.orders import may
-from yinuo.orders.actions import dispatching, holding, ticking
+from yinuo.orders.actions import counting, dispatching, holding, ticking
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, receivers
+from yinuo.orders.queries import counting as counted
 from yinuo.orders.rules import reading, stages, wording
 from yinuo.playbooks.rules.reasons import reason_of
 from yinuo.staff.models import Person, Role
@@ -83,13 +84,21 @@ def decline(*, order: Order, reason: str, by: Person, note: str = "") -> Order:
 
 
 def pick_up(
-    *, order: Order, by: Person, pieces: int | None = None, waybill: str = "", note: str = ""
+    *,
+    order: Order,
+    by: Person,
+    pieces: int | None = None,
+    weight_g: int | None = None,
+    volume_cm3: int | None = None,
+    waybill: str = "",
+    note: str = "",
 ) -> Order:
     """The goods are collected; `pieces` are those counted at the door, kept beside those ordered when they
-    differ.
+    differ. Weight and volume follow the pieces where they are not said anew, and the price follows all three
+    (`counting`): less at once, more when the customer said yes.
 
-    Freight that is paid in advance is due now. Records order.picked_up {pieces}. Raises NotPermitted,
-    Invalid, NotNow("order_not_in_stage"), NotNow("driver_needed").
+    Freight that is paid in advance is due now. Records order.picked_up {differs}, and order.recounted when
+    the price is another. Raises NotPermitted, Invalid, NotNow("order_not_in_stage"), NotNow("driver_needed").
     """
     with db.transaction():
         held = _held(order, by)
@@ -107,6 +116,7 @@ def pick_up(
             tickets.describe(held.ticket, waybill=reading.clean(waybill))
         detail = {"ordered": held.pieces, "counted": held.pieces_picked_up, "note": note}
         holding.record("picked_up", held, by=by, detail=detail, differs=held.pieces_picked_up != held.pieces)
+        counting.note(held, by, weight_g, volume_cm3)
     return held
 
 
@@ -203,7 +213,8 @@ def _settle(order: Order, by: Person) -> None:
 def close(*, order: Order, by: Person) -> Order:
     """Everything is done (R074): delivered and paid, returned, or lost. Closed again it stays as it is.
 
-    Records order.closed. Raises NotPermitted, NotNow: order_not_in_stage, freight_left, musts_missing.
+    Records order.closed. Raises NotPermitted, NotNow: order_not_in_stage, freight_left, recount_waiting,
+    musts_missing.
     """
     if not may.dispatch(by, order):
         raise NotPermitted("not_permitted")
@@ -214,6 +225,8 @@ def close(*, order: Order, by: Person) -> Order:
         holding.require_stage(held, Stage.DELIVERED, Stage.RETURNED, Stage.LOST)
         if held.ticket.stage == Stage.DELIVERED and held.freight_left:
             raise NotNow("freight_left", left=wording.price(held.freight_left))
+        if held.ticket.stage == Stage.DELIVERED and counted.is_waiting(held):
+            raise NotNow("recount_waiting")
         _settle(held, by)
         holding.move(held, Stage.CLOSED, by, closes=True)
         holding.record("closed", held, by=by)

@@ -7,7 +7,7 @@ from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.customers import actions as customers
 from yinuo.customers.models import CustomerAddress
 from yinuo.orders import may
-from yinuo.orders.actions import holding, reckoning, texts, ticking
+from yinuo.orders.actions import holding, naming, reckoning, texts, ticking
 from yinuo.orders.models import Order, Payment, Stage
 from yinuo.orders.queries import asking, judging, readying
 from yinuo.staff.models import Person
@@ -38,6 +38,7 @@ def confirm(*, order: Order, by: Person) -> Order:
         judgement = judging.judge(held, now)
         if refusal := readying.readiness(held, playbook, judgement).first():
             raise refusal
+        naming.remember(held, judgement, by)
         _fix(held, judgement, now, by)
         ticking.tick(held, by, *ticking.AT_CONFIRMATION)
         holding.move(held, Stage.CONFIRMED, by)

@@ -11,7 +11,7 @@ from yinuo.orders import may
 from yinuo.orders.actions import holding, reckoning, ticking
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, judging, loading, readying
-from yinuo.orders.rules import places, reading
+from yinuo.orders.rules import reading
 from yinuo.orders.rules.reading import COLUMNS, Reading
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -114,12 +114,15 @@ def recognise(*, order: Order, phone: str, by: Person, name: str = "") -> Order:
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = hold_draft(order)
-        caller = customers.know(phone=phone, by=by, name=name)
+        caller, before = customers.know(phone=phone, by=by, name=name), held.ticket.customer
         held.caller_phone = reading.numbers.phone(phone, staff.company().area_code)
         holding.keep(held)
         holding.describe(held, customer=caller)
         if not held.pickup_phone:
             write(held, {"pickup_phone": phone}, by, strict=False)
+        elif caller.agreement != (before.agreement if before else ""):
+            reckoning.refresh(held, by)
+            holding.keep(held)
     return held
 
 
@@ -180,8 +183,8 @@ def choose_places(
         if address in changed:
             setattr(order, column, "")
         if chosen := reading.clean(typed.get(column, "")):
-            place = places.find(getattr(order, address), judgement.tables.zones)
-            if chosen in {row.identity for row in place.rows}:
+            place = judgement.tables.place(getattr(order, address), "")
+            if chosen in {row.identity for row in place.choices}:
                 setattr(order, column, chosen)
             else:
                 faults.append(fault(address, "not_a_choice"))

@@ -77,12 +77,16 @@ def _screen(order: Order, judgement: judging.Judgement, by: Person | None) -> No
 
 
 def lapse(order: Order, judgement: judging.Judgement) -> judging.Judgement:
-    """Take a discount back that was asked or granted on more freight than there is now, and judge anew."""
+    """Take a discount back that was asked or granted on more freight than there is now, or that goes below
+    the lane's minimum as it is now and did not before, and judge anew.
+    """
     if order.discount_state not in (Discount.ASKED, Discount.GRANTED):
         return judgement
-    full = judgement.full_quote
-    if full is not None and discounts.stands(order.discount, order.discount_base or 0, full.freight):
-        return judgement
+    full, base = judgement.full_quote, order.discount_base or 0
+    if full is not None and discounts.stands(order.discount, base, full.freight):
+        was_below = discounts.is_below(order.discount, base, order.quote.get("minimum", 0))
+        if was_below or not discounts.is_below(order.discount, full.freight, full.minimum):
+            return judgement
     if order.discount_state == Discount.ASKED:
         withdraw_question(order)
     order.discount_state = Discount.LAPSED

@@ -4,7 +4,7 @@ from typing import Any
 
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking, facts
-from yinuo.orders.rules import discounts
+from yinuo.orders.rules import discounts, quoting
 from yinuo.playbooks.rules import schema, vocabulary
 from yinuo.staff.models import Person
 
@@ -15,14 +15,22 @@ def limit_of(playbook: schema.Playbook, role: str) -> discounts.Limit:
     return discounts.Limit(limit.amount, limit.percent) if limit else discounts.Limit(None, None)
 
 
-def who_must_agree(order: Order, discount: int, freight: int, by: Person) -> schema.Approval | None:
-    """The approval that a discount of `discount` fen needs when `by` gives it; None within their limit."""
+def who_must_agree(order: Order, discount: int, quote: quoting.Quote, by: Person) -> schema.Approval | None:
+    """The approval that a discount of `discount` fen from the price `quote` needs when `by` gives it; None
+    within their limit.
+    """
     playbook = asking.playbook_of(order.ticket)
-    return playbook.approval_for("discount", _values(order, playbook, discount, freight, by))
+    return playbook.approval_for("discount", _values(order, playbook, discount, quote, by))
+
+
+def is_limited(order: Order, by: Person) -> bool:
+    """Whether the manual limits what this person may grant alone."""
+    limit = limit_of(asking.playbook_of(order.ticket), by.role)
+    return limit.amount is not None or limit.percent is not None
 
 
 def _values(
-    order: Order, playbook: schema.Playbook, discount: int, freight: int, by: Person
+    order: Order, playbook: schema.Playbook, discount: int, quote: quoting.Quote, by: Person
 ) -> dict[str, Any]:
     """The fields of the context `approval`; a limit that does not exist is None, and nothing is above it."""
     fields: dict[str, Any] = dict.fromkeys(vocabulary.fields("approval"))
@@ -35,7 +43,8 @@ def _values(
         **{f"limits.{role}.percent": limit.percent for role, limit in limits.items()},
         "person.role": by.role.lower(),
         "discount.amount": discount,
-        "discount.percent": discounts.percent(discount, freight),
+        "discount.percent": discounts.percent(discount, quote.freight),
+        "discount.below_minimum": discounts.is_below(discount, quote.freight, quote.minimum),
         "limit.amount": own.amount,
         "limit.percent": own.percent,
     }

@@ -147,10 +147,26 @@ def form(order: Order, playbook: schema.Playbook | None = None) -> Form:
     return Form(order, playbook or asking.playbook_of(order.ticket), judging.judge(order))
 
 
-def place_choices(form: Form, key: str) -> tuple[tuple[str, str], ...]:
-    """Which places an ambiguous address may mean: (identity to send back, as people read it)."""
+def learnt_place(form: Form, key: str) -> str:
+    """What an address was taken to mean because agents chose so before; empty where nobody had to."""
+    place = _place(form, key)
+    return place.row.identity if place and place.learnt and place.row else ""
+
+
+def _place(form: Form, key: str) -> places.Place | None:
     side = _SIDE_OF.get(key)
     if side is None:
+        return None
+    return form.judgement.pickup if side == "pickup" else form.judgement.delivery
+
+
+def place_choices(form: Form, key: str) -> tuple[tuple[str, str], ...]:
+    """Which places an address may mean, where the agent may choose: (identity to send back, as people read
+    it); what was decided by earlier choices can be changed.
+    """
+    place = _place(form, key)
+    if place is None:
         return ()
-    place = form.judgement.pickup if side == "pickup" else form.judgement.delivery
+    if place.learnt:
+        return tuple((row.identity, row.identity) for row in place.others)
     return tuple((row.identity, row.identity) for row in place.rows) if place.is_ambiguous else ()

@@ -3,7 +3,7 @@ arrive.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Final, TypeVar
@@ -11,12 +11,14 @@ from typing import Final, TypeVar
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
 from yinuo.orders.models import Discount, Order
-from yinuo.orders.rules import counting, places, quoting, screening, transit
+from yinuo.orders.queries import naming
+from yinuo.orders.rules import counting, nicknames, places, quoting, screening, transit
 from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import tables
 
 Row = TypeVar("Row", bound=tables.Row)
 REMEMBERED: Final = 512
+MEASURES: Final = ("pieces", "weight_g", "volume_cm3")
 PRICING: Final = ("tariff", "surcharges", "services", "agreements", "zones", "lanes")
 """The tables of which a price keeps the version."""
 _last: "tuple[list[int], Mapping[str, tables.Table[tables.Row]], Tables] | None" = None
@@ -25,7 +27,9 @@ _last: "tuple[list[int], Mapping[str, tables.Table[tables.Row]], Tables] | None"
 
 @dataclass(frozen=True, eq=False)
 class Tables:
-    """The reference tables in force, and the version of each. What was found in them is remembered."""
+    """The reference tables in force, and the version of each; what names of places were learnt to mean. What
+    was found in them is remembered.
+    """
 
     goods: tuple[tables.GoodsRow, ...]
     zones: tuple[tables.ZoneRow, ...]
@@ -35,6 +39,7 @@ class Tables:
     services: tuple[tables.ServiceRow, ...]
     agreements: tuple[tables.AgreementRow, ...]
     versions: Mapping[str, int]
+    learnt: Mapping[str, nicknames.Uses] = nicknames.NONE
 
     @cached_property
     def prices(self) -> quoting.Prices:
@@ -45,7 +50,11 @@ class Tables:
     @cached_property
     def place(self) -> Callable[[str, str], places.Place]:
         """Where an address lies; of several places, the chosen one (`places.find`)."""
-        return lru_cache(maxsize=REMEMBERED)(lambda address, chosen: places.find(address, self.zones, chosen))
+
+        def find(address: str, chosen: str) -> places.Place:
+            return places.find(address, self.zones, chosen, self.learnt)
+
+        return lru_cache(maxsize=REMEMBERED)(find)
 
     @cached_property
     def found(self) -> Callable[[str], screening.Found]:
@@ -56,18 +65,23 @@ class Tables:
 def in_force(now: datetime) -> Tables:
     """The tables in force at `now`; one that this desk does not have is empty, its version 0."""
     global _last
-    found = playbooks.tables_in_force(now)
+    found, learnt = playbooks.tables_in_force(now), naming.learnt()
     if _last is None or _last[0] != [id(table) for table in found.values()]:
-        _last = [id(table) for table in found.values()], found, typed(found)
+        _last = [id(table) for table in found.values()], found, typed(found, learnt)
+    elif _last[2].learnt is not learnt and _last[2].learnt != learnt:
+        _last = _last[0], found, replace(_last[2], learnt=learnt)
     return _last[2]
 
 
 def of_versions(versions: Mapping[str, int]) -> Tables:
     """The tables of these very versions; a kind that is not named is empty. Raises NotFound `no_table`."""
-    return typed({kind: playbooks.table_version(kind, number) for kind, number in versions.items() if number})
+    kept = {kind: playbooks.table_version(kind, number) for kind, number in versions.items() if number}
+    return typed(kept, naming.learnt())
 
 
-def typed(found: "Mapping[str, tables.Table[tables.Row]]") -> Tables:
+def typed(
+    found: "Mapping[str, tables.Table[tables.Row]]", learnt: Mapping[str, nicknames.Uses] = nicknames.NONE
+) -> Tables:
     """Tables of any origin, a pack's or the desk's, by kind."""
 
     def rows(kind: str, model: type[Row]) -> tuple[Row, ...]:
@@ -82,6 +96,7 @@ def typed(found: "Mapping[str, tables.Table[tables.Row]]") -> Tables:
         rows("services", tables.ServiceRow),
         rows("agreements", tables.AgreementRow),
         {kind: found[kind].version if kind in found else 0 for kind in tables.ROWS},
+        learnt,
     )
 
 
@@ -136,7 +151,7 @@ class Judgement:
         """What the price depends on: what was ordered, or counted at the door where that was agreed."""
         order = self.order
         is_counted = order.recount.get("state") == counting.State.AGREED
-        found = order.recount if is_counted else vars(order)
+        found = {name: order.recount[name] if is_counted else getattr(order, name) for name in MEASURES}
         settled = {fee: getattr(order, fee) for fee in quoting.FEES if getattr(order, fee) is not None}
         return quoting.Goods(
             weight_g=found["weight_g"] or 0,

@@ -24,3 +24,16 @@ def stands(discount: int, granted_on: int, freight: int) -> bool:
     share.
     """
     return discount * granted_on <= discount * freight
+
+
+def is_below(discount: int, freight: int, minimum: int) -> bool:
+    """Whether the discount brings the freight below what the lane costs at least."""
+    return discount > 0 and freight - discount < minimum
+
+
+def scaled(discount: int, granted_on: int, freight: int, minimum: int, *, may_be_below: bool) -> int:
+    """What of a discount is left when other goods were counted: never a larger share of the freight, and not
+    below the lane's minimum unless that was agreed.
+    """
+    left = discount if freight >= granted_on else discount * freight // granted_on
+    return left if may_be_below else min(left, max(freight - minimum, 0))

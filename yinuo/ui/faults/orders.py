@@ -30,6 +30,7 @@ TEXTS: dict[str, str] = {
     "price_changed": _("价格变了：原来 %(before)s，现在 %(total)s。请再报一次价，客户接受后继续。"),
     "discount_waiting": _("优惠还在等批。批下来才能报价确认。"),
     "discount_out_of_range": _("优惠不能超过运费 %(most)s。"),
+    "discount_below_minimum": _("优惠后会低于这条线的最低收费，最多优惠 %(most)s；再多要请上级在手册里定下由谁同意。"),
     "element_needed": _("没有%(label)s办不了。请照这样说：%(say)s"),
     # the state of the order
     "order_is_no_draft": _("这一单已经不是草稿（现在是%(stage)s）。要改请用“改单”。"),
@@ -49,5 +50,7 @@ TEXTS: dict[str, str] = {
     "not_a_driver": _("%(name)s不是在职司机。请选一位司机。"),
     "freight_left": _("还有运费 %(left)s没收。收到并记下后才能完结。"),
     "freight_counted_meanwhile": _("刚才已经记过一笔运费，还剩 %(left)s 没收。请核对后再记。"),
+    "recount_waiting": _("提货时数的和下单不一样，客户还没有答复加价。先核对件数和运费，再完结。"),
+    "recount_not_waiting": _("没有要等客户答复的加价。"),
     "freight_out_of_range": _("最多还能收 %(most)s。请核对金额。"),
 }

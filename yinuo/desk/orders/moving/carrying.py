@@ -28,9 +28,13 @@ class AcceptForm(forms.Form):
 
 
 class PickUpForm(forms.Form):
-    """What was counted at the door."""
+    """What was counted at the door; weight and volume follow the pieces unless they are said."""
 
     pieces = forms.IntegerField(label=gettext_lazy("清点件数"), min_value=1, required=False)
+    weight_g = fields.KilosField(
+        label=gettext_lazy("重新称重（公斤）"), help_text=gettext_lazy("没有重称就不填，按件数折算")
+    )
+    volume_cm3 = fields.CubicMetresField(label=gettext_lazy("重新量方（方）"))
     waybill = forms.CharField(label=gettext_lazy("运单号"), max_length=LONGEST_NAME, required=False)
     note = fields.note()
 
@@ -106,11 +110,9 @@ def deliver(order: Order, by: Person, said: dict[str, Any]) -> None:
 def pickup_context(order: Order, form: forms.Form) -> dict[str, Any]:
     """What the driver has to collect at the door."""
     due = order.due_at_pickup
-    return {
-        "explanation": _("运费先付：提货时收 %(amount)s 元。") % {"amount": money.format_yuan(due)}
-        if due
-        else ""
-    }
+    differs = _("件数和下单不一样的，运费按原来的价目重算：少了就少收，多了要客户同意才能多收。")
+    said = _("运费先付：提货时收 %(amount)s 元。") % {"amount": money.format_yuan(due)} if due else ""
+    return {"explanation": said + differs}
 
 
 def freight_context(order: Order, form: forms.Form) -> dict[str, Any]:

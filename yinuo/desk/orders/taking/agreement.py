@@ -15,6 +15,7 @@ from yinuo.messaging.rules import Composed
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Discount
 from yinuo.orders.queries.filling import Asked
+from yinuo.orders.rules.quoting import State
 from yinuo.orders.rules.receiving import Candidate
 from yinuo.orders.rules.screening import NO, YES, Screening, Verdict
 from yinuo.orders.rules.wording import PAYMENTS
@@ -65,6 +66,8 @@ class Price:
     discount: str = ""
     discount_tone: str = ""
     promise: str = ""
+    agreement: str = ""
+    is_agreed: bool = False
 
 
 def goods(form: orders.Form) -> Goods | None:
@@ -117,6 +120,8 @@ def price(form: orders.Form) -> Price:
         discount=_(label) if label else "",
         discount_tone=tone,
         promise=elements.phrase(form, "pickup_promise") if form.is_accepted else "",
+        agreement=pricing.agreement(quote.agreement) if quote else "",
+        is_agreed=quote is not None and quote.agreement.get("state") == State.HOLDS,
     )
 
 

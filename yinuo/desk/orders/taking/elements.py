@@ -205,6 +205,8 @@ def _notes(form: orders.Form, one: Asked, setting: Setting) -> Iterable[Note]:
         yield Note(
             _("按地址要收 %(fee)s，不填就按这个算") % {"fee": one.suggestion}, "warn", "triangle-alert"
         )
+    if learnt := orders.learnt_place(form, key):
+        yield Note(_("按以往的选择：%(place)s") % {"place": learnt}, "info", "map-pin")
     if key == "pickup_address" and state == State.OK:
         yield Note(_pickup(form, setting.receiver), "ok", "map-pin")
     elif key == "delivery_address" and state == State.OK:
@@ -241,6 +243,10 @@ def _journey(form: orders.Form) -> str:
     parts = [journey.lane.label]
     if journey.lane.km:
         parts.append(_("约 %(km)s 公里") % {"km": journey.lane.km})
+    if journey.waits_for_departure:
+        parts.append(_("当天不发车了"))
+    if journey.waits_for_opening:
+        parts.append(_("到时没人送货，开门再送"))
     at = moments.short(journey.arrives_at, form.judgement.now)
     late = _("比客户要的晚，先说明") if form.is_late_wish else ""
     return _("，").join(part for part in (*parts, _("%(at)s 前送到") % {"at": at}, late) if part)

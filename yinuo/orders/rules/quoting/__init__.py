@@ -5,7 +5,7 @@ or by everybody's price; then the charges at both ends and the services; then th
 own below zero.
 """
 
-from yinuo.orders.rules.quoting.agreed import State, Terms, terms
+from yinuo.orders.rules.quoting.agreed import State, Terms, standing, terms
 from yinuo.orders.rules.quoting.charges import applying, fee_lines, service_lines
 from yinuo.orders.rules.quoting.freight import freight, tariff_for
 from yinuo.orders.rules.quoting.parts import (
@@ -36,6 +36,7 @@ __all__ = [
     "freight",
     "quote",
     "service_lines",
+    "standing",
     "tariff_for",
     "terms",
 ]

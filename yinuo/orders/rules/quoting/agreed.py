@@ -72,6 +72,20 @@ def terms(prices: Prices, from_zone: str, to_zone: str, day: date, name: str = "
     return Terms(public, name, State.OTHER_LANES if elsewhere or head else State.UNKNOWN)
 
 
+def standing(prices: Prices, name: str, day: date) -> Terms:
+    """How it stands with an agreement on a day, whatever the lane; `steps` is empty."""
+    written = [row for row in prices.agreements if row.name == name]
+    head = began_last(written, day)
+    if head is not None:
+        return Terms((), name, State.HOLDS, head.valid_to, head.off)
+    rows: list[DatedRow] = [*written] or [row for row in prices.tariff if row.agreement == name]
+    holding = [row for row in rows if row.holds_on(day)]
+    if holding:
+        ends = [row.valid_to for row in holding]
+        return Terms((), name, State.HOLDS, None if None in ends else _latest(ends))
+    return _without((), name, rows, day) if rows else Terms((), name, State.UNKNOWN)
+
+
 def line(terms: Terms, freight: int, minimum: int) -> Line | None:
     """What the agreement takes off everybody's price, never below the lane's minimum; None for nothing."""
     agreed = money.percent(freight, Decimal(terms.off) / 100)
@@ -90,6 +104,10 @@ def _without(public: tuple[TariffRow, ...], name: str, rows: Sequence[DatedRow],
         return Terms(public, name, State.ENDED, max(ended))
     begins = min((row.valid_from for row in rows if row.valid_from is not None), default=None)
     return Terms(public, name, State.NOT_BEGUN, begins)
+
+
+def _latest(days: Sequence[date | None]) -> date | None:
+    return max((day for day in days if day is not None), default=None)
 
 
 def _earliest(*days: date | None) -> date | None:

@@ -63,6 +63,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
     "order": {
         "receiver": Field(Measure.TEXT, frozenset({"driver", "dispatcher"})),
         "slip_sent": _YESNO,
+        "recount_waits": _YESNO,
         "payment": Field(Measure.TEXT, KNOWN_CHOICES["payment"]),
         "goods": _TEXT,
         "packing": _TEXT,
@@ -86,7 +87,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
     "event": {"kind": _TEXT, "reason": _TEXT},
     "promise": {"key": _TEXT, "round": _NUMBER, "level": _NUMBER},
     "person": {"role": _ROLE},
-    "discount": {"amount": _MONEY, "percent": _NUMBER},
+    "discount": {"amount": _MONEY, "percent": _NUMBER, "below_minimum": _YESNO},
     "limit": {"amount": _MONEY, "percent": _NUMBER},
     "limits": {
         f"{role}.{part}": field
