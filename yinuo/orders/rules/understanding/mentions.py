@@ -63,6 +63,7 @@ class Goods(Mention):
 
     score: float
     counted: bool = False
+    is_field: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,17 +77,19 @@ class Quantity(Mention):
 
 @dataclass(slots=True, kw_only=True)
 class Payment(Mention):
-    """Who pays and when, by key; `strength` 2 under its label."""
+    """Who pays and when, by key, or `by` whom; `strength` 2 under its label."""
 
     key: str
     strength: int = 1
+    by: str = ""
 
 
 @dataclass(slots=True, kw_only=True)
 class Charge(Mention):
-    """A named fee with its amount in fen."""
+    """A fee by its plain name, as it was said, with its amount in fen."""
 
     name: str
+    said: str
     fen: int
 
 

@@ -5,8 +5,9 @@ from typing import Final
 
 from yinuo.core.text import names
 
-_STOPS: Final = r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|跟|是|发|寄|付|转|现|到|月结|回单|您|你|我)"
-_SURNAME: Final = f"(?:{names.COMPOUND}|[{names.SURNAMES}])"
+_STOPS: Final = r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫)"
+_SURNAMES: Final = names.SURNAMES.replace("阿", "")
+_SURNAME: Final = f"(?:{names.COMPOUND}|[{_SURNAMES}])"
 _COMMON: Final = f"(?:{names.COMPOUND}|[{names.COMMON}])"
 _LONG: Final = (
     "(?:先生|小姐|女士|太太|老板娘|老板|总经理|经理|总监|董事长|主任|主管|科长|处长|局长|部长|厂长|店长|站长|队长|组长|班长|"
@@ -18,10 +19,13 @@ _GIVEN: Final = r"[\u4e00-\u9fff]"
 _TITLED: Final = re.compile(f"{_SURNAME}{_GIVEN}{{0,2}}?{_LONG}")
 _NEAR_TITLED: Final = re.compile(f"(?:{_SURNAME}{_LONG}|{_COMMON}{_GIVEN}{{1,2}}{_LONG})")
 _SHORT_TITLED: Final = re.compile(f"{_SURNAME}{_SHORT}{_STOPS}")
-_AGED: Final = re.compile(f"(?:[老小大]{_COMMON}|阿{_GIVEN}){_STOPS}")
-_BARE: Final = re.compile(f"(?:{names.COMPOUND}{_GIVEN}{{1,2}}?|[{names.SURNAMES}]{_GIVEN}{{1,2}}?){_STOPS}")
-_BARE_LONG: Final = re.compile(f"[{names.SURNAMES}]{_GIVEN}{{1,2}}(?=$|[^\\u4e00-\\u9fff])")
+_AGED: Final = re.compile(f"(?:[老小大]{_COMMON}|阿(?:{_GIVEN}|[a-z]+)){_STOPS}")
+_ANY_TITLED: Final = re.compile(f"{_GIVEN}(?:{_LONG}|{_SHORT}{_STOPS})|[老小]{_GIVEN}{_STOPS}")
+_LATIN_TITLED: Final = re.compile(r"(?:mr|mrs|ms|miss|dr)\.? ?[a-z]+(?: [a-z]+)?")
+_BARE: Final = re.compile(f"(?:{names.COMPOUND}{_GIVEN}{{1,2}}?|[{_SURNAMES}]{_GIVEN}{{1,2}}?){_STOPS}")
+_BARE_LONG: Final = re.compile(f"[{_SURNAMES}]{_GIVEN}{{1,2}}(?=$|[^\\u4e00-\\u9fff])")
 _ALONE: Final = re.compile(f"{_SURNAME}(?=$|[^\\u4e00-\\u9fff])")
+_SIGNED: Final = re.compile(f"(?:{names.COMPOUND}|[{names.COMMON}]){_GIVEN}{{1,2}}(?= *(?:\\n|$))")
 _SURNAMED: Final = re.compile(f"{_SURNAME}{_STOPS}")
 _ANY: Final = re.compile(r"[\u4e00-\u9fff·]{2,12}(?=$|[^\u4e00-\u9fff])|[a-z][a-z. ]{1,30}[a-z](?![a-z\d])")
 _NOT_NAMES: Final = re.compile(
@@ -43,12 +47,24 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
     """
     if text[at] not in _FIRSTS:
         return 0
-    found = (_NEAR_TITLED if follows_text else _TITLED).match(text, at)
+    found = (_NEAR_TITLED if follows_text else _TITLED).match(text, at) or _LATIN_TITLED.match(text, at)
     if not found and not follows_text:
         found = _SHORT_TITLED.match(text, at) or _AGED.match(text, at)
         if found and (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0])):
             return 0
     return found.end() if found else 0
+
+
+def titled_anyhow(text: str, at: int) -> int:
+    """The same where a name is expected, whatever the surname: 伦生, 小矫; 0 for none."""
+    found = _ANY_TITLED.match(text, at)
+    return found.end() if found and not (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0])) else 0
+
+
+def signed(text: str, at: int) -> int:
+    """Where a bare name that has a line for itself ends, as below a letter; 0 for none."""
+    found = _SIGNED.match(text, at)
+    return found.end() if found and not _NOT_NAMES.search(found[0]) and not is_company(found[0]) else 0
 
 
 def named(text: str, at: int) -> int:
@@ -91,4 +107,4 @@ def is_company(name: str) -> bool:
     return bool(_COMPANY.search(name))
 
 
-_FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿")
+_FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿md")

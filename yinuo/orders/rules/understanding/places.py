@@ -28,7 +28,11 @@ _GOODS: Final = re.compile(
     r"饮料|零食|食品|玩具|文具|五金|建材|仪|表|屏|架|网|绳|带|轮胎|轮|球|琴|样品|展架|纺|被|毯|帘|巾|伞|饰|塑料|颗粒|芯|片|盖|管件|螺丝|螺栓|螺母|紧固件|模具|工具|用品|制品|耗材|卷材|型材|管材|板材|条)$"
 )
 _INSIDE: Final = frozenset({Role.PLACE, Role.TEXT})
-_SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.AT})
+_SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO})
+_ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
+_ABSORBED: Final = frozenset(
+    {Role.FILLER, Role.GO, Role.SHIP, Role.OF, Role.HAVE, Role.SUM, Role.ME, Role.THEM, Role.LOAD, Role.UNLOAD, Role.AT, Role.FROM, Role.TO, Role.AND}
+)
 _GAP: Final = frozenset({Role.SPACE, Role.FILLER, Role.IS, Role.COLON})
 _MOVE: Final = frozenset(
     {
@@ -75,7 +79,7 @@ class Merger:
         if not (token.role is Role.TEXT or _is_house(token)):
             return False
         if expected in ("place", "field"):
-            return True
+            return token.end - token.start > 1 or at + 1 < len(self.tokens) and _is_house(self.tokens[at + 1])
         said = self._run_text(at)
         if expected == "maybe":
             return bool(_STRONG.search(said))
@@ -101,13 +105,19 @@ class Merger:
         """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; nothing: unknown."""
         colon = False
         for token in reversed(self.done):
-            colon = colon or token.role is Role.COLON
+            colon = colon or token.role is Role.COLON or token.role is Role.LABEL and self.text[token.end - 1] == ":"
+            if colon and token.role in _ENDS_OF_LANE:
+                return "field"
             if token.role in _SAID_TO:
                 return "place"
             if token.role is Role.LABEL and token.of.startswith("place"):
                 return "field" if colon else "place"
-            if token.role is Role.SHIP:
+            if token.role in (Role.SHIP, Role.AT):
                 return "maybe"
+            if colon and (token.role in _ENDS_OF_LANE or token.of.endswith(".name")):
+                return "field" if token.role in _ENDS_OF_LANE else "firm"
+            if token.of.endswith("firm"):
+                return "firm"
             if token.role not in _GAP:
                 return ""
         return ""
@@ -122,7 +132,7 @@ class Merger:
                     break
                 known = token.end
             elif not (token.role is Role.TEXT or _is_house(token)):
-                step = self._bridge(end, known, expected)
+                step = self._bridge(end, known, expected) or self._absorbs(end, expected)
                 if not step:
                     break
                 end += step
@@ -134,18 +144,33 @@ class Merger:
         """How many tokens to step over because the address goes on behind them; 0 for none."""
         token = self.tokens[at]
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
-        if behind is None or (
-            token.role not in (Role.SPACE, Role.OF) and not (expected == "field" and token.role is Role.COMMA)
-        ):
+        if behind is None:
+            return 0
+        if token.role is Role.AND and self.text[token.start] == "/" and behind.role in _INSIDE:
+            return 1
+        if token.role is Role.FILLER and behind.role is Role.SPACE and at + 2 < len(self.tokens):
+            inner = self.tokens[at + 2]
+            return 2 if inner.role is Role.TEXT and self._is_street(at + 2) else 0
+        if token.role not in (Role.SPACE, Role.OF):
             return 0
         if token.role is Role.OF:
             inner = self.tokens[at + 2] if behind.role is Role.SPACE and at + 2 < len(self.tokens) else behind
-            return 1 if inner.role is Role.PLACE else 0
+            return 1 if inner.role is Role.PLACE and inner.of != "wide" else 0
         if behind.role is Role.PLACE:
             return 0 if behind.of == "wide" else 1
         if behind.role is Role.TEXT or _is_house(behind):
             return 1 if self._goes_on(at + 1, expected) else 0
         return 0
+
+    def _is_street(self, at: int) -> bool:
+        return bool(re.match(r"[一-龥]{1,6}(?:路|街|大道|巷)", self._run_text(at)))
+
+    def _absorbs(self, at: int, expected: str) -> int:
+        """In a field for a place, a word that is none of its own: 天能路."""
+        token = self.tokens[at]
+        if expected != "field" or token.role not in _ABSORBED or self.tokens[at - 1].end != token.start:
+            return 0
+        return 1
 
     def _goes_on(self, at: int, expected: str) -> bool:
         """Whether the run of text at token `at`, behind a space, is a further part of the address."""
@@ -178,6 +203,9 @@ class Merger:
         while stop > start and self.text[stop - 1] in " 的":
             stop -= 1
         cut = self._extent(start, known, stop, expected, self.tokens[end] if end < len(self.tokens) else None)
+        if expected == "firm" and stop > known:
+            self.done.append(Token(Role.FIRM, start, stop))
+            return end
         if cut > start:
             self.done.append(
                 Token(Role.PLACE, start, cut, "known" if known > start else expected or "strong")

@@ -1,18 +1,19 @@
 """A text as a row of tokens: atoms, places, persons, words with a role, and what lies between them."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import Final
 
 from yinuo.core import divisions
 from yinuo.orders.rules.understanding import lexicon, people
-from yinuo.orders.rules.understanding.atoms import Atom, Kind, Plain
-from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.atoms import Atom, Kind, Other, Plain
+from yinuo.orders.rules.understanding.lexicon import Cue, Role
 
 _MARKS: Final = {
     **dict.fromkeys("\n;。!?…|", Role.BREAK),
-    **dict.fromkeys(",.()[]【】{}<>「」『』《》\"'“”‘’·~^`*#@_￥、/\\①②③④⑤⑥⑦⑧⑨", Role.COMMA),
-    " ": Role.SPACE,
+    **dict.fromkeys(",.()[]【】{}<>·~^`*#@_￥\\-—–", Role.COMMA),
+    **dict.fromkeys(" \"'“”‘’「」『』《》", Role.SPACE),
     ":": Role.COLON,
     "、": Role.AND,
     "+": Role.AND,
@@ -24,6 +25,19 @@ _BEFORE_PHONE: Final = re.compile(
     r"[ ,:(、的]{0,3}(?:联系)?(?:电话|手机|手机号|tel|号码|联系方式)?(?:是|为)?[ :.]{0,3}$"
 )
 _ENDS_ADDRESS: Final = frozenset("号楼室厂店市场园区栋座元库仓旁边口村镇路街城站层铺")
+_DASHES: Final = "-—–~"
+_LABELLED: Final = re.compile(r" ?(?::|是|为)")
+_ALSO_NOUNS: Final = frozenset({"goods", "packing", "other", "weight", "volume", "size", "pieces", "note", "payment"})
+_BEGINS: Final = frozenset({Role.BREAK, Role.SPACE, Role.COMMA, Role.FILLER})
+_EXPECT_PLACE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE})
+_ONWARD: Final = re.compile(
+    r" ?(?:到(?!付|货|期|了|位)|发(?!票|动|泡|光|电|热|酵|夹)|去(?!年|皮|污|渍)|往|至|→|->|—|–|=>|~|拉货|提货|装货|这边|出发)"
+)
+_SPACED: Final = re.compile(r"[ ,]")
+_SPACED_LABEL: Final = re.compile(r"((?:[一-龥] *){1,4}[一-龥]) *:")
+_STREET: Final = re.compile(
+    r"(?!.{0,3}[到发从在送至往])[一-龥]{1,5}?(?:大道|大街|路|街|巷)(?=[\d东南西北中一二三四五六七八九十]|与|和|[^一-龥]|$)"
+)
 _WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name"})
 
 
@@ -64,7 +78,11 @@ class Scanner:
         at = self.at
         if at in self.atoms:
             end, atom = self.atoms[at]
-            self._add(Role.ATOM, max(end, at + 1), atom=atom)
+            self._add(Role.TEXT if self._is_name(atom, end) else Role.ATOM, max(end, at + 1), atom=atom)
+        elif end := self._spaced_label(at):
+            self._label(end)
+        elif end := self._street(at):
+            self._add(Role.TEXT, end)
         elif end := self._person(at):
             self._add(Role.PERSON, end)
         else:
@@ -73,20 +91,97 @@ class Scanner:
     def _word(self, at: int) -> None:
         place = self.places.get(at)
         place_end = place.end if place and place.end <= self._room(at) else 0
-        found = lexicon.match(self.text, at)
-        if found and found[0] > self._room(at):
-            found = None
-        if place and place_end and (not found or found[0] <= place_end):
-            if place.is_sure or self._expects_place():
-                self._add(Role.PLACE, place_end, of=_breadth(place))
-                return
-        mark = _MARKS.get(self.text[at])
+        found = self._matched(at)
+        if place and place_end and (not found or found[0] <= place_end) and self._is_place(place):
+            self._add(Role.PLACE, place_end, of=_breadth(place))
+            return
+        mark = _MARKS.get(self.text[at]) or (Role.COMMA if _is_symbol(self.text[at]) else None)
+        if mark is Role.COMMA and self.text[at] in _DASHES and self._is_lane(at):
+            mark = Role.TO
         if found and (found[0] - at > 1 or not mark):
             end, cue = found
             role = Role.TEXT if cue.role is Role.WORD else cue.role
             self._add(role, end, of=cue.of)
         else:
             self._add(mark or Role.TEXT, at + 1)
+
+    def _matched(self, at: int) -> tuple[int, Cue] | None:
+        """The word of the lexicon here, unless it reaches into an atom or a place behind it."""
+        found = lexicon.match(self.text, at)
+        if not found or found[0] > self._room(at):
+            return None
+        end, cue = found
+        if cue.role is not Role.WORD and any(
+            start in self.places and self.places[start].is_sure and self.places[start].end > end
+            for start in range(at + 1, end)
+        ):
+            return lexicon.match(self.text, at, at + 1)
+        last = self.tokens[-1] if self.tokens else None
+        if cue.role is Role.LABEL and last and last.role is Role.TEXT and not _LABELLED.match(self.text, end):
+            return None if cue.of in _ALSO_NOUNS else found
+        return found
+
+    def _is_place(self, place: divisions.Mention) -> bool:
+        """Whether a place that may be a word of everyday is one here."""
+        if place.is_sure or self._expects_place():
+            return True
+        last = self.tokens[-1] if self.tokens else None
+        begins = last is None or last.role in _BEGINS
+        if begins and (_ONWARD.match(self.text, place.end) or self._before_place(place.end)):
+            return True
+        return begins and bool(_SPACED.match(self.text, place.end)) and not self._before_count(place.end)
+
+    def _before_place(self, end: int) -> bool:
+        return end in self.places and self.places[end].is_sure
+
+    def _before_count(self, end: int) -> bool:
+        return any(end <= start <= end + 1 for start in self.starts)
+
+    def _is_lane(self, at: int) -> bool:
+        """Whether a dash stands between two places: 德清—江门."""
+        last = self.tokens[-1] if self.tokens else None
+        behind = at + 1
+        while behind < len(self.text) and self.text[behind] in _DASHES + " ":
+            behind += 1
+        before = last is not None and last.role is Role.SPACE and len(self.tokens) > 1 and self.tokens[-2] or last
+        return behind in self.places and isinstance(before, Token) and before.role in (Role.PLACE, Role.TEXT)
+
+    def _is_name(self, atom: Atom, end: int) -> bool:
+        """Whether a number belongs to a name of goods: 四件套, 55寸电视, A4复印纸."""
+        if not isinstance(atom, Other):
+            return False
+        if atom.what == "name":
+            return True
+        follows = self.text[end : end + 1]
+        return atom.what in ("measure", "model") and _is_han(follows) and not lexicon.match(self.text, end)
+
+    def _spaced_label(self, at: int) -> int:
+        """Where a label with spaces between its characters ends: 联 系 人："""
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and last.role not in (Role.BREAK, Role.SPACE, Role.COMMA):
+            return 0
+        found = _SPACED_LABEL.match(self.text, at)
+        return found.end(1) if found and " " in found[1] else 0
+
+    def _label(self, end: int) -> None:
+        word = "".join(self.text[self.at : end].split())
+        found = lexicon.match(word, 0)
+        if found and found[0] == len(word) and found[1].role is Role.LABEL:
+            self._add(Role.LABEL, end, of=found[1].of)
+        else:
+            self._add(Role.TEXT, end)
+
+    def _street(self, at: int) -> int:
+        """Where a street's name ends that stands right behind a place: 任城区|天能路12号."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and last.role is Role.SPACE and len(self.tokens) > 1:
+            last = self.tokens[-2]
+        if last is None or last.role not in (Role.PLACE, Role.TEXT) or at in self.places:
+            return 0
+        found = _STREET.match(self.text, at)
+        if not found or found.end() > self._room(at) or last.role is Role.TEXT and last.end == at:
+            return 0
+        return found.end()
 
     def _add(self, role: Role, end: int, of: str = "", atom: Atom | None = None) -> None:
         last = self.tokens[-1] if self.tokens else None
@@ -105,7 +200,7 @@ class Scanner:
 
     def _expects_place(self) -> bool:
         for token in reversed(self.tokens):
-            if token.role in (Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE):
+            if token.role in _EXPECT_PLACE:
                 return True
             if token.role is Role.LABEL:
                 return token.of.startswith("place")
@@ -123,6 +218,8 @@ class Scanner:
         end = 0
         if expected:
             end = people.titled(text, at, follows_text=False) or self._named(at, expected)
+        elif last is None or last.role is Role.BREAK:
+            end = people.signed(text, at) if not lexicon.match(text, at) else 0
         place = self.places.get(at)
         if not end and place and place.is_sure and place.end - at > 1 and not self._before_phone(place.end):
             return 0
@@ -132,22 +229,25 @@ class Scanner:
 
     def _named(self, at: int, expected: str) -> int:
         text = self.text
-        end = people.short_named(text, at) or people.named(text, at)
-        if end or expected == "weak":
+        if expected == "weak":
+            end = people.titled_anyhow(text, at)
+            return end if end and self._before_phone(end) else 0
+        end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
+        if end or expected == "word":
             return end
-        if expected == "field":
+        if expected == "field" or text[at].isascii():
             return people.anyone(text, at)
         return people.surnamed(text, at)
 
     def _expects_name(self) -> str:
-        """field: a labelled field for a name; yes: 我姓, 联系人; weak: 我是, 找; nothing: not here."""
+        """field: a labelled field for a name; yes: 我姓, 联系人; word: 我是, 找; weak: 我; nothing: not here."""
         colon = False
         for token in reversed(self.tokens):
             if token.role is Role.LABEL:
                 wanted = token.of in _WANTS_NAME
                 return ("field" if colon else "yes") if wanted else ""
             if token.role is Role.CALLED:
-                return "yes" if self.text[token.end - 1] in "姓叫贵" else "weak"
+                return "yes" if self.text[token.end - 1] in "姓贵" else "word"
             if token.role in (Role.ME, Role.THEM) and not colon:
                 return "weak"
             colon = colon or token.role is Role.COLON
@@ -184,6 +284,14 @@ class Scanner:
             if end <= start:
                 return start - end < 16 and bool(_BEFORE_PHONE.fullmatch(self.text[end:start]))
         return False
+
+
+def _is_han(letter: str) -> bool:
+    return "\u4e00" <= letter <= "\u9fff"
+
+
+def _is_symbol(letter: str) -> bool:
+    return unicodedata.category(letter)[0] in "SPC"
 
 
 def _breadth(place: divisions.Mention) -> str:

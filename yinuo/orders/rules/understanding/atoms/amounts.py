@@ -12,7 +12,7 @@ from yinuo.orders.rules.understanding.atoms.numerals import Number
 from yinuo.orders.rules.understanding.atoms.units import UNITS, Unit
 
 ABOUT: Final = (
-    r"(?:大约|大概其?|约莫|(?<!预)(?<!合)(?<!节)(?<!条)约|差不多|将近|(?<![附最就靠])近|接近|估计|可能|估摸着?|不到|不足|不超过|不会超过|超过"
+    r"(?:大约|大概其?|约莫|(?<!预)(?<!合)(?<!节)(?<!条)约|差不多|将近|(?<![尽赶最])快要?|(?<![附最就靠])近|接近|估计|可能|估摸着?|不到|不足|不超过|不会超过|超过"
     r"|最多|至少|起码|目测|毛估|顶多|也就|预计|大致|上下)"
 )
 _BRIDGE: Final = r"(?:是|有|就|能|得|要|在|重|装|总共|一共|共|个|为|:|来|也|了| )*"

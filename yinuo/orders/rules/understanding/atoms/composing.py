@@ -5,7 +5,7 @@ from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import amounts, numerals, units
 from yinuo.orders.rules.understanding.atoms.amounts import Raw
-from yinuo.orders.rules.understanding.atoms.found import Found
+from yinuo.orders.rules.understanding.atoms.found import TAKEN, Found
 from yinuo.orders.rules.understanding.atoms.kinds import Amount, Each, Kind, Rank, Size
 from yinuo.orders.rules.understanding.atoms.units import UNITS
 
@@ -21,7 +21,7 @@ _PUT_INTO: Final = re.compile(r"(?:装|打|拼|合|成|做|共|还有|和|加|�
 _FILL_ONLY: Final = re.compile(rf"(?:货|子)?{_FILL}")
 _PRICED: Final = r"(?P<unit>吨|方|立方|立方米|公斤|千克|kg|斤)"
 _PRICE_BEFORE: Final = re.compile(
-    rf"(?<![\d.])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?)(?:一|每|/|1(?!\d)){_PRICED}(?![\w])"
+    rf"(?<![\d.])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?)(?:一|每|/){_PRICED}(?![\w])"
 )
 _PRICE_AFTER: Final = re.compile(
     rf"(?:每一?){_PRICED}(?:运费|价格|是|要|收|算|按|给|报|:| )*(?P<number>{numerals.NUMBER})(?=$|[\s,。;、!?)]|的|吧|了)"
@@ -37,7 +37,7 @@ def take(found: Found) -> None:
     singles = _singles(found.left, raws)
     skipped: set[int] = set()
     for at, raw in enumerate(raws):
-        if at in skipped:
+        if at in skipped or TAKEN in found.left[raw.start : raw.end]:
             continue
         if at in singles:
             other, per = singles[at]

@@ -22,7 +22,7 @@ _MONEY_FILL: Final = (
     r"(?:一共|总共|共|是|要|为|改成|改为|改到|改|另加|另收|另付|再加|再收|加收|加|收|付|出|给|谈好|说好|讲好|定好|定|算|我这边|我们这边|我们|我|他|你们|你|您|工人"
     r"|师傅|司机|金额|报|说|帮|按|现金|的|了|各|也|就|到付|现付|先付|提付|寄付|回单付|月结|每次|:|=|,| |[(（]|¥|rmb|人民币)*"
 )
-_FEE: Final = r"(?:货款|货值|价值|保价|保值|保额|投保|保险|押金|[定订]金|垫付|代垫|代收款?|代付|cod|[\u4e00-\u9fff]费|费用?|运价|一口价|价格|价钱|收款|小费|红包|报价|便宜到?|打包价)"
+_FEE: Final = r"(?:货款|货值|价值|保价|保值|保额|投保|保险|押金|[定订]金|垫付|代垫|代收款?|代付|cod|[\u4e00-\u9fff]费|费用?|运价|[\u4e00-\u9fff]价|价格|价钱|收款|小费|红包|报价|便宜到?|打包价)"
 _CUES: Final = (
     (Kind.COUNT, 1, "", re.compile(
         rf"(?:总?(?:件|箱|包|托|板|袋|桶|个) *数 *量?|(?<!位)(?<!系)总?数 *量|(?:件|箱|数|量)(?=:)|pkgs?\.?(?=[ :])|qty|ctns?(?=:)|pcs(?=:)|quantity)"
@@ -37,7 +37,7 @@ _CUES: Final = (
     (Kind.MONEY, 100, "元", re.compile(rf"{_FEE}{_MONEY_FILL}{_ABOUT}{_NUMBER}{_MONEY_ENDS}")),
     (Kind.MONEY, 100, "元", re.compile(
         rf"(?:另加|再加|加收|另收|多收|再收|加|收(?!货|件)|[¥$])(?:你|您|他)?:? ?{_ABOUT}{_NUMBER}{_MONEY_ENDS}")),
-    (Kind.MONEY, 100, "元", re.compile(r"(?P<about>)(?P<first>\d{1,6}(?:\.\d{1,4})?[万w])(?P<second>)(?P<more>)(?P<after>)(?=$|[\s,。;、!?)货保])")),
+    (Kind.MONEY, 100, "元", re.compile(r"(?P<about>)(?P<first>\d{1,6}(?:\.\d{1,4})?[万w]\d{0,4})(?P<second>)(?P<more>)(?P<after>)(?=$|[\s,。;、!?)货保的])")),
     (Kind.COUNT, 1, "", re.compile(r"(?<=[\u4e00-\u9fff]) ?[×x*✕] ?(?P<about>)(?P<first>\d{1,4})(?P<second>)(?P<more>)(?P<after>)(?=$|[\s,。;、!?)/+])")),
     (Kind.COUNT, 1, "", re.compile(rf"(?:一共|总共|共计?|合计|总计){_IS}{_ABOUT}{_NUMBER}{_ENDS}")),
     (Kind.WEIGHT, 1000, "公斤", re.compile(rf"(?<![超加注偏很太多])重{_IS}{_ABOUT}{_NUMBER}{_ENDS}")),

@@ -1,6 +1,6 @@
 """Amounts and what they are of: all of it or each, a fee or the price."""
 
-from yinuo.orders.rules.understanding.atoms import Amount, Each, Size
+from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Size
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -12,12 +12,24 @@ def quantity(row: Row, state: State, token: Token, atom: Amount | Each | Size) -
     """An amount of pieces, weight or volume, or the measures of a thing."""
     if state.take_denial():
         _forget(state, atom)
+        state.begin_oops()
         return
+    if state.oops_left and _said_last(state, atom):
+        return
+    atom = _of_each(row, atom)
     found = Quantity(start=token.start, end=token.end, atom=atom, total=state.is_total, label=state.label)
     found.clause = state.clause
     found.oops = state.oops_left > 0 and state.take_oops(atom.kind.value)
     state.heard.quantities.append(found)
     state.is_total = False
+
+
+def _said_last(state: State, atom: Amount | Each | Size) -> bool:
+    """Whether the amount only repeats the one that is taken back: 哦不五箱，六箱."""
+    if not isinstance(atom, Amount):
+        return False
+    same = [one.atom for one in state.heard.quantities if one.atom.kind is atom.kind]
+    return bool(same) and isinstance(same[-1], Amount) and same[-1].low == atom.low
 
 
 def _forget(state: State, atom: Amount | Each | Size) -> None:
@@ -30,34 +42,52 @@ def _forget(state: State, atom: Amount | Each | Size) -> None:
         ]
 
 
+def _of_each(row: Row, atom: Amount | Each | Size) -> Amount | Each | Size:
+    """A weight right behind the measures of each one is of each one too: 每托1.2*1*1.5 800kg."""
+    before = row.before(over=frozenset({Role.SPACE}))
+    if before is None or not isinstance(before.atom, Each) or not isinstance(before.atom.of, Size):
+        return atom
+    if not isinstance(atom, Amount) or atom.kind is not Kind.WEIGHT:
+        return atom
+    each = before.atom
+    return Each(kind=Kind.EACH, start=atom.start, end=atom.end, said=atom.said, of=atom, per=each.per)
+
+
 def fee(row: Row, state: State, token: Token) -> None:
     """A charge is named; its amount stands before or behind."""
     state.heard.cues.append((Role.FEE.value, token.start))
-    name = row.said(token) if token.of == "*" else token.of
-    if state.is_denied:
-        state.is_denied = False
+    if state.take_denial():
         return
+    state.fee, state.fee_said, state.fee_clause = token.of, row.said(token), state.clause
     if state.money and _is_clear(row, state.money[1]):
-        _charge(state, name, state.money)
+        _charge(state, state.money)
         state.money = None
-        return
-    state.fee, state.fee_start = name, token.start
 
 
 def money(row: Row, state: State, token: Token, atom: Amount) -> None:
     """An amount of money: of the fee named before, or of one still to be named."""
     said = (token.start, token.end, atom.high)
+    if not state.fee and (named := _unknown_fee(row)):
+        state.fee, state.fee_said = "*", named
     if state.fee:
-        _charge(state, state.fee, said)
-        state.fee = ""
+        _charge(state, said)
     else:
         state.money = said
 
 
-def _charge(state: State, name: str, said: tuple[int, int, int]) -> None:
+def _unknown_fee(row: Row) -> str:
+    """The name of a charge that stands right before its amount and is in no list: 消毒费20."""
+    before = row.before(over=LIGHT | {Role.AND})
+    said = row.said(before) if before is not None else ""
+    return said if before is not None and before.role is Role.TEXT and said.endswith("费") else ""
+
+
+def _charge(state: State, said: tuple[int, int, int]) -> None:
+    name, state.fee = state.fee, ""
     if name == "freight":
         return
-    charge = Charge(start=said[0], end=said[1], name=name, fen=said[2], clause=state.clause)
+    plain = state.fee_said if name != "代收货款" else name
+    charge = Charge(start=said[0], end=said[1], name=name, said=plain, fen=said[2], clause=state.clause)
     charge.oops = state.take_oops("money")
     state.heard.charges.append(charge)
 

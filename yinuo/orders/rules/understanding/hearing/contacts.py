@@ -9,6 +9,7 @@ from yinuo.orders.rules.understanding.mentions import Contact, Named, Number
 from yinuo.orders.rules.understanding.scanning import Token
 
 _NEXT = LIGHT | {Role.COMMA}
+_NEAR = 24
 
 
 def announce(state: State, party: str, slot: str) -> None:
@@ -27,7 +28,7 @@ def announce(state: State, party: str, slot: str) -> None:
 def announce_someone(state: State, slot: str) -> None:
     """A label for a name or number that does not say whose: of whom it was last, unless that is known."""
     current = state.current
-    if current is None:
+    if current is None or slot == "firm":
         return
     known = current.name if slot == "name" else current.phone
     if (
@@ -55,7 +56,7 @@ def person(row: Row, state: State, token: Token) -> None:
         return
     name = Named(start=token.start, end=token.end, name=row.said(token), clause=state.clause)
     name.oops = state.oops_left > 0
-    if name.oops and (last := _last_named(state)) and not _names_party(state):
+    if name.oops and (last := _last_named(state)) and not _names_party(state) and _is_near(last, name):
         if last.name and last.name.name == name.name:
             return
         if state.take_oops("name"):
@@ -163,6 +164,11 @@ def _is_fuller(known: str, said: str) -> bool:
 def _extra(state: State, contact: Contact, name: Named) -> None:
     """A second name on one side: kept apart, so that it may fill the other."""
     state.heard.contacts.append(Contact(party="", strength=0, at=name.start, name=name, is_closed=True))
+
+
+def _is_near(last: Contact, name: Named) -> bool:
+    """Whether the name said before is the one that is put right now."""
+    return last.name is not None and name.start - last.name.end < _NEAR
 
 
 def _names_party(state: State) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Phone, Size, Time
+from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Phone, Size, Time
 from yinuo.orders.rules.understanding.hearing import amounts, contacts, moments, nouns, places
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
@@ -37,6 +37,8 @@ def _label(row: Row, state: State, token: Token) -> None:
         contacts.announce_someone(state, what)
     elif what == "place" and slot:
         state.side = slot
+    elif what == "firm":
+        contacts.announce_someone(state, "firm")
     elif what == "note":
         state.heard.notes.append(Mention(start=token.end, end=row_end(row), clause=state.clause))
 
@@ -55,7 +57,7 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
         labels = row.is_labelling() or (row.begins_line() and row.before(over=frozenset()) is not None)
         person = behind is not None and (behind.role is Role.PERSON or behind.is_atom(Kind.PHONE))
         before = row.before()
-        if token.role is Role.RECEIVE and before and before.role is Role.PERSON and not row.is_labelling():
+        if _receives(row, token, before):
             contacts.receives(state)
         elif labels or person:
             contacts.announce(state, party, "name")
@@ -68,10 +70,32 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
     return hear
 
 
+def _receives(row: Row, token: Token, before: Token | None) -> bool:
+    """Whether 收 stands behind the one who receives: 张三收."""
+    if token.role is not Role.RECEIVE or before is None or row.is_labelling():
+        return False
+    close = before.end == token.start or row.text[token.start : token.end] != "收"
+    behind = row.behind()
+    named = behind is not None and (behind.role is Role.PERSON or behind.is_atom(Kind.PHONE))
+    return (before.role is Role.PERSON or before.is_atom(Kind.PHONE)) and (close or not named)
+
+
+def _pays(row: Row, state: State, token: Token) -> None:
+    """谷姐付运费: who pays is named."""
+    before = row.before()
+    if before is not None and before.role is Role.PERSON and state.current:
+        found = Payment(start=before.start, end=token.end, key="", strength=1)
+        found.by = row.said(before)
+        state.heard.payments.append(found)
+
+
 def _called(row: Row, state: State, token: Token) -> None:
     if token.of == "give":
         behind = row.behind()
-        if behind and behind.role is Role.PERSON:
+        before = row.before()
+        if before is not None and before.role is Role.PERSON and (behind is None or behind.role is not Role.PERSON):
+            _pays(row, state, token)
+        elif behind and behind.role is Role.PERSON:
             contacts.announce(state, CONSIGNEE, "name")
     elif token.of:
         contacts.expect(state, token.of)
@@ -87,7 +111,10 @@ def _them(row: Row, state: State, token: Token) -> None:
 
 def _atom(row: Row, state: State, token: Token) -> None:
     atom = token.atom
-    if isinstance(atom, Phone):
+    if isinstance(atom, Other):
+        if atom.what == "identifier":
+            state.heard.cues.append((Role.THAT.value, token.start))
+    elif isinstance(atom, Phone):
         contacts.phone(row, state, token, atom)
     elif isinstance(atom, Time):
         moments.hear(row, state, token, atom)
@@ -98,7 +125,7 @@ def _atom(row: Row, state: State, token: Token) -> None:
 
 
 def _pay(row: Row, state: State, token: Token) -> None:
-    if state.take_denial():
+    if state.take_denial() or _is_of_fee(row, state, token):
         return
     strength = 2 if state.label == "payment" else 1
     state.heard.payments.append(
@@ -108,12 +135,19 @@ def _pay(row: Row, state: State, token: Token) -> None:
     )
 
 
+def _is_of_fee(row: Row, state: State, token: Token) -> bool:
+    """Whether 我出 speaks of a charge and not of the freight: 卸货费我出."""
+    said = row.said(token)
+    return state.fee_clause == state.clause and len(said) <= 5 and said[0] in "我他她对那这收"
+
+
 def _cue(row: Row, state: State, token: Token) -> None:
     state.heard.cues.append((token.role.value, token.start))
 
 
 def _oops(row: Row, state: State, token: Token) -> None:
     state.begin_oops()
+    state.is_denied = row.said(token).endswith("不是") and token.role is Role.OOPS
     state.heard.cues.append((token.role.value, token.start))
 
 
@@ -135,6 +169,7 @@ _HEARERS: Final[dict[Role, Callable[[Row, State, Token], None]]] = {
     Role.PLACE: places.hear,
     Role.TEXT: nouns.hear,
     Role.PAY: _pay,
+    Role.PAYS: _pays,
     Role.FEE: amounts.fee,
     Role.OOPS: _oops,
     Role.CHANGE: _oops,

@@ -15,6 +15,7 @@ _OF: Final = {
     Role.LOAD: PICKUP,
     Role.SHIP: PICKUP,
     Role.BOOK: PICKUP,
+    Role.FROM: PICKUP,
     Role.UNLOAD: DELIVERY,
     Role.RECEIVE: DELIVERY,
     Role.TO: DELIVERY,
@@ -31,21 +32,25 @@ def hear(row: Row, state: State, token: Token, time: Time) -> None:
     if state.label.startswith("time.") and state.is_field:
         moment.role = state.label.partition(".")[2]
     else:
-        moment.role = _by_behind(row) or _by_before(row, state)
+        moment.role = _by_behind(row, time) or _by_before(row, state)
     moment.oops = state.take_oops("time")
     state.heard.moments.append(moment)
 
 
-def _by_behind(row: Row) -> str:
+def _by_behind(row: Row, time: Time) -> str:
     """The next verb of the clause: 明天来提, 周五前送到, 下周一到."""
     rest = row.rest()
     for index, token in enumerate(rest):
         if token.atom is not None and isinstance(token.atom, Time):
             return ""
+        if token.role is Role.GO and row.said(token) in ("来", "过来"):
+            return PICKUP
         if token.role is Role.GO:
             later = [one for one in rest[index + 1 :] if one.role not in (Role.SPACE, Role.FILLER)]
             if any(one.role is Role.LOAD for one in later):
                 return PICKUP
+            if row.said(token) == "去" and not time.is_limit:
+                return ""
             return DELIVERY
         if token.role in _OF:
             return _OF[token.role]

@@ -1,5 +1,6 @@
 """What is left of a text and may be the goods, by the words around it (R028)."""
 
+import re
 from typing import Final
 
 from yinuo.orders.rules.understanding import people, places
@@ -12,22 +13,31 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.EACH)
 _CLOSE: Final = LIGHT | {Role.SUM}
+_MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
+_PACKING: Final = re.compile(r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$")
 _LONGEST: Final = 14
 
 
 def hear(row: Row, state: State, token: Token) -> None:
     """A piece of text that is no known word."""
     said = row.said(token)
-    if not any("\u4e00" <= letter <= "\u9fff" or letter.isalnum() for letter in said):
+    if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (state.label == "goods" and len(said) > 1):
         return
     denied = state.take_denial()
     if denied:
         state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
         return
     score, counted = _score(row, state, token, said)
-    goods = Goods(start=token.start, end=token.end, score=score, counted=counted, clause=state.clause)
+    goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
+    goods.is_field = state.label == "goods" and state.is_field
     goods.oops = score > 2 and state.take_oops("goods")
     state.heard.goods.append(goods)
+
+
+def _end(said: str, token: Token) -> int:
+    """The end of a name of goods without the model behind it: 轴承6205."""
+    bare = _MODEL.sub("", said)
+    return token.end - len(said) + len(bare) if bare else token.end
 
 
 def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool]:
@@ -54,6 +64,8 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += 2
     elif places.is_placelike(said):
         score -= 3
+    if _PACKING.match(said):
+        score -= 6
     if people.is_company(said):
         score -= 2
     if len(said) > _LONGEST:
@@ -64,6 +76,6 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
 
 
 _BEFORE: Final = {
-    Role.HAVE: 3, Role.SHIP: 2, Role.IS: 1, Role.AND: 1, Role.BOOK: 2, Role.FROM: -4, Role.TO: -4, Role.CALLED: -4,
+    Role.HAVE: 2.5, Role.SHIP: 2, Role.IS: 1, Role.AND: 1, Role.BOOK: 2, Role.FROM: -4, Role.TO: -4, Role.CALLED: -4,
     Role.AT: -4, Role.GO: -2, Role.THEM: -1, Role.ME: -1, Role.NO: -5, Role.PERSON: -2,
 }  # fmt: skip

@@ -27,7 +27,8 @@ class State:
     hint: str = ""
     side: str = ""
     fee: str = ""
-    fee_start: int = 0
+    fee_said: str = ""
+    fee_clause: int = -1
     money: tuple[int, int, int] | None = None
     is_total: bool = False
     is_denied: bool = False

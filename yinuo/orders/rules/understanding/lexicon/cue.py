@@ -1,13 +1,11 @@
 """What a word of the lexicon does."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import product
 
 
 class Role(StrEnum):
-    """What a word does in a text."""
+    """What a word, or a piece of a text, does."""
 
     LABEL = "LABEL"  # names an element: 收货人, 电话, 件数; `of` is party.slot or slot
     FROM = "FROM"  # 从
@@ -24,7 +22,7 @@ class Role(StrEnum):
     IS = "IS"
     HAVE = "HAVE"  # 有, 要发的是: goods follow
     PAY = "PAY"  # `of` is the payment
-    PAYS = "PAYS"  # 付, 出, 结: `of` is empty; who stands before it pays
+    PAYS = "PAYS"  # 付, 出: who stands before it pays
     FEE = "FEE"  # `of` is the fee's plain name
     SUM = "SUM"  # 一共: the amount after it is the whole
     AND = "AND"
@@ -48,6 +46,7 @@ class Role(StrEnum):
     ATOM = "ATOM"
     PLACE = "PLACE"
     PERSON = "PERSON"
+    FIRM = "FIRM"
     TEXT = "TEXT"  # anything else: goods, or nobody knows
 
 
@@ -57,16 +56,3 @@ class Cue:
 
     role: Role
     of: str = ""
-
-
-def plain(role: Role, words: str, of: str = "") -> Iterator[tuple[str, Cue]]:
-    """Each of `words` (one after the other, with spaces between) with the same meaning."""
-    cue = Cue(role, of)
-    return ((word, cue) for word in words.split())
-
-
-def joined(role: Role, *parts: str, of: str = "") -> Iterator[tuple[str, Cue]]:
-    """Every word that takes one piece from each of `parts`; `-` stands for no piece."""
-    cue = Cue(role, of)
-    for pieces in product(*(part.split() for part in parts)):
-        yield "".join(piece for piece in pieces if piece != "-"), cue

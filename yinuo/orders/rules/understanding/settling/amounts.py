@@ -72,9 +72,10 @@ def _rank(one: Quantity) -> Rank:
 
 def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Quantity]:
     """Counts of different goods are added; of the same goods the last said counts."""
-    owners = [_owner(one, goods) for one in counts]
-    if len(counts) > 1 and len(set(owners)) == len(counts) and None not in owners:
-        return counts
+    for side in (1, -1):
+        owners = [_owner(one, goods, side) for one in counts]
+        if len(counts) > 1 and len(set(owners)) == len(counts) and None not in owners:
+            return counts
     return (
         counts[-1:]
         if len(counts) > 1 and counts[-1].atom != counts[0].atom and counts[-1].total
@@ -82,19 +83,17 @@ def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Qua
     )
 
 
-def _owner(one: Quantity, goods: list[Goods]) -> int | None:
-    """Which goods stand next to a count."""
-    near = [
-        (min(abs(noun.start - one.end), abs(one.start - noun.end)), noun.start)
-        for noun in goods
-        if 0 <= noun.start - one.end <= 2 or 0 <= one.start - noun.end <= 2
-    ]
-    return min(near)[1] if near else None
+def _owner(one: Quantity, goods: list[Goods], side: int = 0) -> int | None:
+    """Which goods stand right behind a count (`side` 1), right before it (-1), or on either side."""
+    behind = [noun.start for noun in goods if 0 <= noun.start - one.end <= 2]
+    before = [noun.start for noun in goods if 0 <= one.start - noun.end <= 2]
+    near = {1: behind, -1: before}.get(side, [*before, *behind])
+    return near[0] if near else None
 
 
 def _has_own_goods(one: Quantity, goods: list[Goods], others: list[Quantity]) -> bool:
-    own = _owner(one, goods)
-    return own is not None and own not in {_owner(other, goods) for other in others} and bool(others)
+    own, theirs = _owner(one, goods), {_owner(other, goods) for other in others}
+    return own is not None and own not in theirs and None not in theirs and bool(others)
 
 
 def _sum(counts: list[Quantity]) -> Total | None:
@@ -123,12 +122,15 @@ def _measured(
     each = [one for one in said if isinstance(one.atom, Each)]
     totals = [one for one in said if isinstance(one.atom, Amount)]
     whole = [one for one in totals if one.total]
-    if whole:
+    if whole and not (whole[-1].atom.approximate and each):
         return _of(whole[-1])
+    if each and totals and all(isinstance(one.atom, Amount) and one.atom.approximate for one in totals):
+        if (exact := _times(each[-1], quantities, counts, pieces)) and not exact.approximate:
+            return exact
     if totals:
         return _of(_heaviest(text, totals)) if len(totals) > 1 else _of(totals[0])
     if each:
-        return _times(each[-1], counts, pieces)
+        return _times(each[-1], quantities, counts, pieces)
     sizes = [one for one in quantities if isinstance(one.atom, Size)]
     return _sizes(sizes, pieces) if kind is Kind.VOLUME and sizes else None
 
@@ -151,15 +153,29 @@ def _heaviest(text: str, totals: list[Quantity]) -> Quantity:
     )
 
 
-def _times(one: Quantity, counts: list[Quantity], pieces: Total | None) -> Total | None:
+def _times(
+    one: Quantity, quantities: list[Quantity], counts: list[Quantity], pieces: Total | None
+) -> Total | None:
     atom = one.atom
     assert isinstance(atom, Each)
     same = [count for count in counts if isinstance(count.atom, Amount) and count.atom.unit == atom.per]
-    count = _of(same[0]) if same else pieces
+    count = _of(same[-1]) if same else _inner(atom.per, quantities, counts) or pieces
     if count is None:
         return None
     low, high, about = _bounds(atom.of)
     return Total(low * count.low, high * count.high, about or count.approximate, one.start, one.end)
+
+
+def _inner(per: str, quantities: list[Quantity], counts: list[Quantity]) -> Total | None:
+    """How many `per` there are, when each of the outer has so many: 2托, 40袋/托."""
+    for one in quantities:
+        atom = one.atom
+        if isinstance(atom, Each) and isinstance(atom.of, Amount) and atom.of.kind is Kind.COUNT:
+            outer = [two for two in counts if isinstance(two.atom, Amount) and two.atom.unit == atom.per]
+            if atom.of.unit == per and outer:
+                whole = _of(outer[-1])
+                return Total(atom.of.low * whole.low, atom.of.high * whole.high, whole.approximate, one.start, one.end)
+    return None
 
 
 def _bounds(of: Amount | Size) -> tuple[int, int, bool]:

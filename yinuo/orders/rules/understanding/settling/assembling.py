@@ -10,9 +10,10 @@ from yinuo.orders.rules.understanding.mentions import (
     FROM,
     SHIPPER,
     TO,
-    Goods,
+    Contact,
     Heard,
     Mention,
+    Payment,
     Place,
 )
 from yinuo.orders.rules.understanding.scanning import Token
@@ -51,6 +52,7 @@ class Settler:
         self.tokens = tokens
         self.heard = heard
         self.goods = goods.settle(plain.text, heard.goods)
+        self.contacts = contacts.settle(heard.contacts)
         self.totals = amounts.settle(plain.text, heard.quantities, self.goods)
 
     def elements(self) -> list[Element]:
@@ -67,7 +69,7 @@ class Settler:
         return self.plain.said(start, end)
 
     def _people(self) -> Iterator[Element]:
-        for party, contact in contacts.settle(self.heard.contacts).items():
+        for party, contact in self.contacts.items():
             name_key, phone_key = _NAMES[party]
             sureness = 0.95 if contact.strength >= 2 else 0.7
             if contact.name:
@@ -96,8 +98,7 @@ class Settler:
                 yield self._element(key, total.low, total, 0.8 if total.approximate else 0.95)
 
     def _rest(self) -> Iterator[Element]:
-        if self.heard.payments:
-            payment = _payment(self.heard)
+        if payment := _payment(self.heard, self.contacts):
             yield self._element("payment", payment.key, payment)
         for charge in self.heard.charges:
             if charge.name in _FEES:
@@ -108,7 +109,7 @@ class Settler:
 
     def fees(self) -> tuple[Fee, ...]:
         """Every charge by its name; said twice, the last counts."""
-        found = {one.name: one.fen for one in self.heard.charges if one.name != "insured"}
+        found = {one.said: one.fen for one in self.heard.charges if one.name != "insured"}
         return tuple(Fee(name, fen) for name, fen in found.items())
 
     def ranges(self) -> dict[str, tuple[float, float]]:
@@ -134,8 +135,15 @@ def settle(plain: Plain, tokens: list[Token], heard: Heard) -> Understanding:
     )
 
 
-def _payment(heard: Heard) -> Any:
+def _payment(heard: Heard, known: dict[str, Contact]) -> Payment | None:
     """The payment that counts: monthly before who pays, then what its label says, then the last said."""
+    for one in heard.payments:
+        if one.by:
+            taker = known.get(CONSIGNEE)
+            is_taker = taker is not None and taker.name is not None and taker.name.name == one.by
+            one.key = "COLLECT" if is_taker else "PREPAID"
+    if not heard.payments:
+        return None
     corrected = [one for one in heard.payments if one.oops]
     if corrected:
         return corrected[-1]
@@ -150,4 +158,4 @@ def _spaceless(said: str) -> str:
     return " ".join(said.split()) if said.isascii() else "".join(said.split())
 
 
-__all__ = ["REQUIRED", "Goods", "settle"]
+__all__ = ["REQUIRED", "settle"]

@@ -12,7 +12,7 @@ def settle(contacts: list[Contact]) -> dict[str, Contact]:
             if one.party and one.strength == least:
                 _fill(found[one.party], one)
     for one in contacts:
-        if one.strength < 2 and one.name and not one.phone and one.is_closed:
+        if one.is_closed:
             continue
         if one.strength < 2:
             _fill(found[_side_for(one, found)], one)

@@ -12,7 +12,7 @@ _MOST: Final = 6
 def settle(text: str, goods: list[Goods]) -> list[Goods]:
     """The nouns that are the goods, in the order said; one that corrects takes the place of those before."""
     after = max((at for at, one in enumerate(goods) if one.oops and one.score >= _LEAST), default=0)
-    kept = goods[after:]
+    kept = [one for one in goods[after:] if one.is_field] or goods[after:]
     best = max((one.score for one in kept), default=0.0)
     if best < _LEAST:
         return []

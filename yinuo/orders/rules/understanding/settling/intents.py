@@ -12,6 +12,8 @@ def settle(heard: Heard, *, has_contact: bool) -> Intent:
         return "cancel"
     if Role.THAT in said and (Role.CHANGE in said or Role.AMEND in said or Role.OOPS in said):
         return "amend"
+    if Role.THAT in said and Role.OLD in said and Role.ATOM in said:
+        return "amend"
     if Role.TRACK in said and not has_contact:
         return "inquiry"
     if Role.AMEND in said and said.index(Role.AMEND) == 0 and not has_contact:

@@ -24,14 +24,15 @@ _CLOSES: Final = time(17, 30)
 _OPENS: Final = time(8, 30)
 _JUST_NOW: Final = timedelta(minutes=1)
 _ABOUT: Final = r"(?P<about>大概|大约|差不多|约|估计)"
-_BETWEEN: Final = r"(?:[的 ,、(（]{0,2}|那天|当天)"
+_BETWEEN: Final = r"(?: ?\((?:周|星期|礼拜)[一二三四五六日天]\))?(?:[的 ,、(]{0,2}|那天|当天)"
+_WEEKDAY_BEHIND: Final = r"(?: ?\((?:周|星期|礼拜)[一二三四五六日天]\))?"
 _ENDS: Final = (
     r"(?P<about_after>左右|上下|前后)?(?:钟)?(?P<between>之间|期间)?"
     r"(?P<limit>之前|以前|前(?!台|后|面|往|进|门|锋|海|湾|桥|几|两|年|山|程|端|置|村|街|路)|之内|以内|内(?!蒙|地|江|部|存|装))?"
     r"(?P<from>之后|以后|后(?!面|门|勤|桥|街|续|台|天))?"
 )
 _CLOCK: Final = clock.PATTERN
-_SAID: Final = re.compile(rf"{_ABOUT}?(?:在|于)?(?:{days.PATTERN}(?:{_BETWEEN}{_CLOCK})?){_ENDS}")
+_SAID: Final = re.compile(rf"{_ABOUT}?(?:在|于)?(?:{days.PATTERN}(?:{_BETWEEN}{_CLOCK}|{_WEEKDAY_BEHIND})){_ENDS}")
 _CLOCK_ONLY: Final = re.compile(rf"{_ABOUT}?(?<!第)(?:{_CLOCK}){_ENDS}")
 _LITTLE: Final = re.compile(r"(?:[快早晚便宜大小高低多少有好慢轻重远近差急等稍长短点]|贵了?|哪怕)$")
 
@@ -60,12 +61,16 @@ def _is_little(left: str, match: re.Match[str]) -> bool:
 def _keep(found: Found, match: re.Match[str], setting: Setting) -> None:
     stretch = days.stretch(match, setting.now.date()) if match.re is _SAID else None
     if match.re is _SAID and stretch is None:
+        if match["holiday"]:
+            found.add(Time, *match.span(), kind=Kind.TIME, at=None, exactness=Exactness.DAY, is_limit=True)
         return
     opens, closes = _working(stretch.last if stretch else setting.now.date(), setting)
     said = clock.clock(match, opens, closes) if any(match[name] for name in clock.GROUPS) else None
     if said is None and (stretch is None or any(match[name] for name in clock.GROUPS)):
         return
     at, since, is_guess = _moments(stretch, said, bool(match["off_work"]), setting)
+    if stretch and match["weekday"] and not match["week"] and at < setting.now:
+        at, since = at + 7 * _DAY, since + 7 * _DAY if since else None
     exactness = said.exactness if said else Exactness.DAY
     found.add(
         Time, match.start(), match.end(), kind=Kind.TIME, at=at, since=since, exactness=exactness,

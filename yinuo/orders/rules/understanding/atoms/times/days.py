@@ -22,10 +22,11 @@ _WEEKDAYS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, 
 _MONTH: Final = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _ON: Final = r"(?:3[01]|[12]\d|0?[1-9]|三十一?|二十[一二三四五六七八九]?|廿[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
 _BEFORE_HOLIDAY: Final = {
-    "年前": "春节", "过年前": "春节", "春节前": "春节", "年底前放假前": "春节", "元旦前": "元旦", "国庆前": "国庆",
+    "年前": "春节", "过年前": "春节", "春节前": "春节", "元旦前": "元旦", "国庆前": "国庆",
     "十一前": "国庆", "五一前": "劳动", "端午前": "端午", "中秋前": "中秋", "清明前": "清明", "节前": "",
 }  # fmt: skip
 _PARTS_OF_MONTH: Final = {"初": (1, 5), "上旬": (1, 10), "中": (15, 15), "中旬": (11, 20), "下旬": (21, 31), "底": (31, 31), "末": (31, 31), "内": (1, 31)}  # fmt: skip
+_FIXED: Final = {"元旦": (1, 1), "国庆": (10, 1), "劳动": (5, 1)}
 PATTERN: Final = (
     r"(?:(?P<relative>今明两天|今明(?=[两,、 ]|$)|明后两?天|这一?两天|大后[天日]|今天|今日|今儿个?|当[天日]|本日|明天|明日|明儿个?|次日|翌日|隔[天日]|第[二三]天|后[天日儿])"
     r"|(?P<short>[今明后当])(?=早|晚上?|上午|下午|中午|凌晨|傍晚|夜|天?\d{1,2}[点:]|[一二两三四五六七八九十]{1,2}点)"
@@ -153,6 +154,10 @@ def _on(which: str, on: int, today: date) -> date:
 def _before_holiday(said: str, today: date) -> Stretch | None:
     """The last day before a public holiday begins, as far as its notice is published."""
     name = _BEFORE_HOLIDAY[said]
+    if name in _FIXED:
+        day = date(today.year, *_FIXED[name])
+        day = day if day > today else day.replace(year=today.year + 1)
+        return Stretch(today, day - _DAY, is_limit=True)
     for ahead in range(1, 366):
         official = calendar.official_day(today + ahead * _DAY)
         if official and official.kind is calendar.DayKind.HOLIDAY and name in official.name:
