@@ -1,34 +1,29 @@
 """What is measured, each reached as the command line reaches it where there is no desk."""
 
-import importlib
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import django
 
 django.setup()
 
 from bench.language.measuring import Place  # noqa: E402  (Django has to be set up first)
+from yinuo.cli.order import parse  # noqa: E402
 from yinuo.core import divisions  # noqa: E402
 from yinuo.orders.rules import screening  # noqa: E402
-from yinuo.playbooks.rules import packs, tables  # noqa: E402
 
-PACK: Final = "freight"
 _SAID: Final = {"accept": "ok"}
 
 
 def reader() -> Callable[[str, datetime], dict[str, Any]]:
     """What `yinuo order parse` prints of a text said at a time."""
-    record: Callable[[str, datetime], dict[str, Any]] = importlib.import_module(
-        "yinuo.cli.order.parse"
-    ).record
-    return record
+    return parse.record
 
 
 def screener() -> Callable[[str], str]:
     """ok, review or reject for the name of goods, by the goods table of the pack."""
-    table = _goods()
+    table = parse.goods_of_pack()
 
     def screen(name: str) -> str:
         verdict = screening.screen(name, table).verdict.value
@@ -49,11 +44,3 @@ def locator() -> Callable[[str], Place]:
         return Place(*(level.name if level else None for level in levels))
 
     return locate
-
-
-def _goods() -> tuple[tables.GoodsRow, ...]:
-    for file, text in packs.tables(PACK).items():
-        seed = tables.read_seed(file, text)
-        if isinstance(seed, tables.Seed) and seed.kind == "goods":
-            return cast("tuple[tables.GoodsRow, ...]", seed.table.rows)
-    raise LookupError(f"pack {PACK} has no goods table")
