@@ -74,7 +74,7 @@ def _end(said: str, named: _Named, is_shared: bool) -> End:
         tiny = spot[:_MOST_TINY]
     forms = [said]
     known = (tiny or brief, "" if city else stem(named.district), "" if city else stem(named.town))
-    word = min((_word(one) for one in known if one), key=len)
+    word = min((_word(one) for one in known if one), key=len, default="")
     for shorter in (near, plain, brief, tiny or brief, word):
         forms.append(shorter if _LEAST <= len(shorter) < len(forms[-1]) else forms[-1])
     return End(*forms)
