@@ -23,7 +23,7 @@ METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 PROMISED = {
     ("post", "/orders"), ("post", "/orders/understanding"), ("get", "/orders/{ref}"), ("post", "/orders/{ref}/confirmation"),
     ("post", "/orders/{ref}/dispatch"), ("post", "/orders/{ref}/acceptance"),
-    ("post", "/orders/{ref}/pickup"), ("post", "/orders/{ref}/delivery"),
+    ("post", "/orders/{ref}/pickup"), ("post", "/orders/{ref}/recount"), ("post", "/orders/{ref}/delivery"),
     ("post", "/orders/{ref}/cancellation"),
     ("get", "/tickets"), ("get", "/tickets/{ref}"), ("get", "/tickets/{ref}/events"),
     ("post", "/tickets/{ref}/notes"),

@@ -1,16 +1,17 @@
 """When goods arrive, who collects them, how late they are (R065–R068, R087, R088, R097)."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from yinuo.core import calendar
 from yinuo.core.calendar import DEFAULT_HOURS
 from yinuo.orders.rules import chasing, receiving, transit, wording
 from yinuo.orders.rules.receiving import Candidate, Hindrance
-from yinuo.playbooks.rules.tables import LaneRow
+from yinuo.playbooks.rules.tables import WEEKDAYS, LaneRow
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -19,8 +20,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=SHANGHAI)
 
 
-def lane(hours: int, cutoff: time | None = None) -> LaneRow:
-    return LaneRow(from_zone="a", to_zone="b", km=100, transit_hours=hours, cutoff=cutoff, label="次日到")
+def lane(hours: int, cutoff: time | None = None, **said: object) -> LaneRow:
+    usual = {"from_zone": "a", "to_zone": "b", "km": 100, "label": "次日到"}
+    return LaneRow.model_validate({**usual, "transit_hours": hours, "cutoff": cutoff, **said})
 
 
 @pytest.mark.parametrize(
@@ -39,14 +41,87 @@ def test_when_goods_arrive(now: str, wished: str | None, hours: int, arrives: st
     assert journey.arrives_at.astimezone(SHANGHAI) == at(arrives)
 
 
-@given(st.integers(0, 300 * 24 * 60), st.integers(min_value=1, max_value=96))
-def test_arrival_is_after_collection_and_in_hours(minutes: int, hours: int) -> None:
-    """R088: nothing arrives before it was collected and carried, or when nobody is there."""
-    now = at("2026-01-01T00:00") + timedelta(minutes=minutes)
-    journey = transit.journey(lane(hours, time(16)), now, None, DEFAULT_HOURS)
-    assert journey.collected_at <= journey.starts_at <= journey.arrives_at - timedelta(hours=hours)
-    local = journey.arrives_at.astimezone(SHANGHAI)
+lanes = st.builds(
+    lane,
+    st.integers(min_value=1, max_value=96),
+    st.sampled_from((None, time(12), time(16))),
+    departs=st.sampled_from(("workdays", "daily")),
+    delivers=st.sampled_from(("workdays", "daily")),
+    weekdays=st.sampled_from(("", "一三五", "六日", "二")),
+)
+moments = st.integers(0, 300 * 24 * 60).map(
+    lambda minutes: at("2026-01-01T00:00") + timedelta(minutes=minutes)
+)
+
+
+@given(moments, lanes)
+def test_arrival_is_after_collection_and_in_hours(now: datetime, by: LaneRow) -> None:
+    """R088: nothing arrives before it was collected and carried, or when nobody is there; nothing leaves on a
+    day without departure.
+    """
+    assume((by.weekdays, by.departs) != ("六日", "workdays"))
+    journey = transit.journey(by, now, None, DEFAULT_HOURS)
+    assert now <= journey.collected_at <= journey.starts_at
+    assert journey.reached_at == journey.starts_at + timedelta(hours=by.transit_hours) <= journey.arrives_at
+    local, left = journey.arrives_at.astimezone(SHANGHAI), journey.starts_at.astimezone(SHANGHAI)
     assert time(8, 30) <= local.time() <= time(17, 30)
+    assert not by.weekdays or WEEKDAYS[left.weekday()] in by.weekdays
+    for day, rule in ((left, by.departs), (local, by.delivers)):
+        assert rule == "daily" or calendar.spells_on(day.date(), DEFAULT_HOURS)
+
+
+@given(moments, lanes, st.integers(0, 20 * 24 * 60), st.integers(0, 48))
+def test_who_orders_later_gets_it_no_earlier(now: datetime, by: LaneRow, minutes: int, hours: int) -> None:
+    """R088: nor does a slower lane arrive earlier."""
+    assume((by.weekdays, by.departs) != ("六日", "workdays"))
+    first = transit.journey(by, now, None, DEFAULT_HOURS).arrives_at
+    later = now + timedelta(minutes=minutes)
+    slower = by.model_copy(update={"transit_hours": by.transit_hours + hours})
+    assert first <= transit.journey(by, later, None, DEFAULT_HOURS).arrives_at
+    assert first <= transit.journey(slower, now, None, DEFAULT_HOURS).arrives_at
+
+
+@pytest.mark.parametrize(
+    ("said", "now", "starts", "arrives"),
+    [
+        # Friday; the holiday of National Day runs from 2026-10-01 to 2026-10-07
+        ({}, "2026-11-20T15:50", "2026-11-23T08:30", "2026-11-24T08:30"),
+        ({"departs": "daily"}, "2026-11-20T15:50", "2026-11-21T08:30", "2026-11-23T08:30"),
+        (
+            {"departs": "daily", "delivers": "daily"},
+            "2026-11-20T15:50",
+            "2026-11-21T08:30",
+            "2026-11-22T08:30",
+        ),
+        ({"delivers": "daily"}, "2026-11-20T10:00", "2026-11-20T10:30", "2026-11-21T10:30"),
+        ({"weekdays": "二四"}, "2026-11-20T10:00", "2026-11-24T08:30", "2026-11-25T08:30"),
+        ({"weekdays": "四"}, "2026-09-30T15:50", "2026-10-08T08:30", "2026-10-09T08:30"),
+        ({"weekdays": "四", "departs": "daily"}, "2026-09-30T15:50", "2026-10-01T08:30", "2026-10-08T08:30"),
+    ],
+)
+def test_departures_and_days_off(said: dict[str, str], now: str, starts: str, arrives: str) -> None:
+    """R088: days of departure, weekends and holidays count on either side as the lane says."""
+    journey = transit.journey(lane(24, time(16), **said), at(now), None, DEFAULT_HOURS)
+    assert (journey.starts_at, journey.arrives_at) == (at(starts), at(arrives))
+
+
+def test_what_the_goods_wait_for() -> None:
+    """R088: collected on Friday afternoon they leave on Monday, there on Sunday they are handed over then."""
+    waits = transit.journey(lane(4, time(16)), at("2026-11-20T15:50"), None, DEFAULT_HOURS)
+    assert (waits.waits_for_departure, waits.waits_for_opening) == (True, False)
+    closed = transit.journey(lane(48, time(16)), at("2026-11-20T10:00"), None, DEFAULT_HOURS)
+    assert (closed.waits_for_departure, closed.waits_for_opening) == (False, True)
+
+
+def test_the_lane_of_the_day() -> None:
+    """R088: a lane that begins or ends is used only on its days; a day without departure is no journey."""
+    rows = [lane(24), lane(12, valid_from=date(2026, 12, 1), valid_to=date(2026, 12, 31))]
+    days = (date(2026, 11, 30), date(2026, 12, 1), date(2026, 12, 31), date(2027, 1, 1))
+    found = [transit.lane_for(rows, "a", "b", day) for day in days]
+    assert [one and one.transit_hours for one in found] == [24, 12, 12, 24]
+    assert transit.lane_for(rows[1:], "a", "b", date(2027, 1, 1)) is None
+    with pytest.raises(calendar.NoWorkingTime):
+        transit.journey(lane(4, weekdays="日"), at("2026-11-20T10:00"), None, DEFAULT_HOURS)
 
 
 def candidate(number: int, role: str, why: Hindrance = Hindrance.NONE) -> Candidate:

@@ -84,8 +84,10 @@ def lapse(order: Order, judgement: judging.Judgement) -> judging.Judgement:
         return judgement
     full, base = judgement.full_quote, order.discount_base or 0
     if full is not None and discounts.stands(order.discount, base, full.freight):
-        was_below = discounts.is_below(order.discount, base, order.quote.get("minimum", 0))
-        if was_below or not discounts.is_below(order.discount, full.freight, full.minimum):
+        before = order.quote.get("freight", base), order.quote.get("minimum", 0)
+        if discounts.is_below(order.discount, *before) or not discounts.is_below(
+            order.discount, full.freight, full.minimum
+        ):
             return judgement
     if order.discount_state == Discount.ASKED:
         withdraw_question(order)

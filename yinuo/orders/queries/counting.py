@@ -74,5 +74,6 @@ def _discount(order: Order, full: quoting.Quote) -> int:
     if order.discount_state != Discount.GRANTED:
         return 0
     base = order.discount_base or 0
-    was_below = discounts.is_below(order.discount, base, order.quote.get("minimum", 0))
+    was = order.quote.get("freight", base), order.quote.get("minimum", 0)
+    was_below = discounts.is_below(order.discount, *was)
     return discounts.scaled(order.discount, base, full.freight, full.minimum, may_be_below=was_below)
