@@ -64,7 +64,16 @@ def find(text: str, setting: Setting) -> tuple[Atom, ...]:
     times.take(found, setting)
     composing.take(found)
     cues.take(found)
-    return tuple(sorted(found.atoms, key=lambda atom: atom.start))
+    return _in_order(found.atoms)
+
+
+def _in_order(found: list[Atom]) -> tuple[Atom, ...]:
+    """The atoms by place; of two that share a character of the original (¼, ㎏) the first."""
+    kept: list[Atom] = []
+    for atom in sorted(found, key=lambda atom: atom.start):
+        if not kept or kept[-1].end <= atom.start:
+            kept.append(atom)
+    return tuple(kept)
 
 
 def amount(text: str, kind: Kind) -> Amount | None:

@@ -9,42 +9,49 @@ from typing import Final
 from yinuo.orders.rules.understanding.atoms import numerals, units
 from yinuo.orders.rules.understanding.atoms.kinds import Kind, Rank
 from yinuo.orders.rules.understanding.atoms.numerals import Number
+from yinuo.orders.rules.understanding.atoms.patterns import any_of, not_before
 from yinuo.orders.rules.understanding.atoms.units import UNITS, Unit
 
-ABOUT: Final = (
-    r"(?:大约|大概其?|约莫|(?<!预)(?<!合)(?<!节)(?<!条)约|差不多|将近|(?<![尽赶最])快要?|(?<![附最就靠])近|接近|估计|可能|估摸着?|不到|不足|不超过|不会超过|超过"
-    r"|最多|至少|起码|目测|毛估|顶多|也就|预计|大致|上下)"
-)
+ABOUT: Final = any_of("""
+    大约 大概其? 约莫 (?<![预合节条])约 差不多 将近 (?<![尽赶最])快要? (?<![附最就靠])近 接近 估计 可能
+    估摸着? 不到 不足 不超过 不会超过 超过 最多 至少 起码 目测 毛估 顶多 也就 预计 大致 上下
+""")
+AFTER: Final = any_of("左右 上下 样子 的样子 出头 不到 以内 以上 之内 打底 朝上 往上 挂零")
 _BRIDGE: Final = r"(?:是|有|就|能|得|要|在|重|装|总共|一共|共|个|为|:|来|也|了| )*"
-AFTER: Final = r"(?:左右|上下|样子|的样子|出头|不到|以内|以上|之内|打底|朝上|往上|挂零)"
 _TO: Final = r" ?(?:[-~–—至到]+|或者?是?|,?或) ?"
-_ADJECTIVE: Final = r"(?:大|小|中|整|满|散)?(?:个)?(?:大|小)?(?:纸|木|铁|泡沫|塑料|编织|蛇皮|胶|钢|周转|原|蓝|白|黑|红|绿|黄|麻|布|吨)?"
-_PACKED: Final = (
-    r"(?:箱(?:子|(?!包|体|式|梁))|包(?:裹|(?!装|车|邮|含))|袋(?:子|(?!泡|装))|桶(?!装)|托盘|卡板|栈板|木架|铁架|笼子|筐子?|框|捆(?!扎)|卷(?!帘|尺|闸|发)"
-    r"|件(?!套|数)|架子|托(?!运|付))"
-)
+_OF: Final = any_of("纸 木 铁 泡沫 塑料 编织 蛇皮 胶 钢 周转 原 蓝 白 黑 红 绿 黄 麻 布 吨")
+_ADJECTIVE: Final = rf"(?:大|小|中|整|满|散)?个?(?:大|小)?{_OF}?"
+_PACKS: Final = {
+    name: plain
+    for plain, names in {
+        "箱": "箱 箱子", "包": "包 包裹", "托": "托 托盘 卡板 栈板", "袋": "袋 袋子", "桶": "桶",
+        "架": "木架 铁架 架子", "笼": "笼子", "筐": "筐 筐子", "框": "框", "捆": "捆", "卷": "卷", "件": "件",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+_PACKED: Final = any_of("""
+    箱子 箱(?!包|体|式|梁|子) 包裹 包(?!裹|装|车|邮|含) 袋子 袋(?!子|泡|装) 桶(?!装) 托盘 卡板 栈板
+    托(?!盘|运|付) 木架 铁架 架子 笼子 筐子? 框 捆(?!扎) 卷(?!帘|尺|闸|发) 件(?!套|数)
+""")
 _ENDS: Final = r"(?=$|[^\w]|的|左右|上下|多|吧|呢|啊|货|重|总|体|运|从|发|要|送|样|钱)"
 _DIGIT_TAIL: Final = rf"(?:[一二三四五六七八九](?![{numerals.HAN_DIGIT}十百千万])|[1-9](?![\d.])){_ENDS}"
-_HALF: Final = r"半(?!夜|小时|天|个|年|路|成品|挂|导体|月|截|价|自动|份|托)"
+_HALF: Final = "半" + not_before("夜 小时 天 个 年 路 成品 挂 导体 月 截 价 自动 份 托")
 _KINDS: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.MONEY)
 _UNIT: Final = units.pattern(*_KINDS)
 
 _AMOUNT: Final = re.compile(
     rf"(?P<about>{ABOUT}{_BRIDGE})?(?P<sign>[¥$])? ?(?<![第#])"
-    rf"(?:(?P<part>[大小]半|(?<![点两二三四五六七八九十块])半)个?|(?P<first>{numerals.NUMBER})(?:{_TO}(?P<second>{numerals.NUMBER}))?)"
-    rf"(?P<half>个半|个多|个来|半)? ?(?:(?P<packed>个?{_ADJECTIVE}(?P<pack>{_PACKED}))|(?P<unit>{_UNIT}))"
+    rf"(?:(?P<part>[大小]半|(?<![点两二三四五六七八九十块])半)个?"
+    rf"|(?P<first>{numerals.NUMBER})(?:{_TO}(?P<second>{numerals.NUMBER}))?)"
+    rf"(?P<half>个半|个多|个来|半)? ?(?:个?{_ADJECTIVE}(?P<pack>{_PACKED})|(?P<unit>{_UNIT}))"
     rf"(?:(?P<tail_half>{_HALF})|(?P<more>多(?!少))|(?P<tail>{_DIGIT_TAIL}))? ?(?P<after>{AFTER})?"
 )
 _BARE_UNIT: Final = re.compile(
-    rf"(?<![\d{numerals.HAN_DIGIT}十百千万个几半公市立多来第])(?:个把?)?(?P<unit>吨|斤|方|块)(?P<tail>{_HALF}|把(?=重|货|钱|的|[^\w]|$))"
+    rf"(?<![\d{numerals.HAN_DIGIT}十百千万个几半公市立多来第])(?:个把?)?(?P<unit>吨|斤|方|块)"
+    rf"(?P<tail>{_HALF}|把(?=重|货|钱|的|[^\w]|$))"
 )
 _SIGNED: Final = re.compile(rf"(?:¥|\$|rmb|人民币) ?(?P<first>{numerals.NUMBER})(?![\w%])")
-_PACKS: Final = {
-    "箱": "箱", "箱子": "箱", "包裹": "包", "包": "包", "托": "托", "袋": "袋", "袋子": "袋", "桶": "桶", "托盘": "托", "卡板": "托", "栈板": "托",
-    "木架": "架", "铁架": "架", "架子": "架", "笼子": "笼", "筐": "筐", "筐子": "筐", "框": "框", "捆": "捆", "卷": "卷", "件": "件",
-}  # fmt: skip
 _SMALLER: Final = {"吨": ("公斤", "斤"), "斤": ("两",), "公斤": ("克", "斤"), "元": ("角",), "角": ("分钱",)}
-_LIANG: Final = re.compile(r"(?P<first>半|[一二三四五六七八九])两(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,20 +196,23 @@ def _joined(text: str, raws: list[Raw]) -> list[Raw]:
     """Amounts that are one: 一吨二百公斤, 三块五毛, 两吨到三吨."""
     joined: list[Raw] = []
     for raw in raws:
-        last = joined[-1] if joined else None
-        between_them = text[last.end : raw.start] if last else ""
-        if last and raw.unit in _SMALLER.get(last.unit, ()) and between_them in ("", "零", "又", "加"):
-            if last.low == last.high and raw.high < UNITS[last.unit].size:
-                joined[-1] = replace(
-                    last, end=raw.end, low=last.low + raw.low, high=last.high + raw.high,
-                    approximate=last.approximate or raw.approximate,
-                )  # fmt: skip
-                continue
-        if last and last.unit == raw.unit and last.low < raw.high and re.fullmatch(_TO, between_them or "-"):
-            if between_them and not last.high > raw.low:
-                joined[-1] = replace(
-                    last, end=raw.end, high=raw.high, approximate=last.approximate or raw.approximate
-                )
-                continue
-        joined.append(raw)
+        one = _as_one(joined[-1], raw, text[joined[-1].end : raw.start]) if joined else None
+        if one is None:
+            joined.append(raw)
+        else:
+            joined[-1] = one
     return joined
+
+
+def _as_one(first: Raw, second: Raw, gap: str) -> Raw | None:
+    """Both as one amount, where `gap` between them and their units say so."""
+    loose = first.approximate or second.approximate
+    if second.unit in _SMALLER.get(first.unit, ()) and gap in ("", "零", "又", "加"):
+        if first.low == first.high and second.high < UNITS[first.unit].size:
+            low, high = first.low + second.low, first.high + second.high
+            return replace(first, end=second.end, low=low, high=high, approximate=loose)
+        return None
+    is_range = first.unit == second.unit and first.high <= second.low and first.low < second.high
+    if is_range and gap and re.fullmatch(_TO, gap):
+        return replace(first, end=second.end, high=second.high, approximate=loose)
+    return None

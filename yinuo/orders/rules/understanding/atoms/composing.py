@@ -7,16 +7,21 @@ from yinuo.orders.rules.understanding.atoms import amounts, numerals, units
 from yinuo.orders.rules.understanding.atoms.amounts import Raw
 from yinuo.orders.rules.understanding.atoms.found import TAKEN, Found
 from yinuo.orders.rules.understanding.atoms.kinds import Amount, Each, Kind, Rank, Size
+from yinuo.orders.rules.understanding.atoms.patterns import any_of, not_before
 from yinuo.orders.rules.understanding.atoms.units import UNITS
 
 _COUNTER: Final = units.pattern(Kind.COUNT)
 _MEASURE: Final = units.pattern(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
-_FILL: Final = r"(?:的|重量?|毛重|净重|体积|尺寸|规格|大小|大概|大约|约|差不多|是|有|就|里面|里|装了?|放|在|都|也|平均|估计|左右|来|要|收|算|运费|为|:|,| )*"
-_BEFORE: Final = re.compile(
-    rf"(?:(?:每一?|单|平均每?一?|均)(?:大|小|纸|木)?(?P<unit>{_MEASURE})|(?P<lone>单重|均重|单件重|件重|件均|单个重|单价|单重量))(?:货|子)?{_FILL}$"
-)
+_FILL_WORD: Final = any_of("""
+    的 重量? 毛重 净重 体积 尺寸 规格 大小 大概 大约 约 差不多 是 有 就 里面 里 装了? 放 在 都 也 平均
+    估计 左右 来 要 收 算 运费 为 : , \\s
+""")
+_FILL: Final = rf"{_FILL_WORD}*"
+_EACH_OF: Final = r"(?:每一?|单|平均每?一?|均)(?:大|小|纸|木)?"
+_LONE: Final = any_of("单重 均重 单件重 件重 件均 单个重 单价 单重量")
+_BEFORE: Final = re.compile(rf"(?:{_EACH_OF}(?P<unit>{_MEASURE})|(?P<lone>{_LONE}))(?:货|子)?{_FILL}$")
 _AFTER: Final = re.compile(rf" ?(?:每一?|/|per |一(?=吨|方|公斤|斤|立方))(?P<unit>{_MEASURE})")
-_PACKED_IN: Final = re.compile(r" ?装(?!卸|货|车|箱|柜|运|好|的话|修|饰)")
+_PACKED_IN: Final = re.compile(r" ?装" + not_before("卸 货 车 箱 柜 运 好 的话 修 饰"))
 _PUT_INTO: Final = re.compile(r"(?:装|打|拼|合|成|做|共|还有|和|加|另外?) ?$")
 _FILL_ONLY: Final = re.compile(rf"(?:货|子)?{_FILL}")
 _PRICED: Final = r"(?P<unit>吨|方|立方|立方米|公斤|千克|kg|斤)"
@@ -24,7 +29,8 @@ _PRICE_BEFORE: Final = re.compile(
     rf"(?<![\d.])(?P<number>\d{{1,5}}(?:\.\d{{1,2}})?)(?:一|每|/){_PRICED}(?![\w])"
 )
 _PRICE_AFTER: Final = re.compile(
-    rf"(?:每一?){_PRICED}(?:运费|价格|是|要|收|算|按|给|报|:| )*(?P<number>{numerals.NUMBER})(?=$|[\s,。;、!?)]|的|吧|了)"
+    rf"(?:每一?){_PRICED}(?:运费|价格|是|要|收|算|按|给|报|:| )*"
+    rf"(?P<number>{numerals.NUMBER})(?=$|[\s,。;、!?)]|的|吧|了)"
 )
 _DEAREST: Final = 100_000
 _LONGEST_BEFORE: Final = 16

@@ -116,8 +116,8 @@ class Time(Atom):
     """A time: its last moment `at` and, where it is a stretch, its first, `since`, both in the local zone.
 
     `at` is None for what names no moment (尽快, 不急). `is_limit` when it was said as one (前, 之前, 内),
-    `is_from` when it may only be later (以后, 之后). `has_day` when the day was said, `rolled` when it was not
-    and the moment is tomorrow's because today's is past.
+    `is_from` when it may only be later (以后, 之后). `has_day` when the day was said, `rolled` when it was
+    not, and tomorrow is meant because today's moment is past.
     """
 
     at: datetime | None

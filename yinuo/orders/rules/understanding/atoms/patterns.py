@@ -2,7 +2,7 @@
 
 
 def any_of(*words: str) -> str:
-    """One of the pieces, which are separated by spaces, the longest first; a piece may be a pattern itself."""
+    """One of the pieces, separated by spaces, the longest first; a piece may be a pattern itself."""
     pieces = sorted(" ".join(words).split(), key=len, reverse=True)
     return f"(?:{'|'.join(dict.fromkeys(pieces))})"
 

@@ -1,4 +1,4 @@
-"""Telephone numbers in running text, written or spoken; `core.phones` judges which are numbers (R027, R040)."""
+"""Telephone numbers in running text, written or spoken; `core.phones` is the judge (R027, R040)."""
 
 import re
 from collections.abc import Iterator
@@ -8,10 +8,9 @@ from yinuo.core import phones
 from yinuo.orders.rules.understanding.atoms.found import TAKEN, Found
 from yinuo.orders.rules.understanding.atoms.kinds import Kind, Phone
 
-_SPOKEN: Final = str.maketrans(dict(zip("〇零洞一幺二两三四五六七拐八九勾", "0001122345677899", strict=True)))
-_HAN_RUN: Final = re.compile(
-    r"[〇零洞一幺二两三四五六七拐八九勾][\d〇零洞一幺二两三四五六七拐八九勾 ,、\-]{5,}"
-)
+_HAN: Final = "〇零洞一幺二两三四五六七拐八九勾"
+_SPOKEN: Final = str.maketrans(dict(zip(_HAN, "0001122345677899", strict=True)))
+_HAN_RUN: Final = re.compile(rf"[{_HAN}][\d{_HAN} ,、\-]{{5,}}")
 _AHEAD: Final = (
     r"(?<![\d.])(?<![\d]-)(?<!(?<!tel)(?<!hone)(?<!mob)(?<!bile)(?<![^a-z][tpmwv])(?<![wv]x)[a-z])"
 )
@@ -19,7 +18,8 @@ _BEHIND: Final = r"(?![\d%])(?!\.\d)(?! ?(?:kg|公斤|元|块|件|箱))"
 _GAP: Final = r"[ \-.·]{0,3}"
 _MOBILE: Final = re.compile(
     rf"{_AHEAD}(?:(?:\(?\+|00)?86\)?[ \-]{{0,2}}|0)?"
-    rf"(?:1{_GAP}[3-9]{_GAP}\d(?:{_GAP}\d){{8}}|1[3-9]\d[ ,、\-]{{1,2}}\d{{4}}[ ,、\-]{{1,2}}\d{{4}}){_BEHIND}"
+    rf"(?:1{_GAP}[3-9]{_GAP}\d(?:{_GAP}\d){{8}}|1[3-9]\d[ ,、\-]{{1,2}}\d{{4}}[ ,、\-]{{1,2}}\d{{4}})"
+    rf"{_BEHIND}"
 )
 _LANDLINE: Final = re.compile(
     rf"{_AHEAD}(?:(?:\+|00)86[ \-]?)?(?:[(\[]0?(?:10|2\d|[3-9]\d\d)[)\]]|0(?:10|2\d|[3-9]\d\d)){_GAP}"
@@ -31,12 +31,13 @@ _LOCAL: Final = re.compile(
     rf"{_AHEAD}[2-9]\d{{2,3}}[ \-]?\d{{4}}{_BEHIND}(?! ?(?:\d|吨|方|斤|个|号楼|单|年|托|[*x]))"
 )
 _EXTENSION: Final = re.compile(
-    r"[ ,、(]{0,2}(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)(?:转|分机|号|是|[: \-])*(?P<digits>[\d〇零洞一幺二两三四五六七拐八九勾]{1,6})(?!\d)\)?"
-    r"|-(?P<group>\d{3,5})(?![\d\-])"
+    r"[ ,、(]{0,2}(?:转接?|分机号?|内线|ext(?:ension)?\.?|#)(?:转|分机|号|是|[: \-])*"
+    rf"(?P<digits>[\d{_HAN}]{{1,6}})(?!\d)\)?|-(?P<group>\d{{3,5}})(?![\d\-])"
 )
 _CORRECTED: Final = re.compile(
-    r"[ ,。]*(?:哦|呃|啊|嗯|哎|诶)?[ ,。]*(?:不对不对|不对|错了|说错了|不是|不)[ ,。]*(?:应该是|后面是|后[三四]位是?|最后是?|尾号是?|是)?[ ,。]*"
-    r"(?P<tail>[\d〇零洞一幺二两三四五六七拐八九勾]{3,6})(?![\d〇零洞一幺二两三四五六七拐八九勾十百千个件箱])"
+    r"[ ,。]*[哦呃啊嗯哎诶]?[ ,。]*(?:不对不对|不对|错了|说错了|不是|不)[ ,。]*"
+    r"(?:应该是|后面是|后[三四]位是?|最后是?|尾号是?|是)?[ ,。]*"
+    rf"(?P<tail>[\d{_HAN}]{{3,6}})(?![\d{_HAN}十百千个件箱])"
 )
 _CUE: Final = re.compile(r"(?:电话|座机|固话|手机|联系方?式?|联系|致电|拨|打|号码|热线|tel|phone)[^\d]{0,6}$")
 _NO_PHONE: Final = re.compile(
@@ -49,13 +50,12 @@ _CUE_LENGTH: Final = 12
 def take(found: Found, area_code: str) -> None:
     """Take every telephone number; a local one where the area is known or a word before it says telephone."""
     for text in _texts(found.left):
-        for pattern in (_MOBILE, _LANDLINE, _SERVICE, _ABROAD):
+        for pattern in (_MOBILE, _LANDLINE, _SERVICE, _ABROAD, _LOCAL):
             for match in pattern.finditer(text):
-                if TAKEN not in found.left[match.start() : match.end()]:
-                    _keep(found, text, match, area_code, 1.0)
-        for match in _LOCAL.finditer(text):
-            if TAKEN not in found.left[match.start() : match.end()]:
-                if sureness := _sureness_of_local(text, match, area_code):
+                if TAKEN in found.left[match.start() : match.end()]:
+                    continue
+                sureness = 1.0 if pattern is not _LOCAL else _sureness_of_local(text, match, area_code)
+                if sureness:
                     _keep(found, text, match, area_code, sureness)
 
 

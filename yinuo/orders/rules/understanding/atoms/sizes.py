@@ -21,17 +21,19 @@ _BY: Final = r" ?(?:[*×x✕✖╳·]|乘以?|by) ?"
 _AXIS: Final = r"[长宽高厚深]度?"
 _IS: Final = r"(?:大概|大约|约|是|有|为|:|=| |在|差不多)*"
 _BREAK: Final = r"[ ,、;/*x×]{0,2}(?:左右|上下)?[ ,、;/*x×]{0,2}"
+_ABOUT: Final = r"(?P<about>左右|上下)?"
+_AND: Final = "[ ,、和*×x]"
 _TIMES: Final = re.compile(
-    rf"(?P<a>(?:长 ?)?{_SIDE}(?:长)?){_BY}(?P<b>(?:宽 ?)?{_SIDE}(?:宽)?){_BY}(?P<c>(?:高 ?)?{_SIDE}(?:高)?)(?:{_BY}(?P<more>\d{{1,4}})(?![\d.]))?(?P<about>左右|上下)?"
+    rf"(?P<a>(?:长 ?)?{_SIDE}长?){_BY}(?P<b>(?:宽 ?)?{_SIDE}宽?){_BY}(?P<c>(?:高 ?)?{_SIDE}高?){_ABOUT}"
 )
 _NAMED: Final = re.compile(
-    rf"{_AXIS}{_IS}(?P<a>{_SIDE}){_BREAK}{_AXIS}{_IS}(?P<b>{_SIDE}){_BREAK}{_AXIS}{_IS}(?P<c>{_SIDE})(?P<about>左右|上下)?"
+    rf"{_AXIS}{_IS}(?P<a>{_SIDE}){_BREAK}{_AXIS}{_IS}(?P<b>{_SIDE}){_BREAK}{_AXIS}{_IS}(?P<c>{_SIDE}){_ABOUT}"
 )
 _NAMED_AFTER: Final = re.compile(
-    rf"(?P<a>{_SIDE}) ?的?{_AXIS}{_BREAK}(?P<b>{_SIDE}) ?的?{_AXIS}{_BREAK}(?P<c>{_SIDE}) ?的?{_AXIS}(?P<about>)"
+    rf"(?P<a>{_SIDE}) ?的?{_AXIS}{_BREAK}(?P<b>{_SIDE}) ?的?{_AXIS}{_BREAK}(?P<c>{_SIDE}) ?的?{_AXIS}{_ABOUT}"
 )
 _TOGETHER: Final = re.compile(
-    rf"长[*×x、,和 ]?宽[*×x、,和 ]?高(?:都|分别|各)?{_IS}(?P<a>{_SIDE})[ ,、和*×x](?P<b>{_SIDE})[ ,、和*×x](?P<c>{_SIDE})(?P<about>左右|上下)?"
+    rf"长{_AND}?宽{_AND}?高(?:都|分别|各)?{_IS}(?P<a>{_SIDE}){_AND}(?P<b>{_SIDE}){_AND}(?P<c>{_SIDE}){_ABOUT}"
 )
 _CUBE: Final = re.compile(rf"长宽高(?:都|各|均|都各){_IS}(?P<a>{_SIDE})(?P<about>左右)?")
 _PARTS: Final = re.compile(rf"(?P<number>{numerals.NUMBER}) ?(?P<unit>{_UNIT})?(?P<tail>{_TAIL})?")
@@ -55,10 +57,8 @@ def take(found: Found) -> None:
 
 
 def _keep(found: Found, match: re.Match[str], sides: tuple[int, int, int]) -> None:
-    end = match.end()
-    if match.re is _TIMES and match["more"]:
-        end = match.end("c")
-    found.add(Size, match.start(), end, kind=Kind.SIZE, sides=sides, approximate=bool(match["about"]))
+    loose = bool(match["about"])
+    found.add(Size, match.start(), match.end(), kind=Kind.SIZE, sides=sides, approximate=loose)
 
 
 def _sides(said: list[str]) -> tuple[int, int, int] | None:

@@ -32,7 +32,9 @@ _ENDS: Final = (
     r"(?P<from>之后|以后|后(?!面|门|勤|桥|街|续|台|天))?"
 )
 _CLOCK: Final = clock.PATTERN
-_SAID: Final = re.compile(rf"{_ABOUT}?(?:在|于)?(?:{days.PATTERN}(?:{_BETWEEN}{_CLOCK}|{_WEEKDAY_BEHIND})){_ENDS}")
+_SAID: Final = re.compile(
+    rf"{_ABOUT}?(?:在|于)?(?:{days.PATTERN}(?:{_BETWEEN}{_CLOCK}|{_WEEKDAY_BEHIND})){_ENDS}"
+)
 _CLOCK_ONLY: Final = re.compile(rf"{_ABOUT}?(?<!第)(?:{_CLOCK}){_ENDS}")
 _LITTLE: Final = re.compile(r"(?:[快早晚便宜大小高低多少有好慢轻重远近差急等稍长短点]|贵了?|哪怕)$")
 
