@@ -18,15 +18,15 @@ LEAST_REVIEWED: Final = 3
 class Words:
     """Words that can be looked up by their text, and how long they are."""
 
-    by_text: dict[str, Entry]
+    by_text: dict[str, tuple[Entry, ...]]
     lengths: tuple[int, ...]
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> "Words":
-        """Of two rows with the same word the first counts."""
-        by_text: dict[str, Entry] = {}
+        """Rows may share a word; they are kept in the table's order."""
+        by_text: dict[str, tuple[Entry, ...]] = {}
         for entry in entries:
-            by_text.setdefault(entry.sought, entry)
+            by_text[entry.sought] = (*by_text.get(entry.sought, ()), entry)
         return cls(by_text, tuple(sorted({len(text) for text in by_text}, reverse=True)))
 
 

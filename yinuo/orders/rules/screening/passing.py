@@ -78,9 +78,9 @@ def _rules(entry: Entry, span: Span, name: Name) -> bool:
 def _front(name: Name, span: Span, fronts: Words) -> Entry | None:
     first, _last = name.piece(span.start, span.end)
     for length in fronts.lengths:
-        entry = fronts.by_text.get(name.text[max(first, span.start - length) : span.start])
-        if entry and len(entry.sought) == length and _rules(entry, span, name):
-            return entry
+        for entry in fronts.by_text.get(name.text[max(first, span.start - length) : span.start], ()):
+            if len(entry.sought) == length and _rules(entry, span, name):
+                return entry
     return None
 
 
@@ -103,10 +103,9 @@ def _nouns(name: Name, span: Span, heads: Words) -> Iterator[tuple[int, Entry]]:
     _starts, bare = name.bare(first, last)
     for end in dict.fromkeys((bare, last)):
         for length in heads.lengths:
-            entry = heads.by_text.get(name.text[end - length : end]) if end - length >= span.end else None
-            if entry:
-                yield end - length, entry
+            if end - length >= span.end:
+                yield from ((end - length, entry) for entry in heads.by_text.get(name.text[end - length : end], ()))
     for length in heads.lengths:
-        entry = heads.by_text.get(name.text[span.end : span.end + length])
-        if entry and length > 1 and span.end + length <= last:
-            yield span.end, entry
+        if length > 1 and span.end + length <= last:
+            word = name.text[span.end : span.end + length]
+            yield from ((span.end, entry) for entry in heads.by_text.get(word, ()))

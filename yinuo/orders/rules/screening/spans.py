@@ -52,10 +52,9 @@ def at_any_place(name: Name, words: Words) -> Iterator[Span]:
     text = name.text
     for start in range(len(text)):
         for length in words.lengths:
-            entry = words.by_text.get(text[start : start + length])
-            end = start + length
-            if entry and end <= len(text) and stands_free(name, start, end):
-                yield Span(start, end, entry)
+            entries = words.by_text.get(text[start : start + length], ()) if start + length <= len(text) else ()
+            if entries and stands_free(name, start, start + length):
+                yield from (Span(start, start + length, entry) for entry in entries)
 
 
 def stands_free(name: Name, start: int, end: int) -> bool:

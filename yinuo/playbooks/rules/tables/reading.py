@@ -70,13 +70,21 @@ def read_rows(
 
 def _repeated(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[PlaybookFault]:
     """Two rows for the same thing: nobody could say which one counts."""
-    first: dict[str, int] = {}
+    first: dict[tuple[str, ...], int] = {}
     for line, row in rows:
-        names = {row.name, *row.synonyms} if isinstance(row, GoodsRow) else {row.identity}
-        for name in sorted(names):
-            if first.setdefault(name, line) != line:
-                params = {"name": name, "first": f"{file}:{first[name]}"}
+        for key in sorted(_said_by(row)):
+            if first.setdefault(key, line) != line:
+                params = {"name": key[0], "first": f"{file}:{first[key]}"}
                 yield PlaybookFault(file, line, row.unique[-1], "key.repeated", params)
+
+
+def _said_by(row: Row) -> set[tuple[str, ...]]:
+    """What no other row may say. The same word may count at different places of a name, and over different
+    goods; but no two rows have the same name.
+    """
+    if not isinstance(row, GoodsRow):
+        return {(row.identity,)}
+    return {(row.name,)} | {(word, row.where, *row.over) for word in (row.name, *row.synonyms)}
 
 
 def _unsound_steps(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[PlaybookFault]:
