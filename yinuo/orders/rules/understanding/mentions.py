@@ -46,6 +46,7 @@ class Contact:
     name: Named | None = None
     phone: Number | None = None
     is_closed: bool = False
+    is_of_line: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -26,10 +26,10 @@ _BARE: Final = re.compile(f"(?:{names.COMPOUND}{_GIVEN}{{1,2}}?|[{_SURNAMES}]{_G
 _BARE_LONG: Final = re.compile(f"[{_SURNAMES}]{_GIVEN}{{1,2}}(?=$|[^\\u4e00-\\u9fff])")
 _ALONE: Final = re.compile(f"{_SURNAME}(?=$|[^\\u4e00-\\u9fff])")
 _SIGNED: Final = re.compile(f"(?:{names.COMPOUND}|[{names.COMMON}]){_GIVEN}{{1,2}}(?= *(?:\\n|$))")
-_SURNAMED: Final = re.compile(f"{_SURNAME}{_STOPS}")
+_SURNAMED: Final = re.compile(f"(?:{names.COMPOUND}|{_GIVEN}){_STOPS}")
 _ANY: Final = re.compile(r"[\u4e00-\u9fff·]{2,12}(?=$|[^\u4e00-\u9fff])|[a-z][a-z. ]{1,30}[a-z](?![a-z\d])")
 _NOT_NAMES: Final = re.compile(
-    r"先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|党|"
+    r"先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|^[我你他她它这那哪各每几]|^对方"
     r"^(?:小姐|小时|小心|小区|小件|小票|大家|大概|大约|大件|大姐|大哥|大车|大货|大箱|大包|老师|老板|老乡|老家|阿姨|小车|小货|小包|小箱)"
 )
 _HEADED: Final = re.compile(

@@ -28,15 +28,23 @@ _ENDS_ADDRESS: Final = frozenset("号楼室厂店市场园区栋座元库仓旁�
 _DASHES: Final = "-—–~"
 _LABELLED: Final = re.compile(r" ?(?::|是|为)")
 _ALSO_NOUNS: Final = frozenset({"goods", "packing", "other", "weight", "volume", "size", "pieces", "note", "payment"})
-_BEGINS: Final = frozenset({Role.BREAK, Role.SPACE, Role.COMMA, Role.FILLER})
+_BEGINS: Final = frozenset({Role.BREAK, Role.SPACE, Role.COMMA, Role.FILLER, Role.ME, Role.COLON})
 _EXPECT_PLACE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE})
 _ONWARD: Final = re.compile(
     r" ?(?:到(?!付|货|期|了|位)|发(?!票|动|泡|光|电|热|酵|夹)|去(?!年|皮|污|渍)|往|至|→|->|—|–|=>|~|拉货|提货|装货|这边|出发)"
 )
 _SPACED: Final = re.compile(r"[ ,]")
-_SPACED_LABEL: Final = re.compile(r"((?:[一-龥] *){1,4}[一-龥]) *:")
+_SPACED_LABEL: Final = re.compile(r"([一-龥](?: +[一-龥]){1,4}) *:")
+_NUMBERING: Final = re.compile(r"\d{1,2} ?[.、)](?=[一-龥])")
+_NOT_PLACES: Final = frozenset(
+    "大方 平安 和平 安全 通道 天台 吉利 丰满 东方 白玉 高明 同心 安宁 富裕 建设 胜利 永和 兴隆 龙井 青山 文化 新城 城区 城中 郊区 "
+    "前进 向阳 友好 解放 新华 红旗 港口 河口 双桥 新市 桥头 双塔 市中 城关 长安 平台 平安 大通 自治 开平 上街 城东 城西 城北 城南".split()
+)
+_VERBS: Final = "到发从在送至往收找联我他有是的给"
 _STREET: Final = re.compile(
-    r"(?!.{0,3}[到发从在送至往])[一-龥]{1,5}?(?:大道|大街|路|街|巷)(?=[\d东南西北中一二三四五六七八九十]|与|和|[^一-龥]|$)"
+    rf"[^\W\d_a-z{_VERBS}]{{1,6}}?(?:大道|大街|路|街|巷)(?=[\d东南西北中一二三四五六七八九十]|与|和|[^一-龥]|$)"
+    rf"|[^\W\d_a-z{_VERBS}]{{0,7}}?(?:市场|物流园|物流中心|产业园|工业园区?|科技园|创业园|商城|服装城|会展中心|农批|大厦|广场|大学城|[一-龥]园(?=\w号))"
+    r"(?:[东南西北正后][门区])?(?![一-龥]{2}[\d一二三四五六七八九十])"
 )
 _WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name"})
 
@@ -79,6 +87,8 @@ class Scanner:
         if at in self.atoms:
             end, atom = self.atoms[at]
             self._add(Role.TEXT if self._is_name(atom, end) else Role.ATOM, max(end, at + 1), atom=atom)
+        elif end := self._numbering(at):
+            self._add(Role.BREAK, end)
         elif end := self._spaced_label(at):
             self._label(end)
         elif end := self._street(at):
@@ -95,7 +105,7 @@ class Scanner:
         if place and place_end and (not found or found[0] <= place_end) and self._is_place(place):
             self._add(Role.PLACE, place_end, of=_breadth(place))
             return
-        mark = _MARKS.get(self.text[at]) or (Role.COMMA if _is_symbol(self.text[at]) else None)
+        mark = _MARKS.get(self.text[at]) or (Role.COMMA if not found and _is_symbol(self.text[at]) else None)
         if mark is Role.COMMA and self.text[at] in _DASHES and self._is_lane(at):
             mark = Role.TO
         if found and (found[0] - at > 1 or not mark):
@@ -118,7 +128,7 @@ class Scanner:
             return lexicon.match(self.text, at, at + 1)
         last = self.tokens[-1] if self.tokens else None
         if cue.role is Role.LABEL and last and last.role is Role.TEXT and not _LABELLED.match(self.text, end):
-            return None if cue.of in _ALSO_NOUNS else found
+            return (end, Cue(Role.WORD)) if cue.of in _ALSO_NOUNS else found
         return found
 
     def _is_place(self, place: divisions.Mention) -> bool:
@@ -127,6 +137,8 @@ class Scanner:
             return True
         last = self.tokens[-1] if self.tokens else None
         begins = last is None or last.role in _BEGINS
+        if begins and self.text[place.start : place.end] not in _NOT_PLACES and place.end - place.start > 1:
+            return not self._before_count(place.end)
         if begins and (_ONWARD.match(self.text, place.end) or self._before_place(place.end)):
             return True
         return begins and bool(_SPACED.match(self.text, place.end)) and not self._before_count(place.end)
@@ -154,6 +166,14 @@ class Scanner:
             return True
         follows = self.text[end : end + 1]
         return atom.what in ("measure", "model") and _is_han(follows) and not lexicon.match(self.text, end)
+
+    def _numbering(self, at: int) -> int:
+        """Where the number of an item ends: 6.提货 …"""
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and last.role not in (Role.BREAK, Role.SPACE, Role.COMMA):
+            return 0
+        found = _NUMBERING.match(self.text, at)
+        return found.end() if found else 0
 
     def _spaced_label(self, at: int) -> int:
         """Where a label with spaces between its characters ends: 联 系 人："""
@@ -216,12 +236,13 @@ class Scanner:
         last = self.tokens[-1] if self.tokens else None
         expected = self._expects_name()
         end = 0
+        place = self.places.get(at)
+        known = place.end if place and place.is_sure and expected != "field" else 0
         if expected:
             end = people.titled(text, at, follows_text=False) or self._named(at, expected)
         elif last is None or last.role is Role.BREAK:
             end = people.signed(text, at) if not lexicon.match(text, at) else 0
-        place = self.places.get(at)
-        if not end and place and place.is_sure and place.end - at > 1 and not self._before_phone(place.end):
+        if known and known >= end and known - at > 1 and not self._before_phone(known):
             return 0
         follows_text = last is not None and last.role is Role.TEXT
         end = end or people.titled(text, at, follows_text=follows_text) or self._near_phone(at, last)
@@ -260,6 +281,9 @@ class Scanner:
         behind = bool(last and (last.is_atom(Kind.PHONE) or self._is_after_phone()))
         if last and last.role is Role.TEXT and self.text[at - 1] not in _ENDS_ADDRESS:
             return 0
+        titled = people.titled_anyhow(self.text, at)
+        if titled and (behind or self._before_phone(titled)) and not lexicon.match(self.text, at):
+            return titled
         for end in (people.named(self.text, at), people.short_named(self.text, at)):
             if not end:
                 continue

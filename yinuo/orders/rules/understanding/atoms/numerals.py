@@ -87,7 +87,7 @@ def _one(said: str) -> Number | None:
 def _between(said: str) -> Number | None:
     """三四十, 十七八, 一百二三十, 两三千: the number with the one digit, and that with the other."""
     for found in _ONE_OR_THE_OTHER.finditer(said):
-        first, second = found[0]
+        first, second = found[0][0], found[0][1]
         if not (_DIGITS[first] + 1 == _DIGITS[second] or found[0] == "三五"):
             continue
         before, after = said[: found.start()], said[found.end() :]

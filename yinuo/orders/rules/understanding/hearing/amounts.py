@@ -1,6 +1,6 @@
 """Amounts and what they are of: all of it or each, a fee or the price."""
 
-from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Size
+from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Size
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -10,6 +10,8 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 def quantity(row: Row, state: State, token: Token, atom: Amount | Each | Size) -> None:
     """An amount of pieces, weight or volume, or the measures of a thing."""
+    if _is_of_lorry(row, token, atom):
+        return
     if state.take_denial():
         _forget(state, atom)
         state.begin_oops()
@@ -22,6 +24,16 @@ def quantity(row: Row, state: State, token: Token, atom: Amount | Each | Size) -
     found.oops = state.oops_left > 0 and state.take_oops(atom.kind.value)
     state.heard.quantities.append(found)
     state.is_total = False
+
+
+def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
+    """两台9米6的车, 18.9L的: of the lorry, or a measure that belongs to the name of the goods."""
+    behind = row.behind(over=frozenset({Role.SPACE}))
+    if behind is None or not isinstance(atom, Amount):
+        return False
+    if isinstance(behind.atom, Other) and behind.atom.what == "lorry":
+        return True
+    return behind.role is Role.OF and atom.kind is Kind.VOLUME and atom.unit in ("升", "l")
 
 
 def _said_last(state: State, atom: Amount | Each | Size) -> bool:

@@ -25,6 +25,19 @@ def announce(state: State, party: str, slot: str) -> None:
     state.expected = ""
 
 
+def announce_line(state: State, party: str) -> None:
+    """发货：… at the head of a line: whoever is named on it."""
+    announce(state, party, "name")
+    if state.current:
+        state.current.is_of_line = True
+
+
+def is_second_number(row: Row, state: State) -> bool:
+    """Whether a further number of the same person follows: 手机 …，座机 …"""
+    current, before = state.current, row.before(over=_NEXT)
+    return current is not None and current.phone is not None and before is not None and before.is_atom(Kind.PHONE)
+
+
 def announce_someone(state: State, slot: str) -> None:
     """A label for a name or number that does not say whose: of whom it was last, unless that is known."""
     current = state.current
@@ -157,6 +170,8 @@ def _is_adjacent(row: Row) -> bool:
 def _is_fuller(known: str, said: str) -> bool:
     """Whether `said` names the same person better: 牛 → 牛老板, a company → a person."""
     if people.is_company(known) and not people.is_company(said):
+        return True
+    if len(known) > 3 and len(said) < len(known) and people.titled(said, 0, follows_text=False) == len(said):
         return True
     return said.startswith(known) and len(known) < len(said)
 

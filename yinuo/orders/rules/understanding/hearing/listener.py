@@ -15,6 +15,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 def listen(text: str, tokens: list[Token]) -> Heard:
     """What the tokens mention, with the piece of the text that each was taken from."""
     row, state = Row(text, tokens), State()
+    state.is_mine = any(token.role is Role.MINE for token in tokens)
     for index, token in enumerate(tokens):
         row.at = index
         _HEARERS.get(token.role, _skip)(row, state, token)
@@ -31,6 +32,8 @@ def _label(row: Row, state: State, token: Token) -> None:
     state.label = token.of
     state.is_field = row.is_labelling()
     what, _, slot = token.of.partition(".")
+    if token.of == "phone" and contacts.is_second_number(row, state):
+        state.skips_phone = True
     if what in (SHIPPER, CONSIGNEE):
         contacts.announce(state, what, slot)
     elif what in ("name", "phone"):
@@ -53,14 +56,16 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
     """发, 提, 收 … where they stand as a label: 发：张三 138…, 收 李姐."""
 
     def hear(row: Row, state: State, token: Token) -> None:
-        behind = row.behind(over=LIGHT | {Role.COMMA} if row.begins_line() else LIGHT)
         labels = row.is_labelling() or (row.begins_line() and row.before(over=frozenset()) is not None)
-        person = behind is not None and (behind.role is Role.PERSON or behind.is_atom(Kind.PHONE))
+        person = _someone_behind(row) if token.role is Role.RECEIVE else _is_next(row)
         before = row.before()
         if _receives(row, token, before):
             contacts.receives(state)
         elif labels or person:
-            contacts.announce(state, party, "name")
+            if labels and not person:
+                contacts.announce_line(state, party)
+            else:
+                contacts.announce(state, party, "name")
             if row.is_labelling():
                 state.side = side
                 state.label = f"{party}.any"
@@ -70,14 +75,29 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
     return hear
 
 
+def _is_next(row: Row) -> bool:
+    """Whether a person or a number comes right behind."""
+    behind = row.behind(over=LIGHT | {Role.CALLED})
+    return behind is not None and (behind.role is Role.PERSON or behind.is_atom(Kind.PHONE))
+
+
 def _receives(row: Row, token: Token, before: Token | None) -> bool:
     """Whether 收 stands behind the one who receives: 张三收."""
     if token.role is not Role.RECEIVE or before is None or row.is_labelling():
         return False
-    close = before.end == token.start or row.text[token.start : token.end] != "收"
-    behind = row.behind()
-    named = behind is not None and (behind.role is Role.PERSON or behind.is_atom(Kind.PHONE))
-    return (before.role is Role.PERSON or before.is_atom(Kind.PHONE)) and (close or not named)
+    if not (before.role is Role.PERSON or before.is_atom(Kind.PHONE)):
+        return False
+    return before.end == token.start or not _someone_behind(row)
+
+
+def _someone_behind(row: Row) -> bool:
+    """Whether a person or a number is named before anything else of weight."""
+    for token in row.rest(until=ENDS)[:8]:
+        if token.role is Role.PERSON or token.is_atom(Kind.PHONE):
+            return True
+        if token.role in (Role.ATOM, Role.PAY, Role.FROM, Role.TO, Role.SHIP, Role.GO, Role.LABEL, Role.LOAD):
+            return False
+    return False
 
 
 def _pays(row: Row, state: State, token: Token) -> None:
@@ -98,15 +118,24 @@ def _called(row: Row, state: State, token: Token) -> None:
         elif behind and behind.role is Role.PERSON:
             contacts.announce(state, CONSIGNEE, "name")
     elif token.of:
-        contacts.expect(state, token.of)
+        contacts.expect(state, state.turned(token.of))
 
 
-def _me(row: Row, state: State, token: Token) -> None:
-    state.near = SHIPPER
+def _party(party: str, side: str) -> Callable[[Row, State, Token], None]:
+    """我, 那边: whoever is named right behind; with a colon it heads a field."""
+
+    def hear(row: Row, state: State, token: Token) -> None:
+        spoken = state.turned(party)
+        state.near = spoken
+        if row.is_labelling():
+            contacts.announce(state, spoken, "name")
+            state.side, state.label, state.is_field = side, f"{spoken}.any", True
+
+    return hear
 
 
-def _them(row: Row, state: State, token: Token) -> None:
-    state.near = CONSIGNEE
+def _mine(row: Row, state: State, token: Token) -> None:
+    state.heard.cues.append((token.role.value, token.start))
 
 
 def _atom(row: Row, state: State, token: Token) -> None:
@@ -114,6 +143,8 @@ def _atom(row: Row, state: State, token: Token) -> None:
     if isinstance(atom, Other):
         if atom.what == "identifier":
             state.heard.cues.append((Role.THAT.value, token.start))
+    elif isinstance(atom, Phone) and state.skips_phone:
+        state.skips_phone = False
     elif isinstance(atom, Phone):
         contacts.phone(row, state, token, atom)
     elif isinstance(atom, Time):
@@ -128,6 +159,8 @@ def _pay(row: Row, state: State, token: Token) -> None:
     if state.take_denial() or _is_of_fee(row, state, token):
         return
     strength = 2 if state.label == "payment" else 1
+    if state.is_mine and row.said(token).startswith(("我", "运费我", "钱我")):
+        token.of = "COLLECT"
     state.heard.payments.append(
         Payment(
             start=token.start, end=token.end, key=token.of, strength=strength, oops=state.take_oops("pay")
@@ -162,8 +195,9 @@ def _person(row: Row, state: State, token: Token) -> None:
 _HEARERS: Final[dict[Role, Callable[[Row, State, Token], None]]] = {
     Role.LABEL: _label,
     Role.CALLED: _called,
-    Role.ME: _me,
-    Role.THEM: _them,
+    Role.ME: _party(SHIPPER, FROM),
+    Role.THEM: _party(CONSIGNEE, TO),
+    Role.MINE: _mine,
     Role.ATOM: _atom,
     Role.PERSON: _person,
     Role.PLACE: places.hear,

@@ -25,12 +25,16 @@ def hear(row: Row, state: State, token: Token) -> None:
         return
     denied = state.take_denial()
     if denied:
+        state.denied_goods = True
         state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
         return
     score, counted = _score(row, state, token, said)
     goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
     goods.is_field = state.label == "goods" and state.is_field
+    before = row.before(over=LIGHT - {Role.IS})
     goods.oops = score > 2 and state.take_oops("goods")
+    if state.denied_goods and before is not None and before.role is Role.IS:
+        goods.oops, state.denied_goods, goods.score = True, False, max(score, 4.0)
     state.heard.goods.append(goods)
 
 
@@ -58,7 +62,12 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += _BEFORE.get(before.role, 0)
         if before.role is Role.LABEL and before.of != "goods":
             score -= 3
-    if behind and behind.role in (Role.CALLED, Role.RECEIVE):
+    follows = row.behind(over=frozenset())
+    if follows is not None and follows.role is Role.OF and len(said) < 4:
+        score -= 3
+    if before and before.role is Role.ASK or behind and behind.role is Role.ASK:
+        score += 1.5
+    if behind and (behind.role is Role.CALLED and behind.of != "give" or behind.role is Role.RECEIVE):
         score -= 2
     if places.has_goods_ending(said):
         score += 2

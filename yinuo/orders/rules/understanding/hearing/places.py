@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from yinuo.orders.rules.understanding.hearing import contacts
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -10,11 +11,13 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _PARTY: Final = {FROM: SHIPPER, TO: CONSIGNEE}
 _SIDE: Final = {SHIPPER: FROM, CONSIGNEE: TO}
-_STOPS: Final = ENDS | {Role.PLACE, Role.TO, Role.FROM, Role.LABEL}
+_STOPS: Final = ENDS | {Role.PLACE, Role.TO, Role.FROM, Role.LABEL, Role.ATOM, Role.PAY, Role.PERSON}
 
 
 def hear(row: Row, state: State, token: Token) -> None:
     """A place is named."""
+    if _is_of_person(row, state, token):
+        return
     if state.take_denial():
         _forget(state, row.said(token))
         return
@@ -31,6 +34,19 @@ def hear(row: Row, state: State, token: Token) -> None:
         state.hint = _PARTY[place.side]
 
 
+def _is_of_person(row: Row, state: State, token: Token) -> bool:
+    """合肥 老昂: a place said before only tells where a person is."""
+    behind = row.behind(over=LIGHT)
+    if behind is None or behind.role is not Role.PERSON:
+        return False
+    said = row.said(token)
+    for place in state.heard.places:
+        if place.side and row.text.startswith(said, place.start):
+            contacts.announce(state, _PARTY[place.side], "name")
+            return True
+    return False
+
+
 def _forget(state: State, said: str) -> None:
     """不是静安公园: what was said so before is taken back."""
     for place in state.heard.places:
@@ -40,14 +56,13 @@ def _forget(state: State, said: str) -> None:
 
 
 def _side(row: Row, state: State) -> tuple[str, int]:
-    before = row.before(over=LIGHT | {Role.ME, Role.CHANGE, Role.OOPS, Role.OLD})
+    before = row.before(over=LIGHT | {Role.ME, Role.CHANGE, Role.OLD})
     if state.side and state.is_field:
         return state.side, 3
-    if before is not None:
-        found = _by_before(row, state, before)
-        if found:
-            return found
-    if found := _by_behind(row):
+    found = _by_before(row, state, before) if before is not None else None
+    if found and found[1] == 3:
+        return found
+    if found := _by_behind(row) or found:
         return found
     if state.current and state.current.party and state.current.strength == 3 and _is_near_contact(row):
         return _SIDE[state.current.party], 1
@@ -60,7 +75,10 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
     if before.role is Role.TO:
         return TO, 3
     if before.role is Role.SHIP:
-        return TO, 2
+        apart = row.text[before.end : before.end + 1] in " ,:"
+        return (FROM, 2) if apart and row.said(before) in ("发货", "装货", "寄货") else (TO, 2)
+    if before.role is Role.MINE:
+        return TO, 3
     if before.role is Role.GO:
         return (FROM, 3) if _is_fetched(row) else (TO, 2)
     if before.role is Role.AT:
@@ -108,7 +126,7 @@ def _by_behind(row: Row) -> tuple[str, int] | None:
 def _is_fetched(row: Row) -> bool:
     """Whether goods are fetched at the place: 到江宁提货."""
     for token in row.rest(until=_STOPS):
-        if token.role is Role.LOAD:
+        if token.role is Role.LOAD or row.said(token) == "拉":
             return True
         if token.role in (Role.UNLOAD, Role.RECEIVE):
             return False

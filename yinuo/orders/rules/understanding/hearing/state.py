@@ -5,7 +5,7 @@ from typing import Final
 
 from yinuo.orders.rules.understanding.hearing.row import LIGHT
 from yinuo.orders.rules.understanding.lexicon import Role
-from yinuo.orders.rules.understanding.mentions import Contact, Heard
+from yinuo.orders.rules.understanding.mentions import CONSIGNEE, SHIPPER, Contact, Heard
 from yinuo.orders.rules.understanding.scanning import Token
 
 _KEEPS_NEAR: Final = LIGHT | {Role.ME, Role.THEM, Role.CALLED, Role.LABEL, Role.COMMA}
@@ -19,6 +19,8 @@ class State:
 
     heard: Heard = field(default_factory=Heard)
     clause: int = 0
+    is_mine: bool = False
+    skips_phone: bool = False
     label: str = ""
     is_field: bool = False
     current: Contact | None = None
@@ -32,6 +34,7 @@ class State:
     money: tuple[int, int, int] | None = None
     is_total: bool = False
     is_denied: bool = False
+    denied_goods: bool = False
     oops_left: int = 0
     oops_done: set[str] = field(default_factory=set)
 
@@ -54,6 +57,15 @@ class State:
         if role is Role.BREAK:
             self.label, self.is_field, self.expected, self.fee, self.side = "", False, "", "", ""
             self.money = None
+            self.skips_phone = False
+            if self.current and self.current.is_of_line and not (self.current.name or self.current.phone):
+                self.current = None
+
+    def turned(self, party: str) -> str:
+        """The party that 我 or 那边 means: the other one where the one who speaks receives."""
+        if not self.is_mine:
+            return party
+        return CONSIGNEE if party == SHIPPER else SHIPPER
 
     def begin_oops(self) -> None:
         """What follows stands in place of what was said of the same kind."""

@@ -18,6 +18,7 @@ class Role(StrEnum):
     RECEIVE = "RECEIVE"  # 收, 签收: whoever stands before it receives
     ME = "ME"
     THEM = "THEM"
+    MINE = "MINE"  # 发到我这里: the one who speaks receives
     CALLED = "CALLED"  # 姓, 找: a name follows
     IS = "IS"
     HAVE = "HAVE"  # 有, 要发的是: goods follow

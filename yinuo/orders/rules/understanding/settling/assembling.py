@@ -11,6 +11,7 @@ from yinuo.orders.rules.understanding.mentions import (
     SHIPPER,
     TO,
     Contact,
+    Goods,
     Heard,
     Mention,
     Payment,
@@ -41,7 +42,7 @@ _FEES: Final = {
     "送货费": "delivery_fee",
     "insured": "insured_value",
 }
-_JOINT: Final = re.compile(r"[ \n]+|的 ?(?=.)")
+_JOINT: Final = re.compile(r"[啊呢嘛哈吧嗯呀]? *的? +|[ \n]+|的(?=.)")
 
 
 class Settler:
@@ -53,7 +54,7 @@ class Settler:
         self.heard = heard
         self.goods = goods.settle(plain.text, heard.goods)
         self.contacts = contacts.settle(heard.contacts)
-        self.totals = amounts.settle(plain.text, heard.quantities, self.goods)
+        self.totals = amounts.settle(plain.text, heard.quantities, _nouns(heard.goods))
 
     def elements(self) -> list[Element]:
         """All elements, in the order of the form."""
@@ -152,6 +153,11 @@ def _payment(heard: Heard, known: dict[str, Contact]) -> Payment | None:
         return monthly[-1]
     best = max(one.strength for one in heard.payments)
     return [one for one in heard.payments if one.strength == best][-1]
+
+
+def _nouns(goods: list[Goods]) -> list[Goods]:
+    """The nouns that a count may be of, said again or not."""
+    return [one for one in goods if one.score >= 3]
 
 
 def _spaceless(said: str) -> str:

@@ -1,5 +1,6 @@
 """What is carried, of all the nouns that could be (R028)."""
 
+import re
 from typing import Final
 
 from yinuo.orders.rules.understanding.mentions import Goods
@@ -7,6 +8,9 @@ from yinuo.orders.rules.understanding.mentions import Goods
 _LEAST: Final = 1.0
 _CLEAR: Final = 4.0
 _MOST: Final = 6
+_GENERAL: Final = re.compile(
+    r"^(?:苗木|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|[一-龥]{2}组合)$"
+)
 
 
 def settle(text: str, goods: list[Goods]) -> list[Goods]:
@@ -19,9 +23,38 @@ def settle(text: str, goods: list[Goods]) -> list[Goods]:
     least = max(best - 3.0, _CLEAR) if best >= _CLEAR else best
     chosen: list[Goods] = []
     for one in kept:
-        said = text[one.start : one.end]
-        if one.score < least or any(said in text[two.start : two.end] for two in chosen):
-            continue
-        chosen = [two for two in chosen if text[two.start : two.end] not in said]
+        _take(text, chosen, one, least)
+    return _particular(text, chosen)[:_MOST]
+
+
+def _take(text: str, chosen: list[Goods], one: Goods, least: float) -> None:
+    """Add one, unless it says again what was said; the fuller name stays."""
+    said = text[one.start : one.end]
+    for at, two in enumerate(chosen):
+        other = text[two.start : two.end]
+        if said == other or (said in other and not (one.counted and two.counted)):
+            return
+        if (other in said and one.score > -1 and not (one.counted and two.counted)) or _is_again(other, said, two, one):
+            if len(said) > len(other):
+                chosen[at] = one
+            return
+    if one.score >= least or any(_extends(text, one, two) for two in chosen):
         chosen.append(one)
-    return chosen[:_MOST]
+
+
+def _is_again(other: str, said: str, two: Goods, one: Goods) -> bool:
+    """化妆品瓶子 空瓶子: the same head, one right after the other."""
+    return other[-2:] == said[-2:] and len(said) > 2 and len(other) > 2 and one.start - two.end <= 2
+
+
+def _extends(text: str, one: Goods, two: Goods) -> bool:
+    """Joined by 、 or 和 to goods that count: 衣服、被子."""
+    return text[two.end : one.start].strip() in ("、", "和", "跟", "+", "与", "及", "/") and one.score >= 0
+
+
+def _particular(text: str, chosen: list[Goods]) -> list[Goods]:
+    """Without the general word where a particular one follows: 冻品，就是冻虾."""
+    if len(chosen) < 2:
+        return chosen
+    kept = [one for at, one in enumerate(chosen) if at == len(chosen) - 1 or not _GENERAL.match(text[one.start : one.end])]
+    return kept or chosen

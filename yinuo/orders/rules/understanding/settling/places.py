@@ -1,6 +1,12 @@
 """From where to where: clear sides first, then what the rest leaves open (R033, R034)."""
 
+import re
+from typing import Final
+
 from yinuo.orders.rules.understanding.mentions import FROM, TO, Place
+
+
+_DETAILED: Final = re.compile(r"(?:路|街|大道|巷|村|镇|号|市场|园|厂|城)$")
 
 
 def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
@@ -37,4 +43,4 @@ def _add(text: str, side: list[Place], place: Place) -> None:
 
 def _narrows(known: str, said: str) -> bool:
     """Whether the second can lie in the first: 苏州, then 园区星湖街八十八号."""
-    return len(known) <= 6 and len(said) > 2
+    return len(said) > 2 and not _DETAILED.search(known)

@@ -72,7 +72,8 @@ def _keep(found: Found, match: re.Match[str], setting: Setting) -> None:
         return
     at, since, is_guess = _moments(stretch, said, bool(match["off_work"]), setting)
     if stretch and match["weekday"] and not match["week"] and at < setting.now:
-        at, since = at + 7 * _DAY, since + 7 * _DAY if since else None
+        at += 7 * _DAY
+        since = since + 7 * _DAY if since else None
     exactness = said.exactness if said else Exactness.DAY
     found.add(
         Time, match.start(), match.end(), kind=Kind.TIME, at=at, since=since, exactness=exactness,
