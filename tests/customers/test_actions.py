@@ -130,6 +130,18 @@ def test_who_is_a_key_customer_is_not_for_agents_to_say(agent, team_leader):
     assert (refused.value.field, refused.value.code) == ("level", "not_a_choice")
 
 
+def test_who_gives_a_customer_an_agreement(agent, team_leader, manager):
+    """R056 R268: whoever makes prices, not who quotes them; and it is recorded what it was."""
+    customer = make.customer()
+    for person in (agent, team_leader):
+        with pytest.raises(NotPermitted):
+            actions.change(customer, by=person, version=1, agreement="年度协议")
+        assert actions.change(customer, by=person, version=1, agreement="").version == 1
+    customer = actions.change(customer, by=manager, version=1, agreement="年度协议")
+    assert (customer.agreement, customer.version) == ("年度协议", 2)
+    assert EventDetail.objects.last().values == {"agreement": ["", "年度协议"]}
+
+
 def test_another_number_leads_to_the_same_customer(agent):
     customer, other = make.customer(), make.customer("13800006655")
     for _ in range(2):

@@ -88,6 +88,67 @@ def test_every_fault_names_its_row_and_column(kind, row, column, code):
     assert told(kind, row) == [(2, column, code)]
 
 
+STEP = PRICE | {"公斤起": "1000", "每公斤(元)": "0.7"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "rows", "told_of"),
+    [
+        ("tariff", (PRICE, STEP), []),
+        ("tariff", (PRICE, STEP, STEP | {"公斤起": "3000", "每公斤(元)": "0.6"}), []),
+        ("tariff", (PRICE, PRICE | {"协议": "宏远", "每公斤(元)": "0.9"}), []),
+        ("tariff", (STEP,), [(2, "公斤起", "row.step_alone")]),
+        ("tariff", (PRICE, STEP | {"协议": "宏远"}), [(3, "公斤起", "row.step_alone")]),
+        ("tariff", (PRICE, STEP | {"每公斤(元)": "0.9"}), [(3, "每公斤(元)", "row.step_dearer")]),
+        (
+            "tariff",
+            (PRICE, PRICE | {"方起": "5", "每立方米(元)": "161"}),
+            [(3, "每立方米(元)", "row.step_dearer")],
+        ),
+        ("services", ({"服务": "保价", "名称": "保价费", "费率(%)": "0.3"},), []),
+        (
+            "services",
+            ({"服务": "保价", "名称": "保价费", "费率(%)": "0.305"},),
+            [(2, "费率(%)", "percent.wrong")],
+        ),
+        (
+            "services",
+            ({"服务": "保价", "名称": "保价费", "费率(%)": "三"},),
+            [(2, "费率(%)", "value.not_number")],
+        ),
+        (
+            "services",
+            ({"服务": "代收货款", "名称": "手续费", "费率(%)": "1", "最低(元)": "10", "最高(元)": "5"},),
+            [(2, "", "row.no_room")],
+        ),
+        (
+            "services",
+            ({"服务": "保价", "名称": "费", "费率(%)": "0.3"},) * 2,
+            [(3, "开始日期", "row.repeated")],
+        ),
+        ("agreements", ({"协议": "宏远", "公开价减(%)": "101"},), [(2, "公开价减(%)", "value.range")]),
+        ("lanes", (LANE | {"发车": "天天", "班期(周几)": "一三五"},), []),
+        ("lanes", (LANE | {"班期(周几)": "135"},), [(2, "班期(周几)", "value.pattern")]),
+    ],
+)
+def test_prices_that_cannot_be(kind, rows, told_of):
+    """R056: a step needs a price to begin with, and must not be dearer; rates are percent."""
+    assert told(kind, *rows) == told_of
+
+
+def test_what_the_price_tables_mean_in_excel():
+    """R041 R056 R061: percent, 每吨, days; what is left empty is as before."""
+    (service,) = read("services", {"服务": "保价", "名称": "保价费", "费率(%)": "0.3%", "最低(元)": "5"}).rows
+    assert (service.what, service.rate, service.min_fen, service.max_fen) == ("insurance", 30, 500, None)
+    said = {"代码": "crane", "名称": "吊装费", "收什么": "卸货", "金额(元)": "30", "按什么收": "每吨"}
+    (charge,) = read("surcharges", said).rows
+    assert (charge.per, charge.fen, charge.min_fen) == ("ton", 3000, 0)
+    (lane,) = read("lanes", LANE | {"发车": "天天", "结束日期": "2026-12-31"}).rows
+    assert (lane.departs, lane.delivers, lane.weekdays) == ("daily", "workdays", "")
+    (price,) = read("tariff", PRICE).rows
+    assert (price.agreement, price.from_kg, price.from_m3) == ("", 0, 0)
+
+
 def test_a_fault_of_a_choice_names_the_words_people_write():
     (fault,) = read("goods", {"品名": "烟花", "结论": "不行"}).faults
     assert faults.render(fault) == "表.xlsx:2：结论：不能写“不行”。只能写：拒收、先问、可收。"

@@ -106,3 +106,18 @@ def test_pages_of_customers_turn_by_cursor(desk, agent, browse) -> None:
     older = first.split("cursor=")[1].split('"')[0]
     assert parts.text(client.get(f"{reverse('customers')}?cursor={older}")).count("<tr>") == 5 + 1
     assert client.get(f"{reverse('customers')}?cursor=nonsense").status_code == 200
+
+
+def test_an_agreement_is_chosen_on_the_card(customer, agent, manager, browse) -> None:
+    """R056: of those that the tables know, by whoever may; the card says how it stands with it."""
+    address = reverse("customer-edit", args=[customer.ref])
+    for person, chosen in ((agent, ""), (manager, "年度协议 5%")):
+        client = browse(person)
+        form = browsing.form(client.get(address, headers=parts.DIALOG), address)
+        client.post(address, form.filled(agreement="年度协议 5%"), headers=parts.DIALOG)
+        customer.refresh_from_db()
+        assert customer.agreement == chosen
+    assert "按协议“年度协议 5%”计价" in parts.text(page(client, customer))
+    form = browsing.form(client.get(address, headers=parts.DIALOG), address)
+    wrong = client.post(address, form.filled(agreement="没有这个"), headers=parts.DIALOG)
+    assert wrong.status_code == 422

@@ -82,6 +82,36 @@ def test_a_journey_is_priced_by_the_tables_in_force(admin, house, frozen):
         assert piece in shown
 
 
+def test_a_price_is_tried_for_a_customer_of_an_agreement(admin, house, frozen):
+    """R041 R056: every line with how it came about, whose price it is, and the version of each table."""
+    said = {
+        "pickup_address": "江宁百家湖",
+        "delivery_address": "上海松江",
+        "weight_g": "1000",
+        "pieces": "20",
+        "insured_value": "20000",
+        "cash_on_delivery": "3000",
+    }
+    url = reverse("settings-trial", args=["services"])
+    public = page(admin.get(url, said))
+    for piece in (
+        "1000公斤 × 0.85 元/公斤",
+        "20000元 × 0.3%",
+        "60 元",
+        "15 元",
+        "925 元",
+        "保价与代收货款",
+        "第 1 版",
+    ):
+        assert piece in public
+    agreed = page(admin.get(url, said | {"agreement": "晨光家纺协议"}))
+    for piece in ("1000公斤 × 0.82 元/公斤", "按协议“晨光家纺协议”计价，没有截止日期", "895 元"):
+        assert piece in agreed
+    elsewhere = page(admin.get(url, said | {"delivery_address": "苏州", "agreement": "晨光家纺协议"}))
+    assert "里没有这条线的价格，按公开价" in elsewhere
+    assert admin.get(url, said | {"agreement": "没有"}).status_code == 422
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [

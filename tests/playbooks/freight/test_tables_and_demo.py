@@ -80,6 +80,22 @@ def test_demo_customers_are_invented_and_usable(demo: dict[str, Any], freight: s
     assert "password" not in packs.demo("freight").lower().replace("passwords are not kept", "")
 
 
+def test_agreements_of_demo_customers_exist(demo: dict[str, Any], rows: dict[str, tuple[Any, ...]]) -> None:
+    """R056: at least one customer has prices of their own, by an agreement that the tables know."""
+    named = {row.name for row in rows["agreements"]}
+    assert {row.agreement for row in rows["tariff"]} - {""} <= named
+    theirs = {customer["agreement"] for customer in demo["customers"] if "agreement" in customer}
+    assert theirs
+    assert theirs <= named
+
+
+def test_larger_loads_cost_less_a_unit(rows: dict[str, tuple[Any, ...]]) -> None:
+    """R056: some lanes have steps, each cheaper than the one below it; both services have a rate."""
+    assert any(row.from_kg and row.from_m3 for row in rows["tariff"])
+    assert {row.what for row in rows["services"]} == {"insurance", "cash_on_delivery"}
+    assert {row.per for row in rows["surcharges"]} == {"order", "piece", "ton", "m3"}
+
+
 def test_tables_are_in_force_long_before_the_demo_begins(rows: dict[str, tuple[Any, ...]]) -> None:
     seeds = [tables.read_seed(file, text) for file, text in packs.tables("freight").items()]
     assert {seed.in_force_from for seed in seeds if isinstance(seed, tables.Seed)} == {date(2020, 1, 1)}

@@ -99,7 +99,7 @@ def customer(row: dict[str, Any]) -> Customer:
     known = customers.know(phone=row["phones"][0], by=None, **names)
     for phone in row["phones"][1:]:
         customers.add_phone(known, phone=phone, by=None)
-    more = {key: row[key] for key in ("level", "habits", "usual_payment") if row.get(key)}
+    more = {key: row[key] for key in ("level", "habits", "usual_payment", "agreement") if row.get(key)}
     if more:
         known = customers.change(known, by=None, version=known.version, **more)
     for use in CustomerAddress.Use:
