@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from yinuo.core import clock, phones
+from yinuo.core.calendar import queries as hours
 from yinuo.orders.models import Order
 from yinuo.orders.queries import facts
 from yinuo.orders.rules import wording
@@ -44,8 +45,8 @@ def fields(playbook: schema.Playbook) -> tuple[Field, ...]:
 
 
 def setting(now: datetime) -> Setting:
-    """Where and when texts are read: the company's area code and zone."""
-    return Setting(clock.local(now), staff.company().area_code)
+    """Where and when texts are read: the company's area code, zone and working hours."""
+    return Setting(clock.local(now), staff.company().area_code, hours.hours_of())
 
 
 def value_of(order: Order, key: str) -> Any:

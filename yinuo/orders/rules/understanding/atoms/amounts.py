@@ -42,7 +42,7 @@ _UNIT: Final = units.pattern(*_KINDS)
 _AMOUNT: Final = re.compile(
     rf"(?P<about>{ABOUT}{_BRIDGE})?(?P<sign>[¥$])? ?(?<![第#])"
     rf"(?:(?P<part>[大小]半|(?<![点两二三四五六七八九十块])半)个?"
-    rf"|(?P<first>{numerals.NUMBER})(?:{_TO}(?P<second>{numerals.NUMBER}))?)"
+    rf"|(?P<first>{numerals.NUMBER})(?:(?:{_TO}|(?<=[几多来]))(?P<second>{numerals.NUMBER}))?)"
     rf"(?P<half>个半|个多|个来|半)? ?(?:个?{_ADJECTIVE}(?P<pack>{_PACKED})|(?P<unit>{_UNIT}))"
     rf"(?:(?P<tail_half>{_HALF})|(?P<more>多(?!少))|(?P<tail>{_DIGIT_TAIL}))? ?(?P<after>{AFTER})?"
 )

@@ -18,6 +18,7 @@ from yinuo.orders.rules.understanding.atoms.times.clock import Clock
 from yinuo.orders.rules.understanding.atoms.times.days import Stretch
 
 _DAY: Final = timedelta(days=1)
+_WEEK: Final = timedelta(weeks=1)
 _END_OF_DAY: Final = time(18)
 _MIDNIGHT: Final = time(0)
 _CLOSES: Final = time(17, 30)
@@ -72,8 +73,7 @@ def _keep(found: Found, match: re.Match[str], setting: Setting) -> None:
         return
     at, since, is_guess = _moments(stretch, said, bool(match["off_work"]), setting)
     if stretch and match["weekday"] and not match["week"] and at < setting.now:
-        at += 7 * _DAY
-        since = since + 7 * _DAY if since else None
+        at, since = at + _WEEK, since + _WEEK if since else None
     exactness = said.exactness if said else Exactness.DAY
     found.add(
         Time, match.start(), match.end(), kind=Kind.TIME, at=at, since=since, exactness=exactness,
@@ -90,8 +90,8 @@ def _moments(
     first = stretch.first if stretch else setting.now.date()
     last = stretch.last if stretch else first
     if said is None:
-        since = datetime.combine(first, _MIDNIGHT, setting.now.tzinfo)
-        return datetime.combine(last, _END_OF_DAY, setting.now.tzinfo), since, False
+        begins = datetime.combine(first, _MIDNIGHT, setting.now.tzinfo)
+        return datetime.combine(last, _END_OF_DAY, setting.now.tzinfo), begins, False
     at = datetime.combine(last + said.next_day * _DAY, said.at, setting.now.tzinfo)
     since = datetime.combine(last, said.since, setting.now.tzinfo) if said.since is not None else None
     if stretch is not None or at >= setting.now - _JUST_NOW:
