@@ -19,6 +19,7 @@ from tests.factories import staff as make
 from tests.frozen import Frozen
 from yinuo.core import clock, db
 from yinuo.core.calendar import queries as calendar
+from yinuo.orders.queries import naming
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
 from yinuo.staff.actions import signing_in
@@ -55,6 +56,7 @@ def _nothing_remembered() -> None:
     calendar.forget()
     signing_in.forget_touches()
     playbooks.forget()
+    naming.forget()
 
 
 @pytest.fixture

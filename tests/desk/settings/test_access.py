@@ -6,6 +6,7 @@ from django.urls import URLPattern, reverse
 
 from yinuo.core.models import CalendarDay
 from yinuo.desk.settings import urls
+from yinuo.orders.models import PlaceName
 from yinuo.staff.models import Role
 
 SETTING_UP = {"MANAGER", "ADMINISTRATOR"}
@@ -61,6 +62,7 @@ POST = {
     "settings-post-remove": SETTING_UP,
     "settings-team-hours-drop": SETTING_UP,
     "settings-day-remove": SETTING_UP,
+    "settings-name-forget": SETTING_UP,
 }
 LATER = {"settings-file"}
 """Tested with uploads, because its address is made by one."""
@@ -83,6 +85,8 @@ def address(name, post, vehicle, token, agent, region, branch, team):
     }
     if name == "settings-day-remove":
         return reverse(name, args=[CalendarDay.objects.get().pk])
+    if name == "settings-name-forget":
+        return reverse(name, args=[PlaceName.objects.get().pk])
     of = {"person": agent.staff_number, "token": agent.staff_number, "branch": branch.key}
     of |= {"region": region.key, "post": region.key, "team": team.key}
     about = name.split("-")[1] if "-" in name else ""

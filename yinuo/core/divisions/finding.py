@@ -1,12 +1,16 @@
 """Where a text names places."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from yinuo.core.divisions import matching, towns
 from yinuo.core.divisions.matching import Hit
 from yinuo.core.divisions.names import Kind
 from yinuo.core.divisions.table import Division, Level, table
+
+_TOWN: Final = re.compile(r"街道|镇|乡")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def find(text: str) -> tuple[Mention, ...]:
     seen = matching.plain(text)
     found: list[Mention] = []
     for hit in matching.hits(seen):
-        mention = _mention(hit)
+        mention = _mention(hit, seen)
         joined = _joined(found[-1], mention) if found else None
         if joined:
             found[-1] = joined
@@ -38,8 +42,10 @@ def find(text: str) -> tuple[Mention, ...]:
     return tuple(_and_towns(apart, seen))
 
 
-def _mention(hit: Hit) -> Mention:
-    return Mention(hit.start, hit.end, tuple(one.division for one in hit.named), _is_sure(hit))
+def _mention(hit: Hit, text: str) -> Mention:
+    suffix = _TOWN.match(text, hit.end)
+    end = suffix.end() if suffix else hit.end
+    return Mention(hit.start, end, tuple(one.division for one in hit.named), _is_sure(hit))
 
 
 def _is_sure(hit: Hit) -> bool:
@@ -56,7 +62,9 @@ def _joined(before: Mention, mention: Mention) -> Mention | None:
     if mention.start != before.end:
         return None
     codes = {one.code for one in before.divisions}
-    inside = tuple(one for one in mention.divisions if codes & {above.code for above in table().above(one)})
+    inside = tuple(
+        one for one in mention.divisions if codes & {one.code, *(above.code for above in table().above(one))}
+    )
     return Mention(before.start, mention.end, inside, is_sure=True) if inside else None
 
 

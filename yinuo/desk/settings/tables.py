@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.desk.access import DeskRequest, only
-from yinuo.desk.settings import pages, trial
+from yinuo.desk.settings import names, pages, trial
 from yinuo.desk.settings.kinds import TABLES
 from yinuo.playbooks import may as playbooks_may
 from yinuo.playbooks import queries
@@ -55,6 +55,7 @@ def table(request: DeskRequest, kind: str) -> HttpResponse:
         "history": [_version(row, in_force) for row in history],
         "may_replace": playbooks_may.replace_table(request.user),
         "trial": trial.of(kind),
+        "names": names.page(request) if kind == names.KIND else None,
     }
     return pages.render(request, "desk/settings/table.html", context)
 

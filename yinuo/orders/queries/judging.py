@@ -3,7 +3,7 @@ arrive.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Final, TypeVar
@@ -39,7 +39,7 @@ class Tables:
     services: tuple[tables.ServiceRow, ...]
     agreements: tuple[tables.AgreementRow, ...]
     versions: Mapping[str, int]
-    learnt: Mapping[str, nicknames.Uses] = nicknames.NONE
+    learnt: Mapping[str, nicknames.Uses] = field(default_factory=dict)
 
     @cached_property
     def prices(self) -> quoting.Prices:

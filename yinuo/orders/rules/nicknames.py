@@ -8,8 +8,9 @@ from typing import Final
 Uses = Mapping[str, int]
 """How often each place, by its identity in the zones table, was chosen for a name."""
 NONE: Final[Mapping[str, Uses]] = MappingProxyType({})
+SHORTEST: Final = 3
 LONGEST: Final = 20
-"""Characters of a name that is worth remembering."""
+"""Characters of a name that is worth remembering: fewer stand in too many addresses."""
 ENOUGH: Final = 2
 """Times a place must have been chosen before it is taken without asking."""
 

@@ -89,7 +89,8 @@ def find(
     if place.row is not None and not chosen:
         return place
     meant = _as_learnt(place, text, table, location, learnt)
-    picked = tuple(row for row in meant.choices if row.identity == chosen)
+    possible = meant.choices or table
+    picked = tuple(row for row in possible if row.identity == chosen)
     return Place(picked[:1]) if picked else meant
 
 
@@ -121,7 +122,8 @@ def name_in(address: str) -> str:
         start, end = spans[max(spans)]
         return plain(address[start:end])
     name = plain(_without_house(location.rest))
-    return name if 2 <= len(name) <= nicknames.LONGEST else ""
+    is_name = nicknames.SHORTEST <= len(name) <= nicknames.LONGEST and not re.search(r"\d", name)
+    return name if is_name else ""
 
 
 def _without_house(rest: str) -> str:

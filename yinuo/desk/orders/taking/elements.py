@@ -206,7 +206,7 @@ def _notes(form: orders.Form, one: Asked, setting: Setting) -> Iterable[Note]:
             _("按地址要收 %(fee)s，不填就按这个算") % {"fee": one.suggestion}, "warn", "triangle-alert"
         )
     if learnt := orders.learnt_place(form, key):
-        yield Note(_("按以往的选择：%(place)s") % {"place": learnt}, "info", "map-pin")
+        yield Note(_("按以往的选择：%(place)s") % {"place": learnt}, "info", "history")
     if key == "pickup_address" and state == State.OK:
         yield Note(_pickup(form, setting.receiver), "ok", "map-pin")
     elif key == "delivery_address" and state == State.OK:
