@@ -6,7 +6,7 @@ notes what is mentioned, of whom, and what is taken back · `settling` decides w
 JSON of it.
 """
 
-from yinuo.orders.rules.understanding import atoms, hearing, places, scanning, settling
+from yinuo.orders.rules.understanding import atoms, fields, hearing, places, scanning, settling
 from yinuo.orders.rules.understanding.records import record
 from yinuo.orders.rules.understanding.understood import Element, Fee, Setting, Understanding
 
@@ -21,5 +21,5 @@ def understand(text: str, setting: Setting) -> Understanding:
     head = text[:LONGEST]
     plain = atoms.Plain.of(head)
     tokens = scanning.Scanner(plain, atoms.find(head, setting)).scan()
-    merged = places.Merger(plain.text, tokens).merge()
+    merged = places.Merger(plain.text, fields.goods(plain.text, tokens)).merge()
     return settling.settle(plain, merged, hearing.listen(plain.text, merged))

@@ -26,7 +26,8 @@ _BARE: Final = re.compile(f"(?:{names.COMPOUND}{_GIVEN}{{1,2}}?|[{_SURNAMES}]{_G
 _BARE_LONG: Final = re.compile(f"[{_SURNAMES}]{_GIVEN}{{1,2}}(?=$|[^\\u4e00-\\u9fff])")
 _ALONE: Final = re.compile(f"{_SURNAME}(?=$|[^\\u4e00-\\u9fff])")
 _SIGNED: Final = re.compile(f"(?:{names.COMPOUND}|[{names.COMMON}]){_GIVEN}{{1,2}}(?= *(?:\\n|$))")
-_SURNAMED: Final = re.compile(f"(?:{names.COMPOUND}|{_GIVEN}){_STOPS}")
+_SURNAMED: Final = re.compile(f"(?:{names.COMPOUND}|[{_SURNAMES}]){_STOPS}")
+_ANY_SURNAMED: Final = re.compile(f"(?:{names.COMPOUND}|{_GIVEN}){_STOPS}")
 _ANY: Final = re.compile(r"[\u4e00-\u9fff·]{2,12}(?=$|[^\u4e00-\u9fff])|[a-z][a-z. ]{1,30}[a-z](?![a-z\d])")
 _NOT_NAMES: Final = re.compile(
     r"先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|^[我你他她它这那哪各每几]|^对方"
@@ -36,7 +37,7 @@ _HEADED: Final = re.compile(
     r"(?:手|技|加|化|施|员|职|人|完|打|做|木|电|车|民|特)工$|(?:学|花|卫|先|医|产|养|再|新|人|民)生$|花|鲜"
 )
 _COMPANY: Final = re.compile(
-    r"(?:公司|集团|厂|店|行|部|处|中心|超市|商场|仓库|印务|教育|机电|医院|学校|大学|工厂|门市|专卖|贸易|商贸|科技|实业|物流)$"
+    r"(?:公司|集团|厂|店|行|部|处|中心|超市|商场|仓库|印务|教育|机电|医院|学校|大学|工厂|门市|机械|电子|服饰|门窗|铝业|塑业|纺织|百货|家具|建材|五金|化工|食品|专卖|贸易|商贸|科技|实业|物流)$"
 )
 
 
@@ -87,6 +88,12 @@ def short_named(text: str, at: int) -> int:
 def surnamed(text: str, at: int) -> int:
     """Where a surname alone ends, said as one: 我姓王."""
     found = _SURNAMED.match(text, at)
+    return found.end() if found else 0
+
+
+def any_surnamed(text: str, at: int) -> int:
+    """The same behind 姓, however rare."""
+    found = _ANY_SURNAMED.match(text, at)
     return found.end() if found else 0
 
 

@@ -19,6 +19,7 @@ _ENDINGS: Final = (
 _ENDING: Final = re.compile(
     rf"(?:{_ENDINGS}|\d+号?)(?:\d+(?:-\d+)*号?|[a-z]\d*|[一二三四五六七八九十]+(?:楼|层))?"
 )
+_ENDS: Final = re.compile(rf"(?:{_ENDINGS})$")
 _STRONG: Final = re.compile(
     r"(?:农批|批发市场|市场|批发城|商城|[一-龥]{2}城|工业园|产业园|物流园|科技园|工业区|开发区|大道|[一-龥]{2}路|[一-龥]街道?|[一-龥]{1,3}[村镇乡]|广场|大厦|小区|号楼|火车站|高铁站|汽车站|码头|机场|大学|大学城|公园|[一-龥]{2}[县市区]|[路街道巷][\d一二三四五六七八九十百零〇]+号|家具厂|[一-龥]{2}厂)$"
 )
@@ -28,7 +29,7 @@ _GOODS: Final = re.compile(
     r"饮料|零食|食品|玩具|文具|五金|建材|仪|表|屏|架|网|绳|带|轮胎|轮|球|琴|样品|展架|纺|被|毯|帘|巾|伞|饰|塑料|颗粒|芯|片|盖|管件|螺丝|螺栓|螺母|紧固件|模具|工具|用品|制品|耗材|卷材|型材|管材|板材|条)$"
 )
 _INSIDE: Final = frozenset({Role.PLACE, Role.TEXT})
-_SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO})
+_SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.MINE})
 _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
 _ABSORBED: Final = frozenset(
     {Role.FILLER, Role.GO, Role.SHIP, Role.OF, Role.HAVE, Role.SUM, Role.ME, Role.THEM, Role.LOAD, Role.UNLOAD, Role.AT, Role.FROM, Role.TO, Role.AND}
@@ -155,7 +156,9 @@ class Merger:
             return 0
         if token.role is Role.OF:
             inner = self.tokens[at + 2] if behind.role is Role.SPACE and at + 2 < len(self.tokens) else behind
-            return 1 if inner.role is Role.PLACE and inner.of != "wide" else 0
+            first = self.text[self.tokens[at - 1].start : token.start]
+            again = self.text.startswith(first, inner.start)
+            return 1 if inner.role is Role.PLACE and inner.of != "wide" and not again else 0
         if behind.role is Role.PLACE:
             return 0 if behind.of == "wide" else 1
         if behind.role is Role.TEXT or _is_house(behind):
@@ -184,7 +187,7 @@ class Merger:
         if behind and behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME):
             return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
         if len(said) < 2:
-            return False
+            return said == "号"
         if (
             _STRONG.search(said)
             or _ENDING.fullmatch(said[-3:])

@@ -29,7 +29,7 @@ _DASHES: Final = "-—–~"
 _LABELLED: Final = re.compile(r" ?(?::|是|为)")
 _ALSO_NOUNS: Final = frozenset({"goods", "packing", "other", "weight", "volume", "size", "pieces", "note", "payment"})
 _BEGINS: Final = frozenset({Role.BREAK, Role.SPACE, Role.COMMA, Role.FILLER, Role.ME, Role.COLON})
-_EXPECT_PLACE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE})
+_EXPECT_PLACE: Final = frozenset({Role.MINE, Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE})
 _ONWARD: Final = re.compile(
     r" ?(?:到(?!付|货|期|了|位)|发(?!票|动|泡|光|电|热|酵|夹)|去(?!年|皮|污|渍)|往|至|→|->|—|–|=>|~|拉货|提货|装货|这边|出发)"
 )
@@ -84,7 +84,7 @@ class Scanner:
 
     def _next(self) -> None:
         at = self.at
-        if at in self.atoms:
+        if at in self.atoms and not self._is_rather_place(at):
             end, atom = self.atoms[at]
             self._add(Role.TEXT if self._is_name(atom, end) else Role.ATOM, max(end, at + 1), atom=atom)
         elif end := self._numbering(at):
@@ -105,6 +105,10 @@ class Scanner:
         if place and place_end and (not found or found[0] <= place_end) and self._is_place(place):
             self._add(Role.PLACE, place_end, of=_breadth(place))
             return
+        if at in self.atoms and not found and not place:
+            end, atom = self.atoms[at]
+            self._add(Role.ATOM, max(end, at + 1), atom=atom)
+            return
         mark = _MARKS.get(self.text[at]) or (Role.COMMA if not found and _is_symbol(self.text[at]) else None)
         if mark is Role.COMMA and self.text[at] in _DASHES and self._is_lane(at):
             mark = Role.TO
@@ -115,12 +119,19 @@ class Scanner:
         else:
             self._add(mark or Role.TEXT, at + 1)
 
+    def _is_rather_place(self, at: int) -> bool:
+        """六盘水, 双桥: a place that begins with a number."""
+        place, (end, atom) = self.places.get(at), self.atoms[at]
+        return isinstance(atom, Other) and place is not None and place.end >= end and (place.is_sure or self._expects_place())
+
     def _matched(self, at: int) -> tuple[int, Cue] | None:
         """The word of the lexicon here, unless it reaches into an atom or a place behind it."""
         found = lexicon.match(self.text, at)
         if not found or found[0] > self._room(at):
             return None
         end, cue = found
+        if cue.role is Role.MINE and not self._is_mine(at, end):
+            return lexicon.match(self.text, at, end - 1)
         if cue.role is not Role.WORD and any(
             start in self.places and self.places[start].is_sure and self.places[start].end > end
             for start in range(at + 1, end)
@@ -130,6 +141,14 @@ class Scanner:
         if cue.role is Role.LABEL and last and last.role is Role.TEXT and not _LABELLED.match(self.text, end):
             return (end, Cue(Role.WORD)) if cue.of in _ALSO_NOUNS else found
         return found
+
+    def _is_mine(self, at: int, end: int) -> bool:
+        """Whether 收货人是我 ends there (not 我妈) and is not denied."""
+        follows = self.text[end : end + 1]
+        last = self.tokens[-1] if self.tokens else None
+        if last is not None and last.role is Role.NO:
+            return False
+        return self.text[end - 1] != "我" or not _is_han(follows) or follows in "的啊吧呢呀哈本自"
 
     def _is_place(self, place: divisions.Mention) -> bool:
         """Whether a place that may be a word of everyday is one here."""
@@ -163,7 +182,7 @@ class Scanner:
         if not isinstance(atom, Other):
             return False
         if atom.what == "name":
-            return True
+            return atom.said[0] != "一" or atom.said in ("一次性", "一体机")
         follows = self.text[end : end + 1]
         return atom.what in ("measure", "model") and _is_han(follows) and not lexicon.match(self.text, end)
 
@@ -196,10 +215,12 @@ class Scanner:
         last = self.tokens[-1] if self.tokens else None
         if last is not None and last.role is Role.SPACE and len(self.tokens) > 1:
             last = self.tokens[-2]
-        if last is None or last.role not in (Role.PLACE, Role.TEXT) or at in self.places:
+        if last is None or last.role not in (Role.PLACE, Role.TEXT, Role.ATOM) or at in self.places:
             return 0
         found = _STREET.match(self.text, at)
-        if not found or found.end() > self._room(at) or last.role is Role.TEXT and last.end == at:
+        if not found or found.end() > self._room(at) or (last.role is Role.TEXT and last.end == at):
+            return 0
+        if last.role is Role.ATOM and not (isinstance(last.atom, Other) and last.atom.what == "place"):
             return 0
         return found.end()
 
@@ -256,9 +277,10 @@ class Scanner:
         end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
         if end or expected == "word":
             return end
-        if expected == "field" or text[at].isascii():
+        place = self.places.get(at)
+        if (expected == "field" and not (place and place.is_sure)) or text[at].isascii():
             return people.anyone(text, at)
-        return people.surnamed(text, at)
+        return people.any_surnamed(text, at) if expected == "surname" else people.surnamed(text, at)
 
     def _expects_name(self) -> str:
         """field: a labelled field for a name; yes: 我姓, 联系人; word: 我是, 找; weak: 我; nothing: not here."""
@@ -268,7 +290,7 @@ class Scanner:
                 wanted = token.of in _WANTS_NAME
                 return ("field" if colon else "yes") if wanted else ""
             if token.role is Role.CALLED:
-                return "yes" if self.text[token.end - 1] in "姓贵" else "word"
+                return "surname" if self.text[token.end - 1] in "姓贵" else "word"
             if token.role in (Role.ME, Role.THEM) and not colon:
                 return "weak"
             colon = colon or token.role is Role.COLON

@@ -150,17 +150,8 @@ def _belongs(left: str, one: Raw, amount: Raw, is_after: bool) -> bool:
 
 def _take_sizes(found: Found) -> None:
     """Sizes that are of each one become that: 每件1.2*0.8*0.9米."""
-    for at, atom in enumerate(found.atoms):
-        if not isinstance(atom, Size):
-            continue
-        start = _plain_start(found, atom.start)
-        if before := _before(found.left, start):
-            end = _plain_start(found, atom.end)
-            found.atoms[at] = found.make(
-                Each, before.start(), end, kind=Kind.EACH, of=atom, per=_unit(before)
-            )
-            found.take(before.start(), start)
-
-
-def _plain_start(found: Found, original: int) -> int:
-    return found.plain.origins.index(original) if original in found.plain.origins else 0
+    for at, (atom, (start, end)) in enumerate(zip(found.atoms, found.places, strict=True)):
+        if isinstance(atom, Size) and (before := _before(found.left, start)):
+            first = before.start()
+            found.atoms[at] = found.make(Each, first, end, kind=Kind.EACH, of=atom, per=_unit(before))
+            found.take(first, start)

@@ -14,11 +14,15 @@ A = TypeVar("A", bound=Atom)
 
 @dataclass
 class Found:
-    """A text on its way: `left` is its plain form with what was found crossed out."""
+    """A text on its way: `left` is its plain form with what was found crossed out.
+
+    `places` are the atoms' places in the plain text, in the same order.
+    """
 
     plain: Plain
     left: str = ""
     atoms: list[Atom] = field(default_factory=list)
+    places: list[tuple[int, int]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.left = self.plain.text
@@ -39,4 +43,5 @@ class Found:
     def keep(self, atom: Atom, start: int, end: int) -> None:
         """Keep `atom`, which is the plain text's `start` to `end`, and cross its text out."""
         self.atoms.append(atom)
+        self.places.append((start, end))
         self.take(start, end)

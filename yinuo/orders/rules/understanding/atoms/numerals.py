@@ -24,7 +24,7 @@ HAN_DIGIT: Final = "零〇一二两三四五六七八九"
 _HAN: Final = r"[零〇一二两俩三仨四五六七八九十廿卅百千万壹贰叁肆伍陆柒捌玖拾佰仟]"
 NUMBER: Final = (
     rf"(?:(?<![\d.]){DIGITS}(?:[余多几来]?[十百千万w](?![a-z])(?:[一二三四五六七八九十百千两零\d]{{0,6}}(?<!\d\d\d\d\d)))?[多余来几]?"
-    rf"|几[十百千万]|{_HAN}+点[{HAN_DIGIT}]+|{_HAN}+(?:[{_LOOSE}]{{1,2}}[十百千万]{{0,2}})?)"
+    rf"|几[十百千万]|{_HAN}{{1,14}}点[{HAN_DIGIT}]{{1,6}}|{_HAN}{{1,14}}(?:[{_LOOSE}]{{1,2}}[十百千万]{{0,2}})?)"
 )
 """The text of one number, approximate ones included. Digits must not go on to the left; see `read`."""
 

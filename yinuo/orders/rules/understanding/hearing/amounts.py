@@ -31,7 +31,7 @@ def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is None or not isinstance(atom, Amount):
         return False
-    if isinstance(behind.atom, Other) and behind.atom.what == "lorry":
+    if isinstance(behind.atom, Other) and behind.atom.what == "lorry" and atom.unit in ("台", "辆", "部", "个", "张"):
         return True
     return behind.role is Role.OF and atom.kind is Kind.VOLUME and atom.unit in ("升", "l")
 

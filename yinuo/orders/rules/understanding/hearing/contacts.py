@@ -173,7 +173,7 @@ def _is_fuller(known: str, said: str) -> bool:
         return True
     if len(known) > 3 and len(said) < len(known) and people.titled(said, 0, follows_text=False) == len(said):
         return True
-    return said.startswith(known) and len(known) < len(said)
+    return (said.startswith(known) or len(known) == 1 and known in said) and len(known) < len(said)
 
 
 def _extra(state: State, contact: Contact, name: Named) -> None:

@@ -185,6 +185,11 @@ def _oops(row: Row, state: State, token: Token) -> None:
 
 
 def _no(row: Row, state: State, token: Token) -> None:
+    after = row.text[token.end : token.end + 1]
+    if row.said(token) == "不是" and after in (" ", ","):
+        _oops(row, state, token)
+        state.is_denied = False
+        return
     state.is_denied = True
 
 

@@ -13,6 +13,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.EACH)
 _CLOSE: Final = LIGHT | {Role.SUM}
+_SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
 _PACKING: Final = re.compile(r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$")
 _LONGEST: Final = 14
@@ -21,6 +22,8 @@ _LONGEST: Final = 14
 def hear(row: Row, state: State, token: Token) -> None:
     """A piece of text that is no known word."""
     said = row.said(token)
+    if _SERIAL.fullmatch(said):
+        state.heard.cues.append((Role.THAT.value, token.start))
     if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (state.label == "goods" and len(said) > 1):
         return
     denied = state.take_denial()

@@ -62,7 +62,7 @@ def _side(row: Row, state: State) -> tuple[str, int]:
     found = _by_before(row, state, before) if before is not None else None
     if found and found[1] == 3:
         return found
-    if found := _by_behind(row) or found:
+    if found := _by_behind(row) or found or _by_having(row):
         return found
     if state.current and state.current.party and state.current.strength == 3 and _is_near_contact(row):
         return _SIDE[state.current.party], 1
@@ -80,8 +80,13 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
     if before.role is Role.MINE:
         return TO, 3
     if before.role is Role.GO:
-        return (FROM, 3) if _is_fetched(row) else (TO, 2)
+        return (FROM, 3) if _is_fetched(row) else (TO, 3)
     if before.role is Role.AT:
+        who = row.before(at=row.tokens.index(before))
+        if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":
+            said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (state.current.party if state.current else "")
+            party = state.turned(said) if who.role is not Role.PERSON else said
+            return (_SIDE[party], 2) if party else None
         return (TO, 2) if _is_taken(row) else (FROM, 2)
     if before.role is Role.LABEL:
         what, _, slot = before.of.partition(".")
@@ -111,7 +116,7 @@ def _by_behind(row: Row) -> tuple[str, int] | None:
     behind = row.behind(over=LIGHT | {Role.ME, Role.THEM})
     if behind is None:
         return None
-    if behind.role is Role.LOAD or behind.role is Role.HAVE:
+    if behind.role is Role.LOAD:
         return FROM, 2
     if behind.role in (Role.TO, Role.SHIP):
         return FROM, 2
@@ -121,6 +126,12 @@ def _by_behind(row: Row) -> tuple[str, int] | None:
     if behind.role in (Role.RECEIVE, Role.UNLOAD):
         return TO, 2
     return None
+
+
+def _by_having(row: Row) -> tuple[str, int] | None:
+    """常熟有羽绒服60包."""
+    behind = row.behind(over=LIGHT - {Role.SPACE} | {Role.ME})
+    return (FROM, 2) if behind is not None and behind.role is Role.HAVE else None
 
 
 def _is_fetched(row: Row) -> bool:

@@ -24,7 +24,17 @@ def settle(text: str, goods: list[Goods]) -> list[Goods]:
     chosen: list[Goods] = []
     for one in kept:
         _take(text, chosen, one, least)
-    return _particular(text, chosen)[:_MOST]
+    fuller = [_fullest(text, one, goods[after:]) for one in chosen]
+    return _particular(text, fuller)[:_MOST]
+
+
+def _fullest(text: str, one: Goods, among: list[Goods]) -> Goods:
+    """The longest way in which these goods were said: 湿巾 is the 酒精湿巾 of before."""
+    said = text[one.start : one.end]
+    longer = [
+        two for two in among if len(said) > 1 and said in text[two.start : two.end] and two.score > -1 and not two.counted
+    ]
+    return max([one, *longer], key=lambda two: two.end - two.start)
 
 
 def _take(text: str, chosen: list[Goods], one: Goods, least: float) -> None:

@@ -6,7 +6,8 @@ from yinuo.orders.rules.understanding.understood import Intent
 
 
 def settle(heard: Heard, *, has_contact: bool) -> Intent:
-    """One of four; a text that says nothing of it is an order."""
+    """One of four; a text that says nothing of it is an order, and so is one that says how it is paid or fetched."""
+    is_agreed = has_contact or bool(heard.payments) or any(one.role == "pickup" for one in heard.moments)
     said = [name for name, _ in heard.cues]
     if Role.CANCEL in said:
         return "cancel"
@@ -18,6 +19,6 @@ def settle(heard: Heard, *, has_contact: bool) -> Intent:
         return "inquiry"
     if Role.AMEND in said and said.index(Role.AMEND) == 0 and not has_contact:
         return "amend"
-    if Role.ASK in said and not has_contact:
+    if Role.ASK in said and not is_agreed:
         return "inquiry"
     return "order"
