@@ -111,6 +111,9 @@ class DispatchIn(Body):
     note: Text = ""
     replaces: Text = Field("", description="Staff number of the present receiver, to give it to another.")
     in_parts: bool = Field(False, description="Let a slip that is too long leave in parts.")
+    leave_out: list[Text] = Field(
+        [], description="Elements not to write so that it fits: names of one of the `choices` of the refusal."
+    )
 
 
 class AcceptanceIn(Body):

@@ -123,6 +123,7 @@ def dispatch(
         note=body.note,
         replaces=_person("replaces", body.replaces),
         in_parts=body.in_parts,
+        leave_out=body.leave_out,
     )
     return shape.order(sent, by)
 

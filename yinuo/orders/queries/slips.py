@@ -1,6 +1,8 @@
 """The slip before it leaves: who gets it, in which words, whether it fits (R065–R071)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Literal
 
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
@@ -29,14 +31,19 @@ class Preview:
     copy_to: str = ""
 
 
-def slip_preview(order: Order) -> Preview:
-    """The slip as it would leave now; a draft's number is shown as zeroes of its length. Raises NotFound."""
+def slip_preview(order: Order, *, in_parts: bool = False, leave_out: Collection[str] = ()) -> Preview:
+    """The slip as it would leave now, with the agent's decisions; a draft's number is shown as zeroes of its
+    length. Raises NotFound.
+    """
     known = tickets.facts(order.ticket)
     now, serving = clock.now(), receivers.serving(order.ticket.region)
     turn = receivers.in_turn(order, serving, now)
     receiver = receiving.first_free(turn)
     words = {} if order.ticket.number else {"serial": f"{clock.today():%y%m%d}000"}
-    composed = messaging.compose(asking.playbook_of(order.ticket), SLIP, known, variables=words)
+    over: Literal["parts"] | None = "parts" if in_parts else None
+    composed = messaging.compose(
+        asking.playbook_of(order.ticket), SLIP, known, variables=words, over_limit=over, leave_out=leave_out
+    )
     is_copied = receiver is not None and receiver.role == Role.DRIVER
     developer = receivers.developer_of(serving, now) if is_copied else None
     return Preview(composed, receiver, turn, developer.name if developer else "")

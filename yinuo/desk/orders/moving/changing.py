@@ -114,7 +114,7 @@ def _change(order: Order, form: ChangeForm, request: DeskRequest) -> None:
         typed=typed,
         version=said["version"],
         accepted_total=said["accepted_total"],
-        in_parts=said["in_parts"],
+        **({"in_parts": said["in_parts"]} | slipping.decision(request.POST.get(slipping.FITTING, ""))),
         answers={one.key: said[one.key] for one in questions(order, form.data) if said[one.key]},
         by=request.user,
         **{name: said[name] for name in SAID},
@@ -129,7 +129,7 @@ def _not_yet(form: ChangeForm, error: NotNow) -> dict[str, Any]:
         form.data["accepted_total"] = str(money.parse_yuan(error.params["total"]))  # type: ignore[index]
         return {"new_price": error.params["total"], "old_price": error.params["before"]}
     if error.code == "sms_too_long":
-        return {"too_long": True}
+        return {"too_long": True, "choices": slipping.choices(error.params)[:-1]}
     if error.code == "stale":
         form.data["version"] = str(error.params["current"])  # type: ignore[index]
         return {"theirs": list(_theirs(form, error.params.get("values", {})))}

@@ -132,6 +132,7 @@ def message(request: DeskRequest, ref: str, part: str) -> HttpResponse:
     contact = outbox.recipient(order.ticket, part, tickets.facts(order.ticket))
     context = {
         "form": form, "title": f"{_(PARTS[part])} {order.ticket}", "contact": contact,
+        "signature": outbox.signature(),
         "may_send": messaging_may.send(request.user), "by": request.user,
     }  # fmt: skip
     return answers.ask(request, "desk/orders/message.html", context, refused=bool(form.errors))

@@ -39,6 +39,10 @@ class DispatchForm(forms.Form):
     to = forms.ChoiceField(label=gettext_lazy("发给"), required=False)
     note = fields.note()
 
+    def clean(self) -> dict[str, Any]:
+        """With the button that was pressed, where there are several."""
+        return {**(super().clean() or {}), slipping.FITTING: self.data.get(slipping.FITTING, "")}
+
 
 class CallForm(forms.Form):
     """What the call came to, and when to call again."""
@@ -63,20 +67,7 @@ def dispatch_form(order: Order, person: Person, data: Any) -> forms.Form:
     form.fields["to"].choices = [("", _("按规则")), *receivers(order)]  # type: ignore[attr-defined]
     form.fields["reason"] = fields.reason(order, "choose_other_receiver", _("换人的原因"), required=False)
     form.order_fields(["to", "reason", "note"])
-    if parts := slip_parts(order):
-        form.fields["in_parts"] = forms.BooleanField(
-            label=_("一条放不下，分 %(n)s 条发") % {"n": parts}, required=False
-        )
     return form
-
-
-def slip_parts(order: Order) -> int:
-    """In how many parts the slip would leave if the agent decides so; 0 where it fits into one message."""
-    try:
-        composed = orders.slip_preview(order).composed
-    except NotFound:
-        return 0
-    return composed.measure.parts if composed.measure.units > composed.limit else 0
 
 
 def receiver_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -119,14 +110,14 @@ def dispatch(order: Order, by: Person, said: dict[str, Any]) -> Order:
         reason=said["reason"],
         note=said["note"],
         replaces=staff.people(active=False).filter(pk=replaced).first() if replaced else None,
-        in_parts=bool(said.get("in_parts")),
+        **slipping.decision(said[slipping.FITTING]),
     )
 
 
 def dispatch_context(order: Order, form: forms.Form) -> dict[str, Any]:
-    """The slip as it would leave now."""
+    """The slip as it would leave now; what is too long offers its choices as buttons."""
     try:
-        return slipping.context(orders.slip_preview(order))
+        return {**slipping.context(orders.slip_preview(order)), "chooses": True}
     except NotFound:
         return {}
 

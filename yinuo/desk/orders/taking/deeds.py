@@ -37,6 +37,7 @@ META: Final = frozenset(
         "answer",
         "price",
         "anyway",
+        "fitting",
         "text",
     ]
 )

@@ -1,5 +1,6 @@
 """Confirm and send: two steps with one button; what fails after the first is said on the ticket."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -31,10 +32,10 @@ TONES = {Notice.State.SENT: "ok", Notice.State.DELIVERED: "ok", Notice.State.GIV
 def confirm(request: DeskRequest, ref: str) -> HttpResponse:
     """Save, confirm, send: the customer has accepted, the slip leaves within three minutes (R058, R062)."""
     typed = deeds.typed_of(request)
-    order = deeds.draft(request, ref)
+    order, fitting = deeds.draft(request, ref), slipping.decision(request.POST.get(slipping.FITTING, ""))
     try:
         order = _saved(request, order, typed)
-        if "anyway" not in request.POST and (why := _slip_fault(order)):
+        if "anyway" not in request.POST and (why := _slip_fault(order, fitting)):
             said = sheet.Said(typed=typed, alert=why, is_slip=True, tried=True)
             return deeds.answer(request, order, said, 422)
         order = actions.confirm(order=order, by=request.user)
@@ -42,7 +43,7 @@ def confirm(request: DeskRequest, ref: str) -> HttpResponse:
         return _gaps(request, order, typed)
     except DeskError as error:
         return deeds.refused(request, order, error, typed)
-    return _send(request, order, typed)
+    return _send(request, order, {**_receiver(typed), **fitting})
 
 
 def _saved(request: DeskRequest, order: Order, typed: dict[str, str]) -> Order:
@@ -57,11 +58,11 @@ def _saved(request: DeskRequest, order: Order, typed: dict[str, str]) -> Order:
         return orders.order(request.user, order.ticket.ref)
 
 
-def _slip_fault(order: Order) -> str:
+def _slip_fault(order: Order, fitting: Mapping[str, Any]) -> str:
     """Why the slip could not leave although nothing else stands in the way: better said before than after."""
     if order.ticket.stage != Stage.DRAFT or not orders.form(order).readiness.is_ready:
         return ""
-    composed = orders.slip_preview(order).composed
+    composed = orders.slip_preview(order, **fitting).composed
     over = composed.measure.units - composed.limit
     if composed.fits or over <= 0:
         return slipping.fault(composed)
@@ -74,10 +75,10 @@ def _gaps(request: DeskRequest, order: Order, typed: dict[str, str]) -> HttpResp
     return deeds.answer(request, order, sheet.Said(typed=typed, tried=True), 422)
 
 
-def _send(request: DeskRequest, order: Order, typed: dict[str, str]) -> HttpResponse:
-    """Send the slip by rule, or to whom was chosen; the order is confirmed whatever becomes of it."""
+def _send(request: DeskRequest, order: Order, decided: dict[str, Any]) -> HttpResponse:
+    """Send the slip by rule, or as was decided; the order is confirmed whatever becomes of it."""
     try:
-        actions.dispatch(order=order, by=request.user, **_receiver(typed))
+        actions.dispatch(order=order, by=request.user, **decided)
     except DeskError as error:
         said = _("%(number)s 已确认，但业务单还没发出：%(why)s") % {
             "number": order.ticket,
@@ -126,6 +127,7 @@ def _sent(request: DeskRequest, order: Order, region: str = "") -> HttpResponse:
         "signal": f"ticket-{order.ticket.pk}",
         "slip": slip,
         "slip_tone": TONES.get(Notice.State(slip.state), "info") if slip else "",
+        "slip_told": slipping.told(slip) if slip else "",
         "slip_fault": faults.text(f"unsent_{slip.error}", {}) if slip and slip.error else "",
         "took": int(took) if took is not None else None,
         "calls": [one for one in open_ if CALLED in promises.rule_of(one).kept_by],
