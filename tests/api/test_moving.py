@@ -117,3 +117,26 @@ def test_nobody_to_receive(caller: Caller, confirmed: Order, driver: Person, dis
     answer = caller.post(path(confirmed, "dispatch"))
     assert (answer.status_code, kind(answer)) == (409, "no_receiver")
     assert caller.get(path(confirmed, "")).json()["stage"] == "CONFIRMED"
+
+
+def test_other_goods_than_were_ordered(caller: Caller, confirmed: Order) -> None:
+    """R029 R035 R058: more waits for the customer's yes to the very price, then it is due; no leaves it."""
+    caller.post(path(confirmed, "dispatch"))
+    caller.post(path(confirmed, "acceptance"))
+    picked = caller.post(path(confirmed, "pickup"), {"pieces": "18件"}).json()
+    assert (picked["recount"]["state"], picked["recount"]["after"]) == ("WAITING", 36_400)
+    assert (picked["freight_due"], picked["quote"]["minimum"]) == (32_000, 8_000)
+    early = caller.post(path(confirmed, "recount"), {"accepted_by": "王先生"})
+    assert (early.status_code, kind(early)) == (409, "price_changed")
+    nobody = caller.post(path(confirmed, "recount"), {"accepted_total": 36_400})
+    assert (nobody.status_code, codes(nobody)) == (422, {"accepted_by": "required"})
+    done = caller.post(path(confirmed, "recount"), {"accepted_total": 36_400, "accepted_by": "王先生"}).json()
+    assert (done["freight_due"], done["accepted_total"], done["recount"]["state"]) == (
+        36_400,
+        36_400,
+        "AGREED",
+    )
+    late = caller.post(path(confirmed, "recount"), {"is_refused": True, "refused_by": "王先生"})
+    assert (late.status_code, kind(late)) == (409, "recount_not_waiting")
+    fewer = caller.post(path(confirmed, "recount"), {"pieces": 15, "volume": "2方"}).json()
+    assert (fewer["quoted_total"], fewer["quote"]["lines"][0]["quantity"]) == (30_000, "2方")

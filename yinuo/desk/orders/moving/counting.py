@@ -48,8 +48,11 @@ def recount_form(order: Order, person: Person, data: Any) -> forms.Form:
 
 def recount_context(order: Order, form: forms.Form) -> dict[str, Any]:
     """What it would cost as it stands in the form, beside what was agreed; sent again, that is accepted."""
-    is_read = form.is_bound and form.is_valid()
-    figured = orders.figure(order, **_measured(order, form.cleaned_data if is_read else _counted(order)))
+    said = {
+        **_counted(order),
+        **(form.cleaned_data if form.is_bound and hasattr(form, "cleaned_data") else {}),
+    }
+    figured = orders.figure(order, **_measured(order, said))
     if figured is None:
         return {"explanation": _("这一单没有可以重算的价格。")}
     total, agreed = figured.quote.total, order.quoted_total or 0
