@@ -12,7 +12,7 @@ _COMMON: Final = f"(?:{names.COMPOUND}|[{names.COMMON}])"
 _LONG: Final = (
     "(?:先生|小姐|女士|太太|老板娘|老板|总经理|经理|总监|董事长|主任|主管|科长|处长|局长|部长|厂长|店长|站长|队长|组长|班长|"
     "院长|校长|所长|村长|会长|老师|医生|大夫|护士|律师|教授|博士|会计|出纳|师傅|司机|秘书|助理|同学|同志|叔叔|阿姨|大姐|大哥|大爷|大妈|"
-    "大叔|大嫂|嫂子|工程师|工头|库管|仓管|采购|掌柜|姑娘|小哥|师母|女仕|生生|妹子|伯伯|婆婆|爷爷|奶奶|姐姐|哥哥|师父|老弟|兄|连长|政委|书记|主席|医师|技师|店主|总管|业务|文员|跟单|行长|镇长|园长|馆长|船长|领班|保管)"
+    "大叔|大嫂|嫂子|工程师|工头|库管|仓管|采购|掌柜|姑娘|小哥|师母|女仕|生生|妹子|伯伯|婆婆|爷爷|奶奶|姐姐|哥哥|师父|老弟|兄|连长|政委|书记|主席|医师|技师|店主|总管|教练|干事|老叔|队医|业务|文员|跟单|行长|镇长|园长|馆长|船长|领班|保管)"
 )
 _SHORT: Final = "[总董工姐哥叔姨嫂弟妹爷婶伯队导生厂科处局院所校姑妈]"
 _GIVEN: Final = r"[\u4e00-\u9fff]"
@@ -49,6 +49,10 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
     if text[at] not in _FIRSTS:
         return 0
     found = (_NEAR_TITLED if follows_text else _TITLED).match(text, at) or _LATIN_TITLED.match(text, at)
+    if found and text[at] not in _MOST_COMMON and any(
+        text[inner] in _MOST_COMMON and _TITLED.match(text, inner) for inner in range(at + 1, found.end() - 2)
+    ):
+        return 0
     if not found and not follows_text:
         found = _SHORT_TITLED.match(text, at) or _AGED.match(text, at)
         if found and (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0])):
@@ -114,4 +118,5 @@ def is_company(name: str) -> bool:
     return bool(_COMPANY.search(name))
 
 
+_MOST_COMMON: Final = frozenset(names.SURNAMES[:100])
 _FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿md")

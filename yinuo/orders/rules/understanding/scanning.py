@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yinuo.core import divisions
-from yinuo.orders.rules.understanding import lexicon, people
+from yinuo.orders.rules.understanding import lexicon, payments, people
 from yinuo.orders.rules.understanding.atoms import Atom, Kind, Other, Plain
 from yinuo.orders.rules.understanding.lexicon import Cue, Role
 
@@ -44,7 +44,9 @@ _VERBS: Final = "到发从在送至往收找联我他有是的给"
 _STREET: Final = re.compile(
     rf"[^\W\d_a-z{_VERBS}]{{1,6}}?(?:大道|大街|路|街|巷)(?=[\d东南西北中一二三四五六七八九十]|与|和|[^一-龥]|$)"
     rf"|[^\W\d_a-z{_VERBS}]{{0,7}}?(?:市场|物流园|物流中心|产业园|工业园区?|科技园|创业园|商城|服装城|会展中心|农批|大厦|广场|大学城|[一-龥]园(?=\w号))"
-    r"(?:[东南西北正后][门区])?(?![一-龥]{2}[\d一二三四五六七八九十])"
+    r"(?:[东南西北正后][门区]|对面|旁边|附近|门口|隔壁)?(?![一-龥]{2}[\d一二三四五六七八九十])"
+    rf"|[^\W\d_a-z{_VERBS}]{{1,8}}?(?:城|区|园|村|镇|站|场|厂|港|院|馆|校|仓|库|寨|屯|街道|乡|苑|湾|岛|小区|公司|基地|项目部|小学|中学|对面|旁边|附近|门口|加油站)"
+    r"(?:[东南西北正后]门|对面|旁边|附近|门口|隔壁|楼下|[a-z\d一二三四五六七八九十]+楼)?(?=[^一-龥]|$|[发到提装拉送取收出])"
 )
 _WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name"})
 
@@ -73,6 +75,7 @@ class Scanner:
         self.phones = sorted(start for start, (_, atom) in self.atoms.items() if atom.kind is Kind.PHONE)
         self.starts = sorted(self.atoms)
         self.places = {place.start: place for place in _places(self.text)}
+        self.pays = {start: (end, key) for start, end, key in payments.sentences(self.text)}
         self.tokens: list[Token] = []
         self.at = 0
 
@@ -84,7 +87,10 @@ class Scanner:
 
     def _next(self) -> None:
         at = self.at
-        if at in self.atoms and not self._is_rather_place(at):
+        if at in self.pays and self._is_said_so(at):
+            end, key = self.pays[at]
+            self._add(Role.PAY, end, of=key)
+        elif at in self.atoms and not self._is_rather_place(at):
             end, atom = self.atoms[at]
             self._add(Role.TEXT if self._is_name(atom, end) else Role.ATOM, max(end, at + 1), atom=atom)
         elif end := self._numbering(at):
@@ -118,6 +124,12 @@ class Scanner:
             self._add(role, end, of=cue.of)
         else:
             self._add(mark or Role.TEXT, at + 1)
+
+    def _is_said_so(self, at: int) -> bool:
+        """Whether a sentence about paying begins here, rather than a longer set word."""
+        found = lexicon.match(self.text, at)
+        end, _ = self.pays[at]
+        return not (found and found[1].role is Role.PAY and found[0] >= end)
 
     def _is_rather_place(self, at: int) -> bool:
         """六盘水, 双桥: a place that begins with a number."""
@@ -303,6 +315,8 @@ class Scanner:
         behind = bool(last and (last.is_atom(Kind.PHONE) or self._is_after_phone()))
         if last and last.role is Role.TEXT and self.text[at - 1] not in _ENDS_ADDRESS:
             return 0
+        if self._is_whole_name(at, last):
+            return people.anyone(self.text, at)
         titled = people.titled_anyhow(self.text, at)
         if titled and (behind or self._before_phone(titled)) and not lexicon.match(self.text, at):
             return titled
@@ -316,6 +330,16 @@ class Scanner:
             if behind and not lexicon.match(self.text, at):
                 return end
         return people.alone(self.text, at) if behind else 0
+
+    def _is_whole_name(self, at: int, last: Token | None) -> bool:
+        """Whether all between 收： and a number is a name, however long: 阿依古丽 187…"""
+        if last is None or last.role not in (Role.SPACE, Role.COLON, Role.COMMA) or at in self.places:
+            return False
+        heads = [token.role for token in self.tokens[-3:]]
+        if not {Role.RECEIVE, Role.SHIP, Role.LABEL, Role.UNLOAD, Role.LOAD, Role.COLON} & set(heads):
+            return False
+        end = people.anyone(self.text, at)
+        return 3 <= end - at <= 8 and self._before_phone(end) and not lexicon.match(self.text, at)
 
     def _is_after_phone(self) -> bool:
         for token in reversed(self.tokens):

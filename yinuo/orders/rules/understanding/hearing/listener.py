@@ -193,7 +193,20 @@ def _no(row: Row, state: State, token: Token) -> None:
     state.is_denied = True
 
 
+def _is_addressed(row: Row, token: Token) -> bool:
+    """小李，下午来…; @刘师傅: who is spoken to is no contact."""
+    before = row.before(over=frozenset({Role.SPACE}))
+    if before is not None and row.said(before) == "@":
+        return True
+    behind = row.behind(over=frozenset({Role.SPACE, Role.COMMA}))
+    if before is not None or behind is None or behind.is_atom(Kind.PHONE):
+        return False
+    return row.text[token.end : token.end + 1] == "," or row.text.startswith(("你好", "您好"), token.end)
+
+
 def _person(row: Row, state: State, token: Token) -> None:
+    if _is_addressed(row, token):
+        return
     contacts.person(row, state, token)
 
 

@@ -47,11 +47,13 @@ def _by_behind(row: Row, time: Time) -> str:
             return PICKUP
         if token.role is Role.GO:
             later = [one for one in rest[index + 1 :] if one.role not in (Role.SPACE, Role.FILLER)]
-            if any(one.role is Role.LOAD for one in later):
+            if any(one.role is Role.LOAD or row.said(one) == "拉" for one in later):
                 return PICKUP
             if row.said(token) == "去" and not time.is_limit:
                 return ""
             return DELIVERY
+        if token.role is Role.TO and not row.said(token)[0].isalnum():
+            return ""
         if token.role in _OF:
             return _OF[token.role]
         if token.role is Role.LABEL and token.of.startswith("time."):
@@ -63,7 +65,7 @@ def _by_behind(row: Row, time: Time) -> str:
 
 def _by_before(row: Row, state: State) -> str:
     for token in row.past():
-        if token.atom is not None and isinstance(token.atom, Time):
+        if token.role in (Role.ATOM, Role.PAY, Role.PERSON):
             return ""
         if token.role is Role.LABEL and token.of.startswith("time."):
             return token.of.partition(".")[2]

@@ -13,6 +13,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.EACH)
 _CLOSE: Final = LIGHT | {Role.SUM}
+_NOUNISH: Final = re.compile("[车人货新单旧]")
 _SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
 _PACKING: Final = re.compile(r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$")
@@ -32,6 +33,9 @@ def hear(row: Row, state: State, token: Token) -> None:
         state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
         return
     score, counted = _score(row, state, token, said)
+    if _NOUNISH.fullmatch(row.text[token.start - 1 : token.start]) and not state.is_field and _is_stuck(row, token):
+        token.start -= 1
+        said = row.said(token)
     goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
     goods.is_field = state.label == "goods" and state.is_field
     before = row.before(over=LIGHT - {Role.IS})
@@ -39,6 +43,12 @@ def hear(row: Row, state: State, token: Token) -> None:
     if state.denied_goods and before is not None and before.role is Role.IS:
         goods.oops, state.denied_goods, goods.score = True, False, max(score, 4.0)
     state.heard.goods.append(goods)
+
+
+def _is_stuck(row: Row, token: Token) -> bool:
+    """Whether a small word before belongs to the name: 车|厘子."""
+    before = row.before(over=frozenset())
+    return before is not None and before.role is Role.FILLER and before.end == token.start and before.end - before.start == 1
 
 
 def _end(said: str, token: Token) -> int:
@@ -82,7 +92,7 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score -= 2
     if len(said) > _LONGEST:
         score -= 2
-    if len(said) == 1 and not counted and state.label != "goods":
+    if len(said) == 1 and not (counted or before and before.is_atom(Kind.WEIGHT)) and state.label != "goods":
         score -= 3
     return score, counted
 

@@ -76,6 +76,10 @@ def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Qua
         owners = [_owner(one, goods, side) for one in counts]
         if len(counts) > 1 and len(set(owners)) == len(counts) and None not in owners:
             return counts
+    heads = [max((noun.start for noun in goods if noun.start < one.start), default=None) for one in counts]
+    units = {one.atom.unit for one in counts if isinstance(one.atom, Amount)}
+    if len(counts) > 1 and len(set(heads)) == len(counts) and None not in heads and len(units) == 1:
+        return counts
     return (
         counts[-1:]
         if len(counts) > 1 and counts[-1].atom != counts[0].atom and counts[-1].total

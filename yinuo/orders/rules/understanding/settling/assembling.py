@@ -33,6 +33,8 @@ REQUIRED: Final = (
     "consignee_phone",
 )
 """What the manual asks for each order (R046, R053)."""
+_PHONES: Final = frozenset({"pickup_phone", "consignee_phone"})
+_CORE: Final = frozenset({"pickup_phone", "consignee_phone", "goods_name", "pieces", "pickup_address", "delivery_address", "weight"})
 _NAMES: Final = {SHIPPER: ("shipper_name", "pickup_phone"), CONSIGNEE: ("consignee_name", "consignee_phone")}
 _SIDES: Final = {FROM: "pickup_address", TO: "delivery_address"}
 _FEES: Final = {
@@ -124,7 +126,7 @@ def settle(plain: Plain, tokens: list[Token], heard: Heard) -> Understanding:
     elements = tuple(settler.elements())
     keys = {one.key for one in elements}
     ranges = settler.ranges()
-    intent = intents.settle(heard, has_contact=bool(keys & {"pickup_phone", "consignee_phone"}))
+    intent = intents.settle(heard, has_contact=bool(keys & _PHONES), fullness=len(keys & _CORE))
     return Understanding(
         text=plain.original,
         intent=intent,

@@ -5,7 +5,10 @@ from yinuo.orders.rules.understanding.mentions import Heard
 from yinuo.orders.rules.understanding.understood import Intent
 
 
-def settle(heard: Heard, *, has_contact: bool) -> Intent:
+_FEW = 3
+
+
+def settle(heard: Heard, *, has_contact: bool, fullness: int) -> Intent:
     """One of four; a text that says nothing of it is an order, and so is one that says how it is paid or fetched."""
     is_agreed = has_contact or bool(heard.payments) or any(one.role == "pickup" for one in heard.moments)
     said = [name for name, _ in heard.cues]
@@ -17,7 +20,9 @@ def settle(heard: Heard, *, has_contact: bool) -> Intent:
         return "amend"
     if Role.TRACK in said and not has_contact:
         return "inquiry"
-    if Role.AMEND in said and said.index(Role.AMEND) == 0 and not has_contact:
+    if {Role.AMEND, Role.CHANGE} & set(said) and fullness <= _FEW and not heard.charges[1:]:
+        return "amend"
+    if Role.THAT in said and {Role.OOPS, Role.AMEND, Role.CHANGE} & set(said):
         return "amend"
     if Role.ASK in said and not is_agreed:
         return "inquiry"
