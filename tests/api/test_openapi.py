@@ -21,7 +21,8 @@ pytestmark = pytest.mark.django_db
 
 METHODS = {"get", "post", "put", "patch", "delete", "head", "options", "trace"}
 PROMISED = {
-    ("post", "/orders"), ("post", "/orders/understanding"), ("get", "/orders/{ref}"), ("post", "/orders/{ref}/confirmation"),
+    ("post", "/orders"), ("post", "/orders/understanding"),
+    ("get", "/orders/{ref}"), ("post", "/orders/{ref}/confirmation"),
     ("post", "/orders/{ref}/dispatch"), ("post", "/orders/{ref}/acceptance"),
     ("post", "/orders/{ref}/pickup"), ("post", "/orders/{ref}/recount"), ("post", "/orders/{ref}/delivery"),
     ("post", "/orders/{ref}/cancellation"),

@@ -160,11 +160,18 @@ def recount(
     if body.is_refused:
         refused = actions.refuse_recount(order=order, by=by, refused_by=body.refused_by, note=body.note)
         return shape.order(refused, by)
-    said = {"accepted_total": body.accepted_total, "accepted_by": body.accepted_by, "note": body.note}
-    return shape.order(actions.recount(order=order, by=by, **_counted(body), **said), by)
+    done = actions.recount(
+        order=order,
+        by=by,
+        **_counted(body),
+        accepted_total=body.accepted_total,
+        accepted_by=body.accepted_by,
+        note=body.note,
+    )
+    return shape.order(done, by)
 
 
-def _counted(body: PickupIn | RecountIn) -> dict[str, int | None]:
+def _counted(body: PickupIn | RecountIn) -> dict[str, Any]:
     """What was counted, weighed and measured."""
     return {
         "pieces": saying.read_one("pieces", "pieces", body.pieces),

@@ -30,7 +30,7 @@ def ordered(order: Order) -> counting.Count:
 
 def is_waiting(order: Order) -> bool:
     """Whether the customer still has to say yes or no to what was counted."""
-    return order.recount.get("state") == counting.State.WAITING
+    return bool(order.recount.get("state") == counting.State.WAITING)
 
 
 def figure(

@@ -72,8 +72,8 @@ def recount_context(order: Order, form: forms.Form) -> dict[str, Any]:
 
 def recount(order: Order, by: Person, said: dict[str, Any]) -> None:
     """Let the price follow."""
-    rest = {name: said[name] for name in ("accepted_total", "accepted_by", "note")}
-    actions.recount(order=order, by=by, **_measured(order, said), **rest)
+    answer: dict[str, Any] = {name: said[name] for name in ("accepted_total", "accepted_by", "note")}
+    actions.recount(order=order, by=by, **{**answer, **_measured(order, said)})
 
 
 def refusal_form(order: Order, person: Person, data: Any) -> forms.Form:

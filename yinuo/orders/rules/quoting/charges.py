@@ -68,9 +68,9 @@ def _in_force(rows: Iterable[SurchargeRow], day: date) -> Iterator[SurchargeRow]
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
     for same in by_key.values():
-        row = began_last(same, day)
-        if row is not None:
-            yield row
+        last = began_last(same, day)
+        if last is not None:
+            yield last
 
 
 def _charge(row: SurchargeRow, goods: Goods) -> Line:
