@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, NamedTuple
 
 from yinuo.core.divisions.table import MUNICIPALITIES, Division, Level, Table, table
 from yinuo.core.text import fold
@@ -38,8 +38,7 @@ WITHIN: Final = frozenset({Kind.ALSO, Kind.INSIDE})
 """Names of what lies in a division: they tell where it is and belong to the rest of the address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A division that a name may mean."""
 
     division: Division
@@ -75,49 +74,46 @@ def _cut(name: str, suffixes: re.Pattern[str]) -> str:
 
 @cache
 def names() -> Names:
-    """All names; made once."""
-    known = table()
-    found: dict[str, dict[Division, Kind]] = {}
-    for division in known.by_code.values():
-        if division.code in MUNICIPALITIES:
-            continue
-        _add(found, division.name, division, Kind.FULL)
-        _add(found, stem(division.name), division, Kind.SHORT)
+    """All names, in simplified characters; made once."""
+    known, found = table(), dict[str, tuple[Named, ...]]()
+    listed = [one for one in known.by_code.values() if one.code not in MUNICIPALITIES]
+    plain = fold.simplify("\n".join(one.name for one in listed)).split("\n")
+    shorts = [stem(name) for name in plain]
+    for division, name, short in zip(listed, plain, shorts, strict=True):
+        _add(found, name, division, Kind.FULL)
+        if short != name:
+            _add(found, short, division, Kind.SHORT)
     official = frozenset(found)
     own = list(ours(known))
     told = official.union(name for name, _, _ in own)
-    for name, division in _once(known):
-        if name not in told:
-            _add(found, name, division, Kind.OTHER)
+    for division, name, short in zip(listed, plain, shorts, strict=True):
+        for other in _once(division, name, short):
+            if other not in told:
+                _add(found, other, division, Kind.OTHER)
     for name, division, kind in own:
         _add(found, name, division, Kind.ALSO if name in official else kind)
-    by_name = {
-        name: tuple(Named(division, kind) for division, kind in meant.items())
-        for name, meant in found.items()
-    }
     lengths: dict[str, set[int]] = {}
-    for name in by_name:
+    for name in found:
         lengths.setdefault(name[:2], set()).add(len(name))
-    return Names(by_name, {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()})
+    return Names(found, {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()})
 
 
-def _add(found: dict[str, dict[Division, Kind]], name: str, division: Division, kind: Kind) -> None:
-    meant = found.setdefault(fold.simplify(name), {})
-    meant[division] = max(kind, meant.get(division, kind))
+def _add(found: dict[str, tuple[Named, ...]], name: str, division: Division, kind: Kind) -> None:
+    meant = found.get(name, ())
+    if all(one.division.code != division.code for one in meant):
+        found[name] = (*meant, Named(division, kind))
 
 
-def _once(known: Table) -> Iterator[tuple[str, Division]]:
+def _once(division: Division, name: str, short: str) -> Iterator[str]:
     """萧山市, 江宁县: cities and counties that became districts, districts called by what they were; 张家川县
     for 张家川回族自治县, 延边州.
     """
-    for division in known.by_code.values():
-        short = stem(division.name)
-        if len(short) < 2 or short == division.name:
-            continue
-        if division.level is Level.DISTRICT:
-            yield from ((short + suffix, division) for suffix in "区市县" if short + suffix != division.name)
-        elif division.level is Level.CITY and division.name.endswith(("州", "盟")):
-            yield from ((short + suffix, division) for suffix in ("州", "市"))
+    if short == name:
+        return
+    if division.level is Level.DISTRICT:
+        yield from (short + suffix for suffix in "区市县" if short + suffix != name)
+    elif division.level is Level.CITY and name.endswith(("州", "盟")):
+        yield from (short + suffix for suffix in "州市")
 
 
 def ours(known: Table) -> Iterator[tuple[str, Division, Kind]]:
@@ -130,7 +126,7 @@ def ours(known: Table) -> Iterator[tuple[str, Division, Kind]]:
         if not line or line.startswith("#"):
             continue
         path, _, rest = line.partition(":")
-        called, _, inside = rest.partition("|")
+        called, _, inside = fold.simplify(rest).partition("|")
         division = _at(path.split("/"), known, children)
         yield from ((name, division, Kind.OTHER) for name in called.split())
         yield from ((name, division, Kind.INSIDE) for name in inside.split())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Final, NamedTuple
 
 PACK: Final = "divisions.pack"
 MUNICIPALITIES: Final = ("110000", "120000", "310000", "500000")
@@ -24,8 +24,7 @@ class Level(IntEnum):
     TOWN = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Division:
+class Division(NamedTuple):
     """One piece of the country. `code` is the official one: six digits, nine for a town.
 
     The city of a municipality (北京市 110100) stands between it and its districts. A county right under its

@@ -77,11 +77,13 @@ def starting_at(division: Division, text: str, start: int) -> list[Town]:
 
 def all_named(text: str) -> Iterator[list[Town]]:
     """For each full name of a town that stands in the text, the towns of the whole country of that name."""
+    last = 0
     for ending in _ENDS.finditer(text):
-        for start in range(max(0, ending.start() - _LONGEST), ending.start()):
+        for start in range(max(last, ending.start() - _LONGEST), ending.start()):
             codes = _all().get(text[start : ending.end()])
             if codes:
-                yield [Town(_town(code), start, ending.end(), is_full=True) for code in codes]
+                last = ending.end()
+                yield [Town(_town(code), start, last, is_full=True) for code in codes]
                 break
 
 
