@@ -17,28 +17,33 @@ from yinuo.orders.rules.understanding.lexicon.cue import Cue, Role
 
 __all__ = ["Cue", "Role", "match"]
 
+_ONE: Final = (1,)
 _FILES: Final = ("labels", "payments", "moves", "speech", "guarded")
 """Of a word that stands in several, the first file's meaning counts."""
 
 
 def match(text: str, at: int, end: int | None = None) -> tuple[int, Cue] | None:
     """The longest word of the lexicon that begins at `at` (and ends by `end`): its end, and what it does."""
-    for word, cue in _by_first().get(text[at], ()):
-        if text.startswith(word, at) and (end is None or at + len(word) <= end):
-            return at + len(word), cue
+    words, heads = _known()
+    for length in heads.get(text[at : at + 2], _ONE):
+        cue = words.get(text[at : at + length])
+        if cue is not None and at + length <= (len(text) if end is None else end):
+            return at + length, cue
     return None
 
 
 @cache
-def _by_first() -> dict[str, tuple[tuple[str, Cue], ...]]:
+def _known() -> tuple[dict[str, Cue], dict[str, tuple[int, ...]]]:
+    """Every word, and how long those with two first characters are, the longest first, one character last."""
     known: dict[str, Cue] = {}
     for name in _FILES:
         for word, cue in _words(name):
             known.setdefault(word, cue)
-    found: defaultdict[str, list[tuple[str, Cue]]] = defaultdict(list)
-    for word in sorted(known, key=len, reverse=True):
-        found[word[0]].append((word, known[word]))
-    return {first: tuple(words) for first, words in found.items()}
+    lengths: defaultdict[str, set[int]] = defaultdict(lambda: {1})
+    for word in known:
+        if len(word) > 1:
+            lengths[word[:2]].add(len(word))
+    return known, {head: tuple(sorted(each, reverse=True)) for head, each in lengths.items()}
 
 
 def _words(name: str) -> Iterator[tuple[str, Cue]]:
