@@ -63,6 +63,7 @@ def where(address: str) -> list[str]:
         ("台州路桥", "台州市/路桥区", ""),
         ("咸阳乾县", "咸阳市/乾县", ""),
         ("合肥经开区", "合肥市", "合肥经开区"),
+        ("重庆南坪", "重庆市/南岸区", "南坪"),
     ],
 )
 def test_an_address_tells_its_place(address: str, place: str, rest: str) -> None:

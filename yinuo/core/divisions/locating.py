@@ -78,13 +78,11 @@ def _candidates(best: Sequence[Reading], text: str) -> Iterator[Candidate]:
     if len(best) > 1:
         named = [(reading, found) for reading, found in named if found] or named
     for reading, found in named:
-        spans = reading.spans
         near = _near(found, reading)
         if near:
-            for town in near:
-                yield _candidate(town.division, {**spans, Level.TOWN: (town.start, town.end)})
+            yield from _by_holder(near, reading.spans)
         else:
-            yield _candidate(reading.division, spans)
+            yield _candidate(reading.division, reading.spans)
     if len(best) == 1 and best[0].is_lone_area:
         yield from _namesakes(best[0], text)
 
@@ -111,6 +109,18 @@ def _near(found: Sequence[Town], reading: Reading) -> list[Town]:
         behind = reading.names_end + 1
         found = [town for town in found if town.is_full or town.start <= behind or town.end - town.start > 2]
     return [town for town in found if (town.start, town.end) == (found[0].start, found[0].end)]
+
+
+def _by_holder(near: Sequence[Town], spans: Mapping[Level, Span]) -> Iterator[Candidate]:
+    """Towns of one name, a candidate for each district: two in one (南坪街道, 南坪镇) are no question."""
+    held: dict[str, list[Town]] = {}
+    for town in near:
+        held.setdefault(town.division.parent, []).append(town)
+    for holder, (first, *others) in held.items():
+        if others:
+            yield _candidate(table().by_code[holder], spans)
+        else:
+            yield _candidate(first.division, {**spans, Level.TOWN: (first.start, first.end)})
 
 
 def _namesakes(reading: Reading, text: str) -> Iterator[Candidate]:

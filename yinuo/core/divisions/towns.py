@@ -1,7 +1,7 @@
 """Towns and streets: looked for inside a city or district, or by their full name anywhere."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Final
@@ -45,28 +45,56 @@ def in_text(division: Division, text: str, after: int) -> list[Town]:
 @lru_cache(maxsize=64)
 def _names_in(division: Division) -> dict[str, list[tuple[Division, bool]]]:
     """Full and short names of the towns under a division."""
-    known, found = table(), dict[str, list[tuple[Division, bool]]]()
-    for holder in _holders(division):
-        for town in known.towns_of(holder):
-            name = fold.simplify(town.name)
-            found.setdefault(name, []).append((town, True))
-            short = town_stem(name)
-            if short != name:
-                found.setdefault(short, []).append((town, False))
+    return _named(town for holder in _holders(division) for town in table().towns_of(holder))
+
+
+def _named(towns: Iterable[Division]) -> dict[str, list[tuple[Division, bool]]]:
+    found: dict[str, list[tuple[Division, bool]]] = {}
+    for town in towns:
+        name = fold.simplify(town.name)
+        found.setdefault(name, []).append((town, True))
+        short = town_stem(name)
+        if short != name:
+            found.setdefault(short, []).append((town, False))
     return found
 
 
-def _holders(division: Division) -> Iterator[Division]:
-    yield division
+def _holders(division: Division) -> tuple[Division, ...]:
     if division.level is Level.CITY:
-        yield from (one for one in table().by_code.values() if one.parent == division.code)
+        return (division, *_children().get(division.code, ()))
+    return (division,)
+
+
+@cache
+def _children() -> dict[str, list[Division]]:
+    found: dict[str, list[Division]] = {}
+    for one in table().by_code.values():
+        found.setdefault(one.parent, []).append(one)
+    return found
+
+
+@cache
+def _plain_list(code: str) -> str:
+    """The towns of a division as they are listed, in simplified characters."""
+    return fold.simplify(table().towns.get(code, ""))
+
+
+def _beginning_with(division: Division, head: str) -> Iterator[Division]:
+    """The towns under a division whose names begin so."""
+    for holder in _holders(division):
+        if head in _plain_list(holder.code):
+            for town in table().towns_of(holder):
+                if fold.simplify(town.name).startswith(head):
+                    yield town
 
 
 def starting_at(division: Division, text: str, start: int) -> list[Town]:
     """The towns of a district or city whose name stands just there; the longest name."""
     if division.level not in (Level.CITY, Level.DISTRICT):
         return []
-    known = _names_in(division)
+    known = _named(_beginning_with(division, text[start : start + 2]))
+    if not known:
+        return []
     for end in range(min(len(text), start + _LONGEST), start + 1, -1):
         if towns := known.get(text[start:end]):
             if matching.is_street(text, end):
