@@ -6,7 +6,7 @@ notes what is mentioned, of whom, and what is taken back · `settling` decides w
 JSON of it.
 """
 
-from yinuo.orders.rules.understanding import atoms, fields, hearing, places, scanning, settling
+from yinuo.orders.rules.understanding import atoms, dialogue, fields, hearing, places, scanning, settling
 from yinuo.orders.rules.understanding.records import record
 from yinuo.orders.rules.understanding.understood import Element, Fee, Setting, Understanding
 
@@ -20,6 +20,6 @@ def understand(text: str, setting: Setting) -> Understanding:
     """What a text says of an order, with the piece of the text for each element; never raises (R025–R042)."""
     head = text[:LONGEST]
     plain = atoms.Plain.of(head)
-    tokens = scanning.Scanner(plain, atoms.find(head, setting)).scan()
-    merged = places.Merger(plain.text, fields.goods(plain.text, tokens)).merge()
+    tokens = scanning.Scanner(plain, atoms.find_in(plain, setting)).scan()
+    merged = places.Merger(plain.text, fields.goods(plain.text, dialogue.answered(plain.text, tokens))).merge()
     return settling.settle(plain, merged, hearing.listen(plain.text, merged))

@@ -49,6 +49,7 @@ __all__ = [
     "Time",
     "amount",
     "find",
+    "find_in",
     "moment",
     "number",
 ]
@@ -56,7 +57,12 @@ __all__ = [
 
 def find(text: str, setting: Setting) -> tuple[Atom, ...]:
     """The atoms of `text` in order, none overlapping; any text has some or none, and is never refused."""
-    found = Found(Plain.of(text))
+    return find_in(Plain.of(text), setting)
+
+
+def find_in(plain: Plain, setting: Setting) -> tuple[Atom, ...]:
+    """The same of a text that is plain already."""
+    found = Found(plain)
     guards.take(found, guards.IDENTIFIERS)
     phones.take(found, setting.area_code)
     sizes.take(found)

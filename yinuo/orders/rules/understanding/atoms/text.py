@@ -22,14 +22,12 @@ class Plain:
     @classmethod
     def of(cls, original: str) -> "Plain":
         """Read `original`; it is never refused."""
-        characters: list[str] = []
-        origins: list[int] = []
-        for at, character in enumerate(original):
-            for plain in _plain(character):
-                characters.append(plain)
-                origins.append(at)
-        origins.append(len(original))
-        return cls("".join(characters), original, tuple(origins))
+        pieces = [_plain(character) for character in original]
+        text = "".join(pieces)
+        if len(text) == len(original) and all(pieces):
+            return cls(text, original, tuple(range(len(original) + 1)))
+        origins = [at for at, piece in enumerate(pieces) for _ in piece]
+        return cls(text, original, (*origins, len(original)))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` lies in the original; an empty piece is empty there too."""
