@@ -15,11 +15,14 @@ def goods(text: str, tokens: list[Token]) -> list[Token]:
     is_field = False
     for at, token in enumerate(tokens):
         if token.role is Role.LABEL:
-            is_field = token.of == "goods" and _has_colon(text, tokens, at)
+            if _has_colon(text, tokens, at) or not is_field:
+                is_field = token.of == "goods" and _has_colon(text, tokens, at)
+                done.append(token)
+                continue
         elif token.role is Role.BREAK:
             is_field = False
         last = done[-1] if done else None
-        if is_field and _belongs(token):
+        if is_field and (_belongs(token) or token.role is Role.LABEL):
             if last is not None and last.role is Role.TEXT and last.end == token.start:
                 last.end = token.end
             else:

@@ -28,6 +28,7 @@ _PATTERNS: Final = (
 _NOT_FREIGHT: Final = re.compile(
     r"(?:装卸|卸货|装货|装车|卸车|上楼|吊装|吊车|叉车|送货|提货|包装|搬运|仓|木架|保险|保价|货款|信息|过路|停车)费?[^,。;\n]{0,6}$"
 )
+_SET: Final = re.compile("月结|回单付|到付|现付|提付|寄付|先付|预付|运费付|付(?:姐|哥|总|先生|女士|小姐|老板|师傅|经理|工|主任)|代付")
 _HINTS: Final = re.compile("[付结给出转算掏垫扫清来]|打款|承担|买单|收钱|收运费")
 
 
@@ -39,7 +40,7 @@ def sentences(text: str) -> Iterator[tuple[int, int, str]]:
     for key, pattern in _PATTERNS:
         for found in pattern.finditer(text):
             start, end = found.span()
-            if any(start < two and one < end for one, two in taken):
+            if _SET.search(found[0]) or any(start < two and one < end for one, two in taken):
                 continue
             if _NOT_FREIGHT.search(text[max(0, start - 12) : start]) and "运费" not in found[0]:
                 continue

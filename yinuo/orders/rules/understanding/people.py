@@ -21,8 +21,8 @@ _NEAR_TITLED: Final = re.compile(f"(?:{_SURNAME}{_LONG}|{_COMMON}{_GIVEN}{{1,2}}
 _SHORT_TITLED: Final = re.compile(f"{_SURNAME}{_SHORT}{_STOPS}")
 _AGED: Final = re.compile(f"(?:[老小大]{_COMMON}|阿(?:{_GIVEN}|[a-z]+)){_STOPS}")
 _ANY_TITLED: Final = re.compile(f"{_GIVEN}(?:{_LONG}|{_SHORT}{_STOPS})|[老小]{_GIVEN}{_STOPS}")
-_LATIN_TITLED: Final = re.compile(r"(?:mr|mrs|ms|miss|dr)\.? ?[a-z]+(?: [a-z]+)?")
-_BARE: Final = re.compile(f"(?:{names.COMPOUND}{_GIVEN}{{1,2}}?|[{_SURNAMES}]{_GIVEN}{{1,2}}?){_STOPS}")
+_LATIN_TITLED: Final = re.compile(r"(?:mr|mrs|ms|miss|dr)\.? ?[a-z]+(?: [a-z]+)?|[a-z]{2,8}(?:哥|姐|总|先生|女士|小姐|老师)(?![一-龥])")
+_BARE: Final = re.compile(f"(?:(?:{names.COMPOUND}){_GIVEN}{{1,2}}?|[{_SURNAMES}]{_GIVEN}{{1,2}}?){_STOPS}")
 _BARE_LONG: Final = re.compile(f"[{_SURNAMES}]{_GIVEN}{{1,2}}(?=$|[^\\u4e00-\\u9fff])")
 _ALONE: Final = re.compile(f"{_SURNAME}(?=$|[^\\u4e00-\\u9fff])")
 _SIGNED: Final = re.compile(f"(?:{names.COMPOUND}|[{names.COMMON}]){_GIVEN}{{1,2}}(?= *(?:\\n|$))")
@@ -119,4 +119,4 @@ def is_company(name: str) -> bool:
 
 
 _MOST_COMMON: Final = frozenset(names.SURNAMES[:100])
-_FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿md")
+_FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿abcdefghijklmnopqrstuvwxyz")

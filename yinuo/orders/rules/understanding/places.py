@@ -115,7 +115,7 @@ class Merger:
                 return "field" if colon else "place"
             if token.role in (Role.SHIP, Role.AT):
                 return "maybe"
-            if colon and (token.role in _ENDS_OF_LANE or token.of.endswith(".name")):
+            if colon and (token.role in _ENDS_OF_LANE or token.of.endswith("name")):
                 return "field" if token.role in _ENDS_OF_LANE else "firm"
             if token.of.endswith("firm"):
                 return "firm"
@@ -188,6 +188,8 @@ class Merger:
             return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
         if len(said) < 2:
             return said == "号"
+        if _ENDS.search(said) and not _GOODS.search(said):
+            return True
         if (
             _STRONG.search(said)
             or _ENDING.fullmatch(said[-3:])
@@ -207,7 +209,9 @@ class Merger:
         start, stop = self.tokens[at].start, self.tokens[end - 1].end
         while stop > start and self.text[stop - 1] in " 的":
             stop -= 1
-        cut = self._extent(start, known, stop, expected, self.tokens[end] if end < len(self.tokens) else None)
+        houses = [token.end for token in self.tokens[at:end] if _is_house(token)]
+        behind = self.tokens[end] if end < len(self.tokens) else None
+        cut = self._extent(start, known, stop, expected, behind, houses)
         if expected == "firm" and stop > known:
             self.done.append(Token(Role.FIRM, start, stop))
             return end
@@ -223,7 +227,12 @@ class Merger:
                 self.done.append(token)
         return end
 
-    def _extent(self, start: int, known: int, stop: int, expected: str, behind: Token | None) -> int:
+    def _extent(
+        self, start: int, known: int, stop: int, expected: str, behind: Token | None, houses: list[int]
+    ) -> int:
+        """Where the place ends that begins at `start`, is known up to `known` and can reach to `stop`."""
+        if houses and houses[-1] > known:
+            known = houses[-1]
         rest = self.text[known:stop]
         if not rest or expected == "field":
             return stop

@@ -77,6 +77,7 @@ class Scanner:
         self.places = {place.start: place for place in _places(self.text)}
         self.pays = {start: (end, key) for start, end, key in payments.sentences(self.text)}
         self.tokens: list[Token] = []
+        self.surnames: set[str] = set()
         self.at = 0
 
     def scan(self) -> list[Token]:
@@ -275,14 +276,23 @@ class Scanner:
             end = people.titled(text, at, follows_text=False) or self._named(at, expected)
         elif last is None or last.role is Role.BREAK:
             end = people.signed(text, at) if not lexicon.match(text, at) else 0
+        if not end and text[at] in self.surnames and self._is_surnamed():
+            return people.titled_anyhow(text, at)
         if known and known >= end and known - at > 1 and not self._before_phone(known):
             return 0
         follows_text = last is not None and last.role is Role.TEXT
         end = end or people.titled(text, at, follows_text=follows_text) or self._near_phone(at, last)
         return end if end <= self._room(at) else 0
 
+    def _is_surnamed(self) -> bool:
+        """昂师傅 behind 我姓昂: a surname said as one, however rare."""
+        last = self.tokens[-1] if self.tokens else None
+        return last is not None and last.role in (Role.SPACE, Role.COMMA, Role.PERSON)
+
     def _named(self, at: int, expected: str) -> int:
         text = self.text
+        if text[at].isascii():
+            return people.anyone(text, at) if expected in ("field", "yes", "word") else 0
         if expected == "weak":
             end = people.titled_anyhow(text, at)
             return end if end and self._before_phone(end) else 0
@@ -290,9 +300,14 @@ class Scanner:
         if end or expected == "word":
             return end
         place = self.places.get(at)
-        if (expected == "field" and not (place and place.is_sure)) or text[at].isascii():
-            return people.anyone(text, at)
-        return people.any_surnamed(text, at) if expected == "surname" else people.surnamed(text, at)
+        if expected == "field":
+            end = people.anyone(text, at)
+            if end and not (place and place.is_sure and not self._before_phone(end)):
+                return end
+        if expected == "surname":
+            self.surnames.add(text[at])
+            return people.any_surnamed(text, at)
+        return people.surnamed(text, at)
 
     def _expects_name(self) -> str:
         """field: a labelled field for a name; yes: 我姓, 联系人; word: 我是, 找; weak: 我; nothing: not here."""
@@ -333,7 +348,7 @@ class Scanner:
 
     def _is_whole_name(self, at: int, last: Token | None) -> bool:
         """Whether all between 收： and a number is a name, however long: 阿依古丽 187…"""
-        if last is None or last.role not in (Role.SPACE, Role.COLON, Role.COMMA) or at in self.places:
+        if last is None or last.role not in (Role.SPACE, Role.COLON, Role.COMMA) :
             return False
         heads = [token.role for token in self.tokens[-3:]]
         if not {Role.RECEIVE, Role.SHIP, Role.LABEL, Role.UNLOAD, Role.LOAD, Role.COLON} & set(heads):

@@ -21,9 +21,15 @@ def quantity(row: Row, state: State, token: Token, atom: Amount | Each | Size) -
     atom = _of_each(row, atom)
     found = Quantity(start=token.start, end=token.end, atom=atom, total=state.is_total, label=state.label)
     found.clause = state.clause
-    found.oops = state.oops_left > 0 and state.take_oops(atom.kind.value)
+    before = any(_kind(one.atom) is _kind(atom) for one in state.heard.quantities)
+    found.oops = before and state.oops_left > 0 and state.take_oops(_kind(atom).value)
     state.heard.quantities.append(found)
     state.is_total = False
+
+
+def _kind(atom: Amount | Each | Size) -> Kind:
+    """What an amount is of, for each or for all."""
+    return atom.of.kind if isinstance(atom, Each) else atom.kind
 
 
 def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:

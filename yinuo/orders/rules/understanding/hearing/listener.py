@@ -32,6 +32,8 @@ def _label(row: Row, state: State, token: Token) -> None:
     state.label = token.of
     state.is_field = row.is_labelling()
     what, _, slot = token.of.partition(".")
+    if what in ("name", "phone") and row.begins_line():
+        state.hint = ""
     if token.of == "phone" and contacts.is_second_number(row, state):
         state.skips_phone = True
     if what in (SHIPPER, CONSIGNEE):
@@ -58,8 +60,7 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
     def hear(row: Row, state: State, token: Token) -> None:
         labels = row.is_labelling() or (row.begins_line() and row.before(over=frozenset()) is not None)
         person = _someone_behind(row) if token.role is Role.RECEIVE else _is_next(row)
-        before = row.before()
-        if _receives(row, token, before):
+        if _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
             contacts.receives(state)
         elif labels or person:
             if labels and not person:
@@ -87,7 +88,7 @@ def _receives(row: Row, token: Token, before: Token | None) -> bool:
         return False
     if not (before.role is Role.PERSON or before.is_atom(Kind.PHONE)):
         return False
-    return before.end == token.start or not _someone_behind(row)
+    return not _someone_behind(row) or before.end == token.start
 
 
 def _someone_behind(row: Row) -> bool:

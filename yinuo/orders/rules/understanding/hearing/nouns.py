@@ -64,7 +64,7 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
     score = 0.0
     if state.label == "goods":
         score += 6 if state.is_field else 4
-    elif state.is_field and state.label not in ("", "shipper.any", "consignee.any"):
+    elif state.is_field and state.label not in ("", "note", "shipper.any", "consignee.any"):
         score -= 4
     counted = bool((behind and behind.is_atom(*_MEASURED)) or (before and before.is_atom(Kind.COUNT)))
     if counted:

@@ -80,7 +80,8 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
     if before.role is Role.MINE:
         return TO, 3
     if before.role is Role.GO:
-        return (FROM, 3) if _is_fetched(row) else (TO, 3)
+        is_left = any(place.side == FROM and place.strength == 3 for place in state.heard.places)
+        return (FROM, 3) if not is_left and _is_fetched(row) else (TO, 3)
     if before.role is Role.AT:
         who = row.before(at=row.tokens.index(before))
         if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":

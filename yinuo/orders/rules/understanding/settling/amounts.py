@@ -36,9 +36,14 @@ def _corrected(said: list[Quantity]) -> list[Quantity]:
     kept: list[Quantity] = []
     for one in said:
         if one.oops and kept:
-            kept.pop()
+            last = kept.pop()
+            kept = [two for two in kept if _low(two) != _low(last)]
         kept.append(one)
     return kept
+
+
+def _low(one: Quantity) -> int:
+    return one.atom.low if isinstance(one.atom, Amount) else -1 - one.start
 
 
 def _pieces(text: str, counts: list[Quantity], goods: list[Goods]) -> Total | None:

@@ -15,7 +15,7 @@ def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
     for place in places:
         if place.side:
             _add(text, found[place.side], place)
-    open_ones = [place for place in places if not place.side]
+    open_ones = [place for place in places if not place.side and not _is_fuller(text, found, place)]
     if not found[FROM] and not found[TO] and len(open_ones) > 1:
         found[FROM], found[TO] = [open_ones[0]], [open_ones[1]]
     elif open_ones and not found[TO] and (found[FROM] or len(open_ones) == 1):
@@ -23,6 +23,16 @@ def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
     elif open_ones and not found[FROM] and found[TO]:
         found[FROM] = [open_ones[0]]
     return {side: chosen for side, chosen in found.items() if chosen}
+
+
+def _is_fuller(text: str, found: dict[str, list[Place]], place: Place) -> bool:
+    """西安的 … 西安灞桥区十里铺: says a side's place again and more of it; then it stands there instead."""
+    said = text[place.start : place.end]
+    for chosen in found.values():
+        if chosen and said.startswith(text[chosen[-1].start : chosen[-1].end]):
+            chosen[:] = [place]
+            return True
+    return False
 
 
 def _add(text: str, side: list[Place], place: Place) -> None:
