@@ -34,6 +34,7 @@ def test_the_page_leads_to_the_question(waiting, agent, browse) -> None:
     """R029 R058: the step that leads on is to ask; the record has both prices."""
     client = browse(agent)
     assert "核对件数和运费" in page(client, waiting)
+    assert "清点 18 件，合计 364 元，等客户同意；同意之前按 320 元收" in page(client, waiting)
     shown = parts.text(client.get(reverse("ticket", args=[waiting.ticket.ref])))
     assert "320 元 → 364 元" in shown
     assert "要等客户同意" in shown
@@ -92,5 +93,6 @@ def test_fewer_pieces_with_what_was_weighed(desk, agent, browse) -> None:
     assert done.status_code == 204
     assert make.again(order).quoted_total == 30_000
     assert "2方 × 100 元/方" in page(client, order)
+    assert "按清点的 14 件收 300 元，原来 320 元" in page(client, order)
     wrong = client.post(form.action, form.filled(volume_cm3="0"), headers=browsing.DIALOG)
     assert wrong.status_code == 422

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from yinuo.core import clock
+from yinuo.core import clock, money
 from yinuo.core.text import mask
 from yinuo.desk.orders import pricing
 from yinuo.orders import may
@@ -17,6 +17,7 @@ from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, OrderException, Stage, TrackingEntry
 from yinuo.orders.queries import asking
 from yinuo.orders.rules import stages
+from yinuo.orders.rules.counting import State
 from yinuo.playbooks.rules import schema
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
@@ -28,6 +29,11 @@ GROUPS: Final = {
     "fees": gettext_noop("费用"),
 }
 MASKS: Final = {"person": mask.mask_name, "phone": mask.mask_phone, "address": mask.mask_address}
+RECOUNTS: Final = {
+    State.WAITING: gettext_noop("清点 %(n)s 件，合计 %(after)s 元，等客户同意；同意之前按 %(before)s 元收"),
+    State.AGREED: gettext_noop("按清点的 %(n)s 件收 %(after)s 元，原来 %(before)s 元"),
+    State.REFUSED: gettext_noop("清点 %(n)s 件，客户不同意收 %(after)s 元，仍按 %(before)s 元收"),
+}
 OUTCOMES: Final = {"reached": gettext_noop("打通了"), "no_answer": gettext_noop("没打通")}
 
 
@@ -66,6 +72,7 @@ class Details:
     lines: list[pricing.PriceLine]
     versions: str
     agreement: str = ""
+    recount: str = ""
     troubles: list[Trouble] = field(default_factory=list)
     record: list[Record] = field(default_factory=list)
     overdue: str = ""
@@ -80,6 +87,7 @@ def of(order: Order, facts: tickets.Facts, person: Person, *, in_full: bool) -> 
         lines=pricing.lines(order.quote.get("lines", ())),
         versions=_versions(order),
         agreement=pricing.agreement(order.quote.get("agreement", {})),
+        recount=recounted(order),
         troubles=_troubles(order, playbook, person),
         record=record(order),
         overdue=str(facts.values.get("hours_overdue") or "") if is_late else "",
@@ -136,6 +144,16 @@ def _versions(order: Order) -> str:
     versions = order.quote.get("versions", {})
     tariff = versions.get("tariff")
     return _("价目表第 %(n)s 版") % {"n": tariff} if tariff else ""
+
+
+def recounted(order: Order) -> str:
+    """Both prices where other goods were counted at the door than were ordered, and what became of it."""
+    kept = order.recount
+    if not kept or kept["before"] == kept["after"]:
+        return ""
+    said = RECOUNTS[State(kept["state"])]
+    prices = {"before": money.format_yuan(kept["before"]), "after": money.format_yuan(kept["after"])}
+    return _(said) % {"n": kept["pieces"] or "—", **prices}
 
 
 def stage_of(order: Order) -> str:

@@ -52,7 +52,8 @@ def terms(prices: Prices, from_zone: str, to_zone: str, day: date, name: str = "
     An agreement holds while its row of the agreements table does (where it has one), by its own rows of the
     tariff, else by so many percent off everybody's price. Where it does not, everybody's price counts.
     """
-    public = tariff_for(prices.tariff, from_zone, to_zone, day)
+    of_lane = prices.of_lane(from_zone, to_zone)
+    public = tariff_for(of_lane, from_zone, to_zone, day)
     if not name:
         return Terms(public)
     written = [row for row in prices.agreements if row.name == name]
@@ -60,16 +61,15 @@ def terms(prices: Prices, from_zone: str, to_zone: str, day: date, name: str = "
     if written and head is None:
         return _without(public, name, written, day)
     until = head.valid_to if head else None
-    own = tariff_for(prices.tariff, from_zone, to_zone, day, name)
+    own = tariff_for(of_lane, from_zone, to_zone, day, name)
     if own:
         return Terms(own, name, State.HOLDS, _earliest(until, own[0].valid_to))
     if head is not None and head.off:
         return Terms(public, name, State.HOLDS, until, head.off)
-    elsewhere = [row for row in prices.tariff if row.agreement == name]
-    here = [row for row in elsewhere if (row.from_zone, row.to_zone) == (from_zone, to_zone)]
-    if here:
+    if here := [row for row in of_lane if row.agreement == name]:
         return _without(public, name, here, day)
-    return Terms(public, name, State.OTHER_LANES if elsewhere or head else State.UNKNOWN)
+    is_known = head is not None or any(row.agreement == name for row in prices.tariff)
+    return Terms(public, name, State.OTHER_LANES if is_known else State.UNKNOWN)
 
 
 def standing(prices: Prices, name: str, day: date) -> Terms:

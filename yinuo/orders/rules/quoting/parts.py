@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 from typing import Any, Final, Literal, TypeVar
 
 from yinuo.orders.rules import wording
@@ -54,6 +55,17 @@ class Prices:
     services: tuple[ServiceRow, ...] = ()
     agreements: tuple[AgreementRow, ...] = ()
     versions: Mapping[str, int] = field(default_factory=dict)
+
+    def of_lane(self, from_zone: str, to_zone: str) -> tuple[TariffRow, ...]:
+        """Every row of the tariff for a lane, whoever's and whenever it counts."""
+        return self._by_lane.get((from_zone, to_zone), ())
+
+    @cached_property
+    def _by_lane(self) -> Mapping[tuple[str, str], tuple[TariffRow, ...]]:
+        found: dict[tuple[str, str], list[TariffRow]] = {}
+        for row in self.tariff:
+            found.setdefault((row.from_zone, row.to_zone), []).append(row)
+        return {lane: tuple(rows) for lane, rows in found.items()}
 
 
 @dataclass(frozen=True)
