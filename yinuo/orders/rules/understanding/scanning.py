@@ -277,7 +277,7 @@ class Scanner:
         elif last is None or last.role is Role.BREAK:
             end = people.signed(text, at) if not lexicon.match(text, at) else 0
         if not end and text[at] in self.surnames and self._is_surnamed():
-            return people.titled_anyhow(text, at)
+            end = people.titled_anyhow(text, at)
         if known and known >= end and known - at > 1 and not self._before_phone(known):
             return 0
         follows_text = last is not None and last.role is Role.TEXT
@@ -311,8 +311,13 @@ class Scanner:
 
     def _expects_name(self) -> str:
         """field: a labelled field for a name; yes: 我姓, 联系人; word: 我是, 找; weak: 我; nothing: not here."""
-        colon = False
-        for token in reversed(self.tokens):
+        colon = oops = False
+        for token in reversed(self.tokens[-8:]):
+            if oops and token.role is Role.PERSON:
+                return "yes"
+            oops = oops or token.role in (Role.OOPS, Role.CHANGE)
+            if oops and token.role in (Role.OOPS, Role.CHANGE, Role.SPACE, Role.COMMA, Role.TEXT):
+                continue
             if token.role is Role.LABEL:
                 wanted = token.of in _WANTS_NAME
                 return ("field" if colon else "yes") if wanted else ""

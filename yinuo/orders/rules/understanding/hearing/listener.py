@@ -37,6 +37,7 @@ def _label(row: Row, state: State, token: Token) -> None:
     if token.of == "phone" and contacts.is_second_number(row, state):
         state.skips_phone = True
     if what in (SHIPPER, CONSIGNEE):
+        state.near = state.expected = ""
         contacts.announce(state, what, slot)
     elif what in ("name", "phone"):
         contacts.announce_someone(state, what)

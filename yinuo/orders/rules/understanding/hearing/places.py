@@ -84,6 +84,8 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
         return (FROM, 3) if not is_left and _is_fetched(row) else (TO, 3)
     if before.role is Role.AT:
         who = row.before(at=row.tokens.index(before))
+        if who is not None and who.role is Role.LABEL and who.of.startswith("place"):
+            return _by_before(row, state, who)
         if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":
             said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (state.current.party if state.current else "")
             party = state.turned(said) if who.role is not Role.PERSON else said
