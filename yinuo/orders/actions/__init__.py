@@ -4,6 +4,7 @@
 what becomes of drafts · `agreeing` goods, read-back, price, discount · `confirming` · `dispatching` the
 slip and the call · `carrying` how far the goods are · `counting` other goods at the door than were ordered
 · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after it ·
+`naming` which place customers mean by a name ·
 `withdrawing` a slip that nobody should get any more.
 
 Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version}
