@@ -46,6 +46,7 @@ class Heard:
     field.
     """
 
+    pk: int
     pieces: tuple[Piece, ...]
     warning: str
     others: tuple[Other, ...]
@@ -63,6 +64,7 @@ def of(form: orders.Form) -> Heard | None:
     pieces = tuple(_pieces(form, kept))
     warning = INTENTS.get(understood["intent"], "")
     return Heard(
+        kept.pk,
         pieces,
         _(warning) if warning else "",
         tuple(_others(form, kept)),
