@@ -4,30 +4,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from yinuo.orders.rules.understanding import endings
 from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
 
-_ENDINGS: Final = (
-    r"批发市场|市场|批发城|商城|装饰城|汽配城|轻纺城|家具城|[一-龥]城|工业园区?|产业园|物流园|科技园|创业园|园区|[一-龥]园|大道|路口|路|街道|大街|街|"
-    r"巷|胡同|弄|号楼|号库|号院|号门|号|栋|幢|座|单元|室|[一-龥\d]楼|层|村|镇|乡|屯|庄|寨|新区|开发区|工业区|小区|社区|校区|片区|厂区|[一-龥c]区|县|省|市|"
-    r"广场|大厦|大楼|公寓|花园|家园|苑|公司|工厂|总厂|[一-龥]厂|仓库|仓|[a-z\d]库|冷库|火车站|高铁站|汽车站|东站|南站|西站|北站|收费站|货运站|服务区|[一-龥]站|"
-    r"码头|港|机场|医院|学校|大学|中学|小学|学院|酒店|宾馆|饭店|门店|门市部?|专卖店|超市|商行|经营部|项目部|工地|基地|中心|公园|旁边|对面|附近|隔壁|路边|"
-    r"[东南西北侧正大后]门|门口|门卫|楼下|[东南西北]侧|[东南西北]边|[一-龥]桥|[一-龥]湖|[一-龥]湾|[一-龥]岛|国道|省道|高速|立交|交叉口|交汇处|转盘|组|农场|林场|农批|国际|档口|商铺|[一-龥]店|"
-    r"[一-龥]坊|[一-龥]里|宿舍|部队|营房|监狱|法院|政府|派出所|邮局|银行|局|馆|所|总部|分公司|办事处|网点|堡|铺|坪|坝|沟|岗|塘|岭|口岸|保税区|口|滩|洲|坊|店|坳|圩|埠|集"
-)
-_ENDING: Final = re.compile(
-    rf"(?:{_ENDINGS}|\d+号?)(?:\d+(?:-\d+)*号?|[a-z]\d*|[一二三四五六七八九十]+(?:楼|层))?"
-)
-_ENDS: Final = re.compile(rf"(?:{_ENDINGS})$")
-_STRONG: Final = re.compile(
-    r"(?:农批|批发市场|市场|批发城|商城|[一-龥]{2}城|工业园|产业园|物流园|科技园|工业区|开发区|大道|[一-龥]{2}路|[一-龥]街道?|[一-龥]{1,3}[村镇乡]|广场|大厦|小区|号楼|火车站|高铁站|汽车站|码头|机场|大学|大学城|公园|[一-龥]{2}[县市区]|[东南西北正后大]门|对面|旁边?|附近|门口|隔壁|楼下|路口|高速口|加油站|[小中大]学|医院|法院|邮局|收费站|服务区|中心|项目部|拌合站|货场|站货场|园区|新区|厂房|校区|[\d一二三四五六七八九十]号[库门仓楼院]|[路街道巷][\d一二三四五六七八九十百零〇]+号|家具厂|[一-龥]{2}厂)$"
-)
-_GOODS: Final = re.compile(
-    r"(?:管件|杆|砂|模型|[瓶盒椅柜架鞋裤杯管板帽被垫桌凳珠扇梯笼锅刀轮钉绳带网]子|配件|零件|机|器|品|料|布|衣|服|裤|鞋|帽|袜|具|材|灯|管|板|件|纸|膜|胶|漆|油|酒|茶|米|面|果|菜|肉|鱼|虾|蛋|糖|药|书|车|泵|阀|轴承|电池|电机|设备|家具|"
-    r"家电|百货|普货|货|纱|线|丝|棉|绒|皮|革|包|箱|盒|瓶|袋|桶|罐|杯|碗|盘|锅|炉|柜|床|椅|桌|凳|沙发|门|窗|砖|瓷砖|石|石材|钢|铁|铝|铜|钢筋|水泥|玻璃|木|竹|苗|树|花|饲料|化肥|肥|种子|粮|豆|粉|"
-    r"饮料|零食|食品|玩具|文具|五金|建材|仪|表|屏|架|网|绳|带|轮胎|轮|球|琴|样品|展架|纺|被|毯|帘|巾|伞|饰|塑料|颗粒|芯|片|盖|管件|螺丝|螺栓|螺母|紧固件|模具|工具|用品|制品|耗材|卷材|型材|管材|板材|条)$"
-)
 _INSIDE: Final = frozenset({Role.PLACE, Role.TEXT})
 _SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.MINE})
 _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
@@ -83,11 +64,11 @@ class Merger:
             return token.end - token.start > 1 or at + 1 < len(self.tokens) and _is_house(self.tokens[at + 1])
         said = self._run_text(at)
         if expected == "maybe":
-            return bool(_STRONG.search(said))
+            return bool(endings.STRONG.search(said))
         return (
             token.role is Role.TEXT
-            and bool(_STRONG.search(said))
-            and not _GOODS.search(said)
+            and bool(endings.STRONG.search(said))
+            and not endings.GOODS.search(said)
             and not self._is_counted(at)
         )
 
@@ -188,15 +169,15 @@ class Merger:
             return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
         if len(said) < 2:
             return said == "号"
-        if _ENDS.search(said) and not _GOODS.search(said):
+        if endings.ENDS.search(said) and not endings.GOODS.search(said):
             return True
         if (
-            _STRONG.search(said)
-            or _ENDING.fullmatch(said[-3:])
-            or (re.search(r"\d", said) and _ENDING.search(said))
+            endings.STRONG.search(said)
+            or endings.ENDING.fullmatch(said[-3:])
+            or (re.search(r"\d", said) and endings.ENDING.search(said))
         ):
             return True
-        if _GOODS.search(said) or len(said) > 5:
+        if endings.GOODS.search(said) or len(said) > 5:
             return False
         if expected == "field":
             return True
@@ -236,16 +217,16 @@ class Merger:
         rest = self.text[known:stop]
         if not rest or expected == "field":
             return stop
-        endings = list(_ENDING.finditer(rest))
+        tails = list(endings.ENDING.finditer(rest))
         counted = behind is not None and (behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME))
-        if endings and endings[-1].end() == len(rest) and not (counted and _GOODS.search(rest)):
+        if tails and tails[-1].end() == len(rest) and not (counted and endings.GOODS.search(rest)):
             return stop
-        if _GOODS.search(rest) or counted:
-            return known + endings[-1].end() if endings and endings[-1].end() < len(rest) else known
+        if endings.GOODS.search(rest) or counted:
+            return known + tails[-1].end() if tails and tails[-1].end() < len(rest) else known
         if (expected == "place" and len(rest) <= 8) or (known > start and len(rest) <= 3 and expected):
             return stop
-        if endings:
-            return known + endings[-1].end()
+        if tails:
+            return known + tails[-1].end()
         return stop if expected == "place" and known == start and len(rest) <= 12 else known
 
 
@@ -261,9 +242,9 @@ def _is_house(token: Token) -> bool:
 
 def has_goods_ending(said: str) -> bool:
     """Whether a word ends as names of goods do."""
-    return bool(_GOODS.search(said))
+    return bool(endings.GOODS.search(said))
 
 
 def is_placelike(said: str) -> bool:
     """Whether a word ends as places do and can hardly be goods."""
-    return bool(_STRONG.search(said)) and not _GOODS.search(said)
+    return bool(endings.STRONG.search(said)) and not endings.GOODS.search(said)
