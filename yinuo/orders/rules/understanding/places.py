@@ -15,6 +15,12 @@ _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.L
 _ABSORBED: Final = frozenset(
     {Role.FILLER, Role.GO, Role.SHIP, Role.OF, Role.HAVE, Role.SUM, Role.ME, Role.THEM, Role.LOAD, Role.UNLOAD, Role.AT, Role.FROM, Role.TO, Role.AND}
 )
+_POINT: Final = re.compile(r"\d\.\d")
+_LAST_OF_NAME: Final = frozenset({"里", "行", "货运"})
+_GLUED_TO: Final = frozenset(
+    {Role.COMMA, Role.BREAK, Role.LOAD, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.RECEIVE, Role.PERSON}
+)
+_BOUNDS: Final = _GLUED_TO | {Role.SPACE}
 _GAP: Final = frozenset({Role.SPACE, Role.FILLER, Role.IS, Role.COLON})
 _MOVE: Final = frozenset(
     {
@@ -114,7 +120,7 @@ class Merger:
                     break
                 known = token.end
             elif not (token.role is Role.TEXT or _is_house(token)):
-                step = self._bridge(end, known, expected) or self._absorbs(end, expected)
+                step = self._bridge(end, expected) or self._absorbs(end, expected)
                 if not step:
                     break
                 end += step
@@ -122,29 +128,57 @@ class Merger:
             end += 1
         return self._cut(at, end, known, expected)
 
-    def _bridge(self, at: int, known: int, expected: str) -> int:
+    def _bridge(self, at: int, expected: str) -> int:
         """How many tokens to step over because the address goes on behind them; 0 for none."""
         token = self.tokens[at]
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if behind is None:
-            return 0
+            return self._belongs(at)
         if token.role is Role.AND and self.text[token.start] == "/" and behind.role in _INSIDE:
+            return 1
+        if token.role is Role.COMMA and _POINT.match(self.text, token.start - 1) and behind.role is Role.TEXT:
             return 1
         if token.role is Role.FILLER and behind.role is Role.SPACE and at + 2 < len(self.tokens):
             inner = self.tokens[at + 2]
-            return 2 if inner.role is Role.TEXT and self._is_street(at + 2) else 0
-        if token.role not in (Role.SPACE, Role.OF):
-            return 0
+            if inner.role is Role.TEXT and self._is_street(at + 2):
+                return 2
         if token.role is Role.OF:
-            inner = self.tokens[at + 2] if behind.role is Role.SPACE and at + 2 < len(self.tokens) else behind
-            first = self.text[self.tokens[at - 1].start : token.start]
-            again = self.text.startswith(first, inner.start)
-            return 1 if inner.role is Role.PLACE and inner.of != "wide" and not again else 0
+            return self._goes_in(at)
+        if token.role is not Role.SPACE:
+            return self._belongs(at)
         if behind.role is Role.PLACE:
             return 0 if behind.of == "wide" else 1
         if behind.role is Role.TEXT or _is_house(behind):
             return 1 if self._goes_on(at + 1, expected) else 0
         return 0
+
+    def _goes_in(self, at: int) -> int:
+        """北京的|海淀, 北京的那个 那个|岳各庄市场: tokens from 的 at `at` up to what lies in the place; 0 for none."""
+        inner = at + 1
+        while inner < len(self.tokens) - 1 and self.tokens[inner].role in (Role.SPACE, Role.FILLER):
+            inner += 1
+        token = self.tokens[inner]
+        said = self.text[self.tokens[at - 1].start : self.tokens[at].start]
+        if self.text.startswith(said, token.start):
+            return 0
+        is_plain = all(one.role is Role.SPACE for one in self.tokens[at + 1 : inner])
+        if token.role is Role.PLACE and token.of != "wide" and is_plain:
+            return inner - at
+        is_market = token.role is Role.TEXT and not is_plain and is_placelike(self._run_text(inner))
+        return inner - at if is_market else 0
+
+    def _belongs(self, at: int) -> int:
+        """A small word that is part of a name: 前|湾四期码头, 三元|里, 机场|货运; 1 for one, else 0."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        if token.role is not Role.FILLER or before.end != token.start or before.role not in _INSIDE:
+            return 0
+        said = self.text[token.start : token.end]
+        behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if said in _LAST_OF_NAME and (behind is None or behind.role in _BOUNDS):
+            return 0 if endings.SHOPS.search(self.text[before.start : before.end]) else 1
+        if behind is None or behind.start != token.end or behind.role is not Role.TEXT or len(said) > 1:
+            return 0
+        return 1 if is_placelike(self._run_text(at + 1)) else 0
 
     def _is_street(self, at: int) -> bool:
         return bool(re.match(r"[一-龥]{1,6}(?:路|街|大道|巷)", self._run_text(at)))
@@ -167,8 +201,10 @@ class Merger:
             behind = self.tokens[end + 1]
         if behind and behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME):
             return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
+        if self.tokens[at].role is Role.ATOM and getattr(self.tokens[at].atom, "what", "") == "place":
+            return True
         if len(said) < 2:
-            return said == "号"
+            return said == "号" or (expected == "field" and said.isascii() and said.isalnum())
         if endings.ENDS.search(said) and not endings.GOODS.search(said):
             return True
         if (
@@ -181,9 +217,9 @@ class Merger:
             return False
         if expected == "field":
             return True
-        return (
-            behind is not None and behind.role in _MOVE and behind.role not in (Role.COMMA, Role.BREAK)
-        ) or (bool(expected) and len(said) <= 4)
+        if behind is not None and behind.role in _MOVE and behind.role not in (Role.COMMA, Role.BREAK):
+            return True
+        return bool(expected) and len(said) <= 4 and (behind is None or behind.role is not Role.FILLER)
 
     def _cut(self, at: int, end: int, known: int, expected: str) -> int:
         """Where the place ends in the tokens `at` to `end`; the rest goes back as text."""
@@ -219,6 +255,8 @@ class Merger:
             return stop
         tails = list(endings.ENDING.finditer(rest))
         counted = behind is not None and (behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME))
+        if not counted and known > start and self._is_whole(rest, behind):
+            return stop
         if tails and tails[-1].end() == len(rest) and not (counted and endings.GOODS.search(rest)):
             return stop
         if endings.GOODS.search(rest) or counted:
@@ -228,6 +266,17 @@ class Merger:
         if tails:
             return known + tails[-1].end()
         return stop if expected == "place" and known == start and len(rest) <= 12 else known
+
+    def _is_whole(self, rest: str, behind: Token | None) -> bool:
+        """Whether what is glued to a known place is the end of its name: 上海|江杨水产 到 …"""
+        if len(rest) > 4 or " " in rest or endings.GOODS.search(rest):
+            return False
+        return behind is None or behind.role in _GLUED_TO or behind.role is Role.SPACE and not self._counts(behind)
+
+    def _counts(self, space: Token) -> bool:
+        """Whether an amount stands behind a space."""
+        at = self.tokens.index(space) + 1
+        return at < len(self.tokens) and self.tokens[at].is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
 
 
 def _is_house(token: Token) -> bool:

@@ -72,13 +72,22 @@ class Scanner:
     def __init__(self, plain: Plain, atoms: tuple[Atom, ...]) -> None:
         self.text = plain.text
         self.atoms = {start: (end, atom) for atom, start, end in placed(plain, atoms)}
+        self.places = {place.start: place for place in _places(self.text)}
+        self._drop_within_places()
         self.phones = sorted(start for start, (_, atom) in self.atoms.items() if atom.kind is Kind.PHONE)
         self.starts = sorted(self.atoms)
-        self.places = {place.start: place for place in _places(self.text)}
         self.pays = {start: (end, key) for start, end, key in payments.sentences(self.text)}
         self.tokens: list[Token] = []
         self.surnames: set[str] = set()
         self.at = 0
+
+    def _drop_within_places(self) -> None:
+        """A number that is part of a place's name is none: 安徽六安, 六盘水."""
+        for place in self.places.values():
+            inside = [start for start, (end, _) in self.atoms.items() if place.start <= start and end <= place.end]
+            for start in inside if place.is_sure else ():
+                if self.atoms[start][1].kind in (Kind.OTHER, Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.MONEY):
+                    del self.atoms[start]
 
     def scan(self) -> list[Token]:
         """All tokens of the text, in order and without gaps."""
@@ -297,6 +306,9 @@ class Scanner:
             end = people.titled_anyhow(text, at)
             return end if end and self._before_phone(end) else 0
         end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
+        if not end and expected in ("yes", "field"):
+            long = people.anyone(text, at)
+            end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
         if end or expected == "word":
             return end
         place = self.places.get(at)

@@ -43,6 +43,9 @@ def announce_someone(state: State, slot: str) -> None:
     current = state.current
     if current is None or slot == "firm":
         return
+    if current.is_of_line and not (current.name or current.phone) and slot == "name":
+        state.current = None
+        return
     known = current.name if slot == "name" else current.phone
     if (
         slot == "name"

@@ -60,7 +60,7 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
 
     def hear(row: Row, state: State, token: Token) -> None:
         labels = row.is_labelling() or (row.begins_line() and row.before(over=frozenset()) is not None)
-        person = _someone_behind(row) if token.role is Role.RECEIVE else _is_next(row)
+        person = _someone_behind(row) if token.role is Role.RECEIVE else token.role is not Role.GO and _is_next(row)
         if _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
             contacts.receives(state)
         elif labels or person:
@@ -112,7 +112,9 @@ def _pays(row: Row, state: State, token: Token) -> None:
 
 
 def _called(row: Row, state: State, token: Token) -> None:
-    if token.of == "give":
+    if not token.of and row.is_labelling():
+        contacts.announce_someone(state, "name")
+    elif token.of == "give":
         behind = row.behind()
         before = row.before()
         if before is not None and before.role is Role.PERSON and (behind is None or behind.role is not Role.PERSON):

@@ -54,6 +54,8 @@ def _by_behind(row: Row, time: Time) -> str:
             return DELIVERY
         if token.role is Role.TO and not row.said(token)[0].isalnum():
             return ""
+        if token.role is Role.UNLOAD and row.said(token).endswith("到"):
+            return PICKUP if any(one.role is Role.LOAD for one in rest[index + 1 :]) else DELIVERY
         if token.role in _OF:
             return _OF[token.role]
         if token.role is Role.LABEL and token.of.startswith("time."):

@@ -30,6 +30,9 @@ def hear(row: Row, state: State, token: Token) -> None:
     denied = state.take_denial()
     if denied:
         state.denied_goods = True
+        for one in state.heard.goods:
+            if said in row.text[one.start : one.end] and row.text[one.start : one.end] != said:
+                one.score = max(one.score, 4.0)
         state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
         return
     score, counted = _score(row, state, token, said)

@@ -126,7 +126,7 @@ def settle(plain: Plain, tokens: list[Token], heard: Heard) -> Understanding:
     elements = tuple(settler.elements())
     keys = {one.key for one in elements}
     ranges = settler.ranges()
-    intent = intents.settle(heard, has_contact=bool(keys & _PHONES), fullness=len(keys & _CORE))
+    intent = intents.settle(heard, text=plain.text, has_contact=bool(keys & _PHONES), fullness=len(keys & _CORE))
     return Understanding(
         text=plain.original,
         intent=intent,
