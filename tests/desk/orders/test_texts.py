@@ -78,3 +78,12 @@ def test_outsiders_cannot_fill(desk, agent, outsider, browse) -> None:
     actions.fill_from_text(order=order, text="货物<script>alert(1)</script> 3件", by=agent)
     page = browse(agent).get(url("order-edit", order)).content.decode()
     assert "<script>alert" not in page
+
+
+def test_what_was_filled_is_seen_even_where_it_is_wrong(desk, agent, browse) -> None:
+    """R051: a place we do not serve stands in its field beside what is wrong with it."""
+    client = browse(agent)
+    text = "50箱苹果从烟台拉到南京众彩市场，每箱20斤"
+    page = paste(client, browsing.form(client.get(NEW)), text).content.decode()
+    assert 'value="烟台"' in page
+    assert "不在服务范围" in page

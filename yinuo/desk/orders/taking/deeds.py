@@ -162,7 +162,8 @@ def perform(request: DeskRequest, ref: str, deed: Deed | None, *, done: str = ""
             toasts.add(request, done)
     except DeskError as error:
         return refused(request, order, error, typed)
-    said = sheet.Said(typed=typed, tried=_tried(request))
+    stands = {key: text for key, text in typed.items() if text and key != request.POST.get("key")}
+    said = sheet.Said(typed=stands, tried=_tried(request))  # what the deed filled in goes before a blank
     return answer(request, orders.order(request.user, order.ticket.ref), said)
 
 
