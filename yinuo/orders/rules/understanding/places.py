@@ -18,9 +18,9 @@ _ABSORBED: Final = frozenset(
 _POINT: Final = re.compile(r"\d\.\d")
 _LAST_OF_NAME: Final = frozenset({"里", "行", "货运"})
 _GLUED_TO: Final = frozenset(
-    {Role.COMMA, Role.BREAK, Role.LOAD, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.RECEIVE, Role.PERSON}
+    {Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON}
 )
-_BOUNDS: Final = _GLUED_TO | {Role.SPACE}
+_BOUNDS: Final = _GLUED_TO | {Role.SPACE, Role.LOAD, Role.RECEIVE}
 _GAP: Final = frozenset({Role.SPACE, Role.FILLER, Role.IS, Role.COLON})
 _MOVE: Final = frozenset(
     {
