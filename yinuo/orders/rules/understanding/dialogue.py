@@ -33,7 +33,10 @@ def answered(text: str, tokens: list[Token]) -> list[Token]:
     done = [token for token in tokens if token.end <= marks[0][0]]
     for (start, begins, is_agent), (until, _, _) in zip(marks, [*marks[1:], (len(text), 0, False)], strict=True):
         if is_agent:
-            done.append(_question(text, start, until))
+            said = [token for token in tokens if begins <= token.start and token.end <= until]
+            asked = _question(text, start, until)
+            tells = asked.role is Role.BREAK and any(token.role is Role.ATOM for token in said)
+            done += [Token(Role.BREAK, start, begins), *said] if tells else [asked]
         else:
             done += [Token(Role.COLON, start, begins)] if done and done[-1].role is Role.LABEL else []
             done += [token for token in tokens if begins <= token.start and token.end <= until]

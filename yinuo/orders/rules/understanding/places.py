@@ -116,7 +116,7 @@ class Merger:
         while end < len(self.tokens):
             token = self.tokens[end]
             if token.role is Role.PLACE:
-                if end > at and token.of == "wide":
+                if end > at and token.of == "wide" and self.tokens[end - 1].end < token.start:
                     break
                 known = token.end
             elif not (token.role is Role.TEXT or _is_house(token)):
@@ -229,7 +229,7 @@ class Merger:
         houses = [token.end for token in self.tokens[at:end] if _is_house(token)]
         behind = self.tokens[end] if end < len(self.tokens) else None
         cut = self._extent(start, known, stop, expected, behind, houses)
-        if expected == "firm" and stop > known:
+        if expected == "firm" and stop > known and not houses:
             self.done.append(Token(Role.FIRM, start, stop))
             return end
         if cut > start:

@@ -33,6 +33,8 @@ _EXPECT_PLACE: Final = frozenset({Role.MINE, Role.FROM, Role.TO, Role.GO, Role.A
 _ONWARD: Final = re.compile(
     r" ?(?:到(?!付|货|期|了|位)|发(?!票|动|泡|光|电|热|酵|夹)|去(?!年|皮|污|渍)|往|至|→|->|—|–|=>|~|拉货|提货|装货|这边|出发)"
 )
+_HOUSE: Final = re.compile(r"[\d一二三四五六七八九十百]+号")
+_STREETLY: Final = re.compile(r"[路街巷道段弄村]$")
 _SPACED: Final = re.compile(r"[ ,]")
 _SPACED_LABEL: Final = re.compile(r"([一-龥](?: +[一-龥]){1,4}) *:")
 _NUMBERING: Final = re.compile(r"\d{1,2} ?[.、)](?=[一-龥])")
@@ -48,6 +50,7 @@ _STREET: Final = re.compile(
     rf"|[^\W\d_a-z{_VERBS}]{{1,8}}?(?:城|区|园|村|镇|站|场|厂|港|院|馆|校|仓|库|寨|屯|街道|乡|苑|湾|岛|小区|公司|基地|项目部|小学|中学|对面|旁边|附近|门口|加油站)"
     r"(?:[东南西北正后]门|对面|旁边|附近|门口|隔壁|楼下|[a-z\d一二三四五六七八九十]+楼)?(?=[^一-龥]|$|[发到提装拉送取收出])"
 )
+_TAKES_SOMEONE: Final = frozenset({Role.RECEIVE, Role.LOAD, Role.UNLOAD, Role.SHIP})
 _WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name"})
 
 
@@ -102,6 +105,7 @@ class Scanner:
             self._add(Role.PAY, end, of=key)
         elif at in self.atoms and not self._is_rather_place(at):
             end, atom = self.atoms[at]
+            atom = self._house(atom)
             self._add(Role.TEXT if self._is_name(atom, end) else Role.ATOM, max(end, at + 1), atom=atom)
         elif end := self._numbering(at):
             self._add(Role.BREAK, end)
@@ -140,6 +144,13 @@ class Scanner:
         found = lexicon.match(self.text, at)
         end, _ = self.pays[at]
         return not (found and found[1].role is Role.PAY and found[0] >= end)
+
+    def _house(self, atom: Atom) -> Atom:
+        """长江路三段|12号: behind a street's name no day of the month."""
+        before = self.text[: self.at].rstrip(" ")
+        if atom.kind is not Kind.TIME or not _HOUSE.fullmatch(atom.said) or not _STREETLY.search(before):
+            return atom
+        return Other(kind=Kind.OTHER, start=atom.start, end=atom.end, said=atom.said, what="place")
 
     def _is_rather_place(self, at: int) -> bool:
         """六盘水, 双桥: a place that begins with a number."""
@@ -302,11 +313,13 @@ class Scanner:
         text = self.text
         if text[at].isascii():
             return people.anyone(text, at) if expected in ("field", "yes", "word") else 0
+        if expected == "titled":
+            return people.titled_anyhow(text, at)
         if expected == "weak":
             end = people.titled_anyhow(text, at)
             return end if end and self._before_phone(end) else 0
         end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
-        if not end and expected in ("yes", "field"):
+        if not end and expected in ("yes", "field") and not lexicon.match(text, at):
             long = people.anyone(text, at)
             end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
         if end or expected == "word":
@@ -330,8 +343,12 @@ class Scanner:
             oops = oops or token.role in (Role.OOPS, Role.CHANGE)
             if oops and token.role in (Role.OOPS, Role.CHANGE, Role.SPACE, Role.COMMA, Role.TEXT):
                 continue
+            if token.role in _TAKES_SOMEONE and not colon:
+                return "titled"
             if token.role is Role.LABEL:
                 wanted = token.of in _WANTS_NAME
+                if wanted and self.text[token.end - 1] == "姓":
+                    return "surname"
                 return ("field" if colon else "yes") if wanted else ""
             if token.role is Role.CALLED:
                 return "surname" if self.text[token.end - 1] in "姓贵" else "word"
@@ -361,7 +378,9 @@ class Scanner:
                 return end if not lexicon.match(self.text, at) or behind else 0
             if behind and not lexicon.match(self.text, at):
                 return end
-        return people.alone(self.text, at) if behind else 0
+        begins = last is None or last.role in (Role.SPACE, Role.COMMA, Role.BREAK)
+        alone = people.alone(self.text, at) if behind or begins else 0
+        return alone if behind or (alone and self._before_phone(alone)) else 0
 
     def _is_whole_name(self, at: int, last: Token | None) -> bool:
         """Whether all between 收： and a number is a name, however long: 阿依古丽 187…"""

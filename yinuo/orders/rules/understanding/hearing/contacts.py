@@ -78,6 +78,8 @@ def person(row: Row, state: State, token: Token) -> None:
         if state.take_oops("name"):
             last.name = name
             return
+    if not _names_party(state) and any(one.name and one.name.name == name.name for one in state.heard.contacts):
+        return
     contact = _contact_for(row, state, "name")
     if contact.name is None or _is_fuller(contact.name.name, name.name):
         contact.name = name

@@ -29,7 +29,7 @@ def _skip(row: Row, state: State, token: Token) -> None:
 
 
 def _label(row: Row, state: State, token: Token) -> None:
-    state.label = token.of
+    state.label, state.is_denied = token.of, False
     state.is_field = row.is_labelling()
     what, _, slot = token.of.partition(".")
     if what in ("name", "phone") and row.begins_line():
@@ -188,6 +188,12 @@ def _oops(row: Row, state: State, token: Token) -> None:
     state.heard.cues.append((token.role.value, token.start))
 
 
+def _amend(row: Row, state: State, token: Token) -> None:
+    if row.said(token) == "改":
+        state.begin_oops()
+    _cue(row, state, token)
+
+
 def _no(row: Row, state: State, token: Token) -> None:
     after = row.text[token.end : token.end + 1]
     if row.said(token) == "不是" and after in (" ", ","):
@@ -239,7 +245,7 @@ _HEARERS: Final[dict[Role, Callable[[Row, State, Token], None]]] = {
     Role.GO: _as_label(CONSIGNEE, TO),
     Role.OLD: _cue,
     Role.CANCEL: _cue,
-    Role.AMEND: _cue,
+    Role.AMEND: _amend,
     Role.ASK: _cue,
     Role.TRACK: _cue,
     Role.BOOK: _cue,

@@ -83,7 +83,7 @@ def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Qua
             return counts
     heads = [max((noun.start for noun in goods if noun.start < one.start), default=None) for one in counts]
     units = {one.atom.unit for one in counts if isinstance(one.atom, Amount)}
-    if len(counts) > 1 and len(set(heads)) == len(counts) and None not in heads and len(units) == 1:
+    if len(counts) > 1 and len(set(heads)) == len(counts) and None not in heads and (len(units) == 1 or _rank(counts[0]) is Rank.THING):
         return counts
     return (
         counts[-1:]

@@ -54,7 +54,7 @@ class Settler:
         self.plain = plain
         self.tokens = tokens
         self.heard = heard
-        self.goods = goods.settle(plain.text, heard.goods)
+        self.goods = goods.settle(plain.text, heard.goods, is_measured=bool(heard.quantities))
         self.contacts = contacts.settle(heard.contacts)
         self.totals = amounts.settle(plain.text, heard.quantities, _nouns(heard.goods))
 

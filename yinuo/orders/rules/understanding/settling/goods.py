@@ -13,13 +13,17 @@ _GENERAL: Final = re.compile(
 )
 
 
-def settle(text: str, goods: list[Goods]) -> list[Goods]:
-    """The nouns that are the goods, in the order said; one that corrects takes the place of those before."""
+def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[Goods]:
+    """The nouns that are the goods, in the order said; one that corrects takes the place of those before.
+
+    Where something `is_measured`, goods are: then little has to speak for a noun.
+    """
     after = max((at for at, one in enumerate(goods) if one.oops and one.score >= _LEAST), default=0)
     kept = [one for one in goods[after:] if one.is_field] or goods[after:]
     best = max((one.score for one in kept), default=0.0)
     if best < _LEAST:
-        return []
+        likely = [one for one in kept if one.score > -1 and one.end - one.start > 1] if is_measured else []
+        return likely[:1]
     least = max(best - 3.0, _CLEAR) if best >= _CLEAR else best
     chosen: list[Goods] = []
     for one in kept:

@@ -15,7 +15,10 @@ def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
     for place in places:
         if place.side:
             _add(text, found[place.side], place)
+    kept = {id(place) for chosen in found.values() for place in chosen}
+    loose = [place for place in places if place.strength == 2 and place.side == TO and id(place) not in kept and not found[FROM]]
     open_ones = [place for place in places if not place.side and not _is_fuller(text, found, place)]
+    open_ones = [*loose[:1], *open_ones]
     if not found[FROM] and not found[TO] and len(open_ones) > 1:
         found[FROM], found[TO] = [open_ones[0]], [open_ones[1]]
     elif open_ones and not found[TO] and (found[FROM] or len(open_ones) == 1):
@@ -42,7 +45,7 @@ def _add(text: str, side: list[Place], place: Place) -> None:
         return
     last = side[-1]
     said, known = text[place.start : place.end], text[last.start : last.end]
-    if place.oops or said.startswith(known) or (place.strength > last.strength and place.known != "known"):
+    if place.oops or said.startswith(known) or (place.strength > last.strength):
         side[:] = [place]
     elif known in said or said in known:
         if len(said) > len(known):
