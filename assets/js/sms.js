@@ -1,5 +1,6 @@
 // <desk-sms for>: how long a text message is, of how many parts, drawn as it changes.
-// The text is the server's, in [data-text], or what is being written in the field named by `for`.
+// The text is the server's, in [data-text], or what is being written in the field named by `for`; then the
+// company's signature stands before it and counts.
 import { measure } from './measure.js';
 
 class DeskSms extends HTMLElement {
@@ -18,7 +19,7 @@ class DeskSms extends HTMLElement {
 
   draw() {
     const field = document.getElementById(this.getAttribute('for'));
-    const text = field ? field.value : this.querySelector('[data-text]')?.textContent.trim() ?? '';
+    const text = field ? `${this.dataset.before ?? ''}${field.value}` : this.querySelector('[data-text]')?.textContent.trim() ?? '';
     const { units, parts, one } = measure(text);
     const put = (selector, value) => { const at = this.querySelector(selector); if (at) at.textContent = value; };
     put('[data-units]', units);

@@ -140,3 +140,15 @@ def test_other_goods_than_were_ordered(caller: Caller, confirmed: Order) -> None
     assert (late.status_code, kind(late)) == (409, "recount_not_waiting")
     fewer = caller.post(path(confirmed, "recount"), {"pieces": 15, "volume": "2方"}).json()
     assert (fewer["quoted_total"], fewer["quote"]["lines"][0]["quantity"]) == (30_000, "2方")
+
+
+def test_a_slip_that_is_too_long_names_its_choices(caller: Caller, agent: Person) -> None:
+    """R070 R071: the refusal lists what may be left out; the caller's choice is taken, no other."""
+    order = make.confirmed(agent, reminder="到了先找仓库老周开单，再从后面西门进场排队，轻拿轻放")
+    refused = caller.post(path(order, "dispatch"))
+    assert (refused.status_code, kind(refused)) == (409, "sms_too_long")
+    assert refused.json()["params"]["choices"] == [["reminder"]]
+    wrong = caller.post(path(order, "dispatch"), {"leave_out": ["payment"]})
+    assert codes(wrong) == {"leave_out": "not_a_choice"}
+    assert caller.post(path(order, "dispatch"), {"leave_out": ["reminder"]}).status_code == 200
+    assert make.again(order).slip.left_out == ["reminder"]

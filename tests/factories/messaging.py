@@ -17,7 +17,7 @@ NOTICES: list[dict[str, Any]] = [
         "channel": "sms",
         "to": "receiver",
         "text": "{serial}往{destination}。[加{fees}。]{agent}",
-        "shorter": ["{serial}{destination}[{fees}]{agent}"],
+        "shorten": [{"key": "brief", "label": "不写标点", "text": "{serial}{destination}[{fees}]{agent}"}],
         "copy_to": [{"to": "market_developer", "when": "order.receiver == 'driver'", "from": "R066"}],
         "from": "R071",
     },

@@ -9,6 +9,7 @@ from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.messaging import actions, queries
 from yinuo.messaging.models import Notice, PretendMessage
+from yinuo.staff import actions as staff
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
@@ -211,3 +212,27 @@ def test_composing_writes_nothing(ticket: Ticket, known: Known) -> None:
     composed = actions.compose(playbook, "slip", tickets.facts(ticket))
     assert composed.text == "110310284往火车站。8011"
     assert not Notice.objects.exists()
+
+
+def test_a_persons_words_are_signed_once(
+    ticket: Ticket, known: Known, agent: Person, administrator: Person
+) -> None:
+    """R070: the company's signature stands in front of one's own words and counts; sent again it is the
+    signature of that day, not two.
+    """
+    staff.change_company(by=administrator, sms_signature="启程")
+    notice = actions.write(ticket=ticket, to="driver", text="请回电", by=agent)
+    assert notice.text == "【启程】请回电。8011"
+    assert notice.units == len(notice.text)
+    with pytest.raises(NotNow, match="sms_too_long"):
+        actions.write(ticket=ticket, to="driver", text="长" * 62, by=agent)
+    Notice.objects.filter(pk=notice.pk).update(state=Notice.State.GIVEN_UP)
+    staff.change_company(by=administrator, sms_signature="【启程货运】")
+    again = actions.send_again(Notice.objects.get(pk=notice.pk), by=agent)
+    assert again.text == "【启程货运】请回电。8011"
+
+
+def test_what_is_left_out_must_be_allowed(ticket: Ticket, known: Known, agent: Person) -> None:
+    """R071: only what the playbook says may be left out."""
+    with pytest.raises(Invalid, match="not_a_choice"):
+        actions.queue(ticket=ticket, key="slip", to="receiver", by=agent, leave_out=["destination"])

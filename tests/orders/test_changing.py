@@ -95,8 +95,7 @@ def test_a_slip_that_does_not_fit_any_more_goes_in_parts(desk: Frozen, agent: Pe
     """R070: the agent decides so; else nothing is changed."""
     order = make.dispatched(agent)
     said = {
-        "goods_name": "汽车发动机变速箱总成及其配套的全套密封件和垫片",
-        "reminder": "先打收货人电话再送，走西门",
+        "reminder": "到了先找仓库老周开单，再从后面西门进场排队，轻拿轻放",
     }
     with pytest.raises(NotNow, match="sms_too_long"):
         change(order, agent, **said)

@@ -7,12 +7,15 @@ from tests.factories import staff
 from tests.frozen import Frozen
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event
-from yinuo.messaging.models import Notice
+from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
+from yinuo.orders.rules import slip as slip_rules
+from yinuo.staff import actions as staff_actions
 from yinuo.staff.models import Branch, Person, ReceiverRule, Region, Role
 
 pytestmark = pytest.mark.django_db
+LONG_REMINDER = "到了先找仓库老周开单，再从后面西门进场排队，轻拿轻放"
 
 
 def slip_of(order: Order) -> Notice:
@@ -26,7 +29,7 @@ def test_the_slip_in_the_manuals_order(desk: Frozen, agent: Person) -> None:
     order = make.confirmed(agent, goods_name="汽配", consignee_phone="84567788", reminder="轻放")
     preview = queries.slip_preview(order).composed
     assert preview.text == (
-        "261120001王先13800006621汽配15件200公斤2.2方汽配城往南京站马先84567788到付加装卸费100,轻放,8011"
+        "261120001王先13800006621汽配15件200公斤2.2方汽配城往南京站收马先84567788到付加装卸费100，轻放8011"
     )
     assert preview.measure.units <= 70
     sent = slip_of(actions.dispatch(order=order, by=agent))
@@ -189,15 +192,51 @@ def test_a_slip_that_is_too_long(desk: Frozen, agent: Person) -> None:
     """R070: more than seventy characters are refused with what is longest; a person may let it leave in
     parts.
     """
-    order = make.confirmed(
-        agent, goods_name="汽车发动机总成配件及附件", reminder="到了先打电话再进场轻拿轻放"
-    )
+    order = make.confirmed(agent, goods_name="汽车发动机总成配件及附件", reminder=LONG_REMINDER)
     with pytest.raises(NotNow) as refused:
         actions.dispatch(order=order, by=agent)
     assert refused.value.code == "sms_too_long"
     assert make.again(order).ticket.stage == Stage.CONFIRMED
+    assert refused.value.params["choices"] == [["reminder"]]
     order = actions.dispatch(order=order, by=agent, in_parts=True)
     assert slip_of(order).parts == 2
+    event = Event.objects.get(kind="order.dispatched")
+    assert event.detail.values["parts"] == 2
+
+
+def test_a_slip_that_leaves_without_something(desk: Frozen, agent: Person) -> None:
+    """R070 R071: the agent decides what is not written, only what may be; the decision is recorded."""
+    order = make.confirmed(agent, reminder=LONG_REMINDER)
+    for wrong in ("payment", "shipper_phone", "nonsense"):
+        with pytest.raises(Invalid, match="not_a_choice"):
+            actions.dispatch(order=order, by=agent, leave_out=[wrong])
+    order = actions.dispatch(order=order, by=agent, leave_out=["reminder"])
+    slip = slip_of(order)
+    assert (slip.parts, slip.left_out, LONG_REMINDER in slip.text) == (1, ["reminder"], False)
+    assert slip.shortened
+    copy = Notice.objects.get(ticket=order.ticket, key="slip_copy")
+    assert (copy.text, copy.left_out) == (slip.text, ["reminder"])
+    assert Event.objects.get(kind="order.dispatched").detail.values["left_out"] == ["reminder"]
+
+
+def test_the_signature_leaves_with_the_slip(desk: Frozen, agent: Person) -> None:
+    """R070: in front of every SMS, counted, once; not of what only pages show."""
+    staff_actions.change_company(by=None, sms_signature="启程货运")
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    slip = slip_of(order)
+    assert slip.text.startswith("【启程货运】261120001")
+    assert slip.units == len(slip.text) <= 70
+    make.send()
+    assert PretendMessage.objects.filter(text=slip.text).exists()
+
+
+def test_money_for_the_goods_stands_on_the_slip(desk: Frozen, agent: Person) -> None:
+    """R041 R071: what the driver collects beside the freight is never left out."""
+    order = make.confirmed(agent, cash_on_delivery="3000")
+    text = queries.slip_preview(order).composed.text
+    read = slip_rules.read(text)
+    assert ("代", 300_000) in [(fee.plain_name, fee.fen) for fee in read.fees]
+    assert read.payment == "到付"
 
 
 def test_who_does_not_dispatch(

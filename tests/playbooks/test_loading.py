@@ -174,3 +174,48 @@ def test_a_folder_is_read_by_its_yaml_files(tmp_path: Path) -> None:
     loaded = loading.load(loading.read_folder(tmp_path))
     assert loaded.faults == ()
     assert set(loaded.files) == {"playbook.yaml", "order.yaml"}
+
+
+STEP = "{key: kilos, label: 公斤→㎏, "
+
+
+@pytest.mark.parametrize(
+    ("extra", "code"),
+    [
+        (f"shorten: [{STEP}replace: {{公斤: ㎏}}}}]", ""),
+        (f"shorten: [{STEP}use: {{shipper: shipper_short}}}}]", ""),
+        (f"shorten: [{STEP}in: goods, replace: {{汽车配件: 汽配}}}}]", ""),
+        (f'shorten: [{STEP}text: "{{serial}}"}}]', ""),
+        (f"shorten: [{STEP}}}]", "shorten.either"),
+        (f"shorten: [{STEP}text: a, replace: {{b: c}}}}]", "shorten.either"),
+        (f"shorten: [{STEP}in: goods, use: {{goods: goods_brief}}}}]", "shorten.either"),
+        (f"shorten: [{STEP}replace: {{公斤: 千克左右}}}}]", "shorten.longer"),
+        (f"shorten: [{STEP}in: shipper_phone, replace: {{转: 拨}}}}]", "shorten.protected"),
+        (f"shorten: [{STEP}use: {{shipper: shiper_short}}}}]", "variable.unknown"),
+        (f"shorten: [{STEP}in: gods, replace: {{a: b}}}}]", "variable.unknown"),
+        (f"shorten: [{STEP}replace: {{a: b}}}}, {STEP}replace: {{c: d}}}}]", "key.repeated"),
+        ("leave_out: [reminder]", ""),
+        ("leave_out: payment", "shorten.protected"),
+        ("leave_out: [remainder]", "variable.unknown"),
+        ("reads_as: novel", "value.not_one_of"),
+        ("shorter: ['催']", "field.unknown"),
+    ],
+)
+def test_shortenings_that_cannot_work_are_told(extra: str, code: str) -> None:
+    """R071: each step does one thing and makes it shorter; what may never be left out is protected."""
+    notice = "{key: more, label: 催, channel: sms, to: driver, text: 催, from: R093, " + extra + "}"
+    loaded = loading.load(make.small(more=f"chapter: more\ntitle: 更多\nnotices:\n  - {notice}\n"))
+    assert [fault.code for fault in loaded.faults] == ([code] if code else [])
+    for fault in loaded.faults:
+        assert (fault.file, fault.line) == ("more.yaml", 4)
+        assert "“" in render(fault)
+
+
+def test_a_version_published_with_whole_shorter_texts_keeps_them() -> None:
+    """R070: what was published before stays readable, and shortens as it did."""
+    stored = {"key": "x", "label": "催", "channel": "sms", "to": ["driver"], "text": "催一催", "from": "R093"}
+    kept = schema.Notice.model_validate({**stored, "shorter": ["催"]}, context={schema.STORED: True})
+    assert [step.text for step in kept.shorten] == ["催"]
+    assert (
+        schema.Notice.model_validate({**stored, "shorter": []}, context={schema.STORED: True}).shorten == ()
+    )

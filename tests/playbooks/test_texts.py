@@ -58,5 +58,18 @@ def test_a_sound_text_can_always_be_filled(text: str, values: dict[str, str]) ->
     assert filled == "".join(piece.text for piece in texts.pieces(text, values))
 
 
+def test_what_is_tied_goes_with_what_is_left_out() -> None:
+    """R071: fixed words in angle brackets stay as long as anything in them is said."""
+    text = "{serial}<往{agent}>< 收货[{fees}]{reminder}>。"
+    assert texts.fill(text, VALUES) == "261120021往8011 收货装卸费100。"
+    assert texts.gaps(text, VALUES) == ("reminder",)
+    assert texts.without(text, ["agent"], VALUES) == "{serial} 收货{fees}{reminder}。"
+    assert texts.without(text, ["reminder", "fees"], VALUES) == "{serial}往{agent}。"
+    assert texts.without(text, [], VALUES) == text
+    for wrong in ("<{serial}", "{serial}>", "<<{serial}>>", "[<{serial}]>"):
+        with pytest.raises(texts.TextFault):
+            texts.check(wrong)
+
+
 def test_a_value_may_look_like_a_variable() -> None:
     assert texts.fill("{serial}", {"serial": "{agent}[x]"}) == "{agent}[x]"

@@ -1,6 +1,7 @@
 """`yinuo sms`: for scripts, JSON in and out; needs no desk."""
 
 import json
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -80,7 +81,7 @@ def compose(lines: bool) -> None:
 
 
 def _inputs(lines: bool) -> Iterator[str]:
-    stream = click.get_binary_stream("stdin")
+    stream = sys.stdin.buffer
     if not lines:
         yield stream.read().decode("utf-8", "replace")
         return

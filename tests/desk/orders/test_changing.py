@@ -12,6 +12,8 @@ from yinuo.playbooks.models import ReferenceTable
 
 pytestmark = pytest.mark.django_db
 
+LONG_REMINDER = "到了先找仓库老周开单，再从后面西门进场排队，轻拿轻放"
+
 
 def test_a_change_shows_what_the_driver_will_be_told(desk, agent, browse) -> None:
     """R063: asked by whom, why, which words the driver gets; the slip goes out anew when it changed."""
@@ -44,20 +46,37 @@ def test_a_change_of_price_is_accepted_first(desk, agent, browse) -> None:
 
 
 def test_a_change_that_makes_the_slip_too_long(desk, agent, browse) -> None:
-    """R070: the dialog then asks whether it may leave in parts."""
+    """R070: the dialog then asks whether it may leave in parts, or without what."""
     order = make.dispatched(agent)
     client = browse(agent)
     form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
     assert "in_parts" not in form.values
     typed = form.filled(
-        goods_name="汽车发动机变速箱总成及其全套密封件", reminder="先打收货人电话，走西门",
+        goods_name="汽车发动机变速箱总成及其全套密封件", reminder=LONG_REMINDER,
         asked_by="王先生", reason="customer_asked",
     )  # fmt: skip
     answer = client.post(form.action, typed, headers=browsing.DIALOG)
     assert (answer.status_code, 'name="in_parts"' in answer.content.decode()) == (422, True)
+    assert 'value="reminder"' in answer.content.decode()
     again = {**browsing.form(answer, "").values, "in_parts": "on"}
     assert client.post(form.action, again, headers=browsing.DIALOG).status_code == 204
     assert make.again(order).slip.parts == 2
+
+
+def test_a_change_whose_slip_leaves_without_something(desk, agent, browse) -> None:
+    """R070: what the agent leaves out is not written, and said on the slip's record."""
+    order = make.dispatched(agent)
+    client = browse(agent)
+    form = browsing.form(client.get(url("order-change", order), headers=browsing.DIALOG), "")
+    typed = form.filled(
+        reminder=LONG_REMINDER,
+        asked_by="王先生",
+        reason="customer_asked",
+        fitting="reminder",
+    )
+    assert client.post(form.action, typed, headers=browsing.DIALOG).status_code == 204
+    slip = make.again(order).slip
+    assert (slip.parts, slip.left_out) == (1, ["reminder"])
 
 
 def test_other_goods_are_asked_about_first(desk, agent, browse) -> None:

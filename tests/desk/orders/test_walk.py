@@ -110,7 +110,9 @@ def test_what_fails_after_confirming_is_said_on_the_ticket(desk, agent, driver, 
 def test_a_slip_that_does_not_fit_is_said_before_the_order_stands(desk, agent, browse) -> None:
     """R070: 70 characters; too long is said while it can still be shortened, or the telephone does it."""
     order = make.agreed(
-        agent, goods_name="汽车配件减震器和刹车片还有轮毂轴承总成", reminder="提前半小时打电话，到了从后门进"
+        agent,
+        goods_name="汽车配件减震器和刹车片还有轮毂轴承总成",
+        reminder="到了先找仓库老周开单，再从后面西门进场排队，轻拿轻放",
     )
     client = browse(agent)
     form = browsing.form(client.get(url("order-edit", order)))
@@ -118,9 +120,24 @@ def test_a_slip_that_does_not_fit_is_said_before_the_order_stands(desk, agent, b
     assert answer.status_code == 422
     assert "发不出去" in answer.content.decode()
     assert make.again(order).ticket.stage == Stage.DRAFT
+    assert "不写提示，确认并派单" in answer.content.decode()
     anyway = client.post(form.action, form.filled(anyway="1"), headers=browsing.REGION)
     assert anyway["HX-Redirect"] == reverse("ticket", args=[order.ticket.ref])
     assert make.again(order).ticket.stage == Stage.CONFIRMED
+
+
+def test_a_slip_that_does_not_fit_leaves_as_the_agent_decides(desk, agent, browse) -> None:
+    """R070 R071: in parts or without what is named; the order's page says so."""
+    client = browse(agent)
+    for fitting, parts, left_out in (("reminder", 1, ["reminder"]), ("parts", 2, [])):
+        order = make.agreed(agent, reminder="到了先找仓库老周开单，再从后面西门进场排队，轻拿轻放")
+        form = browsing.form(client.get(url("order-edit", order)))
+        client.post(form.action, form.filled(fitting=fitting), headers=browsing.REGION)
+        slip = make.again(order).slip
+        assert (slip.parts, slip.left_out) == (parts, left_out)
+        page = client.get(reverse("ticket", args=[order.ticket.ref])).content.decode()
+        assert ("没写：提示" in page, "分 2 条" in page) == (bool(left_out), parts == 2)
+        assert ("没写：提示" in client.get(url("order-sent", order)).content.decode()) == bool(left_out)
 
 
 def test_without_scripts_it_goes_the_same_way(desk, agent, browse) -> None:

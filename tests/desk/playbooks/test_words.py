@@ -83,7 +83,7 @@ def test_a_notice_shows_its_variables_by_what_they_stand_for():
     """R071: the order of the slip's content."""
     (card,) = [card for _c, _g, card in cards() if card.title == "业务单短信" and card.text]
     variables = [piece.text for piece in card.text if piece.variable]
-    assert variables[:3] == ["业务单号", "发货人简称", "发货人电话"]
+    assert variables[:3] == ["业务单号", "发货人姓名", "发货人电话"]
     assert dict(card.lines)["字数"] == "最多 70 字，超了就不发，先改短"
 
 

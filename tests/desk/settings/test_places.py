@@ -19,12 +19,14 @@ def test_the_company_is_changed_by_its_administrator(admin, browse, manager, aud
     values = {
         "name": "启程物流有限公司",
         "short_name": "启程物流",
+        "sms_signature": "【启程】",
         "hotline": "025-88001100",
         "area_code": "025",
     }
     assert admin.post(reverse("settings-company"), values).status_code == 302
     assert Company.objects.get().short_name == "启程物流"
     assert queries.company().short_name == "启程物流"
+    assert queries.company().sms_signature == "【启程】"
     assert ledger.kinds()[-1] == "staff.company_changed"
     for other in (manager, auditor):
         client = browse(other)

@@ -70,8 +70,10 @@ class Played:
 
     def dispatched(self) -> None:
         """The slip leaves."""
-        fits = queries.slip_preview(self.order).composed.fits
-        self.order = actions.dispatch(order=self.order, by=self.by, in_parts=not fits)
+        composed = queries.slip_preview(self.order).composed
+        leave_out = composed.choices[0] if composed.choices else ()
+        parts = not composed.fits and not leave_out
+        self.order = actions.dispatch(order=self.order, by=self.by, in_parts=parts, leave_out=leave_out)
 
     def called(self) -> None:
         """The agent tells the driver by voice (R064)."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yinuo.core import money
+from yinuo.desk.orders import slipping
 from yinuo.orders.models import TrackingEntry
 from yinuo.tickets.queries import Entry
 
@@ -107,6 +108,15 @@ def _answer(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     return _("%(name)s同意") % {"name": name} if name else ""
 
 
+def _dispatch(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
+    """What the agent decided so that the slip could leave."""
+    left_out, parts = values.get("left_out"), values.get("parts")
+    return _joined(
+        _("没写：%(what)s") % {"what": slipping.named(left_out)} if left_out else "",
+        _("分 %(n)s 条") % {"n": parts} if parts else "",
+    )
+
+
 def _late(data: Mapping[str, Any], values: Mapping[str, Any]) -> str:
     return _("比答应的时间晚") if data.get("late") else ""
 
@@ -151,6 +161,7 @@ TOLD: dict[str, Callable[[Mapping[str, Any], Mapping[str, Any]], str]] = {
     "order.picked_up": _pickup,
     "order.recounted": _recount,
     "order.recount_settled": _recount,
+    "order.dispatched": _dispatch,
     "order.delivered": _late,
     "order.changed": _change,
     "order.cancelled": _ending,

@@ -1,8 +1,8 @@
-"""The slip before it leaves, for the eye: text, length, receiver, what was shortened, and the choices where it
-may not leave.
+"""The slip before it leaves, for the eye: text, length and receiver, how it was shortened, and the choices
+where it is too long.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ def context(preview: orders.Preview, *, is_draft: bool = False) -> dict[str, Any
         "meter": meter(preview.composed),
         "slip_fault": fault(preview.composed),
         "shortened": _("、").join(step.label for step in preview.composed.shortened),
-        "choices": choices(preview.composed.why.params if why is not None and why.code == TOO_LONG else {}),
+        "choices": choices(why.params) if why is not None and why.code == TOO_LONG else [],
         "is_open": is_draft and why is not None and why.code == GAPS,
     }
 
@@ -44,10 +44,8 @@ def fault(composed: Composed) -> str:
     return faults.text(composed.why.code, composed.why.params) if composed.why else ""
 
 
-def choices(params: dict[str, Any]) -> list[tuple[str, str]]:
+def choices(params: Mapping[str, Any]) -> list[tuple[str, str]]:
     """How a slip that is too long may leave, as (value, label): in parts, or without something (R070)."""
-    if not params:
-        return []
     sets = params.get("choices", ())[:MOST_CHOICES]
     found = [(",".join(names), _("不写%(what)s") % {"what": named(names)}) for names in sets]
     return [*found, (PARTS, _("分 %(n)s 条发") % {"n": params["parts"]})]

@@ -192,10 +192,12 @@ def _notice(item: schema.Notice, playbook: schema.Playbook) -> Card:
         (_("什么时候发"), words.listed(words.EVENTS, item.on) or _("由人发，或者超时的时候发")),
         (_("什么情况"), _when(item.when)),
         (_("字数"), _("最多 %(limit)s 字，%(over)s") % {"limit": item.limit, "over": over}),
+        (_("还是太长，可以不写"), _("、").join(map(words.variable, item.leave_out))),
+        (_("核对"), _("发出前读回一遍，每一项都要读得出来") if item.reads_as else ""),
     ]
     copies = [_copy(copy, playbook) for copy in item.copy_to]
-    shorter = [plain(text) for text in item.shorter]
-    found = ((_("抄送"), copies), (_("太长时依次改用"), shorter))
+    shorter = [_shortening(step) for step in item.shorten]
+    found = ((_("抄送"), copies), (_("太长时依次缩短，够短为止"), shorter))
     return _card(
         item,
         item.label,
@@ -203,6 +205,23 @@ def _notice(item: schema.Notice, playbook: schema.Playbook) -> Card:
         said=said,
         lists=[(label, listed) for label, listed in found if listed],
         text=pieces(item.text),
+    )
+
+
+def _shortening(step: schema.Shortening) -> str:
+    """先生→先: 发货人姓名写成发货人简称; 收货人姓名写成收货人简称."""
+    if step.text:
+        return _("：").join((step.label, plain(step.text)))
+    if step.use:
+        parts = [
+            _("%(long)s写成%(short)s") % {"long": words.variable(long), "short": words.variable(short)}
+            for long, short in step.use.items()
+        ]
+        return _("：").join((step.label, _("；").join(parts)))
+    pairs = _("、").join(f"{long}→{short or _('不写')}" for long, short in step.replace.items())
+    where = _("、").join(map(words.variable, step.in_))
+    return _("：").join(
+        (step.label, _("%(where)s里 %(pairs)s") % {"where": where, "pairs": pairs} if where else pairs)
     )
 
 

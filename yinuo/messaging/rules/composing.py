@@ -98,7 +98,8 @@ def compose(
 
     `over_limit` is a person's decision about this one message and goes before the playbook's, as does
     `leave_out`, the variables that are not written although they are known. `signature` stands in front and
-    counts. With a `reader`, a form that would not be read back as it was written does not count as fitting.
+    counts. With a `reader`, a form that would not be read back as it was written does not count as fitting,
+    unless not even the full text can be read back (somebody is called by a number).
     The result's `why` is `sms_gaps` when a variable outside brackets has no value, `sms_too_long` when
     nothing fits; then `choices` says what may be left out.
     """
@@ -106,6 +107,8 @@ def compose(
     full = task.form()
     if full.missing:
         return _gaps(task, full)
+    if not task.is_sound(full):
+        task = replace(task, reader=None)
     if found := _shortest_way(task):
         return found
     if (over_limit or notice.over_limit) == "parts":
@@ -147,14 +150,12 @@ def _forms(task: _Task) -> Iterator[tuple[list[schema.Shortening], Form]]:
     """The text in full, then with one step more each; none is taken that keeps it from being read back."""
     taken: list[schema.Shortening] = []
     one = task.form()
-    is_sound = task.is_sound(one)
     yield taken, one
     for step in task.notice.shorten:
         shorter = task.form([*taken, step])
-        if shorter.text == one.text or (is_sound and not task.is_sound(shorter)):
-            continue
-        taken, one, is_sound = [*taken, step], shorter, is_sound or task.is_sound(shorter)
-        yield taken, one
+        if shorter.text != one.text and task.is_sound(shorter):
+            taken, one = [*taken, step], shorter
+            yield taken, one
 
 
 def _needed(task: _Task, taken: list[schema.Shortening], *, in_parts: bool) -> list[schema.Shortening]:

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import Any, Final, Literal
+from functools import partial
+from typing import Final, Literal
 
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted, fault
@@ -160,24 +161,19 @@ def send_slip(
         holding.move(order, Stage.DISPATCHED, by, abandons=order.ticket.stage == Stage.ACCEPTED)
     holding.describe(order, given_to=order.receiver)
     over: Literal["parts"] | None = "parts" if in_parts else None
-    order.slip = messaging.queue(
-        ticket=order.ticket, key=SLIP, to="receiver", by=by, over_limit=over, leave_out=leave_out
-    )
+    send = partial(messaging.queue, ticket=order.ticket, by=by, over_limit=over, leave_out=leave_out)
+    order.slip = slip = send(key=SLIP, to="receiver")
     holding.keep(order)
     for key in slips.copies(order):
-        messaging.queue(
-            ticket=order.ticket, key=key, to="market_developer", by=by, over_limit=over, leave_out=leave_out
-        )
-    receiver = order.receiver_id
+        send(key=key, to="market_developer")
     data = {
-        "receiver": receiver,
+        "receiver": order.receiver_id,
         "driver": order.driver_id,
         "copy": order.copied_to_id,
         "notice": order.slip_id,
     }
-    detail: dict[str, Any] = {"reason": order.receiver_reason}
-    detail |= {"left_out": list(order.slip.left_out)} if order.slip.left_out else {}
-    detail |= {"parts": order.slip.parts} if order.slip.parts > 1 else {}
+    decided = {"left_out": slip.left_out, "parts": slip.parts if slip.parts > 1 else None}
+    detail = {"reason": order.receiver_reason, **{key: said for key, said in decided.items() if said}}
     holding.record("dispatched", order, by=by, detail=detail, **data)
 
 

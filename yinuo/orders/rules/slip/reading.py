@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from decimal import Decimal
 from typing import Final
 
@@ -13,11 +13,11 @@ _PHONE: Final = r"\+?\d[\d-]*\d(?:转\d{1,6})?"
 _LONG_PHONE: Final = r"\+?\d[\d-]{5,}\d(?:转\d{1,6})?"
 _PAYMENT: Final = r"(?P<payment>先付|到付|月结|回单付)"
 _LOAD: Final = r"(?P<load>.*?)(?:往(?P<destination>.+?))?"
-_MARK: Final = r"[ ，,]?收货?(?P<consignee>[^\d收]{0,30}?) ?"
+_MARK: Final = r"[ ，,]?收货?(?P<consignee>(?:[^\d收][^收]{0,30}?)?) ?"
 _SIGNATURE: Final = re.compile(r"\s*【(?P<signature>[^【】]*)】")
 _HEAD: Final = re.compile(
-    r"(?P<serial>[A-Za-z]?\d+)(?: +|客)?(?P<shipper>\D{0,30}?) ?"
-    rf"(?P<shipper_phone>{_PHONE}) ?(?P<rest>.*)",
+    r"(?P<serial>[A-Za-z]?\d+)(?: +|客)?(?P<shipper>(?:\D.{0,30}?)?) ?"
+    rf"(?<!\d)(?P<shipper_phone>{_LONG_PHONE}|{_PHONE}) ?(?P<rest>.*)",
     re.DOTALL,
 )
 _UNMARKED: Final = re.compile(
@@ -60,9 +60,14 @@ class SlipElements:
     consignee: str = ""
     consignee_phone: str = ""
     payment: str = ""
-    fees: tuple[Fee, ...] = field(default=())
+    charges: str = ""
     reminder: str = ""
     agent: str = ""
+
+    @property
+    def fees(self) -> tuple[Fee, ...]:
+        """What is collected beside the freight, each sum by its name."""
+        return fees_off(self.charges)[0]
 
     @property
     def piece_count(self) -> int | None:
@@ -85,7 +90,7 @@ class SlipElements:
 def read(text: str) -> SlipElements:
     """The elements of a slip; those that cannot be found are empty. Never fails."""
     sign = _SIGNATURE.match(text)
-    found = {"signature": sign["signature"]} if sign else {}
+    found: dict[str, str] = {"signature": sign["signature"]} if sign else {}
     if not (head := _HEAD.fullmatch(text[sign.end() if sign else 0 :].strip())):
         return SlipElements(**found)
     found |= {name: head[name] for name in ("serial", "shipper", "shipper_phone")}
@@ -105,7 +110,7 @@ def reads_back(text: str, words: Mapping[str, str]) -> bool:
     written = {
         name: next((words[one] for one in ours if one in words), "") for name, ours in _VARIABLES.items()
     }
-    fees = fees_off(written.pop("fees"))[0]
+    fees = fees_off(written.pop("charges"))[0]
     return found.fees == fees and all(
         getattr(found, name) == value.strip(_EDGES) for name, value in written.items()
     )
@@ -132,16 +137,19 @@ def _load(text: str) -> dict[str, str]:
     return {"goods": goods, "origin": origin, **amounts}
 
 
-def _end(text: str) -> dict[str, object]:
+def _end(text: str) -> dict[str, str]:
     """What is collected beside the freight, the reminder, and who signs."""
     if not (end := _END.fullmatch(text)):
         return {}
-    fees, rest = fees_off(end["said"])
-    return {"fees": fees, "reminder": rest.strip(_EDGES), "agent": end["agent"]}
+    said = end["said"]
+    _, rest = fees_off(said)
+    charges = said.removesuffix(rest) if rest else said
+    return {"charges": charges, "reminder": rest.strip(_EDGES), "agent": end["agent"]}
 
 
 _VARIABLES: Final[Mapping[str, tuple[str, ...]]] = {
     **{one.name: (one.name,) for one in fields(SlipElements) if one.name != "signature"},
+    "charges": ("fees",),
     "shipper": ("shipper_name", "shipper", "shipper_short"),
     "consignee": ("consignee_name", "consignee", "consignee_short"),
 }
