@@ -39,6 +39,8 @@ class Screening(BaseModel):
 
     verdict: str = ""
     hits: list[dict[str, str]] = Field([], description="Words of the goods table that were found.")
+    papers: list[str] = Field([], description="Which papers have to come with the goods.")
+    inspect: bool = Field(False, description="Whether the goods are opened when they are collected.")
     questions: list[Question] = Field([], description="Of a draft only.")
 
 

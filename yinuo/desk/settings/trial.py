@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yinuo.desk.orders import pricing
 from yinuo.desk.orders.fields import MoneyField
+from yinuo.desk.settings import explaining
 from yinuo.desk.settings.fields import MillionsField
 from yinuo.desk.settings.kinds import TABLES
 from yinuo.orders import queries as orders
@@ -60,7 +61,10 @@ def answer(kind: str, said: Mapping[str, str]) -> dict[str, Any]:
     values = {name: value for name, value in form.cleaned_data.items() if value is not None}
     agreement = values.pop("agreement", "")
     judgement = orders.judge(Order(**values), agreement=agreement)
-    return {"form": form, "judgement": judgement, **_priced(judgement)}
+    told = (
+        explaining.context(judgement.screening, judgement.tables.versions["goods"]) if kind == "goods" else {}
+    )
+    return {"form": form, "judgement": judgement, **_priced(judgement), **told}
 
 
 def _priced(judgement: orders.Judgement) -> dict[str, Any]:

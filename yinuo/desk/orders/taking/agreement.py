@@ -31,13 +31,17 @@ DISCOUNTS: Final = {
 
 @dataclass(frozen=True)
 class Goods:
-    """What the goods table says: tone of the banner, words, questions, what to tell the customer."""
+    """What the goods table says: tone of the banner, words, questions, what to tell the customer, which
+    papers have to come along, whether the goods are opened when collected.
+    """
 
     tone: str
     icon: str
     text: str
     say: str = ""
     questions: tuple[tuple[str, str, str], ...] = ()
+    papers: tuple[str, ...] = ()
+    inspect: bool = False
 
     @property
     def is_refused(self) -> bool:
@@ -79,23 +83,24 @@ def goods(form: orders.Form) -> Goods | None:
     if screening.verdict is Verdict.REJECT:
         return Goods("bad", "shield-alert", _refused(form, screening), _sentence(form, screening), questions)
     if screening.is_open:
-        return Goods("warn", "shield-alert", _("要多问一句才能接："), questions=questions)
-    said = _("都问过了，可以接。") if questions else _("违禁品目录里没有这样的货物。")
-    return Goods("ok", "shield-check", said, questions=questions)
+        tone, icon, said = "warn", "shield-alert", _("要多问一句才能接：")
+    else:
+        said = _("都问过了，可以接。") if questions else _("违禁品目录里没有这样的货物。")
+        tone, icon = "ok", "shield-check"
+    return Goods(tone, icon, said, "", questions, screening.papers, screening.inspect)
 
 
 def _refused(form: orders.Form, screening: Screening) -> str:
     hit = screening.reason
-    named = {"goods": form.order.goods_name, "category": (hit.row.category or hit.row.name) if hit else ""}
+    named = {"goods": form.order.goods_name, "category": (screening.category or hit.row.name) if hit else ""}
     if any(question.answer == YES for question in screening.questions):
         return _("%(goods)s里有不能运的东西，不能承运，也不能派单。") % named
     return _("%(goods)s是违禁品（%(category)s），不能承运，也不能派单。") % named
 
 
 def _sentence(form: orders.Form, screening: Screening) -> str:
-    """The table's own sentence, else the manual's."""
-    own = screening.reason.row.sentence if screening.reason else ""
-    return own or elements.phrase(form, "goods_prohibited")
+    """The table's sentence for these goods or their category, else the manual's."""
+    return screening.say or elements.phrase(form, "goods_prohibited")
 
 
 def reads(form: orders.Form) -> list[Read]:

@@ -12,7 +12,7 @@ from yinuo.playbooks.rules.tables import GoodsRow
 
 
 def screen(goods: str, table: Sequence[GoodsRow], answers: Mapping[str, str] | None = None) -> Screening:
-    """May goods of this name be carried, by `table` and by the answers already given: question key → yes or no
+    """May goods of this name be carried, by `table` and the answers already given: question key → yes or no
     (R048–R050). Of several goods in one name the gravest counts.
     """
     return verdicts.judged(find(goods, table), answers or {})
@@ -29,8 +29,9 @@ def find(goods: str, table: Sequence[GoodsRow]) -> Found:
     hits: dict[str, Hit] = {}
     passed: dict[tuple[str, str], Passed] = {}
     _collect(name, "text", ready, hits, passed)
-    if mended := names.mended(name):
-        _collect(mended, "parts", ready, hits, passed)
+    for other in (names.mended(name), names.stripped(name)):
+        if other:
+            _collect(other, "parts", ready, hits, passed)
     ordered = tuple(sorted(hits.values(), key=lambda hit: -hit.verdict.severity))
     return Found(ordered, tuple(passed.values()))
 

@@ -10,8 +10,10 @@ from yinuo.orders.rules.screening import names, sounding
 from yinuo.orders.rules.screening.entry import Entry
 from yinuo.playbooks.rules.tables import GoodsRow
 
-LEAST_REVIEWED: Final = 3
-"""Characters of a word to ask about that is also found by its sound; shorter ones sound like too much."""
+SHORTEST: Final = 2
+"""Characters of a word that is also found by its sound. So short a one of a row to ask about, or of a row
+that does not want it, sounds like too much.
+"""
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ class Words:
 
 @dataclass(frozen=True)
 class Listing:
-    """The words of a table by what they do: `goods` are found anywhere, `alone` where they are the whole name,
-    `last` at its end, `first` at its beginning; `heads` and `fronts` make harmless what they stand behind and
-    before; `sounds` are the words that are not harmless, by their syllables.
+    """The words of a table by what they do: `goods` are found anywhere, `alone` where they are the whole
+    name, `last` at its end, `first` at its beginning; `heads` and `fronts` make harmless what they stand
+    behind and before; `sounds` are the words that are not harmless, by their syllables.
     """
 
     goods: Words
@@ -55,7 +57,7 @@ def listing(table: Sequence[GoodsRow]) -> Listing:
 
 @dataclass(frozen=True, eq=False)
 class _Same:
-    """Rows that are equal to themselves only: to compare thousands of words would take longer than the search."""
+    """Rows that are equal to themselves only: to compare all words would take longer than the search."""
 
     rows: tuple[GoodsRow, ...]
 
@@ -105,7 +107,7 @@ def _is_heard(entry: Entry) -> bool:
     row, length = entry.row, len(entry.sought)
     if row.verdict == "ok" or row.over or row.where not in ("in", "whole"):
         return False
-    return length >= (2 if row.verdict == "reject" else LEAST_REVIEWED)
+    return length >= (SHORTEST if row.verdict == "reject" and row.by_sound else SHORTEST + 1)
 
 
 @cache

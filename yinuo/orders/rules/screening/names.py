@@ -12,6 +12,7 @@ from yinuo.core.text import fold
 _NOISE: Final = re.compile(r"[\W_]+")
 _LISTS: Final = frozenset("、,;/\\+&|\n。!?！？")
 _BRACKETS: Final = frozenset("()[]{}<>《》【】「」『』“”\"':：")
+_STUFFED: Final = re.compile(r"(?<=[^\x00-\x7f])[a-z0-9](?=[^\x00-\x7f])")
 _NUMBER_SIGN: Final = re.compile(r"(?<=\d)\s*[#＃♯]")
 _NUMBER: Final = r"(?:\d+|[零一二两三四五六七八九十百千万半几数多]+)[多来余几]?(?!号)"
 _UNIT: Final = (
@@ -58,12 +59,19 @@ class Name:
         return _between(self.lists, start, end, len(self.text))
 
     def is_torn(self, start: int, end: int) -> bool:
-        """Whether punctuation parts `start` to `end` into pieces of two goods: 蒸汽、油画 is no 汽油, 汽、油 is."""
-        inner = self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
+        """Whether punctuation parts `start` to `end` into two goods: 蒸汽、油画 is no 汽油, 汽、油 is."""
+        inner = self._inside(start, end)
         if not inner:
             return False
         first, last = self.piece(start, start + 1)[0], self.piece(end - 1, end)[1]
         return not (len(inner) > 1 or first == start or last == end)
+
+    def is_parted(self, start: int, end: int) -> bool:
+        """Whether punctuation stands anywhere in `start` to `end`: 油漆、刷子 is no 油漆刷."""
+        return bool(self._inside(start, end))
+
+    def _inside(self, start: int, end: int) -> tuple[int, ...]:
+        return self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
 
     def bare(self, start: int, end: int) -> tuple[frozenset[int], int]:
         """Where a piece ends, and may begin, without quantity, packing and words that say nothing of it."""
@@ -96,7 +104,9 @@ def read(goods: str) -> Name:
     """What was typed, ready to be searched: 汽 油 and 汽-油 are 汽油, and 92# is 92号."""
     folded = fold.fold(_NUMBER_SIGN.sub("号", _pictured(goods.replace("\n", "、"))))
     text: list[str] = []
-    lists, brackets, solid = set(), set(), set()
+    lists: set[int] = set()
+    brackets: set[int] = set()
+    solid: set[int] = set()
     before = " "
     for character in folded:
         if _NOISE.fullmatch(character):
@@ -119,11 +129,11 @@ def _runs_on(before: str, character: str) -> bool:
     """Whether both belong to one word of letters, or to one number."""
     if not (before.isascii() and character.isascii()):
         return False
-    return before.isalpha() and character.isalpha() or before.isdigit() and character.isdigit()
+    return (before.isalpha() and character.isalpha()) or (before.isdigit() and character.isdigit())
 
 
 def mended(name: Name) -> Name | None:
-    """The name with characters that were written in two put together (氵由 is 油); None where there are none."""
+    """The name with characters that were written in two put together (氵由 is 油); None without them."""
     halves = _halves()
     text: list[str] = []
     places: list[int] = []
@@ -137,6 +147,20 @@ def mended(name: Name) -> Name | None:
         return None
     lists, brackets = (tuple(places[cut] for cut in cuts) for cuts in (name.lists, name.brackets))
     return Name("".join(text), lists, brackets, frozenset(places[cut] for cut in name.solid))
+
+
+def stripped(name: Name) -> Name | None:
+    """The name without single letters and figures that part two characters (汽O油); None without them."""
+    gaps = [found.start() for found in _STUFFED.finditer(name.text)]
+    if not gaps:
+        return None
+
+    def moved(at: int) -> int:
+        return at - bisect_left(gaps, at)
+
+    text = "".join(character for at, character in enumerate(name.text) if at not in gaps)
+    lists, brackets = (tuple(moved(cut) for cut in cuts) for cuts in (name.lists, name.brackets))
+    return Name(text, lists, brackets, frozenset(moved(place) for place in name.solid))
 
 
 def _pictured(goods: str) -> str:

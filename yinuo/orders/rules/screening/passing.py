@@ -1,4 +1,4 @@
-"""What only contains a word of the table: the last noun, a denial, a longer word say that it is another thing."""
+"""What only contains a word of the table: the last noun, a denial, a longer word make it another thing."""
 
 import re
 from collections.abc import Iterator
@@ -17,10 +17,10 @@ WIDEST: Final = 6
 _JOINED: Final = re.compile(r"[和与及跟加同配送并附或含]|带|另|还有")
 _NEAR: Final = re.compile(r"(?:专用|用|的|之)*")
 _DENIED: Final = re.compile(
-    r"(?:不含有?|未含|无|没有|没|不带|不装|未装|不是|非|零|0|免|除去?|去除?|不包括|不需要?|脱|防|代替|替代)任何?$"
+    r"(?:不含有?|未含|无|没有|没|不带|不装|未装|不是|非|零|0|免|除去?|去除?|不包括|不需要?|脱|防|代替|替代|不)(?:任何)?$"
 )
 _HOLDING: Final = re.compile(
-    r"(?:含有?|(?<![一磁胶皮领绑绷自外])带有?|装[有着满过]|内[装含有]|里面?[是有装]|[盛灌充注沾][有满了过]|盛|残[留存余]|满)"
+    r"(?:含有?|(?:^|[的里内])装|(?<![一磁胶皮领绑绷自外])带有?|装[有着满过]|内[装含有]|里面?[是有装]|[盛灌充注沾][有满了过]|盛|残[留存余]|满)"
     r"(?:少量|部分)?$"
 )
 
@@ -104,7 +104,9 @@ def _nouns(name: Name, span: Span, heads: Words) -> Iterator[tuple[int, Entry]]:
     for end in dict.fromkeys((bare, last)):
         for length in heads.lengths:
             if end - length >= span.end:
-                yield from ((end - length, entry) for entry in heads.by_text.get(name.text[end - length : end], ()))
+                yield from (
+                    (end - length, entry) for entry in heads.by_text.get(name.text[end - length : end], ())
+                )
     for length in heads.lengths:
         if length > 1 and span.end + length <= last:
             word = name.text[span.end : span.end + length]

@@ -1,4 +1,4 @@
-"""Words that are written as they sound (久精, qi油), in characters of their shape (洒精), or with figures (9精)."""
+"""Words written as they sound (久精, qi油), in characters of their shape (洒精), or with figures (9精)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -9,7 +9,10 @@ from typing import Final
 from yinuo.core.text import sounds
 from yinuo.orders.rules.screening.entry import Entry
 
-_FIGURES: Final = dict(zip("0123456789", "ling yi er san si wu liu qi ba jiu".split(), strict=True))
+_FIGURES: Final = dict(
+    zip("0123456789", ["ling", "yi", "er", "san", "si", "wu", "liu", "qi", "ba", "jiu"], strict=True)
+)
+_OTHER: Final = "≠"
 LEAST_LETTERS: Final = 5
 """Letters of a word that is spelt out in full: fewer are more often a brand."""
 
@@ -80,8 +83,10 @@ def _meant(units: tuple[Unit, ...], entry: Entry) -> Heard | None:
     kept = sum(unit.text == character for unit, character in pairs)
     spelt = [unit for unit in units if unit.text.isascii() and unit.text.isalpha()]
     letters = sum(len(unit.text) for unit in spelt)
-    is_spelt = len(spelt) == len(units) and letters >= LEAST_LETTERS or 0 < len(spelt) < len(units)
+    is_spelt = (len(spelt) == len(units) and letters >= LEAST_LETTERS) or 0 < len(spelt) < len(units)
     if kept == len(units) or not (is_spelt or kept >= max(1, len(units) // 2)):
+        return None
+    if any(character + unit.text in _other() for unit, character in pairs):
         return None
     replaced = tuple(
         unit.start for unit, character in pairs if unit.text != character and not unit.text.isascii()
@@ -136,11 +141,21 @@ def _near(syllable: str) -> str:
 @cache
 def _alike() -> dict[str, tuple[str, ...]]:
     """Character → those that it looks like, of the words of goods."""
-    table = resources.files(__package__).joinpath("shapes.txt").read_text(encoding="utf-8")
     found: dict[str, tuple[str, ...]] = {}
-    for line in table.splitlines():
-        if not line.startswith("#"):
-            meant, _space, others = line.partition(" ")
-            for other in others:
-                found[other] = (*found.get(other, ()), meant)
+    for meant, others in _shapes():
+        for other in others if meant != _OTHER else ():
+            found[other] = (*found.get(other, ()), meant)
     return found
+
+
+@cache
+def _other() -> frozenset[str]:
+    """Pairs of characters, first that of the table: they sound alike and make other words."""
+    return frozenset(pair for mark, pairs in _shapes() if mark == _OTHER for pair in pairs.split())
+
+
+@cache
+def _shapes() -> tuple[tuple[str, str], ...]:
+    table = resources.files(__package__).joinpath("shapes.txt").read_text(encoding="utf-8")
+    lines = (line.partition(" ") for line in table.splitlines() if not line.startswith("#"))
+    return tuple((meant, others) for meant, _space, others in lines)

@@ -52,9 +52,16 @@ def at_any_place(name: Name, words: Words) -> Iterator[Span]:
     text = name.text
     for start in range(len(text)):
         for length in words.lengths:
-            entries = words.by_text.get(text[start : start + length], ()) if start + length <= len(text) else ()
+            entries = (
+                words.by_text.get(text[start : start + length], ()) if start + length <= len(text) else ()
+            )
             if entries and stands_free(name, start, start + length):
-                yield from (Span(start, start + length, entry) for entry in entries)
+                is_parted = name.is_parted(start, start + length)
+                yield from (
+                    Span(start, start + length, entry)
+                    for entry in entries
+                    if not (entry.is_harmless and is_parted)
+                )
 
 
 def stands_free(name: Name, start: int, end: int) -> bool:
@@ -83,19 +90,33 @@ def _sounding(name: Name, ready: Listing, written: tuple[Span, ...]) -> Iterator
             continue
         if heard.entry.row.where == "whole" and not _is_alone(name, span):
             continue
-        if not any(_is_explained(name.text, at, span, written) for at in heard.replaced):
+        if not any(_is_explained(name.text, at, span, written, ready.heads) for at in heard.replaced):
             yield span
 
 
-def _is_explained(text: str, at: int, span: Span, written: tuple[Span, ...]) -> bool:
-    """Whether the character belongs to a word of its own, so that it stands for no other: 电视 is no 电石."""
-    if any(other.start <= at < other.end and other.length >= SHORTEST for other in written):
-        return True
-    return any(
-        text[start : start + length] in listing.common()
-        for length in range(SHORTEST, LONGEST_COMMON + 1)
-        for start in range(max(0, at - length + 1), at + 1)
-    )
+def _is_explained(text: str, at: int, span: Span, written: tuple[Span, ...], heads: Words) -> bool:
+    """Whether the character belongs to a word of its own, so that it stands for no other: 电视 is no 电石.
+
+    Of a longer word more than its own characters must belong to it: 羊水 does not explain 双羊水.
+    """
+    covers = [(other.start, other.end) for other in written if other.start <= at < other.end]
+    covers += [
+        (start, end)
+        for start, end, word in _stretches(text, at)
+        if word in listing.common() or word in heads.by_text
+    ]
+    if span.length > SHORTEST:
+        return any(
+            start < span.start or end > span.end or end - start >= span.length for start, end in covers
+        )
+    return any(end - start >= SHORTEST for start, end in covers)
+
+
+def _stretches(text: str, at: int) -> Iterator[tuple[int, int, str]]:
+    """Every two and three characters of which the one at `at` is one."""
+    for length in range(SHORTEST, LONGEST_COMMON + 1):
+        for start in range(max(0, at - length + 1), min(at, len(text) - length) + 1):
+            yield start, start + length, text[start : start + length]
 
 
 def is_border(text: str, span: Span, written: tuple[Span, ...]) -> bool:

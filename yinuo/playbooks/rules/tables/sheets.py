@@ -109,6 +109,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("管哪些", "over", cells.WORDS),
         Column("除外", "unless", cells.WORDS),
         Column("可否认", "deniable", cells.YESNO),
+        Column("谐音也算", "by_sound", cells.YESNO),
         Column("要问的", "questions", cells.SENTENCES),
         Column("要的单证", "papers", cells.WORDS),
         Column("开箱查验", "inspect", cells.YESNO),
