@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from yinuo.orders.rules.understanding import endings
+from yinuo.orders.rules.understanding import endings, people
 from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
@@ -15,6 +15,7 @@ _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.L
 _ABSORBED: Final = frozenset(
     {Role.FILLER, Role.GO, Role.SHIP, Role.OF, Role.HAVE, Role.SUM, Role.ME, Role.THEM, Role.LOAD, Role.UNLOAD, Role.AT, Role.FROM, Role.TO, Role.AND}
 )
+_STALL: Final = re.compile(r"(?:档口|商铺|店铺|门面|铺位|摊位|[a-z\d]+[区栋座排])[a-z\d]")
 _POINT: Final = re.compile(r"\d\.\d")
 _LAST_OF_NAME: Final = frozenset({"里", "行", "货运"})
 _GLUED_TO: Final = frozenset(
@@ -84,10 +85,26 @@ class Merger:
         return bool(before and before.is_atom(Kind.COUNT))
 
     def _run_text(self, at: int) -> str:
+        return self.text[self.tokens[at].start : self.tokens[self._run_end(at) - 1].end]
+
+    def _run_end(self, at: int) -> int:
+        """The token behind the text, places and house numbers that stand together, small words in them included."""
         end = at
-        while end < len(self.tokens) and (self.tokens[end].role in _INSIDE or _is_house(self.tokens[end])):
+        while end < len(self.tokens):
+            token = self.tokens[end]
+            if not (token.role in _INSIDE or _is_house(token) or end > at and self._is_within(end)):
+                break
             end += 1
-        return self.text[self.tokens[at].start : self.tokens[end - 1].end]
+        return end
+
+    def _is_within(self, at: int) -> bool:
+        """A small word inside a piece of text: 岳|各|庄市场."""
+        token, before = self.tokens[at], self.tokens[at - 1]
+        if token.role is not Role.FILLER or token.end - token.start > 1 or at + 1 == len(self.tokens):
+            return False
+        behind = self.tokens[at + 1]
+        glued = before.end == token.start and behind.start == token.end
+        return glued and before.role is Role.TEXT and behind.role is Role.TEXT
 
     def _expected(self, at: int) -> str:
         """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; nothing: unknown."""
@@ -136,6 +153,8 @@ class Merger:
             return self._belongs(at)
         if token.role is Role.AND and self.text[token.start] == "/" and behind.role in _INSIDE:
             return 1
+        if token.role is Role.COMMA and self.text[token.start] == "," and self._is_detail(at + 1):
+            return 1
         if token.role is Role.COMMA and _POINT.match(self.text, token.start - 1) and behind.role is Role.TEXT:
             return 1
         if token.role is Role.FILLER and behind.role is Role.SPACE and at + 2 < len(self.tokens):
@@ -147,10 +166,22 @@ class Merger:
         if token.role is not Role.SPACE:
             return self._belongs(at)
         if behind.role is Role.PLACE:
-            return 0 if behind.of == "wide" else 1
+            return 0 if behind.of == "wide" or self._is_again(at) else 1
         if behind.role is Role.TEXT or _is_house(behind):
             return 1 if self._goes_on(at + 1, expected) else 0
         return 0
+
+    def _is_detail(self, at: int) -> bool:
+        """莆田鞋城旁边,|6号仓; 荷花池,|档口3区218: a floor, a door, a stall said apart."""
+        token = self.tokens[at]
+        if token.role is Role.ATOM:
+            return _is_house(token) and getattr(token.atom, "what", "") == "place"
+        return token.role is Role.TEXT and bool(_STALL.match(self._run_text(at)))
+
+    def _is_again(self, at: int) -> bool:
+        """到太原 太原是哪里: whether the place before a space is said again behind it."""
+        before = self.tokens[at - 1]
+        return self.text.startswith(self.text[before.start : before.end], self.tokens[at + 1].start)
 
     def _goes_in(self, at: int) -> int:
         """北京的|海淀, 北京的那个 那个|岳各庄市场: tokens from 的 at `at` up to what lies in the place; 0 for none."""
@@ -175,7 +206,7 @@ class Merger:
         said = self.text[token.start : token.end]
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
         if said in _LAST_OF_NAME and (behind is None or behind.role in _BOUNDS):
-            return 0 if endings.SHOPS.search(self.text[before.start : before.end]) else 1
+            return 0 if said == "里" and endings.SHOPS.search(self.text[before.start : before.end]) else 1
         if behind is None or behind.start != token.end or behind.role is not Role.TEXT or len(said) > 1:
             return 0
         return 1 if is_placelike(self._run_text(at + 1)) else 0
@@ -192,10 +223,7 @@ class Merger:
 
     def _goes_on(self, at: int, expected: str) -> bool:
         """Whether the run of text at token `at`, behind a space, is a further part of the address."""
-        said = self._run_text(at)
-        end = at
-        while end < len(self.tokens) and (self.tokens[end].role in _INSIDE or _is_house(self.tokens[end])):
-            end += 1
+        said, end = self._run_text(at), self._run_end(at)
         behind = self.tokens[end] if end < len(self.tokens) else None
         if behind and behind.role is Role.SPACE and end + 1 < len(self.tokens):
             behind = self.tokens[end + 1]
@@ -205,6 +233,8 @@ class Merger:
             return True
         if len(said) < 2:
             return said == "号" or (expected == "field" and said.isascii() and said.isalnum())
+        if behind and behind.role is Role.THEM and endings.ENDING.fullmatch(said):
+            return False
         if endings.ENDS.search(said) and not endings.GOODS.search(said):
             return True
         if (
@@ -229,7 +259,7 @@ class Merger:
         houses = [token.end for token in self.tokens[at:end] if _is_house(token)]
         behind = self.tokens[end] if end < len(self.tokens) else None
         cut = self._extent(start, known, stop, expected, behind, houses)
-        if expected == "firm" and stop > known and not houses:
+        if expected == "firm" and stop > known and not houses and not self._is_address(known, stop):
             self.done.append(Token(Role.FIRM, start, stop))
             return end
         if cut > start:
@@ -243,6 +273,11 @@ class Merger:
             elif token.start >= cut:
                 self.done.append(token)
         return end
+
+    def _is_address(self, known: int, stop: int) -> bool:
+        """Whether what a field for a sender or receiver holds is an address rather than a firm."""
+        rest = self.text[known:stop]
+        return rest[0] == " " or is_placelike(rest) and not people.is_company(rest)
 
     def _extent(
         self, start: int, known: int, stop: int, expected: str, behind: Token | None, houses: list[int]
@@ -269,8 +304,11 @@ class Merger:
 
     def _is_whole(self, rest: str, behind: Token | None) -> bool:
         """Whether what is glued to a known place is the end of its name: 上海|江杨水产 到 …"""
-        if len(rest) > 4 or " " in rest or endings.GOODS.search(rest):
+        name = rest.strip()
+        if len(name) > 4 or " " in name or endings.GOODS.search(name):
             return False
+        if rest[0] == " ":
+            return behind is not None and behind.role in _MOVE and behind.role not in (Role.COMMA, Role.BREAK)
         return behind is None or behind.role in _GLUED_TO or behind.role is Role.SPACE and not self._counts(behind)
 
     def _counts(self, space: Token) -> bool:

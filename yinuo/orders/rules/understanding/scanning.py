@@ -445,5 +445,16 @@ def _places(text: str) -> list[divisions.Mention]:
     kept = [at for at, letter in enumerate(text) if letter != " "]
     found = divisions.find("".join(text[at] for at in kept))
     return [
-        divisions.Mention(kept[one.start], kept[one.end - 1] + 1, one.divisions, one.is_sure) for one in found
+        part
+        for one in found
+        for part in _parts(text, kept[one.start], kept[one.end - 1] + 1, one)
     ]
+
+
+def _parts(text: str, start: int, end: int, mention: divisions.Mention) -> list[divisions.Mention]:
+    """The mention in the text with its spaces; as two where a name is said again behind one (太原 太原是哪里)."""
+    first, space, rest = text[start:end].partition(" ")
+    cuts = [(start, end)]
+    if space and rest.lstrip().startswith(first):
+        cuts = [(start, start + len(first)), (end - len(rest.lstrip()), end)]
+    return [divisions.Mention(*cut, mention.divisions, mention.is_sure) for cut in cuts]

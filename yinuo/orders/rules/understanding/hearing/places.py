@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.hearing import contacts
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
@@ -105,6 +106,8 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
         return FROM, 2
     if before.role is Role.THEM:
         return TO, 2
+    if before.role is Role.CALLED and before.of == SHIPPER and row.text[before.end - 1] == "是":
+        return _SIDE[state.turned(SHIPPER)], 2
     return None
 
 
@@ -142,6 +145,8 @@ def _is_fetched(row: Row) -> bool:
     for token in row.rest(until=_STOPS):
         if token.role is Role.LOAD or row.said(token) == "拉":
             return True
+        if token.role is Role.CALLED and token.of == SHIPPER and row.said(token)[0] in "提装取来上":
+            return True
         if token.role in (Role.UNLOAD, Role.RECEIVE):
             return False
     return False
@@ -158,4 +163,4 @@ def _is_taken(row: Row) -> bool:
 
 def _is_near_contact(row: Row) -> bool:
     before = row.before(over=LIGHT | {Role.COMMA})
-    return before is not None and (before.role in (Role.PERSON, Role.LABEL) or before.atom is not None)
+    return before is not None and (before.role in (Role.PERSON, Role.LABEL) or before.is_atom(Kind.PHONE))

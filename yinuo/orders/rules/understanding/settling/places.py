@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from yinuo.core import divisions
 from yinuo.orders.rules.understanding.mentions import FROM, TO, Place
 
 
@@ -45,13 +46,26 @@ def _add(text: str, side: list[Place], place: Place) -> None:
         return
     last = side[-1]
     said, known = text[place.start : place.end], text[last.start : last.end]
-    if place.oops or said.startswith(known) or (place.strength > last.strength):
+    if place.oops or said.startswith(known) or _is_surer(last, place, known, said) or (place.strength > last.strength):
         side[:] = [place]
     elif known in said or said in known:
         if len(said) > len(known):
             side[:] = [place]
     elif len(side) == 1 and _narrows(known, said):
         side.append(place)
+
+
+def _is_surer(last: Place, place: Place, known: str, said: str) -> bool:
+    """急走 兴化 … 到佛山: clearly where to, after what was only perhaps so and does not lie around it."""
+    return place.strength == 3 and last.strength < 3 and last.clause == place.clause and not _lies_in(known, said)
+
+
+def _lies_in(known: str, said: str) -> bool:
+    """Whether the second place is in the first, or may be: it is no place that has a name of its own."""
+    if not divisions.find(said):
+        return True
+    found = divisions.find(known + said)
+    return bool(found) and found[0].end > len(known)
 
 
 def _narrows(known: str, said: str) -> bool:
