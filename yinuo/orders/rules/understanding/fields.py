@@ -19,7 +19,9 @@ def goods(text: str, tokens: list[Token]) -> list[Token]:
                 is_field = token.of == "goods" and _has_colon(text, tokens, at)
                 done.append(token)
                 continue
-        elif token.role is Role.BREAK or (is_field and _has_colon(text, tokens, at)):
+        elif token.role is Role.BREAK or (
+            is_field and token.role is not Role.COLON and _has_colon(text, tokens, at)
+        ):
             is_field = False
         last = done[-1] if done else None
         if is_field and (_belongs(token) or token.role is Role.LABEL):

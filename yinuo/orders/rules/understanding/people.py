@@ -5,7 +5,7 @@ from typing import Final
 
 from yinuo.core.text import names
 
-_STOPS: Final = r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫)"
+_STOPS: Final = r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫|幺|零[一二三四五六七八九]|一[三五七八九] ?[一二三四五六七八九零幺])"
 _SURNAMES: Final = names.SURNAMES.replace("阿", "")
 _SURNAME: Final = f"(?:{names.COMPOUND}|[{_SURNAMES}])"
 _COMMON: Final = f"(?:{names.COMPOUND}|[{names.COMMON}])"
@@ -15,7 +15,7 @@ _LONG: Final = (
     "大叔|大嫂|嫂子|工程师|工头|库管|仓管|采购|掌柜|姑娘|小哥|师母|女仕|生生|妹子|伯伯|婆婆|爷爷|奶奶|姐姐|哥哥|师父|老弟|兄|连长|政委|书记|主席|医师|技师|店主|总管|教练|干事|老叔|队医|业务|文员|跟单|行长|镇长|园长|馆长|船长|领班|保管)"
 )
 _SHORT: Final = "[总董工姐哥叔姨嫂弟妹爷婶伯队导生厂科处局院所校姑妈]"
-_GIVEN: Final = r"[\u4e00-\u9fff]"
+_GIVEN: Final = r"[^\W\d_a-z的了是在和跟给叫我你他她它这那收发]"
 _TITLED: Final = re.compile(f"{_SURNAME}{_GIVEN}{{0,2}}?{_LONG}")
 _NEAR_TITLED: Final = re.compile(f"(?:{_SURNAME}{_LONG}|{_COMMON}{_GIVEN}{{1,2}}{_LONG})")
 _SHORT_TITLED: Final = re.compile(f"{_SURNAME}{_SHORT}{_STOPS}")
@@ -58,6 +58,10 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
         found = _SHORT_TITLED.match(text, at) or _AGED.match(text, at)
         if found and (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0])):
             return 0
+    if found and any(
+        text[inner - 1] in _POSTS and text[inner] in _FIRSTS for inner in range(at + 1, found.end() - 1)
+    ):
+        return 0
     return found.end() if found else 0
 
 
@@ -119,5 +123,6 @@ def is_company(name: str) -> bool:
     return bool(_COMPANY.search(name))
 
 
+_POSTS: Final = frozenset("部厂店处房院校科队组室司")
 _MOST_COMMON: Final = frozenset(names.SURNAMES[:100])
 _FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿abcdefghijklmnopqrstuvwxyz")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from yinuo.core import divisions
-from yinuo.orders.rules.understanding import lexicon, payments, people
+from yinuo.orders.rules.understanding import endings, lexicon, payments, people
 from yinuo.orders.rules.understanding.atoms import Atom, Kind, Other, Plain
 from yinuo.orders.rules.understanding.lexicon import Cue, Role
 
@@ -291,7 +291,7 @@ class Scanner:
         expected = self._expects_name()
         end = 0
         place = self.places.get(at)
-        known = place.end if place and place.is_sure and expected != "field" else 0
+        known = place.end if place and place.is_sure else 0
         if expected:
             end = people.titled(text, at, follows_text=False) or self._named(at, expected)
         elif last is None or last.role is Role.BREAK:
@@ -322,6 +322,8 @@ class Scanner:
         if not end and expected in ("yes", "field") and not lexicon.match(text, at):
             long = people.anyone(text, at)
             end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
+        if end and expected == "word" and self.text[end : end + 1] == "的" and self.text[end + 1 : end + 3] != "电话":
+            return 0
         if end or expected == "word":
             return end
         place = self.places.get(at)
@@ -363,7 +365,8 @@ class Scanner:
         """A bare name that stands before or behind a telephone number, or before 收."""
         behind = bool(last and (last.is_atom(Kind.PHONE) or self._is_after_phone()))
         if last and last.role is Role.TEXT and self.text[at - 1] not in _ENDS_ADDRESS:
-            return 0
+            aged = people.titled_anyhow(self.text, at) if self.text[at] in "老小阿" else 0
+            return aged if aged and self._before_phone(aged) else 0
         if self._is_whole_name(at, last):
             return people.anyone(self.text, at)
         titled = people.titled_anyhow(self.text, at)
@@ -376,11 +379,16 @@ class Scanner:
                 self.text.startswith("收", end) and not self.text.startswith("收费", end)
             ):
                 return end if not lexicon.match(self.text, at) or behind else 0
-            if behind and not lexicon.match(self.text, at):
+            if behind and not lexicon.match(self.text, at) and self._stands_alone(at, end):
                 return end
-        begins = last is None or last.role in (Role.SPACE, Role.COMMA, Role.BREAK)
+        begins = last is None or last.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.COLON)
         alone = people.alone(self.text, at) if behind or begins else 0
         return alone if behind or (alone and self._before_phone(alone)) else 0
+
+    def _stands_alone(self, at: int, end: int) -> bool:
+        """Whether what stands behind a number is a name and not the goods: 138… 文件柜 2个."""
+        follows = self.text[end : end + 1]
+        return not endings.GOODS.search(self.text[at:end]) and not _is_han(follows) and not self._before_count(end)
 
     def _is_whole_name(self, at: int, last: Token | None) -> bool:
         """Whether all between 收： and a number is a name, however long: 阿依古丽 187…"""

@@ -1,6 +1,6 @@
 """Amounts and what they are of: all of it or each, a fee or the price."""
 
-from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Size
+from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Rank, Size
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -58,6 +58,16 @@ def _forget(state: State, atom: Amount | Each | Size) -> None:
             for one in state.heard.quantities
             if not (isinstance(one.atom, Amount) and one.atom.kind is atom.kind and one.atom.low == atom.low)
         ]
+
+
+def one(state: State, token: Token, unit: str) -> None:
+    """One piece, said without a number."""
+    atom = Amount(
+        kind=Kind.COUNT, start=token.end - 1, end=token.end, said=unit, low=1, high=1, unit=unit, rank=Rank.THING
+    )
+    state.heard.quantities.append(
+        Quantity(start=token.end - 1, end=token.end, atom=atom, total=False, label=state.label, clause=state.clause)
+    )
 
 
 def _of_each(row: Row, atom: Amount | Each | Size) -> Amount | Each | Size:

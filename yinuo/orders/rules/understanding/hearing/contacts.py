@@ -10,6 +10,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _NEXT = LIGHT | {Role.COMMA}
 _NEAR = 24
+_SPARE = ("备用", "座机", "打不通", "联系不上", "没人接", "另外一个", "还有一个", "或者打", "不通就")
 
 
 def announce(state: State, party: str, slot: str) -> None:
@@ -98,10 +99,21 @@ def phone(row: Row, state: State, token: Token, atom: Phone) -> None:
         if last.phone and last.phone.end > number.start - 60 and not _names_party(state):
             last.phone = number
             return
+    if _is_spare(row, state, number):
+        return
     contact = _contact_for(row, state, "phone")
     if contact.phone is None:
         contact.phone = number
     state.expected = state.near = ""
+
+
+def _is_spare(row: Row, state: State, number: Number) -> bool:
+    """打不通打138…, 还有个座机 …: a further number of the one whose number was said last."""
+    last = _last_numbered(state)
+    if last is None or last.phone is None or state.near or state.expected:
+        return False
+    between = row.text[last.phone.end : number.start]
+    return len(between) < _NEAR and any(word in between for word in _SPARE)
 
 
 def close(state: State) -> None:

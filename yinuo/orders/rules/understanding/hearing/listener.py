@@ -38,7 +38,8 @@ def _label(row: Row, state: State, token: Token) -> None:
         state.skips_phone = True
     if what in (SHIPPER, CONSIGNEE):
         state.near = state.expected = ""
-        contacts.announce(state, what, slot)
+        contacts.announce(state, what, "name" if slot == "any" else slot)
+        state.side = {SHIPPER: FROM, CONSIGNEE: TO}[what] if slot == "any" else state.side
     elif what in ("name", "phone"):
         contacts.announce_someone(state, what)
     elif what == "place" and slot:
@@ -188,6 +189,14 @@ def _oops(row: Row, state: State, token: Token) -> None:
     state.heard.cues.append((token.role.value, token.start))
 
 
+def _have(row: Row, state: State, token: Token) -> None:
+    """有张办公桌, 寄台电机: one of it."""
+    said = row.said(token)
+    behind = row.behind(over=frozenset())
+    if said[-1] in "台张把架辆套" and behind is not None and behind.role is Role.TEXT:
+        amounts.one(state, token, said[-1])
+
+
 def _amend(row: Row, state: State, token: Token) -> None:
     if row.said(token) == "改":
         state.begin_oops()
@@ -243,6 +252,7 @@ _HEARERS: Final[dict[Role, Callable[[Row, State, Token], None]]] = {
     Role.UNLOAD: _as_label(CONSIGNEE, TO),
     Role.TO: _as_label(CONSIGNEE, TO),
     Role.GO: _as_label(CONSIGNEE, TO),
+    Role.HAVE: _have,
     Role.OLD: _cue,
     Role.CANCEL: _cue,
     Role.AMEND: _amend,

@@ -11,6 +11,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 PICKUP: Final = "pickup"
 DELIVERY: Final = "delivery"
+_LOADS: Final = ("提货", "装货", "取货", "来提", "来装", "来拉")
 _OF: Final = {
     Role.LOAD: PICKUP,
     Role.SHIP: PICKUP,
@@ -28,6 +29,9 @@ def hear(row: Row, state: State, token: Token, time: Time) -> None:
         return
     if state.take_denial():
         return
+    behind = row.behind(over=frozenset({Role.SPACE}))
+    if behind is not None and (behind.role is Role.THAT or row.said(behind).startswith("那")):
+        return
     moment = Moment(start=token.start, end=token.end, time=time, clause=state.clause)
     if state.label.startswith("time.") and state.is_field:
         moment.role = state.label.partition(".")[2]
@@ -43,11 +47,13 @@ def _by_behind(row: Row, time: Time) -> str:
     for index, token in enumerate(rest):
         if token.atom is not None and isinstance(token.atom, Time):
             return ""
+        if token.role is Role.CALLED and row.said(token).startswith(_LOADS):
+            return PICKUP
         if token.role is Role.GO and row.said(token) in ("来", "过来"):
             return PICKUP
         if token.role is Role.GO:
             later = [one for one in rest[index + 1 :] if one.role not in (Role.SPACE, Role.FILLER)]
-            if any(one.role is Role.LOAD or row.said(one) == "拉" for one in later):
+            if any(one.role is Role.LOAD or row.said(one).startswith(_LOADS) or row.said(one) == "拉" for one in later):
                 return PICKUP
             if row.said(token) == "去" and not time.is_limit:
                 return ""

@@ -28,6 +28,9 @@ def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[
     chosen: list[Goods] = []
     for one in kept:
         _take(text, chosen, one, least)
+    for at, one in enumerate(kept[:-1]):
+        if one not in chosen and kept[at + 1] in chosen and _extends(text, kept[at + 1], one) and one.score >= 0:
+            chosen.insert(chosen.index(kept[at + 1]), one)
     fuller = [_fullest(text, one, goods[after:]) for one in chosen]
     return _particular(text, fuller)[:_MOST]
 
