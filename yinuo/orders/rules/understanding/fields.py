@@ -20,7 +20,8 @@ def goods(text: str, tokens: list[Token]) -> list[Token]:
                 done.append(token)
                 continue
         elif token.role is Role.BREAK or (
-            is_field and token.role is not Role.COLON and _has_colon(text, tokens, at)
+            is_field
+            and (token.of == "," or (token.role is not Role.COLON and _has_colon(text, tokens, at)))
         ):
             is_field = False
         last = done[-1] if done else None

@@ -16,6 +16,10 @@ _ABSORBED: Final = frozenset(
     {Role.FILLER, Role.GO, Role.SHIP, Role.OF, Role.HAVE, Role.SUM, Role.ME, Role.THEM, Role.LOAD, Role.UNLOAD, Role.AT, Role.FROM, Role.TO, Role.AND}
 )
 _STALL: Final = re.compile(r"(?:档口|商铺|店铺|门面|铺位|摊位|[a-z\d]+[区栋座排])[a-z\d]")
+_OURS: Final = re.compile(r"(?:货运)?(?:站|网点|仓库?|公司|货场|物流园?|营业部|门店|这|那)(?![一-龥]{3})")
+_POST: Final = re.compile(r"(?:[一-龥](?:科|处)|(?:采购|销售|售后|工程|财务|设备|后勤|物资|市场|生产)部|办公室|前台)$")
+_VERB: Final = re.compile(r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$")
+_MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
 _POINT: Final = re.compile(r"\d\.\d")
 _LAST_OF_NAME: Final = frozenset({"里", "行", "货运"})
 _GLUED_TO: Final = frozenset(
@@ -66,6 +70,8 @@ class Merger:
     def _may_begin(self, at: int, expected: str) -> bool:
         token = self.tokens[at]
         if not (token.role is Role.TEXT or _is_house(token)):
+            return False
+        if self.done and self.text.startswith("你", self.done[-1].start) and _OURS.match(self._run_text(at)):
             return False
         if expected in ("place", "field"):
             return token.end - token.start > 1 or at + 1 < len(self.tokens) and _is_house(self.tokens[at + 1])
@@ -180,8 +186,9 @@ class Merger:
 
     def _is_again(self, at: int) -> bool:
         """到太原 太原是哪里: whether the place before a space is said again behind it."""
-        before = self.tokens[at - 1]
-        return self.text.startswith(self.text[before.start : before.end], self.tokens[at + 1].start)
+        before, behind = self.tokens[at - 1], self.tokens[at + 1]
+        said, again = self.text[before.start : before.end], self.text[behind.start : behind.end]
+        return again.startswith(said) or said.endswith(again)
 
     def _goes_in(self, at: int) -> int:
         """北京的|海淀, 北京的那个 那个|岳各庄市场: tokens from 的 at `at` up to what lies in the place; 0 for none."""
@@ -227,12 +234,14 @@ class Merger:
         behind = self.tokens[end] if end < len(self.tokens) else None
         if behind and behind.role is Role.SPACE and end + 1 < len(self.tokens):
             behind = self.tokens[end + 1]
-        if behind and behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME):
+        if behind and behind.is_atom(*_MEASURED):
             return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
         if self.tokens[at].role is Role.ATOM and getattr(self.tokens[at].atom, "what", "") == "place":
             return True
         if len(said) < 2:
             return said == "号" or (expected == "field" and said.isascii() and said.isalnum())
+        if _POST.search(said):
+            return False
         if behind and behind.role is Role.THEM and endings.ENDING.fullmatch(said):
             return False
         if endings.ENDS.search(said) and not endings.GOODS.search(said):
@@ -286,10 +295,16 @@ class Merger:
         if houses and houses[-1] > known:
             known = houses[-1]
         rest = self.text[known:stop]
-        if not rest or expected == "field":
+        counted = behind is not None and (behind.is_atom(*_MEASURED) or self._counts(behind))
+        is_goods = counted and known > start and bool(endings.GOODS.search(rest))
+        if not rest or expected == "field" and not is_goods:
             return stop
+        if expected and (verb := _VERB.search(rest)):
+            stop, rest = known + verb.start(), rest[: verb.start()]
+        if not rest:
+            return stop
+        counted = behind is not None and behind.is_atom(*_MEASURED)
         tails = list(endings.ENDING.finditer(rest))
-        counted = behind is not None and (behind.is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME))
         if not counted and known > start and self._is_whole(rest, behind):
             return stop
         if tails and tails[-1].end() == len(rest) and not (counted and endings.GOODS.search(rest)):
@@ -314,7 +329,7 @@ class Merger:
     def _counts(self, space: Token) -> bool:
         """Whether an amount stands behind a space."""
         at = self.tokens.index(space) + 1
-        return at < len(self.tokens) and self.tokens[at].is_atom(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
+        return space.role is Role.SPACE and at < len(self.tokens) and self.tokens[at].is_atom(*_MEASURED)
 
 
 def _is_house(token: Token) -> bool:

@@ -35,6 +35,7 @@ _ONWARD: Final = re.compile(
 )
 _HOUSE: Final = re.compile(r"[\d一二三四五六七八九十百]+号")
 _STREETLY: Final = re.compile(r"[路街巷道段弄村]$")
+_SPELT: Final = re.compile(r"[一-龥]{1,4}的([一-龥])(?=[^一-龥]|$)")
 _SPACED: Final = re.compile(r"[ ,]")
 _SPACED_LABEL: Final = re.compile(r"([一-龥](?: +[一-龥]){1,4}) *:")
 _NUMBERING: Final = re.compile(r"\d{1,2} ?[.、)](?=[一-龥])")
@@ -109,6 +110,8 @@ class Scanner:
             self._add(Role.TEXT if self._is_name(atom, end) else Role.ATOM, max(end, at + 1), atom=atom)
         elif end := self._numbering(at):
             self._add(Role.BREAK, end)
+        elif end := self._spelling(at):
+            self._add(Role.FILLER, end)
         elif end := self._spaced_label(at):
             self._label(end)
         elif end := self._street(at):
@@ -137,7 +140,7 @@ class Scanner:
             role = Role.TEXT if cue.role is Role.WORD else cue.role
             self._add(role, end, of=cue.of)
         else:
-            self._add(mark or Role.TEXT, at + 1)
+            self._add(mark or Role.TEXT, at + 1, of="," if self.text[at] == "," else "")
 
     def _is_said_so(self, at: int) -> bool:
         """Whether a sentence about paying begins here, rather than a longer set word."""
@@ -226,6 +229,15 @@ class Scanner:
             return 0
         found = _NUMBERING.match(self.text, at)
         return found.end() if found else 0
+
+    def _spelling(self, at: int) -> int:
+        """Where the spelling of a surname ends that was just said: 我姓付 付款的付."""
+        last = self.tokens[-2] if len(self.tokens) > 1 and self.tokens[-1].role in (Role.SPACE, Role.COMMA) else None
+        if last is None or last.role is not Role.PERSON:
+            return 0
+        found = _SPELT.match(self.text, at)
+        said = self.text[last.start : last.end]
+        return found.end() if found and found[1] in said else 0
 
     def _spaced_label(self, at: int) -> int:
         """Where a label with spaces between its characters ends: 联 系 人："""
@@ -317,12 +329,12 @@ class Scanner:
             return people.titled_anyhow(text, at)
         if expected == "weak":
             end = people.titled_anyhow(text, at)
-            return end if end and self._before_phone(end) else 0
+            return end
         end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
         if not end and expected in ("yes", "field") and not lexicon.match(text, at):
             long = people.anyone(text, at)
             end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
-        if end and expected == "word" and self.text[end : end + 1] == "的" and self.text[end + 1 : end + 3] != "电话":
+        if end and self.text[end : end + 1] == "的" and self.text[end + 1 : end + 3] != "电话":
             return 0
         if end or expected == "word":
             return end
@@ -463,6 +475,6 @@ def _parts(text: str, start: int, end: int, mention: divisions.Mention) -> list[
     """The mention in the text with its spaces; as two where a name is said again behind one (太原 太原是哪里)."""
     first, space, rest = text[start:end].partition(" ")
     cuts = [(start, end)]
-    if space and rest.lstrip().startswith(first):
+    if space and (rest.lstrip().startswith(first) or first.endswith(rest.lstrip())):
         cuts = [(start, start + len(first)), (end - len(rest.lstrip()), end)]
     return [divisions.Mention(*cut, mention.divisions, mention.is_sure) for cut in cuts]

@@ -34,6 +34,8 @@ def _kind(atom: Amount | Each | Size) -> Kind:
 
 def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
     """两台9米6的车, 18.9L的: of the lorry, or a measure that belongs to the name of the goods."""
+    if row.text.startswith(("事", "字", "位", "电话", "问题", "地方", "人"), token.end) and isinstance(atom, Amount):
+        return atom.kind is Kind.COUNT
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is None or not isinstance(atom, Amount):
         return False

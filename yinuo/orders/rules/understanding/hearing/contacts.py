@@ -10,7 +10,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _NEXT = LIGHT | {Role.COMMA}
 _NEAR = 24
-_SPARE = ("备用", "座机", "打不通", "联系不上", "没人接", "另外一个", "还有一个", "或者打", "不通就")
+_SPARE = ("备用", "座机", "打不通", "联系不上", "没人接", "另外一个", "还有一个", "或者打", "不通就", "或")
 
 
 def announce(state: State, party: str, slot: str) -> None:
@@ -48,6 +48,8 @@ def announce_someone(state: State, slot: str) -> None:
         state.current = None
         return
     known = current.name if slot == "name" else current.phone
+    if slot == "name" and isinstance(known, Named) and len(known.name) == 1:
+        return
     if (
         slot == "name"
         and known is not None
@@ -67,6 +69,13 @@ def receives(state: State) -> None:
         state.current.party, state.current.strength = "consignee", 3
 
 
+def belongs(state: State, party: str) -> None:
+    """Whoever was named last is of this party."""
+    if state.current:
+        state.current.party, state.current.strength = party, 3
+        state.current = None
+
+
 def person(row: Row, state: State, token: Token) -> None:
     """A person is named."""
     if state.take_denial():
@@ -79,7 +88,8 @@ def person(row: Row, state: State, token: Token) -> None:
         if state.take_oops("name"):
             last.name = name
             return
-    if not _names_party(state) and any(one.name and one.name.name == name.name for one in state.heard.contacts):
+    if not _names_party(state) and (again := _named_so(state, name.name)):
+        state.current = again
         return
     contact = _contact_for(row, state, "name")
     if contact.name is None or _is_fuller(contact.name.name, name.name):
@@ -196,6 +206,11 @@ def _is_fuller(known: str, said: str) -> bool:
 def _extra(state: State, contact: Contact, name: Named) -> None:
     """A second name on one side: kept apart, so that it may fill the other."""
     state.heard.contacts.append(Contact(party="", strength=0, at=name.start, name=name, is_closed=True))
+
+
+def _named_so(state: State, name: str) -> Contact | None:
+    """The contact that was named so before: 江海涛电话…"""
+    return next((one for one in state.heard.contacts if one.name and one.name.name == name and not one.is_closed), None)
 
 
 def _is_near(last: Contact, name: Named) -> bool:

@@ -29,6 +29,10 @@ def _skip(row: Row, state: State, token: Token) -> None:
 
 
 def _label(row: Row, state: State, token: Token) -> None:
+    if state.label == "payment" and state.is_field and token.of.endswith(".name") and not row.is_labelling():
+        key = "COLLECT" if token.of.startswith(CONSIGNEE) else "PREPAID"
+        state.heard.payments.append(Payment(start=token.start, end=token.end, key=key, strength=2))
+        return
     state.label, state.is_denied = token.of, False
     state.is_field = row.is_labelling()
     what, _, slot = token.of.partition(".")
@@ -60,22 +64,38 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
     """发, 提, 收 … where they stand as a label: 发：张三 138…, 收 李姐."""
 
     def hear(row: Row, state: State, token: Token) -> None:
-        labels = row.is_labelling() or (row.begins_line() and row.before(over=frozenset()) is not None)
-        person = _someone_behind(row) if token.role is Role.RECEIVE else token.role is not Role.GO and _is_next(row)
-        if _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
+        comes = token.role is Role.GO and row.said(token) in ("来", "过来")
+        labels = (row.is_labelling() and not comes) or (row.begins_line() and row.before(over=frozenset()) is not None)
+        person = _someone_behind(row) if token.role is Role.RECEIVE else token.role is not Role.GO and _stands_apart(row) and _is_next(row)
+        if row.said(token) in ("收", "发", "收货", "发货", "寄", "提") and _is_bracketed(row, token):
+            contacts.belongs(state, party)
+        elif _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
             contacts.receives(state)
         elif labels or person:
             if labels and not person:
                 contacts.announce_line(state, party)
             else:
                 contacts.announce(state, party, "name")
-            if row.is_labelling():
+            if labels and row.is_labelling():
                 state.side = side
                 state.label = f"{party}.any"
                 state.is_field = True
         state.heard.cues.append((token.role.value, token.start))
 
     return hear
+
+
+def _is_bracketed(row: Row, token: Token) -> bool:
+    """138…（收）: behind a contact, in brackets."""
+    inside = row.text[token.start - 1 : token.start] + row.text[token.end : token.end + 1]
+    before = row.before(over=LIGHT | {Role.COMMA})
+    return inside == "()" and before is not None and (before.is_atom(Kind.PHONE) or before.role is Role.PERSON)
+
+
+def _stands_apart(row: Row) -> bool:
+    """Whether nothing is glued to the front of a word: 发 张三, but not 鸿发行 麦小姐."""
+    before = row.before(over=frozenset())
+    return before is None or before.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.FILLER, Role.PAY, Role.ATOM)
 
 
 def _is_next(row: Row) -> bool:
@@ -113,7 +133,9 @@ def _pays(row: Row, state: State, token: Token) -> None:
 
 
 def _called(row: Row, state: State, token: Token) -> None:
-    if not token.of and row.is_labelling():
+    if not token.of and state.hint and not row.is_labelling():
+        contacts.expect(state, state.hint)
+    elif not token.of and row.is_labelling():
         contacts.announce_someone(state, "name")
     elif token.of == "give":
         behind = row.behind()
@@ -235,6 +257,7 @@ _HEARERS: Final[dict[Role, Callable[[Row, State, Token], None]]] = {
     Role.ME: _party(SHIPPER, FROM),
     Role.THEM: _party(CONSIGNEE, TO),
     Role.MINE: _mine,
+    Role.SAME: _cue,
     Role.ATOM: _atom,
     Role.PERSON: _person,
     Role.PLACE: places.hear,

@@ -69,7 +69,8 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += 6 if state.is_field else 4
     elif state.is_field and state.label not in ("", "note", "shipper.any", "consignee.any"):
         score -= 4
-    counted = bool((behind and behind.is_atom(*_MEASURED)) or (before and before.is_atom(Kind.COUNT)))
+    one = before is not None and before.role is Role.HAVE and row.text[before.end - 1] in "台张把架辆套"
+    counted = bool(one or (behind and behind.is_atom(*_MEASURED)) or (before and before.is_atom(Kind.COUNT)))
     if counted:
         score += 4
     elif (close and close.is_atom(*_MEASURED)) or (near and near.is_atom(*_MEASURED)):

@@ -1,5 +1,6 @@
 """Which side a place is on, by the words before and behind it (R033, R034)."""
 
+import re
 from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Kind
@@ -12,12 +13,15 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _PARTY: Final = {FROM: SHIPPER, TO: CONSIGNEE}
 _SIDE: Final = {SHIPPER: FROM, CONSIGNEE: TO}
+_TAKES_BACK: Final = frozenset({Role.OOPS, Role.CHANGE, Role.NO})
+_COME: Final = frozenset({"来", "过来", "来到"})
+_GIVEN: Final = re.compile("[给到送往]")
 _STOPS: Final = ENDS | {Role.PLACE, Role.TO, Role.FROM, Role.LABEL, Role.ATOM, Role.PAY, Role.PERSON}
 
 
 def hear(row: Row, state: State, token: Token) -> None:
     """A place is named."""
-    if _is_of_person(row, state, token):
+    if _is_of_person(row, state, token) or _is_of_taker(row, state, token):
         return
     if state.take_denial():
         _forget(state, row.said(token))
@@ -26,7 +30,7 @@ def hear(row: Row, state: State, token: Token) -> None:
     place = Place(
         start=token.start, end=token.end, side=side, strength=strength, clause=state.clause, known=token.of
     )
-    place.oops = state.oops_left > 0 and state.take_oops(f"place{side}")
+    place.oops = state.oops_left > 0 and state.take_oops(f"place{side}") and _corrects(row, state, side)
     if place.oops and not side:
         last = next((one for one in reversed(state.heard.places) if one.side), None)
         place.side, place.strength = (last.side, 2) if last else ("", 0)
@@ -48,6 +52,23 @@ def _is_of_person(row: Row, state: State, token: Token) -> bool:
     return False
 
 
+def _is_of_taker(row: Row, state: State, token: Token) -> bool:
+    """到武汉硚口，送给汉正街唐嫂: where to is said; this only tells where the one who receives is known."""
+    before, behind = row.before(), row.behind(over=frozenset())
+    if before is None or before.role is not Role.CALLED or behind is None or behind.role is not Role.PERSON:
+        return False
+    return any(place.side == TO for place in state.heard.places)
+
+
+def _corrects(row: Row, state: State, side: str) -> bool:
+    """Whether a place of this side was said before the word that takes something back, and none since."""
+    word = next((one for one in reversed(row.tokens[: row.at]) if one.role in _TAKES_BACK), None)
+    if word is None:
+        return True
+    said = [place for place in state.heard.places if not side or place.side in (side, "")]
+    return any(place.start < word.start for place in said)
+
+
 def _forget(state: State, said: str) -> None:
     """不是静安公园: what was said so before is taken back."""
     for place in state.heard.places:
@@ -58,9 +79,13 @@ def _forget(state: State, said: str) -> None:
 
 def _side(row: Row, state: State) -> tuple[str, int]:
     before = row.before(over=LIGHT | {Role.ME, Role.CHANGE, Role.OLD})
-    if state.side and state.is_field:
-        return state.side, 3
     found = _by_before(row, state, before) if before is not None else None
+    if before is not None and before.role is Role.GO and row.said(before) in _COME:
+        return FROM, 3
+    if state.side and state.is_field:
+        if before is None or found is None or found[1] < 3 or found[0] == state.side or not _is_apart(row, before):
+            return state.side, 3
+        state.side = ""
     if found and found[1] == 3:
         return found
     if found := _by_behind(row) or found or _by_having(row):
@@ -68,6 +93,11 @@ def _side(row: Row, state: State) -> tuple[str, int]:
     if state.current and state.current.party and state.current.strength == 3 and _is_near_contact(row):
         return _SIDE[state.current.party], 1
     return "", 0
+
+
+def _is_apart(row: Row, before: Token) -> bool:
+    """Whether 从, 到 stands in the midst of a line and heads no field of its own."""
+    return before.role in (Role.FROM, Role.TO, Role.GO) and row.text[before.end : before.end + 1] != ":"
 
 
 def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
@@ -81,6 +111,9 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
     if before.role is Role.MINE:
         return TO, 3
     if before.role is Role.GO:
+        origin = row.before(at=row.tokens.index(before))
+        if origin is not None and origin.role is Role.PLACE:
+            return TO, 3
         is_left = any(place.side == FROM and place.strength == 3 for place in state.heard.places)
         return (FROM, 3) if not is_left and _is_fetched(row) else (TO, 3)
     if before.role is Role.AT:
@@ -91,7 +124,7 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
             said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (state.current.party if state.current else "")
             party = state.turned(said) if who.role is not Role.PERSON else said
             return (_SIDE[party], 2) if party else None
-        return (TO, 2) if _is_taken(row) else (FROM, 2)
+        return _by_noun(row, before) or ((TO, 2) if _is_taken(row) else (FROM, 2))
     if before.role is Role.LABEL:
         what, _, slot = before.of.partition(".")
         if what == "place" and slot:
@@ -106,9 +139,24 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
         return FROM, 2
     if before.role is Role.THEM:
         return TO, 2
+    if before.role is Role.CALLED and before.of in ("give", CONSIGNEE) and row.text[before.end - 1] == "给":
+        return TO, 3
     if before.role is Role.CALLED and before.of == SHIPPER and row.text[before.end - 1] == "是":
         return _SIDE[state.turned(SHIPPER)], 2
     return None
+
+
+def _by_noun(row: Row, at: Token) -> tuple[str, int] | None:
+    """发货给工地 工地在永城; 从店里发 店在长沙: what 在 is said of was named before with a side."""
+    index = row.tokens.index(at)
+    noun = row.said(row.tokens[index - 1]).strip() if index else ""
+    first = row.text.find(noun) if "\u4e00" <= noun[:1] <= "\u9fff" else -1
+    if first < 0 or first >= row.tokens[index - 1].start:
+        return None
+    ahead = row.text[max(0, first - 6) : first]
+    if _GIVEN.search(ahead):
+        return TO, 3
+    return (FROM, 3) if "从" in ahead else None
 
 
 def _by_contact(state: State) -> tuple[str, int] | None:

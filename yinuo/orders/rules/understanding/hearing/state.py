@@ -52,6 +52,8 @@ class State:
             self.is_total = False
             self.is_denied = False
             self.oops_left = max(0, self.oops_left - 1)
+            if self.label == "goods" and token.of == ",":
+                self.label, self.is_field = "", False
             if role is Role.BREAK or not self.is_field:
                 self.side = ""
         if role is Role.BREAK:

@@ -20,6 +20,7 @@ class Role(StrEnum):
     THEM = "THEM"
     MINE = "MINE"  # 发到我这里: the one who speaks receives
     CALLED = "CALLED"  # 姓, 找: a name follows
+    SAME = "SAME"  # 收的人也是我: who sends receives too
     IS = "IS"
     HAVE = "HAVE"  # 有, 要发的是: goods follow
     PAY = "PAY"  # `of` is the payment

@@ -50,6 +50,8 @@ def _pieces(text: str, counts: list[Quantity], goods: list[Goods]) -> Total | No
     if not counts:
         return None
     labelled = [one for one in counts if one.label == "pieces"]
+    if labelled and _rank(labelled[0]) < Rank.PACK and any(_rank(one) >= Rank.PACK for one in counts):
+        labelled = []
     whole = [one for one in counts if one.total]
     amounts = labelled[:1] or counts
     if labelled:

@@ -56,6 +56,8 @@ class Settler:
         self.heard = heard
         self.goods = goods.settle(plain.text, heard.goods, is_measured=bool(heard.quantities))
         self.contacts = contacts.settle(heard.contacts)
+        if any(name == "SAME" for name, _ in heard.cues) and SHIPPER in self.contacts:
+            self.contacts.setdefault(CONSIGNEE, self.contacts[SHIPPER])
         self.totals = amounts.settle(plain.text, heard.quantities, _nouns(heard.goods))
 
     def elements(self) -> list[Element]:
