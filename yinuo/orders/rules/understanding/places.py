@@ -160,7 +160,7 @@ class Merger:
         if token.role is Role.AND and self.text[token.start] == "/" and behind.role in _INSIDE:
             return 1
         if token.role is Role.COMMA and self.text[token.start] == "," and self._is_detail(at + 1):
-            return 1
+            return 2 if behind.role is Role.FILLER else 1
         if token.role is Role.COMMA and _POINT.match(self.text, token.start - 1) and behind.role is Role.TEXT:
             return 1
         if token.role is Role.FILLER and behind.role is Role.SPACE and at + 2 < len(self.tokens):
@@ -182,7 +182,7 @@ class Merger:
         token = self.tokens[at]
         if token.role is Role.ATOM:
             return _is_house(token) and getattr(token.atom, "what", "") == "place"
-        return token.role is Role.TEXT and bool(_STALL.match(self._run_text(at)))
+        return token.role in (Role.TEXT, Role.FILLER) and bool(_STALL.match(self.text, token.start))
 
     def _is_again(self, at: int) -> bool:
         """到太原 太原是哪里: whether the place before a space is said again behind it."""
@@ -208,10 +208,14 @@ class Merger:
     def _belongs(self, at: int) -> int:
         """A small word that is part of a name: 前|湾四期码头, 三元|里, 机场|货运; 1 for one, else 0."""
         token, before = self.tokens[at], self.tokens[at - 1]
-        if token.role is not Role.FILLER or before.end != token.start or before.role not in _INSIDE:
+        if token.role is not Role.FILLER or before.end != token.start:
+            return 0
+        if not (before.role in _INSIDE or _is_house(before)):
             return 0
         said = self.text[token.start : token.end]
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if len(said) > 1 and endings.ENDING.fullmatch(said):
+            return 1
         if said in _LAST_OF_NAME and (behind is None or behind.role in _BOUNDS):
             return 0 if said == "里" and endings.SHOPS.search(self.text[before.start : before.end]) else 1
         if behind is None or behind.start != token.end or behind.role is not Role.TEXT or len(said) > 1:
