@@ -208,12 +208,19 @@ class Merger:
     def _belongs(self, at: int) -> int:
         """A small word that is part of a name: 前|湾四期码头, 三元|里, 机场|货运; 1 for one, else 0."""
         token, before = self.tokens[at], self.tokens[at - 1]
-        if token.role is not Role.FILLER or before.end != token.start:
-            return 0
-        if not (before.role in _INSIDE or _is_house(before)):
+        if before.end != token.start or not (before.role in _INSIDE or _is_house(before)):
             return 0
         said = self.text[token.start : token.end]
         behind = self.tokens[at + 1] if at + 1 < len(self.tokens) else None
+        if said == "对面":
+            return 1
+        if token.role is Role.SHIP and len(said) == 1 and before.role is Role.TEXT and behind is not None:
+            return 1 if behind.start == token.end and endings.ENDING.fullmatch(self._run_text(at + 1)) else 0
+        return self._belongs_small(at, said, behind) if token.role is Role.FILLER else 0
+
+    def _belongs_small(self, at: int, said: str, behind: Token | None) -> int:
+        """The same of a word that says nothing by itself."""
+        token, before = self.tokens[at], self.tokens[at - 1]
         if len(said) > 1 and endings.ENDING.fullmatch(said):
             return 1
         if said in _LAST_OF_NAME and (behind is None or behind.role in _BOUNDS):

@@ -15,6 +15,8 @@ _PARTY: Final = {FROM: SHIPPER, TO: CONSIGNEE}
 _SIDE: Final = {SHIPPER: FROM, CONSIGNEE: TO}
 _TAKES_BACK: Final = frozenset({Role.OOPS, Role.CHANGE, Role.NO})
 _COME: Final = frozenset({"来", "过来", "来到"})
+_DONE_AT: Final = {Role.RECEIVE: TO, Role.UNLOAD: TO, Role.LOAD: FROM, Role.SHIP: FROM}
+_FETCHED: Final = re.compile("[里这那边儿]*(?:来|去|上门)?[提拉装取]")
 _GIVEN: Final = re.compile("[给到送往]")
 _STOPS: Final = ENDS | {Role.PLACE, Role.TO, Role.FROM, Role.LABEL, Role.ATOM, Role.PAY, Role.PERSON}
 
@@ -120,6 +122,8 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
         who = row.before(at=row.tokens.index(before))
         if who is not None and who.role is Role.LABEL and who.of.startswith("place"):
             return _by_before(row, state, who)
+        if who is not None and who.role in _DONE_AT and who.end == before.start:
+            return _DONE_AT[who.role], 3
         if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":
             said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (state.current.party if state.current else "")
             party = state.turned(said) if who.role is not Role.PERSON else said
@@ -154,6 +158,8 @@ def _by_noun(row: Row, at: Token) -> tuple[str, int] | None:
     if first < 0 or first >= row.tokens[index - 1].start:
         return None
     ahead = row.text[max(0, first - 6) : first]
+    if _FETCHED.match(row.text, first + len(noun)):
+        return FROM, 3
     if _GIVEN.search(ahead):
         return TO, 3
     return (FROM, 3) if "从" in ahead else None
