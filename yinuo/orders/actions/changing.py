@@ -70,12 +70,10 @@ def change(
 
     `reason` is one of the playbook's `change`, `answers` those to the questions about new goods. A new price
     must have been accepted by the customer: `accepted_total` in fen. Once the goods are collected only what
-    concerns the delivery changes. Whoever has the slip hears of it, and gets the slip again, to accept again,
-    when its words changed; in parts, or without some of them, only when the agent decided so (`in_parts`,
-    `leave_out`). Records order.changed
-    {fields}, with what was and is; where nothing changed, nothing. Raises NotPermitted; Invalid with every
-    fault; NotNow: order_not_in_stage, stale, goods_prohibited, screening_unanswered, price_changed, no_quote,
-    and what `messaging.queue` raises for the slip.
+    concerns the delivery changes. Whoever has the slip hears of it, and gets it again, to accept again, when
+    its words changed; `in_parts` and `leave_out` as in `dispatch`. Records order.changed {fields}, with what
+    was and is. Raises NotPermitted; Invalid with every fault; NotNow: order_not_in_stage, stale,
+    goods_prohibited, screening_unanswered, price_changed, no_quote, and as `messaging.queue` for the slip.
     """
     if not may.change(by, order):
         raise NotPermitted("not_permitted")
