@@ -149,6 +149,29 @@ def test_what_the_price_tables_mean_in_excel():
     assert (price.agreement, price.from_kg, price.from_m3) == ("", 0, 0)
 
 
+def test_goods_are_kept_with_papers_and_how_they_count():
+    """R048 R049: how a row counts and what has to come along, in words people write."""
+    said = {
+        "品名": "锂电池", "结论": "先问", "位置": "结尾", "管哪些": "第5类；酒精", "除外": "残留、空",
+        "可否认": "是", "谐音也算": "否", "要的单证": "MSDS；检测报告", "开箱查验": "是",
+    }  # fmt: skip
+    (row,) = read("goods", said).rows
+    assert (row.where, row.over, row.unless) == ("end", ("第5类", "酒精"), ("残留", "空"))
+    assert (row.deniable, row.by_sound, row.inspect) == (True, False, True)
+    assert row.papers == ("MSDS", "检测报告")
+    (plain,) = read("goods", {"品名": "汽油", "结论": "拒收"}).rows
+    assert (plain.where, plain.deniable, plain.by_sound, plain.inspect) == ("in", False, True, False)
+
+
+def test_a_word_may_count_at_two_places_of_a_name_but_not_twice_at_one():
+    """R049: nobody could say which of two rows counts."""
+    brush = {"品名": "刷子", "结论": "可收", "位置": "结尾"}
+    assert told("goods", {"品名": "工具", "别名": "刷子", "结论": "可收"}, brush) == []
+    assert told("goods", {"品名": "工具", "别名": "刷子", "结论": "可收", "位置": "结尾"}, brush) == [
+        (3, "品名", "row.repeated")
+    ]
+
+
 def test_a_fault_of_a_choice_names_the_words_people_write():
     (fault,) = read("goods", {"品名": "烟花", "结论": "不行"}).faults
     assert faults.render(fault) == "表.xlsx:2：结论：不能写“不行”。只能写：拒收、先问、可收。"

@@ -52,6 +52,8 @@ def test_goods_under_review_are_asked_about(desk, agent, browse) -> None:
         one["value"] for one in form.buttons if one.get("name") == "answer" and one["value"].endswith(":no")
     ]
     assert asked
+    assert "要带单证：MSDS" in answer.content.decode()
+    assert "开箱查验" in answer.content.decode()
     for value in asked:
         answer = client.post(
             url("order-screening", order), form.filled(answer=value, version=""), headers=browsing.REGION

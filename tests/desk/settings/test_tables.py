@@ -69,6 +69,31 @@ def test_goods_are_tried_against_the_table(admin, house, goods, verdict):
     assert verdict in result
 
 
+@pytest.mark.parametrize(
+    ("goods", "told"),
+    [
+        ("qi油", ["拒收", "读起来或看起来像", "<b>汽油</b>", "第5类 易燃液体", "依据：", "国家禁止运输", "违禁品表第 1 版"]),
+        ("汽油发电机3台", ["可收", "“汽油”不算，这里说的是“汽油发电机”。"]),
+        ("炸药搬运机器人说明书", ["可收", "“炸药”不算，后面的“说明书”说明是另一样东西。"]),
+        ("无酒精口红", ["“酒精”不算，名称里说了没有它。"]),
+        ("机油", ["先问", "开箱查验", "要带单证：MSDS", "桶上有易燃标志吗？"]),
+    ],
+)  # fmt: skip
+def test_a_trial_says_why(admin, house, goods, told):
+    """R048 R049: which word of which row counts, and what was let pass."""
+    shown = page(admin.get(reverse("settings-trial", args=["goods"]), {"goods_name": goods}))
+    result = shown.partition('id="trial"')[2]
+    for piece in told:
+        assert piece in result
+
+
+def test_the_goods_table_shows_how_each_row_counts(admin, house):
+    """R049: category, source, papers and inspection stand in the table."""
+    shown = page(admin.get(reverse("settings-table", args=["goods"]), {"q": "锂电池"}))
+    for piece in ("类别", "位置", "要的单证", "开箱查验", "UN38.3 检测报告", "指导目录第6类"):
+        assert piece in shown
+
+
 def test_a_journey_is_priced_by_the_tables_in_force(admin, house, frozen):
     """R056 R060 R061: the price is broken down, charges at both ends included."""
     said = {

@@ -14,6 +14,11 @@ class Entry:
     row: GoodsRow
 
     @property
+    def is_wide(self) -> bool:
+        """Whether a last noun may stand some characters behind the word that it belongs to: 汽油割灌机."""
+        return len(self.sought) > 1 or self.word.startswith("…")
+
+    @property
     def is_harmless(self) -> bool:
         """Whether the row lets goods pass."""
         return self.row.verdict == "ok"

@@ -1,6 +1,7 @@
 """One form of what was typed: no width, no script, no case, no spaces; where punctuation parts two goods."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -9,11 +10,13 @@ from typing import Final
 
 from yinuo.core.text import fold
 
+_MARKED: Final = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ")
 _NOISE: Final = re.compile(r"[\W_]+")
 _LISTS: Final = frozenset("、,;/\\+&|\n。!?！？")
 _BRACKETS: Final = frozenset("()[]{}<>《》【】「」『』“”\"':：")
 _STUFFED: Final = re.compile(r"(?<=[^\x00-\x7f])[a-z0-9](?=[^\x00-\x7f])")
 _NUMBER_SIGN: Final = re.compile(r"(?<=\d)\s*[#＃♯]")
+_JOINTS: Final = re.compile("以及|还有|另有|外加|[和与及跟]")
 _NUMBER: Final = r"(?:\d+|[零一二两三四五六七八九十百千万半几数多]+)[多来余几]?(?!号)"
 _UNIT: Final = (
     "(?:大|小|整|满|铁|塑料|木|纸|编织|蛇皮)?"
@@ -53,6 +56,14 @@ class Name:
     def piece(self, start: int, end: int) -> tuple[int, int]:
         """The stretch between punctuation around `start` to `end`."""
         return _between(self.cuts, start, end, len(self.text))
+
+    def part(self, start: int, end: int) -> tuple[int, int]:
+        """The one thing of a piece that `start` to `end` belong to: 衣服和苯 names two."""
+        first, last = self.piece(start, end)
+        joints = [found.span() for found in _JOINTS.finditer(self.text, first, last)]
+        before = [after for _joint, after in joints if after <= start]
+        behind = [joint for joint, _after in joints if joint >= end]
+        return max(before, default=first), min(behind, default=last)
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """The goods that `start` to `end` belong to, with what stands in brackets after them."""
@@ -102,7 +113,7 @@ def plain(word: str) -> str:
 
 def read(goods: str) -> Name:
     """What was typed, ready to be searched: 汽 油 and 汽-油 are 汽油, and 92# is 92号."""
-    folded = fold.fold(_NUMBER_SIGN.sub("号", _pictured(goods.replace("\n", "、"))))
+    folded = _unmarked(fold.fold(_NUMBER_SIGN.sub("号", _pictured(goods.replace("\n", "、")))))
     text: list[str] = []
     lists: set[int] = set()
     brackets: set[int] = set()
@@ -123,6 +134,12 @@ def read(goods: str) -> Name:
         tuple(sorted(at for at in brackets if at in inside)),
         frozenset(solid),
     )
+
+
+def _unmarked(text: str) -> str:
+    """Letters without the marks of tones: yóu is you."""
+    parts = (unicodedata.normalize("NFD", one)[0] if one in _MARKED else one for one in text)
+    return "".join(parts)
 
 
 def _runs_on(before: str, character: str) -> bool:

@@ -15,7 +15,7 @@ from yinuo.orders.rules.screening.verdicts import Why
 WIDEST: Final = 6
 """Characters between a word and the last noun that it belongs to."""
 _JOINED: Final = re.compile(r"[和与及跟加同配送并附或含]|带|另|还有")
-_NEAR: Final = re.compile(r"(?:专用|用|的|之)*")
+_NEAR: Final = re.compile(r"专用|用|的|之|不锈钢|[木铁纸布皮塑铝铜钢竹大小]|塑料|玻璃|分装|便携|折叠|迷你")
 _DENIED: Final = re.compile(
     r"(?:不含有?|未含|无|没有|没|不带|不装|未装|不是|非|零|0|免|除去?|去除?|不包括|不需要?|脱|防|代替|替代|不)(?:任何)?$"
 )
@@ -89,7 +89,7 @@ def _head(name: Name, span: Span, heads: Words, found: tuple[Span, ...]) -> Entr
     for start, entry in _nouns(name, span, heads):
         between = name.text[span.end : start]
         near = _NEAR.sub("", between)
-        if len(near) > (WIDEST if len(entry.sought) > 1 else 0) or _JOINED.search(between):
+        if len(near) > (WIDEST if entry.is_wide else 0) or _JOINED.search(between):
             continue
         if any(span.end <= other.start < start and not other.entry.is_harmless for other in found):
             continue

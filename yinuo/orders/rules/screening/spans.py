@@ -74,13 +74,14 @@ def _is_alone(name: Name, span: Span) -> bool:
 
 
 def _is_first(name: Name, span: Span) -> bool:
-    starts, _end = name.bare(*name.piece(span.start, span.end))
+    starts, _end = name.bare(*name.part(span.start, span.end))
     return span.start in starts
 
 
 def _is_last(name: Name, span: Span) -> bool:
-    _starts, end = name.bare(*name.piece(span.start, span.end))
-    return span.end == end or span.end == name.piece(span.start, span.end)[1]
+    part = name.part(span.start, span.end)
+    _starts, end = name.bare(*part)
+    return span.end in (end, part[1])
 
 
 def _sounding(name: Name, ready: Listing, written: tuple[Span, ...]) -> Iterator[Span]:

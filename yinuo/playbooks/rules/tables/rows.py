@@ -193,7 +193,8 @@ class GoodsRow(Row):
 
     `where` a word counts: anywhere in a name (`in`), as the whole of it, at its end or at its start. A
     harmless word at the end is a last noun that says what the thing is (油漆刷 is a brush), one at the start
-    stands right before (电子鞭炮); `over` names the categories or rows that such a word rules, empty:
+    stands right before (电子鞭炮); a last noun of one character has to follow at once unless it is written
+    …机. `over` names the categories or rows that such a word rules, empty:
     all. With a word of `unless` in the name, or for a category or row in it, the row does not count.
     `deniable`: 不含… is believed. `by_sound`: of two characters too a word counts that only sounds or looks
     alike (久精 is 酒精); longer words of goods that are not harmless always do.
