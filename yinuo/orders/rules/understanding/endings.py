@@ -25,3 +25,13 @@ GOODS: Final = re.compile(
 )
 SHOPS: Final = re.compile(r"[库厂店家场司房]$")
 """Behind these 里 only says that something is in there: 仓库里."""
+
+
+def has_goods_ending(said: str) -> bool:
+    """Whether a word ends as names of goods do."""
+    return bool(GOODS.search(said))
+
+
+def is_placelike(said: str) -> bool:
+    """Whether a word ends as places do and can hardly be goods."""
+    return bool(STRONG.search(said)) and not GOODS.search(said)

@@ -3,8 +3,9 @@
 import re
 from typing import Final
 
-from yinuo.orders.rules.understanding import people, places
+from yinuo.orders.rules.understanding import endings, people
 from yinuo.orders.rules.understanding.atoms import Kind
+from yinuo.orders.rules.understanding.hearing import amounts
 from yinuo.orders.rules.understanding.hearing.row import LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -14,6 +15,9 @@ from yinuo.orders.rules.understanding.scanning import Token
 _MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.EACH)
 _CLOSE: Final = LIGHT | {Role.SUM}
 _NOUNISH: Final = re.compile("[车人货新单旧]")
+_NUMERAL: Final = re.compile(r"[\d,.]+|[零一二两三四五六七八九十百千万半]{2,}")
+_ONE: Final = frozenset("台张把架辆套")
+_MEASURE: Final = re.compile(r"(?:[几两]?[批些点]|几[箱包件袋桶捆个台]|[台张把架辆套](?!子|面|餐|装|房|票|贴|构))(?=[一-龥]{2})")
 _SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
 _PACKING: Final = re.compile(r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$")
@@ -27,6 +31,10 @@ def hear(row: Row, state: State, token: Token) -> None:
         state.heard.cues.append((Role.THAT.value, token.start))
     if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (state.label == "goods" and len(said) > 1):
         return
+    if state.fee and _NUMERAL.fullmatch(said):
+        amounts.spoken(state, token, said)
+        return
+    said = _counted(row, state, token)
     denied = state.take_denial()
     if denied:
         state.denied_goods = True
@@ -40,6 +48,7 @@ def hear(row: Row, state: State, token: Token) -> None:
         token.start -= 1
         said = row.said(token)
     goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
+    goods.specifies = score > -1 and _specifies(row, token)
     goods.is_field = state.label == "goods" and state.is_field
     before = row.before(over=LIGHT - {Role.IS})
     goods.oops = score > 2 and state.take_oops("goods")
@@ -52,6 +61,26 @@ def _is_stuck(row: Row, token: Token) -> bool:
     """Whether a small word before belongs to the name: 车|厘子."""
     before = row.before(over=frozenset())
     return before is not None and before.role is Role.FILLER and before.end == token.start and before.end - before.start == 1
+
+
+def _specifies(row: Row, token: Token) -> bool:
+    """胶水 是白乳胶, 药材 具体是金银花: says more exactly what was said before."""
+    before = row.before(over=LIGHT - {Role.IS})
+    return before is not None and before.role in (Role.IS, Role.HAVE) and row.said(before) in ("是", "就是")
+
+
+def _counted(row: Row, state: State, token: Token) -> str:
+    """有张办公桌, 有批木雕, 有几箱药材: the name without the measure before it; one piece where it says one."""
+    said, before = row.said(token), row.before(over=frozenset())
+    if before is None or before.role not in (Role.HAVE, Role.SHIP, Role.FILLER) or before.end != token.start:
+        return said
+    found = _MEASURE.match(said)
+    if not found or len(said) - found.end() < 1:
+        return said
+    if found[0] in _ONE:
+        amounts.one(state, token, found[0])
+    token.start += found.end()
+    return row.said(token)
 
 
 def _end(said: str, token: Token) -> int:
@@ -69,7 +98,7 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += 6 if state.is_field else 4
     elif state.is_field and state.label not in ("", "note", "shipper.any", "consignee.any"):
         score -= 4
-    one = before is not None and before.role is Role.HAVE and row.text[before.end - 1] in "台张把架辆套"
+    one = row.text[token.start - 1 : token.start] in _ONE and before is not None and before.role in (Role.HAVE, Role.SHIP)
     counted = bool(one or (behind and behind.is_atom(*_MEASURED)) or (before and before.is_atom(Kind.COUNT)))
     if counted:
         score += 4
@@ -86,9 +115,9 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += 1.5
     if behind and (behind.role is Role.CALLED and behind.of != "give" or behind.role is Role.RECEIVE):
         score -= 2
-    if places.has_goods_ending(said):
+    if endings.has_goods_ending(said):
         score += 2
-    elif places.is_placelike(said):
+    elif endings.is_placelike(said):
         score -= 3
     if _PACKING.match(said):
         score -= 6
