@@ -65,6 +65,7 @@ class Goods(Mention):
     score: float
     counted: bool = False
     is_field: bool = False
+    specifies: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -104,6 +104,8 @@ class Scanner:
         if at in self.pays and self._is_said_so(at):
             end, key = self.pays[at]
             self._add(Role.PAY, end, of=key)
+        elif at in self.atoms and (end := self._earlier_order(at)):
+            self._add(Role.THAT, end)
         elif at in self.atoms and not self._is_rather_place(at):
             end, atom = self.atoms[at]
             atom = self._house(atom)
@@ -155,6 +157,14 @@ class Scanner:
             return atom
         return Other(kind=Kind.OTHER, start=atom.start, end=atom.end, said=atom.said, what="place")
 
+    def _earlier_order(self, at: int) -> int:
+        """Where 昨天那单, 刚才下单的 ends, which speaks of an order that is there already."""
+        end, atom = self.atoms[at]
+        found = lexicon.match(self.text, at)
+        if isinstance(atom, Other) and atom.what == "past" and found and found[0] > end and found[1].role is Role.THAT:
+            return found[0]
+        return 0
+
     def _is_rather_place(self, at: int) -> bool:
         """六盘水, 双桥: a place that begins with a number."""
         place, (end, atom) = self.places.get(at), self.atoms[at]
@@ -183,6 +193,8 @@ class Scanner:
         follows = self.text[end : end + 1]
         last = self.tokens[-1] if self.tokens else None
         if last is not None and last.role is Role.NO:
+            return False
+        if last is not None and self.text[last.start : last.end] in ("师傅", "司机", "车", "你们"):
             return False
         return self.text[end - 1] != "我" or not _is_han(follows) or follows in "的啊吧呢呀哈本自"
 

@@ -1,6 +1,7 @@
 """Amounts and what they are of: all of it or each, a fee or the price."""
 
 from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Rank, Size
+from yinuo.orders.rules.understanding.atoms import numerals
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -36,6 +37,14 @@ def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
     """两台9米6的车, 18.9L的: of the lorry, or a measure that belongs to the name of the goods."""
     if row.text.startswith(("事", "字", "位", "电话", "问题", "地方", "人"), token.end) and isinstance(atom, Amount):
         return atom.kind is Kind.COUNT
+    before = row.before(over=frozenset())
+    if (
+        isinstance(atom, Amount)
+        and (atom.unit, atom.low, atom.kind) == ("个", 1, Kind.COUNT)
+        and before is not None
+        and before.role in (Role.FILLER, Role.BOOK, Role.CALLED)
+    ):
+        return True
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is None or not isinstance(atom, Amount):
         return False
@@ -60,6 +69,13 @@ def _forget(state: State, atom: Amount | Each | Size) -> None:
             for one in state.heard.quantities
             if not (isinstance(one.atom, Amount) and one.atom.kind is atom.kind and one.atom.low == atom.low)
         ]
+
+
+def spoken(state: State, token: Token, said: str) -> None:
+    """An amount behind a fee that no unit tells: 货款三千六帮我收."""
+    number = numerals.read(said.replace(",", ""))
+    if number:
+        _charge(state, (token.start, token.end, int(number.low * 100)))
 
 
 def one(state: State, token: Token, unit: str) -> None:

@@ -88,7 +88,8 @@ def person(row: Row, state: State, token: Token) -> None:
         if state.take_oops("name"):
             last.name = name
             return
-    if not _names_party(state) and (again := _named_so(state, name.name)):
+    is_awaited = state.current is not None and state.current.strength == 3 and state.current.name is None
+    if not _names_party(state) and not is_awaited and (again := _named_so(state, name.name)):
         state.current = again
         return
     contact = _contact_for(row, state, "name")

@@ -95,7 +95,7 @@ def _is_bracketed(row: Row, token: Token) -> bool:
 def _stands_apart(row: Row) -> bool:
     """Whether nothing is glued to the front of a word: 发 张三, but not 鸿发行 麦小姐."""
     before = row.before(over=frozenset())
-    return before is None or before.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.FILLER, Role.PAY, Role.ATOM)
+    return before is None or before.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.FILLER, Role.PAY, Role.ATOM, Role.CALLED)
 
 
 def _is_next(row: Row) -> bool:
@@ -152,6 +152,9 @@ def _party(party: str, side: str) -> Callable[[Row, State, Token], None]:
     """我, 那边: whoever is named right behind; with a colon it heads a field."""
 
     def hear(row: Row, state: State, token: Token) -> None:
+        before = row.before(over=frozenset())
+        if before is not None and before.role in (Role.PERSON, Role.PLACE) and row.said(token)[0] in "那这":
+            return
         spoken = state.turned(party)
         state.near = spoken
         if row.is_labelling():

@@ -47,6 +47,9 @@ def _fullest(text: str, one: Goods, among: list[Goods]) -> Goods:
 def _take(text: str, chosen: list[Goods], one: Goods, least: float) -> None:
     """Add one, unless it says again what was said; the fuller name stays."""
     said = text[one.start : one.end]
+    if one.specifies and chosen and 0 <= one.start - chosen[-1].end <= 6:
+        chosen[-1] = one
+        return
     for at, two in enumerate(chosen):
         other = text[two.start : two.end]
         if said == other or (said in other and not (one.counted and two.counted)):
