@@ -40,6 +40,10 @@ MOVE: Final = frozenset(
 )
 
 
+_STREET: Final = re.compile(r"[一-龥]{1,6}(?:路|街|大道|巷)[东南西北中]?")
+_NOT_ON: Final = re.compile(r"路上|搬|抬|扛|送|上楼|上门")
+
+
 class Row:
     """Tokens of a text in which addresses are followed."""
 
@@ -63,9 +67,11 @@ class Row:
     def _is_within(self, at: int) -> bool:
         """A small word inside a piece of text: 岳|各|庄市场."""
         token, before = self.tokens[at], self.tokens[at - 1]
-        if token.role is not Role.FILLER or token.end - token.start > 1 or at + 1 == len(self.tokens):
+        if token.role not in (Role.FILLER, Role.SHIP) or token.end - token.start > 1 or at + 1 == len(self.tokens):
             return False
         behind = self.tokens[at + 1]
+        if token.role is Role.SHIP and not endings.ENDING.fullmatch(self.text, behind.start, behind.end):
+            return False
         glued = before.end == token.start and behind.start == token.end
         return glued and before.role is Role.TEXT and behind.role is Role.TEXT
 
@@ -115,7 +121,7 @@ class Row:
             inner += 1
         token = self.tokens[inner]
         said = self.text[self.tokens[at - 1].start : self.tokens[at].start]
-        if self.text.startswith(said, token.start):
+        if said[:2] in self.run_text(inner):
             return 0
         is_plain = all(one.role is Role.SPACE for one in self.tokens[at + 1 : inner])
         if token.role is Role.PLACE and token.of != "wide" and is_plain:
@@ -168,7 +174,12 @@ class Row:
         if self.tokens[at].role is Role.ATOM and getattr(self.tokens[at].atom, "what", "") == "place":
             return True
         if len(said) < 2:
-            return said == "号" or (expected == "field" and said.isascii() and said.isalnum())
+            ends = self.text[self.tokens[at - 2].end - 1] if at > 1 else ""
+            return said == "号" or (expected == "field" and said.isdigit() and ends.isascii() and ends.isalpha())
+        if _NOT_ON.match(said):
+            return False
+        if _STREET.fullmatch(said):
+            return True
         if _POST.search(said):
             return False
         if behind and behind.role is Role.THEM and endings.ENDING.fullmatch(said):

@@ -12,6 +12,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 _SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.MINE})
 _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
 _OURS: Final = re.compile(r"(?:货运)?(?:站|网点|仓库?|公司|货场|物流园?|营业部|门店|这|那)(?![一-龥]{3})")
+_NO_NAME: Final = re.compile(r"不然|要不|否则|然后|[一-龥]{1,2}后$")
 _VERB: Final = re.compile(r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$")
 _GLUED_TO: Final = frozenset(
     {Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON}
@@ -45,6 +46,8 @@ class Merger(addresses.Row):
             return False
         if self.done and self.text.startswith("你", self.done[-1].start) and _OURS.match(self.run_text(at)):
             return False
+        if expected and (_NO_NAME.match(self.run_text(at)) or expected == "field" and self._is_goods(at)):
+            return False
         if expected in ("place", "field"):
             return token.end - token.start > 1 or at + 1 < len(self.tokens) and addresses.is_house(self.tokens[at + 1])
         said = self.run_text(at)
@@ -56,6 +59,14 @@ class Merger(addresses.Row):
             and not endings.GOODS.search(said)
             and not self._is_counted(at)
         )
+
+    def _is_goods(self, at: int) -> bool:
+        """发：气动接头 11箱: whether what a field of an end holds is counted, and no place is named in it."""
+        end = self.run_end(at)
+        run, behind = self.tokens[at:end], self.tokens[end] if end < len(self.tokens) else None
+        is_named = any(token.role is Role.PLACE or addresses.is_house(token) for token in run)
+        counted = behind is not None and (behind.is_atom(*addresses.MEASURED) or self.counts(behind))
+        return counted and not is_named and not endings.STRONG.search(self.run_text(at))
 
     def _is_counted(self, at: int) -> bool:
         """Whether an amount of pieces stands right before or behind a run."""

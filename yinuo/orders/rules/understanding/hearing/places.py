@@ -84,6 +84,8 @@ def _side(row: Row, state: State) -> tuple[str, int]:
     found = _by_before(row, state, before) if before is not None else None
     if before is not None and before.role is Role.GO and row.said(before) in _COME:
         return FROM, 3
+    if state.side and state.is_field and _is_other_end(row, state):
+        return "", 0
     if state.side and state.is_field:
         if before is None or found is None or found[1] < 3 or found[0] == state.side or not _is_apart(row, before):
             return state.side, 3
@@ -95,6 +97,15 @@ def _side(row: Row, state: State) -> tuple[str, int]:
     if state.current and state.current.party and state.current.strength == 3 and _is_near_contact(row):
         return _SIDE[state.current.party], 1
     return "", 0
+
+
+def _is_other_end(row: Row, state: State) -> bool:
+    """发株洲 … 收：龙姐 139… 广州瑞康路 陈小姐: a second place of one end before a further person."""
+    behind = row.behind(over=LIGHT)
+    if behind is None or behind.role is not Role.PERSON or row.before(over=LIGHT) is None:
+        return False
+    sides = {place.side for place in state.heard.places if place.side}
+    return sides == {state.side} and state.current is not None and state.current.phone is not None
 
 
 def _is_apart(row: Row, before: Token) -> bool:

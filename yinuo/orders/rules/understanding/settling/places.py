@@ -17,7 +17,13 @@ def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
         if place.side:
             _add(text, found[place.side], place)
     kept = {id(place) for chosen in found.values() for place in chosen}
-    loose = [place for place in places if place.strength == 2 and place.side == TO and id(place) not in kept and not found[FROM]]
+    taken = {text[place.start : place.end] for chosen in found.values() for place in chosen}
+    loose = [
+        place
+        for place in places
+        if place.strength == 2 and place.side == TO and id(place) not in kept and not found[FROM]
+        if text[place.start : place.end] not in taken
+    ]
     open_ones = [place for place in places if not place.side and not _is_fuller(text, found, place)]
     open_ones = [*loose[:1], *open_ones]
     if not found[FROM] and not found[TO] and len(open_ones) > 1:
@@ -33,7 +39,8 @@ def _is_fuller(text: str, found: dict[str, list[Place]], place: Place) -> bool:
     """西安的 … 西安灞桥区十里铺: says a side's place again and more of it; then it stands there instead."""
     said = text[place.start : place.end]
     for chosen in found.values():
-        if chosen and said.startswith(text[chosen[-1].start : chosen[-1].end]):
+        known = text[chosen[-1].start : chosen[-1].end] if chosen else ""
+        if known and len(said) > len(known) and known[:2] in said and not _DETAILED.search(known):
             chosen[:] = [place]
             return True
     return False
@@ -46,18 +53,15 @@ def _add(text: str, side: list[Place], place: Place) -> None:
         return
     last = side[-1]
     said, known = text[place.start : place.end], text[last.start : last.end]
-    if place.oops or said.startswith(known) or _is_surer(last, place, known, said) or (place.strength > last.strength):
+    if place.oops or said.startswith(known):
         side[:] = [place]
     elif known in said or said in known:
         if len(said) > len(known):
             side[:] = [place]
+    elif place.strength > last.strength and not _lies_in(known, said):
+        side[:] = [place]
     elif len(side) == 1 and _narrows(known, said):
         side.append(place)
-
-
-def _is_surer(last: Place, place: Place, known: str, said: str) -> bool:
-    """急走 兴化 … 到佛山: clearly where to, after what was only perhaps so and does not lie around it."""
-    return place.strength == 3 and last.strength < 3 and last.clause == place.clause and not _lies_in(known, said)
 
 
 def _lies_in(known: str, said: str) -> bool:
