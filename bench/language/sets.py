@@ -33,8 +33,9 @@ def texts(half: str) -> list[Text]:
 
 
 def goods(half: str) -> list[dict[str, Any]]:
-    """Names of goods of one half: `name`, `expect`."""
-    return [row for row in _rows(FOLDER / "goods.jsonl") if row["half"] == half]
+    """Names of goods of one half, in the order of the files: `name`, `expect`."""
+    paths = sorted(FOLDER.glob("goods*.jsonl"))
+    return [row for path in paths for row in _rows(path) if row["half"] == half]
 
 
 def addresses(half: str) -> list[dict[str, Any]]:

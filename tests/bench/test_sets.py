@@ -23,6 +23,15 @@ def test_there_are_three_hundred_and_as_many_goods():
     assert sum(len(sets.goods(half)) for half in HALVES) >= 300
 
 
+def test_no_goods_are_in_both_halves_or_twice():
+    names = [row["name"] for half in HALVES for row in sets.goods(half)]
+    assert len(set(names)) == len(names)
+
+
+def test_every_label_of_goods_is_one_of_the_three():
+    assert {row["expect"] for half in HALVES for row in sets.goods(half)} == {"ok", "review", "reject"}
+
+
 def test_no_text_is_in_both_halves_or_twice():
     assert len({text.key for text in EVERY}) == len(EVERY)
     assert len({plain(text.text) for text in EVERY}) == len(EVERY)
