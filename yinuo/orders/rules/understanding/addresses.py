@@ -85,7 +85,7 @@ class Row:
             return 1
         if token.role is Role.COMMA and self.text[token.start] == "," and self._is_detail(at + 1):
             return 2 if behind.role is Role.FILLER else 1
-        if token.role is Role.COMMA and _POINT.match(self.text, token.start - 1) and behind.role is Role.TEXT:
+        if token.role is Role.COMMA and _POINT.match(self.text, token.start - 1) and (behind.role is Role.TEXT or is_house(behind)):
             return 1
         if token.role is Role.FILLER and behind.role is Role.SPACE and at + 2 < len(self.tokens):
             inner = self.tokens[at + 2]
@@ -172,6 +172,8 @@ class Row:
         if behind and behind.is_atom(*MEASURED):
             return bool(re.search(r"\d+号|路$|街道$|镇$|村$", said))
         if self.tokens[at].role is Role.ATOM and getattr(self.tokens[at].atom, "what", "") == "place":
+            return True
+        if said.isdigit() and _POINT.match(self.text, self.tokens[at].end - 1):
             return True
         if len(said) < 2:
             ends = self.text[self.tokens[at - 2].end - 1] if at > 1 else ""

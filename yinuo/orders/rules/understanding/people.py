@@ -30,7 +30,7 @@ _SURNAMED: Final = re.compile(f"(?:{names.COMPOUND}|[{_SURNAMES}]){_STOPS}")
 _ANY_SURNAMED: Final = re.compile(f"(?:{names.COMPOUND}|{_GIVEN}){_STOPS}")
 _ANY: Final = re.compile(r"[\u4e00-\u9fff·]{2,12}(?=$|[^\u4e00-\u9fff])|[a-z][a-z. ]{1,30}[a-z](?![a-z\d])")
 _NOT_NAMES: Final = re.compile(
-    r"先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|^[我你他她它这那哪各每几]|^对方"
+    r"应该|什么|不填|暂无|没有|待定|自己|本人|先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|^[我你他她它这那哪各每几]|^对方"
     r"^(?:小姐|小时|小心|小区|小件|小票|大家|大概|大约|大件|大姐|大哥|大车|大货|大箱|大包|老师|老板|老乡|老家|阿姨|小车|小货|小包|小箱)"
 )
 _NOT_PEOPLE: Final = re.compile(r"^[我你他她它这那哪各每几和跟给叫找的个先]|^(?:客服|货运|物流|公司)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉])$")
@@ -38,7 +38,7 @@ _HEADED: Final = re.compile(
     r"(?:手|技|加|化|施|员|职|人|完|打|做|木|电|车|民|特)工$|(?:学|花|卫|先|医|产|养|再|新|人|民)生$|花"
 )
 _COMPANY: Final = re.compile(
-    r"(?:公司|集团|厂|店|行|部|处|中心|超市|商场|仓库|印务|教育|机电|医院|学校|大学|工厂|门市|机械|电子|服饰|门窗|铝业|塑业|纺织|百货|家具|建材|五金|化工|食品|专卖|贸易|商贸|科技|实业|物流|床品|烘焙|副食|批发部|水产|果行|粮油|鲜花|茶行|布行|面料|皮具|鞋业|钢材|建设|农资|药房|诊所)$"
+    r"(?:公司|集团|厂|店|行|部|处|中心|超市|商场|仓库|印务|教育|机电|医院|学校|大学|工厂|门市|机械|办公|电子|服饰|门窗|铝业|塑业|纺织|百货|家具|建材|五金|化工|食品|专卖|贸易|商贸|科技|实业|物流|床品|烘焙|副食|批发部|水产|果行|粮油|鲜花|茶行|布行|面料|皮具|鞋业|钢材|建设|农资|药房|诊所)$"
 )
 
 
@@ -50,7 +50,7 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
     if text[at] not in _FIRSTS:
         return 0
     found = (_NEAR_TITLED if follows_text else _TITLED).match(text, at) or _LATIN_TITLED.match(text, at)
-    if found and text[at] not in _MOST_COMMON and any(
+    if found and text[at] not in _MOST_COMMON and not _COMPOUND.match(text, at) and any(
         text[inner] in _MOST_COMMON and _TITLED.match(text, inner) for inner in range(at + 1, found.end() - 2)
     ):
         return 0
@@ -124,5 +124,6 @@ def is_company(name: str) -> bool:
 
 
 _POSTS: Final = frozenset("部厂店处房院校科队组室司")
+_COMPOUND: Final = re.compile(names.COMPOUND)
 _MOST_COMMON: Final = frozenset(names.SURNAMES[:100])
 _FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿abcdefghijklmnopqrstuvwxyz")

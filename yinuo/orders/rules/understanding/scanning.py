@@ -35,6 +35,8 @@ _ONWARD: Final = re.compile(
 )
 _HOUSE: Final = re.compile(r"[\d一二三四五六七八九十百]+号")
 _STREETLY: Final = re.compile(r"[路街巷道段弄村]$")
+_BARE_NUMBER: Final = re.compile(r"\d{1,2}(?=[一-龥])")
+_HAN_RUN: Final = re.compile(r"[一-龥]{4,}")
 _SPELT: Final = re.compile(r"[一-龥]{1,4}的([一-龥])(?=[^一-龥]|$)")
 _SPACED: Final = re.compile(r"[ ,]")
 _SPACED_LABEL: Final = re.compile(r"([一-龥](?: +[一-龥]){1,4}) *:")
@@ -231,6 +233,8 @@ class Scanner:
             return False
         if atom.what == "name":
             return atom.said[0] != "一" or atom.said in ("一次性", "一体机")
+        if atom.what == "measure" and endings.GOODS.search(atom.said) and _is_han(atom.said[-1]):
+            return True
         follows = self.text[end : end + 1]
         return atom.what in ("measure", "model") and _is_han(follows) and not lexicon.match(self.text, end)
 
@@ -240,7 +244,12 @@ class Scanner:
         if last is not None and last.role not in (Role.BREAK, Role.SPACE, Role.COMMA):
             return 0
         found = _NUMBERING.match(self.text, at)
-        return found.end() if found else 0
+        if found:
+            return found.end()
+        bare = _BARE_NUMBER.match(self.text, at)
+        labelled = lexicon.match(self.text, bare.end()) if bare and bare.end() < len(self.text) else None
+        is_label = labelled is not None and labelled[1].role is Role.LABEL
+        return bare.end() if bare and labelled and is_label and self.text[labelled[0] : labelled[0] + 1] == ":" else 0
 
     def _spelling(self, at: int) -> int:
         """Where the spelling of a surname ends that was just said: 我姓付 付款的付."""
@@ -342,9 +351,14 @@ class Scanner:
         if expected == "weak":
             end = people.titled_anyhow(text, at)
             return end
+        run = _HAN_RUN.match(text, at)
+        if run and people.is_company(run[0]):
+            return 0
         end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
         if not end and expected in ("yes", "field") and not lexicon.match(text, at):
             long = people.anyone(text, at)
+            if long - at > 3 and any(people.titled_anyhow(text, inner) == long for inner in range(at + 1, long - 1)):
+                return 0
             end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
         if end and self.text[end : end + 1] == "的" and self.text[end + 1 : end + 3] != "电话":
             return 0

@@ -45,6 +45,9 @@ def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
         and before.role in (Role.FILLER, Role.BOOK, Role.CALLED)
     ):
         return True
+    lorry = row.before(over=LIGHT | {Role.LOAD, Role.GO})
+    if lorry is not None and isinstance(lorry.atom, Other) and lorry.atom.what == "lorry" and row.text[token.start - 1] != " ":
+        return isinstance(atom, Amount) and atom.kind is Kind.COUNT
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is None or not isinstance(atom, Amount):
         return False

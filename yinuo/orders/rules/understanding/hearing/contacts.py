@@ -60,7 +60,7 @@ def announce_someone(state: State, slot: str) -> None:
 
 def expect(state: State, party: str) -> None:
     """我是, 到了找: the next person is of this party."""
-    state.expected = party
+    state.expected, state.is_guess = party, False
 
 
 def receives(state: State) -> None:
@@ -153,7 +153,7 @@ def _contact_for(row: Row, state: State, slot: str) -> Contact:
             ):
                 current.party, current.strength = party, 2
             else:
-                _open(state, party, 2)
+                _open(state, party, 1 if state.is_guess and not state.near else 2)
     elif (
         current is None
         or (getattr(current, slot) is not None and not _may_rename(row, current, slot))

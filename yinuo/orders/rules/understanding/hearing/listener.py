@@ -38,6 +38,9 @@ def _label(row: Row, state: State, token: Token) -> None:
     what, _, slot = token.of.partition(".")
     if what in ("name", "phone") and row.begins_line():
         state.hint = ""
+    if token.of == "phone":
+        state.hint = ""
+        state.expected = "" if state.is_guess else state.expected
     if token.of == "phone" and contacts.is_second_number(row, state):
         state.skips_phone = True
     if what in (SHIPPER, CONSIGNEE):
@@ -135,6 +138,7 @@ def _pays(row: Row, state: State, token: Token) -> None:
 def _called(row: Row, state: State, token: Token) -> None:
     if not token.of and state.hint and not row.is_labelling():
         contacts.expect(state, state.hint)
+        state.is_guess = True
     elif not token.of and row.is_labelling():
         contacts.announce_someone(state, "name")
     elif token.of == "give":
@@ -201,7 +205,7 @@ def _pay(row: Row, state: State, token: Token) -> None:
 def _is_of_fee(row: Row, state: State, token: Token) -> bool:
     """Whether 我出 speaks of a charge and not of the freight: 卸货费我出."""
     said = row.said(token)
-    return state.fee_clause == state.clause and len(said) <= 5 and said[0] in "我他她对那这收"
+    return state.label != "payment" and state.fee_clause == state.clause and len(said) <= 5 and said[0] in "我他她对那这收"
 
 
 def _cue(row: Row, state: State, token: Token) -> None:
@@ -216,6 +220,7 @@ def _oops(row: Row, state: State, token: Token) -> None:
 
 def _have(row: Row, state: State, token: Token) -> None:
     """有张办公桌, 寄台电机: one of it."""
+    state.is_denied = False
     said = row.said(token)
     behind = row.behind(over=frozenset())
     if said[-1] in "台张把架辆套" and behind is not None and behind.role is Role.TEXT:

@@ -61,7 +61,9 @@ def _by_behind(row: Row, time: Time) -> str:
         if token.role is Role.TO and not row.said(token)[0].isalnum():
             return ""
         if token.role is Role.UNLOAD and row.said(token).endswith("到"):
-            return PICKUP if any(one.role is Role.LOAD for one in rest[index + 1 :]) else DELIVERY
+            return PICKUP if _is_loaded(rest[index + 1 :]) else DELIVERY
+        if token.role is Role.ASK and "到" in row.said(token):
+            return DELIVERY
         if token.role in _OF:
             return _OF[token.role]
         if token.role is Role.LABEL and token.of.startswith("time."):
@@ -69,6 +71,16 @@ def _by_behind(row: Row, time: Time) -> str:
         if token.role in (Role.PERSON, Role.PAY) or token.role is Role.ATOM:
             return ""
     return ""
+
+
+def _is_loaded(tokens: list[Token]) -> bool:
+    """Whether goods are fetched there, before another time is said."""
+    for token in tokens:
+        if token.atom is not None and isinstance(token.atom, Time):
+            return False
+        if token.role is Role.LOAD:
+            return True
+    return False
 
 
 def _by_before(row: Row, state: State) -> str:

@@ -75,7 +75,12 @@ def _counted(row: Row, state: State, token: Token) -> str:
     if before is None or before.role not in (Role.HAVE, Role.SHIP, Role.FILLER) or before.end != token.start:
         return said
     found = _MEASURE.match(said)
-    if not found or len(said) - found.end() < 1:
+    if found and len(said) - found.end() < 1:
+        return said
+    if row.said(before).endswith("个") and endings.GOODS.search(said):
+        amounts.one(state, token, "个")
+        return said
+    if found is None:
         return said
     if found[0] in _ONE:
         amounts.one(state, token, found[0])

@@ -25,6 +25,7 @@ class State:
     is_field: bool = False
     current: Contact | None = None
     expected: str = ""
+    is_guess: bool = False
     near: str = ""
     hint: str = ""
     side: str = ""

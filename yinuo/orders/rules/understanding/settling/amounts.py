@@ -79,6 +79,10 @@ def _rank(one: Quantity) -> Rank:
 
 def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Quantity]:
     """Counts of different goods are added; of the same goods the last said counts."""
+    if len(counts) > 1 and all(
+        text[one.end : two.start].strip() in ("+", "加") for one, two in zip(counts, counts[1:], strict=False)
+    ):
+        return counts
     for side in (1, -1):
         owners = [_owner(one, goods, side) for one in counts]
         if len(counts) > 1 and len(set(owners)) == len(counts) and None not in owners:
@@ -140,6 +144,8 @@ def _measured(
             return exact
     if totals:
         return _of(_heaviest(text, totals)) if len(totals) > 1 else _of(totals[0])
+    if len(each) > 1 and (parts := _by_parts(each, counts)):
+        return parts
     if each:
         return _times(each[-1], quantities, counts, pieces)
     sizes = [one for one in quantities if isinstance(one.atom, Size)]
@@ -175,6 +181,26 @@ def _times(
         return None
     low, high, about = _bounds(atom.of)
     return Total(low * count.low, high * count.high, about or count.approximate, one.start, one.end)
+
+
+def _by_parts(each: list[Quantity], counts: list[Quantity]) -> Total | None:
+    """12箱每箱26公斤，20箱每箱9公斤: every part by its own count."""
+    owners: list[Quantity] = []
+    low = high = 0
+    for one in each:
+        atom = one.atom
+        assert isinstance(atom, Each)
+        before = [two for two in counts if two.start < one.start and _unit(two) == atom.per]
+        if not before or before[-1] in owners:
+            return None
+        owners.append(before[-1])
+        count, (least, most, _) = _of(before[-1]), _bounds(atom.of)
+        low, high = low + least * count.low, high + most * count.high
+    return Total(low, high, False, each[0].start, each[-1].end)
+
+
+def _unit(one: Quantity) -> str:
+    return one.atom.unit if isinstance(one.atom, Amount) else ""
 
 
 def _inner(per: str, quantities: list[Quantity], counts: list[Quantity]) -> Total | None:

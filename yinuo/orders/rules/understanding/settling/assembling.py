@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from yinuo.orders.rules.understanding.atoms import Plain
+from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import (
     CONSIGNEE,
     FROM,
@@ -84,7 +85,9 @@ class Settler:
                 yield self._element(phone_key, contact.phone.digits, contact.phone, sureness)
 
     def _places(self) -> Iterator[Element]:
-        for side, chosen in places.settle(self.plain.text, self.heard.places).items():
+        is_fetched = any(role == Role.LOAD for role, _ in self.heard.cues)
+        settled = places.settle(self.plain.text, self.heard.places, is_fetched=is_fetched)
+        for side, chosen in settled.items():
             value = "".join(self._place(one) for one in chosen)
             yield self._element(_SIDES[side], value, chosen[-1], 0.9 if chosen[-1].strength > 1 else 0.6)
 

@@ -16,6 +16,8 @@ def settle(heard: Heard, *, text: str, has_contact: bool, fullness: int) -> Inte
     is_agreed = has_contact or bool(heard.payments) or any(one.role == "pickup" for one in heard.moments)
     said = [name for name, _ in heard.cues]
     if Role.CANCEL in said:
+        if Role.CHANGE in said or Role.AMEND in said:
+            return "order" if fullness > _FEW + 1 else "amend"
         return "cancel"
     if Role.THAT in said and (Role.CHANGE in said or Role.AMEND in said or Role.OOPS in said):
         return "amend"

@@ -10,29 +10,62 @@ from yinuo.orders.rules.understanding.mentions import FROM, TO, Place
 _DETAILED: Final = re.compile(r"(?:路|街|大道|巷|村|镇|号|市场|园|厂|城)$")
 
 
-def settle(text: str, places: list[Place]) -> dict[str, list[Place]]:
-    """The places of each side, in the order said: a wide one may be followed by what lies in it."""
+def settle(text: str, places: list[Place], *, is_fetched: bool = False) -> dict[str, list[Place]]:
+    """The places of each side, in the order said: a wide one may be followed by what lies in it.
+
+    `is_fetched` when the text speaks of collecting: a place that stands alone is then where from.
+    """
     found: dict[str, list[Place]] = {FROM: [], TO: []}
     for place in places:
-        if place.side:
+        if place.side and not _is_said_of_other(text, place, places):
             _add(text, found[place.side], place)
-    kept = {id(place) for chosen in found.values() for place in chosen}
-    taken = {text[place.start : place.end] for chosen in found.values() for place in chosen}
-    loose = [
-        place
-        for place in places
-        if place.strength == 2 and place.side == TO and id(place) not in kept and not found[FROM]
-        if text[place.start : place.end] not in taken
-    ]
+    loose = _loose(text, places, found)
     open_ones = [place for place in places if not place.side and not _is_fuller(text, found, place)]
     open_ones = [*loose[:1], *open_ones]
     if not found[FROM] and not found[TO] and len(open_ones) > 1:
         found[FROM], found[TO] = [open_ones[0]], [open_ones[1]]
-    elif open_ones and not found[TO] and (found[FROM] or len(open_ones) == 1):
-        found[TO] = [open_ones[0]]
-    elif open_ones and not found[FROM] and found[TO]:
+    elif not found[FROM] and not found[TO] and open_ones and is_fetched:
         found[FROM] = [open_ones[0]]
+    elif open_ones and not found[TO]:
+        found[TO] = [open_ones[0]]
+    elif open_ones and not found[FROM]:
+        found[FROM] = [open_ones[0]]
+    else:
+        _take_details(text, found, open_ones)
     return {side: chosen for side, chosen in found.items() if chosen}
+
+
+def _is_said_of_other(text: str, place: Place, places: list[Place]) -> bool:
+    """上次发过上海的 … 发张家港 … 上海提货: perhaps where to, but said as where from later."""
+    said = text[place.start : place.end]
+    others = [one for one in places if one.side and one is not place]
+    return (
+        place.strength == 2
+        and any(one.side != place.side and text[one.start : one.end] == said for one in others if one.start > place.start)
+        and any(one.side == place.side and text[one.start : one.end] != said for one in others)
+    )
+
+
+def _loose(text: str, places: list[Place], found: dict[str, list[Place]]) -> list[Place]:
+    """Places that were only perhaps of a side, which has another now, where nothing is known of the other side."""
+    kept = {text[place.start : place.end] for chosen in found.values() for place in chosen}
+    return [
+        place
+        for place in places
+        if place.strength == 2 and place.side and not found[TO if place.side == FROM else FROM]
+        if not any(text[place.start : place.end] in said for said in kept)
+    ]
+
+
+def _take_details(text: str, found: dict[str, list[Place]], open_ones: list[Place]) -> None:
+    """发到上海的 … 嘉定墨玉南路: a place of no side that lies in a wide one of a side."""
+    for place in open_ones:
+        said = text[place.start : place.end]
+        for chosen in found.values():
+            known = text[chosen[-1].start : chosen[-1].end]
+            if len(chosen) == 1 and _narrows(known, said) and divisions.find(said) and _lies_in(known, said):
+                chosen.append(place)
+                break
 
 
 def _is_fuller(text: str, found: dict[str, list[Place]], place: Place) -> bool:
