@@ -57,7 +57,7 @@ def test_a_label_invents_nothing(text):
     for key in ("contact_name", "consignee_name", "pickup_text", "goods"):
         for part in (text.expect[key] or "").split("、"):
             assert plain(part) in said, key
-    digits = re.sub(r"[-()]", "", said.translate(SPOKEN_DIGITS))
+    digits = re.sub(r"[-()转]", "", said.translate(SPOKEN_DIGITS))
     for key in ("contact_phone", "consignee_phone"):
         last = re.sub(r"\D", "", text.expect[key] or "")[-3:]
         assert last in digits, key
