@@ -12,7 +12,7 @@ from yinuo.orders.rules.understanding.scanning import Token
 _SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.MINE})
 _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
 _OURS: Final = re.compile(r"(?:货运)?(?:站|网点|仓库?|公司|货场|物流园?|营业部|门店|这|那)(?![一-龥]{3})")
-_NO_NAME: Final = re.compile(r"不然|要不|否则|然后|[一-龥]{1,2}后$")
+_NO_NAME: Final = re.compile(r"不然|要不|否则|然后|[一-龥]{1,2}后$|[a-z]{3,} ?$")
 _VERB: Final = re.compile(r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$")
 _GLUED_TO: Final = frozenset(
     {Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON}
