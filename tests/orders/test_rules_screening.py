@@ -46,6 +46,8 @@ GOODS = (
     GoodsRow(
         name="桶", verdict="review", where="end", over=("第5类",), unless=("空",), questions=("装过吗？",)
     ),
+    GoodsRow(name="…机", verdict="ok", where="end", over=("汽油",)),
+    GoodsRow(name="全新桶", synonyms=("桶",), verdict="ok", where="end", over=(LIQUIDS,), given=("全新",)),
     GoodsRow(name="防", verdict="ok", where="start", over=("汽油",)),
 )
 
@@ -112,6 +114,8 @@ def test_what_is_another_word_is_no_disguise(name: str) -> None:
         ("无酒精饮料", "denied"),
         ("不含电池的玩具", "denied"),
         ("水性木漆", "except"),
+        ("汽油割灌机", "head"),
+        ("全新空汽油桶", "head"),
         ("香水银饰", "border"),
     ],
 )

@@ -152,11 +152,13 @@ def test_what_the_price_tables_mean_in_excel():
 def test_goods_are_kept_with_papers_and_how_they_count():
     """R048 R049: how a row counts and what has to come along, in words people write."""
     said = {
-        "品名": "锂电池", "结论": "先问", "位置": "结尾", "管哪些": "第5类；酒精", "除外": "残留、空",
+        "品名": "锂电池", "结论": "先问", "位置": "结尾", "管哪些": "第5类；酒精",
+        "除外": "残留、空", "须有": "全新",
         "可否认": "是", "谐音也算": "否", "要的单证": "MSDS；检测报告", "开箱查验": "是",
     }  # fmt: skip
     (row,) = read("goods", said).rows
     assert (row.where, row.over, row.unless) == ("end", ("第5类", "酒精"), ("残留", "空"))
+    assert row.given == ("全新",)
     assert (row.deniable, row.by_sound, row.inspect) == (True, False, True)
     assert row.papers == ("MSDS", "检测报告")
     (plain,) = read("goods", {"品名": "汽油", "结论": "拒收"}).rows

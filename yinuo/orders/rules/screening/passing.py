@@ -61,9 +61,13 @@ def _outcome(
 
 
 def _is_excepted(entry: Entry, span: Span, name: Name) -> bool:
-    """Whether the row of `entry` leaves out the goods of `span`, or a word that stands in the name."""
+    """Whether the row of `entry` leaves out the goods of `span`, or a word that stands in the name, or wants
+    one that does not.
+    """
     start, end = name.clause(span.start, span.end)
-    clause = name.text[start:end]
+    clause, given = name.text[start:end], entry.row.given
+    if given and not any(names.plain(said) in clause for said in given):
+        return True
     return any(span.entry.is_about(said) or names.plain(said) in clause for said in entry.row.unless)
 
 
@@ -91,7 +95,7 @@ def _head(name: Name, span: Span, heads: Words, found: tuple[Span, ...]) -> Entr
         near = _NEAR.sub("", between)
         if len(near) > (WIDEST if entry.is_wide else 0) or _JOINED.search(between):
             continue
-        if any(span.end <= other.start < start and not other.entry.is_harmless for other in found):
+        if any(span.end <= other.start < start and other.entry.row.verdict == "reject" for other in found):
             continue
         if _rules(entry, span, name):
             return entry

@@ -84,7 +84,7 @@ def _said_by(row: Row) -> set[tuple[str, ...]]:
     """
     if not isinstance(row, GoodsRow):
         return {(row.identity,)}
-    return {(row.name,)} | {(word, row.where, *row.over) for word in (row.name, *row.synonyms)}
+    return {(row.name,)} | {(word, row.where, *row.over, *row.given) for word in (row.name, *row.synonyms)}
 
 
 def _unsound_steps(rows: Sequence[tuple[int, Row]], file: str) -> Iterator[PlaybookFault]:

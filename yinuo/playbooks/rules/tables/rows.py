@@ -192,12 +192,12 @@ class GoodsRow(Row):
     """Goods that are refused, asked about, or harmless although they sound alike (R048–R050).
 
     `where` a word counts: anywhere in a name (`in`), as the whole of it, at its end or at its start. A
-    harmless word at the end is a last noun that says what the thing is (油漆刷 is a brush), one at the start
-    stands right before (电子鞭炮); a last noun of one character has to follow at once unless it is written
-    …机. `over` names the categories or rows that such a word rules, empty:
-    all. With a word of `unless` in the name, or for a category or row in it, the row does not count.
-    `deniable`: 不含… is believed. `by_sound`: of two characters too a word counts that only sounds or looks
-    alike (久精 is 酒精); longer words of goods that are not harmless always do.
+    harmless word at the end is a last noun that says what the thing is (油漆刷 is a brush); of one
+    character it has to follow at once unless it is written …机. One at the start stands right before
+    (电子鞭炮). `over` names the categories or rows that such a word rules, empty: all. With a word of
+    `unless` in the name, or for a category or row in it, the row does not count, nor without one of
+    `given`. `deniable`: 不含… is believed. `by_sound`: of two characters too a word counts that only
+    sounds or looks alike (久精 is 酒精); longer words of goods that are not harmless always do.
 
     `questions` are asked with review, where they decide; `papers` have to come with the goods; `inspect`: to
     be opened when collected. `sentence` is what to tell the customer (empty: that of the row that is named
@@ -213,6 +213,7 @@ class GoodsRow(Row):
     where: Literal["in", "whole", "end", "start"] = "in"
     over: Words = ()
     unless: Words = ()
+    given: Words = ()
     deniable: bool = False
     by_sound: bool = True
     questions: Annotated[tuple[Note, ...], BeforeValidator(_listed)] = ()

@@ -108,6 +108,7 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("位置", "where", cells.one_of(PLACES)),
         Column("管哪些", "over", cells.WORDS),
         Column("除外", "unless", cells.WORDS),
+        Column("须有", "given", cells.WORDS),
         Column("可否认", "deniable", cells.YESNO),
         Column("谐音也算", "by_sound", cells.YESNO),
         Column("要问的", "questions", cells.SENTENCES),
