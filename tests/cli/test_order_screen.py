@@ -4,12 +4,13 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
-Say = Callable[..., Result]
+from yinuo.playbooks.actions import replace_table
 
 
 def screen(folder: Path, typed: bytes, *options: str) -> subprocess.CompletedProcess[bytes]:
@@ -35,6 +36,17 @@ def test_one_name_in_all(tmp_path: Path, typed: str, lines: int) -> None:
     done = screen(tmp_path / "none", typed.encode())
     assert (done.returncode, done.stderr) == (0, b"")
     assert len(done.stdout.decode().splitlines()) == lines
+
+
+@pytest.mark.django_db
+def test_a_desk_screens_by_its_own_table(say: Callable[..., Result]) -> None:
+    """R048: the table in force in this desk decides, not the pack's."""
+    rows = [{"name": "铅笔", "verdict": "reject", "category": "承运人自定", "sentence": "不收铅笔。"}]
+    replace_table("goods", rows, in_force_from=date(2020, 1, 1), by=None)
+    done = say("order", "screen", "--lines", typed="铅笔\n汽油\n")
+    answers = [json.loads(line) for line in done.output.splitlines()]
+    assert [one["screen"] for one in answers] == ["reject", "ok"]
+    assert answers[0]["say"] == "不收铅笔。"
 
 
 def test_nothing_in_nothing_out(tmp_path: Path) -> None:
