@@ -33,7 +33,7 @@ _NOT_NAMES: Final = re.compile(
     r"应该|什么|不填|暂无|没有|待定|自己|本人|先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|^[我你他她它这那哪各每几]|^对方"
     r"^(?:小姐|小时|小心|小区|小件|小票|大家|大概|大约|大件|大姐|大哥|大车|大货|大箱|大包|老师|老板|老乡|老家|阿姨|小车|小货|小包|小箱)"
 )
-_NOT_PEOPLE: Final = re.compile(r"^[我你他她它这那哪各每几和跟给叫找的个先]|^(?:客服|货运|物流|公司)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉])$")
+_NOT_PEOPLE: Final = re.compile(r"^[我你他她它这那哪各每几和跟给叫找的个先]|^(?:客服|货运|物流|公司)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉]|老[叔舅妈爸爹姑]|老丈人)$")
 _HEADED: Final = re.compile(
     r"(?:手|技|加|化|施|员|职|人|完|打|做|木|电|车|民|特)工$|(?:学|花|卫|先|医|产|养|再|新|人|民)生$|花"
 )
@@ -56,10 +56,10 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
         return 0
     if not found and not follows_text:
         found = _SHORT_TITLED.match(text, at) or _AGED.match(text, at)
-        if found and (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0])):
+        if found and (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0]) or _NOT_PEOPLE.search(found[0])):
             return 0
     if found and any(
-        text[inner - 1] in _POSTS and text[inner] in _FIRSTS for inner in range(at + 1, found.end() - 1)
+        text[inner - 1] in _POSTS and not _COMPOUND.match(text, inner - 1) and text[inner] in _FIRSTS for inner in range(at + 1, found.end() - 1)
     ):
         return 0
     return found.end() if found else 0

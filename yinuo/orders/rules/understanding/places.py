@@ -175,5 +175,8 @@ class Merger(addresses.Row):
         if len(name) > 4 or " " in name or endings.GOODS.search(name):
             return False
         if rest[0] == " ":
+            at = self.tokens.index(behind) if behind is not None else -1
+            if behind is not None and behind.role is Role.SPACE and at + 1 < len(self.tokens):
+                behind = self.tokens[at + 1]
             return behind is not None and behind.role in addresses.MOVE and behind.role not in (Role.COMMA, Role.BREAK)
         return behind is None or behind.role in _GLUED_TO or behind.role is Role.SPACE and not self.counts(behind)

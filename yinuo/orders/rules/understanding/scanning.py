@@ -360,6 +360,8 @@ class Scanner:
             if long - at > 3 and any(people.titled_anyhow(text, inner) == long for inner in range(at + 1, long - 1)):
                 return 0
             end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
+        if end and self.text[end : end + 2] in ("这边", "那边"):
+            return 0
         if end and self.text[end : end + 1] == "的" and self.text[end + 1 : end + 3] != "电话":
             return 0
         if end or expected == "word":
@@ -420,7 +422,8 @@ class Scanner:
             if behind and not lexicon.match(self.text, at) and self._stands_alone(at, end):
                 return end
         begins = last is None or last.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.COLON)
-        alone = people.alone(self.text, at) if behind or begins else 0
+        is_word = lexicon.match(self.text, at) is not None
+        alone = people.alone(self.text, at) if (behind or begins) and not is_word else 0
         return alone if behind or (alone and self._before_phone(alone)) else 0
 
     def _stands_alone(self, at: int, end: int) -> bool:

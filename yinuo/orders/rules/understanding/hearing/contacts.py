@@ -39,6 +39,11 @@ def is_second_number(row: Row, state: State) -> bool:
     return current is not None and current.phone is not None and before is not None and before.is_atom(Kind.PHONE)
 
 
+def is_named_without_number(state: State) -> bool:
+    """Whether somebody was named last whose number is still to come: 王姐 … 她电话."""
+    return state.current is not None and state.current.name is not None and state.current.phone is None
+
+
 def announce_someone(state: State, slot: str) -> None:
     """A label for a name or number that does not say whose: of whom it was last, unless that is known."""
     current = state.current
@@ -112,10 +117,18 @@ def phone(row: Row, state: State, token: Token, atom: Phone) -> None:
             return
     if _is_spare(row, state, number):
         return
+    if not _is_adjacent(row) and not _names_next(row):
+        state.hint = ""
     contact = _contact_for(row, state, "phone")
     if contact.phone is None:
         contact.phone = number
     state.expected = state.near = ""
+
+
+def _names_next(row: Row) -> bool:
+    """Whether a person is named right behind a number."""
+    behind = row.behind(over=_NEXT)
+    return behind is not None and behind.role is Role.PERSON
 
 
 def _is_spare(row: Row, state: State, number: Number) -> bool:
@@ -124,6 +137,8 @@ def _is_spare(row: Row, state: State, number: Number) -> bool:
     if last is None or last.phone is None or state.near or state.expected:
         return False
     between = row.text[last.phone.end : number.start]
+    if between.strip(" ") in ("/", "、", "或", "或者", "，", ",") and not _names_next(row):
+        return True
     return len(between) < _NEAR and any(word in between for word in _SPARE)
 
 

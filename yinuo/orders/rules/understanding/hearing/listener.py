@@ -43,6 +43,11 @@ def _label(row: Row, state: State, token: Token) -> None:
         state.expected = "" if state.is_guess else state.expected
     if token.of == "phone" and contacts.is_second_number(row, state):
         state.skips_phone = True
+    said = row.said(token)
+    if what in (SHIPPER, CONSIGNEE) and said[0] in "我他她对那":
+        what = state.turned(what)
+        if said[0] in "他她" and slot == "phone" and contacts.is_named_without_number(state):
+            return
     if what in (SHIPPER, CONSIGNEE):
         state.near = state.expected = ""
         contacts.announce(state, what, "name" if slot == "any" else slot)

@@ -32,7 +32,8 @@ def hear(row: Row, state: State, token: Token, time: Time) -> None:
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is not None and (behind.role is Role.THAT or row.said(behind).startswith("那")):
         return
-    moment = Moment(start=token.start, end=token.end, time=time, clause=state.clause)
+    start = token.start + (row.text[token.start] in "于在")
+    moment = Moment(start=start, end=token.end, time=time, clause=state.clause)
     if state.label.startswith("time.") and state.is_field:
         moment.role = state.label.partition(".")[2]
     else:

@@ -133,6 +133,10 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
         who = row.before(at=row.tokens.index(before))
         if who is not None and who.role is Role.LABEL and who.of.startswith("place"):
             return _by_before(row, state, who)
+        if who is not None and who.role is Role.LABEL and who.of.partition(".")[0] in _SIDE:
+            return _SIDE[who.of.partition(".")[0]], 3
+        if row.text[before.start] == "货":
+            return (TO if row.text[max(0, before.start - 1)] in "下卸收到交接" else FROM), 3
         if who is not None and who.role in _DONE_AT and who.end == before.start:
             return _DONE_AT[who.role], 3
         if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":

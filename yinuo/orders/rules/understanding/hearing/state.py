@@ -37,6 +37,7 @@ class State:
     is_denied: bool = False
     denied_goods: bool = False
     oops_left: int = 0
+    oops_kind: str = ""
     oops_done: set[str] = field(default_factory=set)
 
     def passed(self, token: Token) -> None:
@@ -74,13 +75,16 @@ class State:
         """What follows stands in place of what was said of the same kind."""
         self.oops_left = _OOPS_LASTS
         self.oops_done = set()
+        self.oops_kind = ""
         self.is_denied = False
 
     def take_oops(self, what: str) -> bool:
         """Whether a mention of this kind takes back one before; each kind once."""
-        if not self.oops_left or what in self.oops_done:
+        kind = what[:5]
+        if not self.oops_left or what in self.oops_done or (self.oops_kind and kind != self.oops_kind):
             return False
         self.oops_done.add(what)
+        self.oops_kind = kind
         return True
 
     def take_denial(self) -> bool:

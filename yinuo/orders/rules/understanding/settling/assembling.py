@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from yinuo.orders.rules.understanding.atoms import Plain
 from yinuo.orders.rules.understanding.lexicon import Role
+from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import (
     CONSIGNEE,
     FROM,
@@ -36,6 +37,7 @@ REQUIRED: Final = (
 """What the manual asks for each order (R046, R053)."""
 _PHONES: Final = frozenset({"pickup_phone", "consignee_phone"})
 _CORE: Final = frozenset({"pickup_phone", "consignee_phone", "goods_name", "pieces", "pickup_address", "delivery_address", "weight"})
+_NOT_NEW: Final = frozenset({Role.CANCEL, Role.THAT, Role.TRACK, Role.ASK, Role.AMEND})
 _NAMES: Final = {SHIPPER: ("shipper_name", "pickup_phone"), CONSIGNEE: ("consignee_name", "consignee_phone")}
 _SIDES: Final = {FROM: "pickup_address", TO: "delivery_address"}
 _FEES: Final = {
@@ -111,9 +113,13 @@ class Settler:
         for charge in self.heard.charges:
             if charge.name in _FEES:
                 yield self._element(_FEES[charge.name], charge.fen, charge)
-        for role, moment in moments.settle(self.heard.moments).items():
+        for role, moment in moments.settle(self.heard.moments, is_order=self._is_new()).items():
             if moment.time.at:
                 yield self._element(f"wished_{role}_at", moment.time.at, moment)
+
+    def _is_new(self) -> bool:
+        """Whether nothing speaks of an order that is there already, or only of a question."""
+        return not {name for name, _ in self.heard.cues} & _NOT_NEW
 
     def fees(self) -> tuple[Fee, ...]:
         """Every charge by its name; said twice, the last counts."""
