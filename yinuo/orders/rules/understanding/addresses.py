@@ -15,6 +15,8 @@ _ABSORBED: Final = frozenset(
 _STALL: Final = re.compile(r"(?:档口|商铺|店铺|门面|铺位|摊位|[a-z\d]+[区栋座排])[a-z\d]")
 _POST: Final = re.compile(r"(?:[一-龥](?:科|处)|(?:采购|销售|售后|工程|财务|设备|后勤|物资|市场|生产)部|办公室|前台)$")
 MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
+_LONGEST: Final = 40
+"""Tokens of one address."""
 _POINT: Final = re.compile(r"\d\.\d")
 _LAST_OF_NAME: Final = frozenset({"里", "行", "货运"})
 _GLUED_TO: Final = frozenset(
@@ -57,7 +59,7 @@ class Row:
     def run_end(self, at: int) -> int:
         """The token behind the text, places and house numbers that stand together, small words in them included."""
         end = at
-        while end < len(self.tokens):
+        while end < min(len(self.tokens), at + _LONGEST):
             token = self.tokens[end]
             if not (token.role in _INSIDE or is_house(token) or end > at and self._is_within(end)):
                 break

@@ -12,6 +12,9 @@ from yinuo.orders.rules.understanding.scanning import Token
 _SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.MINE})
 _ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
 _OURS: Final = re.compile(r"(?:货运)?(?:站|网点|仓库?|公司|货场|物流园?|营业部|门店|这|那)(?![一-龥]{3})")
+_BEGINS: Final = frozenset({Role.PLACE, Role.TEXT, Role.ATOM})
+_FARTHEST: Final = 16
+"""Tokens back to the word that asks for a place."""
 _NO_NAME: Final = re.compile(r"不然|要不|否则|然后|[一-龥]{1,2}后$|[a-z]{3,} ?$")
 _VERB: Final = re.compile(r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$")
 _GLUED_TO: Final = frozenset(
@@ -31,8 +34,8 @@ class Merger(addresses.Row):
         """The tokens with every place as one."""
         at = 0
         while at < len(self.tokens):
-            expected = self._expected(at)
             token = self.tokens[at]
+            expected = self._expected() if token.role in _BEGINS else ""
             if token.role is Role.PLACE or self._may_begin(at, expected):
                 at = self._take(at, expected)
             else:
@@ -73,10 +76,10 @@ class Merger(addresses.Row):
         before = self.done[-1] if self.done else None
         return bool(before and before.is_atom(Kind.COUNT))
 
-    def _expected(self, at: int) -> str:
+    def _expected(self) -> str:
         """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; nothing: unknown."""
         colon = False
-        for token in reversed(self.done):
+        for token in reversed(self.done[-_FARTHEST:]):
             colon = colon or token.role is Role.COLON or token.role is Role.LABEL and self.text[token.end - 1] == ":"
             if colon and token.role in _ENDS_OF_LANE:
                 return "field"

@@ -222,7 +222,7 @@ class Scanner:
         """Whether a dash stands between two places: 德清—江门."""
         last = self.tokens[-1] if self.tokens else None
         behind = at + 1
-        while behind < len(self.text) and self.text[behind] in _DASHES + " ":
+        while behind < min(len(self.text), at + 8) and self.text[behind] in _DASHES + " ":
             behind += 1
         before = last is not None and last.role is Role.SPACE and len(self.tokens) > 1 and self.tokens[-2] or last
         return behind in self.places and isinstance(before, Token) and before.role in (Role.PLACE, Role.TEXT)
