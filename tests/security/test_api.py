@@ -21,11 +21,13 @@ CARRIERS = "+  +  +  +  -  +  -  -  .  ."
 #                                                                  AG TL DI DR MD MA AD AU CO OU
 OPERATIONS = [
     ("POST /orders", "orders:write", "", {"goods_name": "纸"},     "+  +  -  -  -  +  -  -  -  +"),
+    ("POST /orders/understanding", "orders:write", "", {"text": "发纸3件"}, "+  +  -  -  -  +  -  -  -  +"),
     ("GET /orders/{ref}", "orders:read", "dispatched", None,        READERS),
     ("POST /orders/{ref}/confirmation", "orders:write", "agreed", {}, TAKERS),
     ("POST /orders/{ref}/dispatch", "orders:write", "confirmed", {}, "+  +  +  .  -  +  -  -  .  ."),
     ("POST /orders/{ref}/acceptance", "orders:write", "dispatched", {}, CARRIERS),
     ("POST /orders/{ref}/pickup", "orders:write", "dispatched", {}, CARRIERS),
+    ("POST /orders/{ref}/recount", "orders:write", "more", {"pieces": 15}, "+  +  -  -  -  +  -  -  .  ."),
     ("POST /orders/{ref}/delivery", "orders:write", "collected", {}, CARRIERS),
     ("POST /orders/{ref}/cancellation", "orders:write", "confirmed", CANCELLATION, TAKERS),
     ("GET /tickets", "tickets:read", "", None,                      "+  +  +  +  +  +  +  +  +  +"),

@@ -19,7 +19,7 @@ from yinuo.desk import pending
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions as orders
 from yinuo.orders import queries
-from yinuo.orders.models import Order
+from yinuo.orders.models import Order, PlaceName
 from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
 from yinuo.playbooks.rules import packs
@@ -122,8 +122,13 @@ def _orders(who: Mapping[str, Person]) -> dict[str, Order]:
     orders.collect_freight(order=settled, amount=settled.freight_left, by=agent)
     dispatched = make.dispatched(agent)
     assert dispatched.receiver == driver
+    told = make.draft(agent, pieces="18")
+    orders.fill_from_text(order=told, text="发汽车配件15件到南京站", by=agent)
+    more = orders.accept(order=make.dispatched(agent), by=agent)
     return {
         "draft": make.draft(agent),
+        "told": told,
+        "more": orders.pick_up(order=more, by=agent, pieces=30),
         "battery": battery,
         "agreed": make.agreed(agent),
         "confirmed": make.confirmed(agent),
@@ -163,6 +168,7 @@ def _others(
     token, _ = people.create_token(person=agent, scopes=["tickets:read"], by=None)
     own_sign_in = SignIn.objects.get(person=agent)
     day = CalendarDay.objects.create(on=date(2026, 12, 25), kind=CalendarDay.Kind.CLOSED, name="盘点")
+    name = PlaceName.objects.create(name="老仓库", place="江苏省 南京市 江宁区", used_at=now)
     kept = pending.keep("list:teams", _sheet(), by=admin)
     WorkingHours.objects.create(team_id=agent.team_id, week={"1": [["08:00", "12:00"]]})
     post = RegionPost.objects.get(person=who["driver"])
@@ -185,6 +191,7 @@ def _others(
         "post": {"pk": post.pk},
         "vehicle": {"plate": Vehicle.objects.get(driver=who["driver"]).plate},
         "day": {"pk": day.pk},
+        "name": {"pk": name.pk},
         "kept": {"name": "teams", "signed": kept},
         "teams": {"name": "teams"},
         "goods": {"kind": "goods"},
