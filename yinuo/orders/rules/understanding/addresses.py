@@ -10,18 +10,33 @@ from yinuo.orders.rules.understanding.scanning import Token
 
 _INSIDE: Final = frozenset({Role.PLACE, Role.TEXT})
 _ABSORBED: Final = frozenset(
-    {Role.FILLER, Role.GO, Role.SHIP, Role.OF, Role.HAVE, Role.SUM, Role.ME, Role.THEM, Role.LOAD, Role.UNLOAD, Role.AT, Role.FROM, Role.TO, Role.AND}
+    {
+        Role.FILLER,
+        Role.GO,
+        Role.SHIP,
+        Role.OF,
+        Role.HAVE,
+        Role.SUM,
+        Role.ME,
+        Role.THEM,
+        Role.LOAD,
+        Role.UNLOAD,
+        Role.AT,
+        Role.FROM,
+        Role.TO,
+        Role.AND,
+    }
 )
 _STALL: Final = re.compile(r"(?:档口|商铺|店铺|门面|铺位|摊位|[a-z\d]+[区栋座排])[a-z\d]")
-_POST: Final = re.compile(r"(?:[一-龥](?:科|处)|(?:采购|销售|售后|工程|财务|设备|后勤|物资|市场|生产)部|办公室|前台)$")
+_POST: Final = re.compile(
+    r"(?:[一-龥](?:科|处)|(?:采购|销售|售后|工程|财务|设备|后勤|物资|市场|生产)部|办公室|前台)$"
+)
 MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
 _LONGEST: Final = 40
 """Tokens of one address."""
 _POINT: Final = re.compile(r"\d\.\d")
 _LAST_OF_NAME: Final = frozenset({"里", "行", "货运"})
-_GLUED_TO: Final = frozenset(
-    {Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON}
-)
+_GLUED_TO: Final = frozenset({Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON})
 _BOUNDS: Final = _GLUED_TO | {Role.SPACE, Role.LOAD, Role.RECEIVE}
 MOVE: Final = frozenset(
     {
@@ -54,14 +69,15 @@ class Row:
         self.tokens = tokens
 
     def run_text(self, at: int) -> str:
+        """What stands together from token `at` on."""
         return self.text[self.tokens[at].start : self.tokens[self.run_end(at) - 1].end]
 
     def run_end(self, at: int) -> int:
-        """The token behind the text, places and house numbers that stand together, small words in them included."""
+        """The token behind the text, places and house numbers that stand together, with small words in them."""
         end = at
         while end < min(len(self.tokens), at + _LONGEST):
             token = self.tokens[end]
-            if not (token.role in _INSIDE or is_house(token) or end > at and self._is_within(end)):
+            if not (token.role in _INSIDE or is_house(token) or (end > at and self._is_within(end))):
                 break
             end += 1
         return end
@@ -69,7 +85,11 @@ class Row:
     def _is_within(self, at: int) -> bool:
         """A small word inside a piece of text: 岳|各|庄市场."""
         token, before = self.tokens[at], self.tokens[at - 1]
-        if token.role not in (Role.FILLER, Role.SHIP) or token.end - token.start > 1 or at + 1 == len(self.tokens):
+        if (
+            token.role not in (Role.FILLER, Role.SHIP)
+            or token.end - token.start > 1
+            or at + 1 == len(self.tokens)
+        ):
             return False
         behind = self.tokens[at + 1]
         if token.role is Role.SHIP and not endings.ENDING.fullmatch(self.text, behind.start, behind.end):
@@ -87,7 +107,11 @@ class Row:
             return 1
         if token.role is Role.COMMA and self.text[token.start] == "," and self._is_detail(at + 1):
             return 2 if behind.role is Role.FILLER else 1
-        if token.role is Role.COMMA and _POINT.match(self.text, token.start - 1) and (behind.role is Role.TEXT or is_house(behind)):
+        if (
+            token.role is Role.COMMA
+            and _POINT.match(self.text, token.start - 1)
+            and (behind.role is Role.TEXT or is_house(behind))
+        ):
             return 1
         if token.role is Role.FILLER and behind.role is Role.SPACE and at + 2 < len(self.tokens):
             inner = self.tokens[at + 2]
@@ -117,7 +141,7 @@ class Row:
         return again.startswith(said) or said.endswith(again)
 
     def _goes_in(self, at: int) -> int:
-        """北京的|海淀, 北京的那个 那个|岳各庄市场: tokens from 的 at `at` up to what lies in the place; 0 for none."""
+        """北京的|海淀, 北京的那个 那个|岳各庄市场: tokens from 的 up to what lies in the place; 0 for none."""
         inner = at + 1
         while inner < len(self.tokens) - 1 and self.tokens[inner].role in (Role.SPACE, Role.FILLER):
             inner += 1
@@ -179,7 +203,9 @@ class Row:
             return True
         if len(said) < 2:
             ends = self.text[self.tokens[at - 2].end - 1] if at > 1 else ""
-            return said == "号" or (expected == "field" and said.isdigit() and ends.isascii() and ends.isalpha())
+            return said == "号" or (
+                expected == "field" and said.isdigit() and ends.isascii() and ends.isalpha()
+            )
         if _NOT_ON.match(said):
             return False
         if _STREET.fullmatch(said):

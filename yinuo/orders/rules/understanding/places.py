@@ -10,16 +10,18 @@ from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
 
 _SAID_TO: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.MINE})
-_ENDS_OF_LANE: Final = frozenset({Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE})
+_ENDS_OF_LANE: Final = frozenset(
+    {Role.FROM, Role.TO, Role.GO, Role.SHIP, Role.LOAD, Role.UNLOAD, Role.RECEIVE}
+)
 _OURS: Final = re.compile(r"(?:货运)?(?:站|网点|仓库?|公司|货场|物流园?|营业部|门店|这|那)(?![一-龥]{3})")
 _BEGINS: Final = frozenset({Role.PLACE, Role.TEXT, Role.ATOM})
 _FARTHEST: Final = 16
 """Tokens back to the word that asks for a place."""
 _NO_NAME: Final = re.compile(r"不然|要不|否则|然后|[一-龥]{1,2}后$|[a-z]{3,} ?$")
-_VERB: Final = re.compile(r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$")
-_GLUED_TO: Final = frozenset(
-    {Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON}
+_VERB: Final = re.compile(
+    r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$"
 )
+_GLUED_TO: Final = frozenset({Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON})
 _GAP: Final = frozenset({Role.SPACE, Role.FILLER, Role.IS, Role.COLON})
 
 
@@ -49,10 +51,12 @@ class Merger(addresses.Row):
             return False
         if self.done and self.text.startswith("你", self.done[-1].start) and _OURS.match(self.run_text(at)):
             return False
-        if expected and (_NO_NAME.match(self.run_text(at)) or expected == "field" and self._is_goods(at)):
+        if expected and (_NO_NAME.match(self.run_text(at)) or (expected == "field" and self._is_goods(at))):
             return False
         if expected in ("place", "field"):
-            return token.end - token.start > 1 or at + 1 < len(self.tokens) and addresses.is_house(self.tokens[at + 1])
+            return token.end - token.start > 1 or (
+                at + 1 < len(self.tokens) and addresses.is_house(self.tokens[at + 1])
+            )
         said = self.run_text(at)
         if expected == "maybe":
             return bool(endings.STRONG.search(said))
@@ -80,7 +84,11 @@ class Merger(addresses.Row):
         """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; nothing: unknown."""
         colon = False
         for token in reversed(self.done[-_FARTHEST:]):
-            colon = colon or token.role is Role.COLON or token.role is Role.LABEL and self.text[token.end - 1] == ":"
+            colon = (
+                colon
+                or token.role is Role.COLON
+                or (token.role is Role.LABEL and self.text[token.end - 1] == ":")
+            )
             if colon and token.role in _ENDS_OF_LANE:
                 return "field"
             if token.role in _SAID_TO:
@@ -99,7 +107,7 @@ class Merger(addresses.Row):
 
     def _take(self, at: int, expected: str) -> int:
         """Take one place that begins at token `at`; gives the first token behind it."""
-        first, end, known = self.tokens[at].start, at, self.tokens[at].start
+        _first, end, known = self.tokens[at].start, at, self.tokens[at].start
         while end < len(self.tokens):
             token = self.tokens[end]
             if token.role is Role.PLACE:
@@ -141,7 +149,7 @@ class Merger(addresses.Row):
     def _is_address(self, known: int, stop: int) -> bool:
         """Whether what a field for a sender or receiver holds is an address rather than a firm."""
         rest = self.text[known:stop]
-        return rest[0] == " " or endings.is_placelike(rest) and not people.is_company(rest)
+        return rest[0] == " " or (endings.is_placelike(rest) and not people.is_company(rest))
 
     def _extent(
         self, start: int, known: int, stop: int, expected: str, behind: Token | None, houses: list[int]
@@ -152,7 +160,7 @@ class Merger(addresses.Row):
         rest = self.text[known:stop]
         counted = behind is not None and (behind.is_atom(*addresses.MEASURED) or self.counts(behind))
         is_goods = counted and known > start and bool(endings.GOODS.search(rest))
-        if not rest or expected == "field" and not is_goods:
+        if not rest or (expected == "field" and not is_goods):
             return stop
         if expected and (verb := _VERB.search(rest)):
             stop, rest = known + verb.start(), rest[: verb.start()]
@@ -181,5 +189,13 @@ class Merger(addresses.Row):
             at = self.tokens.index(behind) if behind is not None else -1
             if behind is not None and behind.role is Role.SPACE and at + 1 < len(self.tokens):
                 behind = self.tokens[at + 1]
-            return behind is not None and behind.role in addresses.MOVE and behind.role not in (Role.COMMA, Role.BREAK)
-        return behind is None or behind.role in _GLUED_TO or behind.role is Role.SPACE and not self.counts(behind)
+            return (
+                behind is not None
+                and behind.role in addresses.MOVE
+                and behind.role not in (Role.COMMA, Role.BREAK)
+            )
+        return (
+            behind is None
+            or behind.role in _GLUED_TO
+            or (behind.role is Role.SPACE and not self.counts(behind))
+        )

@@ -87,7 +87,13 @@ def _side(row: Row, state: State) -> tuple[str, int]:
     if state.side and state.is_field and _is_other_end(row, state):
         return "", 0
     if state.side and state.is_field:
-        if before is None or found is None or found[1] < 3 or found[0] == state.side or not _is_apart(row, before):
+        if (
+            before is None
+            or found is None
+            or found[1] < 3
+            or found[0] == state.side
+            or not _is_apart(row, before)
+        ):
             return state.side, 3
         state.side = ""
     if found and found[1] == 3:
@@ -139,8 +145,14 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
             return (TO if row.text[max(0, before.start - 1)] in "下卸收到交接" else FROM), 3
         if who is not None and who.role in _DONE_AT and who.end == before.start:
             return _DONE_AT[who.role], 3
-        if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":
-            said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (state.current.party if state.current else "")
+        if (
+            who is not None
+            and who.role in (Role.ME, Role.THEM, Role.PERSON)
+            and row.text[before.start] == "在"
+        ):
+            said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (
+                state.current.party if state.current else ""
+            )
             party = state.turned(said) if who.role is not Role.PERSON else said
             return (_SIDE[party], 2) if party else None
         return _by_noun(row, before) or ((TO, 2) if _is_taken(row) else (FROM, 2))

@@ -6,7 +6,6 @@ from typing import Final
 from yinuo.core import divisions
 from yinuo.orders.rules.understanding.mentions import FROM, TO, Place
 
-
 _DETAILED: Final = re.compile(r"(?:路|街|大道|巷|村|镇|号|市场|园|厂|城)$")
 
 
@@ -41,7 +40,11 @@ def _is_said_of_other(text: str, place: Place, places: list[Place]) -> bool:
     others = [one for one in places if one.side and one is not place]
     return (
         place.strength == 2
-        and any(one.side != place.side and text[one.start : one.end] == said for one in others if one.start > place.start)
+        and any(
+            one.side != place.side and text[one.start : one.end] == said
+            for one in others
+            if one.start > place.start
+        )
         and any(one.side == place.side and text[one.start : one.end] != said for one in others)
     )
 
