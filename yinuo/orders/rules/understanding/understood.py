@@ -55,8 +55,11 @@ class Understanding:
     unread: tuple[Span, ...] = ()
 
     def typed(self) -> dict[str, str]:
-        """The texts that the order form's inputs take, by element key; `reading` reads them back to `value`."""
-        return {one.key: _typed(one) for one in self.elements}
+        """The texts that the order form's inputs take, by element key; `reading` reads them back to `value`.
+
+        What was said to be about so much is no count: it is left out, for the agent to ask.
+        """
+        return {one.key: _typed(one) for one in self.elements if one.key not in self.approximate}
 
 
 def _typed(one: Element) -> str:

@@ -20,8 +20,8 @@ from yinuo.orders.rules.understanding.mentions import (
     Place,
 )
 from yinuo.orders.rules.understanding.scanning import Token
-from yinuo.orders.rules.understanding.settling import amounts, contacts, goods, intents, moments, places
-from yinuo.orders.rules.understanding.understood import Element, Fee, Understanding
+from yinuo.orders.rules.understanding.settling import amounts, contacts, goods, intents, moments, places, unread
+from yinuo.orders.rules.understanding.understood import Element, Fee, Span, Understanding
 
 REQUIRED: Final = (
     "pickup_phone",
@@ -61,6 +61,7 @@ class Settler:
         self.contacts = contacts.settle(heard.contacts)
         if any(name == "SAME" for name, _ in heard.cues) and SHIPPER in self.contacts:
             self.contacts.setdefault(CONSIGNEE, self.contacts[SHIPPER])
+        self.places = places.settle(plain.text, heard.places)
         self.totals = amounts.settle(plain.text, heard.quantities, _nouns(heard.goods))
 
     def elements(self) -> list[Element]:
@@ -121,6 +122,16 @@ class Settler:
         """Whether nothing speaks of an order that is there already, or only of a question."""
         return not {name for name, _ in self.heard.cues} & _NOT_NEW
 
+    def used(self) -> Iterator[Span]:
+        """The pieces of the plain text that elements, charges and ranges were taken from."""
+        for contact in self.contacts.values():
+            yield from ((one.start, one.end) for one in (contact.name, contact.phone) if one)
+        for chosen in self.places.values():
+            yield from ((one.start, one.end) for one in chosen)
+        said = (self.goods, self.heard.quantities, self.heard.payments, self.heard.charges, self.heard.moments)
+        for mentions in said:
+            yield from ((one.start, one.end) for one in mentions)
+
     def fees(self) -> tuple[Fee, ...]:
         """Every charge by its name; said twice, the last counts."""
         found = {one.said: one.fen for one in self.heard.charges if one.name != "insured"}
@@ -145,6 +156,7 @@ def settle(plain: Plain, tokens: list[Token], heard: Heard) -> Understanding:
         fees=settler.fees(),
         ranges=ranges,
         approximate=tuple(key for key, one in settler.totals.items() if one.approximate),
+        unread=unread.spans(plain, tokens, settler.used()),
         missing=tuple(key for key in REQUIRED if key not in keys and key not in ranges),
     )
 

@@ -43,6 +43,7 @@ def _has_room(contact: Contact, one: Contact) -> bool:
 
 
 def _fill(contact: Contact, one: Contact) -> None:
+    contact.strength = max(contact.strength, one.strength)
     if one.phone and contact.phone is None:
         contact.phone = one.phone
     if one.name and (contact.name is None or people.is_company(contact.name.name)):
