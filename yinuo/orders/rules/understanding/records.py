@@ -65,7 +65,7 @@ def _number(amount: Decimal) -> float:
 
 def _screened(name: str | None, goods: Sequence[GoodsRow]) -> dict[str, Any]:
     if not name:
-        return {"prohibited": False, "screen": "ok"}
+        return {"prohibited": False, "screen": None}
     screened = screening.screen(name, goods)
     verdict = screened.verdict.value
     return {
