@@ -148,9 +148,7 @@ def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person
     holding.keep(order)
 
 
-def send_slip(
-    order: Order, by: Person, *, in_parts: bool = False, leave_out: Collection[str] = ()
-) -> None:
+def send_slip(order: Order, by: Person, *, in_parts: bool = False, leave_out: Collection[str] = ()) -> None:
     """Put slip and copy into the outbox for the present receiver, and say so: the order is dispatched.
 
     A slip that was still waiting to leave for somebody else is taken back first.

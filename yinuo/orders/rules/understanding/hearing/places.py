@@ -1,6 +1,7 @@
 """Which side a place is on, by the words before and behind it (R033, R034)."""
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Kind
@@ -120,61 +121,82 @@ def _is_apart(row: Row, before: Token) -> bool:
 
 
 def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
-    if before.role is Role.FROM:
-        return FROM, 3
-    if before.role is Role.TO:
+    """Which end the word before a place says, and how surely."""
+    if before.role in _ALWAYS:
+        return _ALWAYS[before.role]
+    by = _BY_WORD.get(before.role)
+    return by(row, state, before) if by else None
+
+
+def _by_ship(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    apart = row.text[before.end : before.end + 1] in " ,:"
+    return (FROM, 2) if apart and row.said(before) in ("发货", "装货", "寄货") else (TO, 2)
+
+
+def _by_go(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    origin = row.before(at=row.tokens.index(before))
+    if origin is not None and origin.role is Role.PLACE:
         return TO, 3
-    if before.role is Role.SHIP:
-        apart = row.text[before.end : before.end + 1] in " ,:"
-        return (FROM, 2) if apart and row.said(before) in ("发货", "装货", "寄货") else (TO, 2)
-    if before.role is Role.MINE:
+    is_left = any(place.side == FROM and place.strength == 3 for place in state.heard.places)
+    return (FROM, 3) if not is_left and _is_fetched(row) else (TO, 3)
+
+
+def _by_at(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    """在: by who is there, or by what is done there."""
+    who = row.before(at=row.tokens.index(before))
+    what = who.of.partition(".")[0] if who is not None and who.role is Role.LABEL else ""
+    if who is not None and what.startswith("place"):
+        return _by_before(row, state, who)
+    if what in _SIDE:
+        return _SIDE[what], 3
+    if row.text[before.start] == "货":
+        return (TO if row.text[max(0, before.start - 1)] in "下卸收到交接" else FROM), 3
+    if who is not None and who.role in _DONE_AT and who.end == before.start:
+        return _DONE_AT[who.role], 3
+    if who is not None and who.role in (Role.ME, Role.THEM, Role.PERSON) and row.text[before.start] == "在":
+        party = _party_of(state, who)
+        return (_SIDE[party], 2) if party else None
+    return _by_noun(row, before) or ((TO, 2) if _is_taken(row) else (FROM, 2))
+
+
+def _party_of(state: State, who: Token) -> str:
+    """Whether 我, 他 or a person is the sender or the receiver; empty where that is not known."""
+    if who.role is Role.PERSON:
+        return state.current.party if state.current else ""
+    return state.turned({Role.ME: SHIPPER, Role.THEM: CONSIGNEE}[who.role])
+
+
+def _by_label(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    what, _, slot = before.of.partition(".")
+    if what == "place":
+        return (slot, 3) if slot else _by_contact(state)
+    return (_SIDE[what], 3) if what in _SIDE else None
+
+
+def _by_called(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    if before.of in ("give", CONSIGNEE) and row.text[before.end - 1] == "给":
         return TO, 3
-    if before.role is Role.GO:
-        origin = row.before(at=row.tokens.index(before))
-        if origin is not None and origin.role is Role.PLACE:
-            return TO, 3
-        is_left = any(place.side == FROM and place.strength == 3 for place in state.heard.places)
-        return (FROM, 3) if not is_left and _is_fetched(row) else (TO, 3)
-    if before.role is Role.AT:
-        who = row.before(at=row.tokens.index(before))
-        if who is not None and who.role is Role.LABEL and who.of.startswith("place"):
-            return _by_before(row, state, who)
-        if who is not None and who.role is Role.LABEL and who.of.partition(".")[0] in _SIDE:
-            return _SIDE[who.of.partition(".")[0]], 3
-        if row.text[before.start] == "货":
-            return (TO if row.text[max(0, before.start - 1)] in "下卸收到交接" else FROM), 3
-        if who is not None and who.role in _DONE_AT and who.end == before.start:
-            return _DONE_AT[who.role], 3
-        if (
-            who is not None
-            and who.role in (Role.ME, Role.THEM, Role.PERSON)
-            and row.text[before.start] == "在"
-        ):
-            said = {Role.ME: SHIPPER, Role.THEM: CONSIGNEE}.get(who.role) or (
-                state.current.party if state.current else ""
-            )
-            party = state.turned(said) if who.role is not Role.PERSON else said
-            return (_SIDE[party], 2) if party else None
-        return _by_noun(row, before) or ((TO, 2) if _is_taken(row) else (FROM, 2))
-    if before.role is Role.LABEL:
-        what, _, slot = before.of.partition(".")
-        if what == "place" and slot:
-            return slot, 3
-        if what in _SIDE:
-            return _SIDE[what], 3
-        if what == "place":
-            return _by_contact(state)
-    if before.role in (Role.UNLOAD, Role.RECEIVE):
-        return TO, 2
-    if before.role is Role.LOAD:
-        return FROM, 2
-    if before.role is Role.THEM:
-        return TO, 2
-    if before.role is Role.CALLED and before.of in ("give", CONSIGNEE) and row.text[before.end - 1] == "给":
-        return TO, 3
-    if before.role is Role.CALLED and before.of == SHIPPER and row.text[before.end - 1] == "是":
+    if before.of == SHIPPER and row.text[before.end - 1] == "是":
         return _SIDE[state.turned(SHIPPER)], 2
     return None
+
+
+_ALWAYS: Final[Mapping[Role, tuple[str, int]]] = {
+    Role.FROM: (FROM, 3),
+    Role.TO: (TO, 3),
+    Role.MINE: (TO, 3),
+    Role.UNLOAD: (TO, 2),
+    Role.RECEIVE: (TO, 2),
+    Role.LOAD: (FROM, 2),
+    Role.THEM: (TO, 2),
+}
+_BY_WORD: Final[Mapping[Role, Callable[[Row, State, Token], tuple[str, int] | None]]] = {
+    Role.SHIP: _by_ship,
+    Role.GO: _by_go,
+    Role.AT: _by_at,
+    Role.LABEL: _by_label,
+    Role.CALLED: _by_called,
+}
 
 
 def _by_noun(row: Row, at: Token) -> tuple[str, int] | None:
