@@ -21,7 +21,10 @@ def parse(folder: Path, typed: bytes, *options: str) -> subprocess.CompletedProc
 
 def test_one_text_one_object(tmp_path: Path) -> None:
     """R025–R042: the keys of the contract, null where something is absent; no desk is made."""
-    text = "发货人老刘13770001111\n鞭炮五箱和灯具二十来箱 每箱20斤 从南京发到成都 代收货款3000 明天下午三点前送到"
+    text = (
+        "发货人老刘13770001111\n鞭炮五箱和灯具二十来箱 每箱20斤 从南京发到成都 "
+        "代收货款3000 明天下午三点前送到"
+    )
     done = parse(tmp_path / "none", text.encode(), "--ref-time", "2026-11-20T10:00:00+08:00")
     assert (done.returncode, done.stderr) == (0, b"")
     (line,) = done.stdout.decode().splitlines()
@@ -45,7 +48,9 @@ def test_a_line_an_object_in_order(tmp_path: Path) -> None:
     assert [one["pieces"] for one in records] == [5, None, None]
 
 
-@pytest.mark.parametrize("typed", [b"", b"\xff\xfe\x00\x01" * 200, "发货 ".encode() * 14_000, b"\n\n\n", b"\x00"])
+@pytest.mark.parametrize(
+    "typed", [b"", b"\xff\xfe\x00\x01" * 200, "发货 ".encode() * 14_000, b"\n\n\n", b"\x00"]
+)
 def test_whatever_comes_there_is_an_answer(typed: bytes, tmp_path: Path) -> None:
     """R045: empty, garbage or a hundred kilobytes: an object, and no failure."""
     done = parse(tmp_path / "none", typed)

@@ -1,4 +1,4 @@
-"""What customers' texts are understood to say: the conventions of the language of orders (R025–R042, R053)."""
+"""What customers' texts are understood to say: the conventions of the language (R025–R042, R053)."""
 
 from datetime import datetime
 from typing import Any
@@ -69,12 +69,16 @@ def test_a_conversation() -> None:
 @pytest.mark.parametrize(
     ("text", "key", "value"),
     [
-        ("五件，不对，六件", "pieces", 6), ("哦不五箱 六箱", "pieces", 6), ("件数不是18件是16件", "pieces", 16),
+        ("五件，不对，六件", "pieces", 6), ("哦不五箱 六箱", "pieces", 6),
+        ("件数不是18件是16件", "pieces", 16),
         ("五箱汽车配件", "goods_name", "汽车配件"), ("不是油漆，是油漆刷", "goods_name", "油漆刷"),
-        ("电池盒（空壳，没有电池）26箱", "goods_name", "电池盒"), ("55寸电视6台", "goods_name", "55寸电视"),
-        ("苹果三十箱 核桃八袋", "goods_name", "苹果、核桃"), ("苹果三十箱 核桃八袋", "pieces", 38),
+        ("电池盒（空壳，没有电池）26箱", "goods_name", "电池盒"),
+        ("55寸电视6台", "goods_name", "55寸电视"),
+        ("苹果三十箱 核桃八袋", "goods_name", "苹果、核桃"),
+        ("苹果三十箱 核桃八袋", "pieces", 38),
         ("家纺四件套，220套装44箱", "pieces", 44), ("每箱20斤3箱", "weight", 30_000),
-        ("机器 2件都是1.2×0.8×0.9米", "volume", 1_728_000), ("瓷砖胶 2托 40袋/托 20kg/袋", "weight", 1_600_000),
+        ("机器 2件都是1.2×0.8×0.9米", "volume", 1_728_000),
+        ("瓷砖胶 2托 40袋/托 20kg/袋", "weight", 1_600_000),
         ("净重540kg 毛重612kg", "weight", 612_000), ("一方货大概三百公斤", "weight", 300_000),
     ],
 )  # fmt: skip
@@ -86,10 +90,14 @@ def test_goods_and_amounts(text: str, key: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "key"),
     [
-        ("运费现付", "PREPAID"), ("寄付", "PREPAID"), ("运费我这边先垫着", "PREPAID"), ("装完打款", "PREPAID"),
-        ("提付", "COLLECT"), ("货到付运费", "COLLECT"), ("运费他出", "COLLECT"), ("钱那边给", "COLLECT"),
+        ("运费现付", "PREPAID"),
+        ("寄付", "PREPAID"), ("运费我这边先垫着", "PREPAID"),
+        ("装完打款", "PREPAID"),
+        ("提付", "COLLECT"),
+        ("货到付运费", "COLLECT"), ("运费他出", "COLLECT"), ("钱那边给", "COLLECT"),
         ("运费到了人家再给", "COLLECT"), ("寄付月结", "MONTHLY"), ("运费月底跟你们一起算", "MONTHLY"),
-        ("凭回单结算", "ON_RECEIPT"), ("回单寄回来我们再打款", "ON_RECEIPT"), ("到付，算了改成月结", "MONTHLY"),
+        ("凭回单结算", "ON_RECEIPT"), ("回单寄回来我们再打款", "ON_RECEIPT"),
+        ("到付，算了改成月结", "MONTHLY"),
     ],
 )  # fmt: skip
 def test_payment_in_all_its_names(text: str, key: str) -> None:
@@ -101,7 +109,8 @@ def test_payment_in_all_its_names(text: str, key: str) -> None:
     ("text", "fees"),
     [
         ("代收货款5860元", {"代收货款": 586_000}), ("帮我收八百块货款", {"代收货款": 80_000}),
-        ("卸货费给工人六十", {"卸货费": 6_000}), ("另收入仓费30、装卸费150", {"入仓费": 3_000, "装卸费": 15_000}),
+        ("卸货费给工人六十", {"卸货费": 6_000}),
+        ("另收入仓费30、装卸费150", {"入仓费": 3_000, "装卸费": 15_000}),
         ("保价5000", {}), ("运费350到付", {}),
     ],
 )  # fmt: skip
@@ -157,7 +166,8 @@ def test_bounds_are_a_range_and_not_a_guess() -> None:
 def test_what_is_missing_is_asked() -> None:
     """R046 R053: what the manual asks and the text does not say."""
     assert heard("发货，到东莞").missing == (
-        "pickup_phone", "goods_name", "pickup_address", "pieces", "volume", "weight", "payment", "consignee_phone",
+        "pickup_phone", "goods_name", "pickup_address", "pieces", "volume", "weight", "payment",
+        "consignee_phone",
     )  # fmt: skip
 
 

@@ -11,14 +11,81 @@ from tests.orders.understanding.asking import SETTING
 from yinuo.orders.rules import understanding
 
 WORDS = st.sampled_from(
-    "发 到 从 送 收货人 发货人 电话 13800006621 幺三八零零零零六六二幺 五件 六箱 不对 不是 改成 南京 成都双流 将军大道88号 "
-    "灯具 汽车配件 到付 月结 运费 他付 明天下午三点前 来提货 代收货款 3000 每箱20斤 1.2×0.8×0.9米 王先生 李姐 张三 收 ， 。 ： \n "
-    "客服： 客户： ① （ ） 、 的 了 呢 取消 多少钱 那票 — → / 8楼 二十来 三四十 半吨 個 貨 ＡＢ 😀 \u200b 发发发".split(" ")
+    [
+        "发",
+        "到",
+        "从",
+        "送",
+        "收货人",
+        "发货人",
+        "电话",
+        "13800006621",
+        "幺三八零零零零六六二幺",
+        "五件",
+        "六箱",
+        "不对",
+        "不是",
+        "改成",
+        "南京",
+        "成都双流",
+        "将军大道88号",
+        "灯具",
+        "汽车配件",
+        "到付",
+        "月结",
+        "运费",
+        "他付",
+        "明天下午三点前",
+        "来提货",
+        "代收货款",
+        "3000",
+        "每箱20斤",
+        "1.2×0.8×0.9米",
+        "王先生",
+        "李姐",
+        "张三",
+        "收",
+        "，",
+        "。",
+        "：",
+        "\n",
+        "客服：",
+        "客户：",
+        "①",
+        "（",
+        "）",
+        "、",
+        "的",
+        "了",
+        "呢",
+        "取消",
+        "多少钱",
+        "那票",
+        "—",
+        "→",
+        "/",
+        "8楼",
+        "二十来",
+        "三四十",
+        "半吨",
+        "個",
+        "貨",
+        "ＡＢ",
+        "😀",
+        "\u200b",
+        "发发发",
+    ]
 )
 NAMES = st.sampled_from(["王先生", "李姐", "张建国", "欧阳女士", "老刘", "阿强", "马德福"])
 PHONES = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
 PLACES = st.sampled_from(
-    ["浙江省杭州市余杭区网周路99号", "成都双流", "广州市荔湾区芳村大道西531号", "昆山玉山镇晨丰路88号", "乌鲁木齐市沙依巴克区"]
+    [
+        "浙江省杭州市余杭区网周路99号",
+        "成都双流",
+        "广州市荔湾区芳村大道西531号",
+        "昆山玉山镇晨丰路88号",
+        "乌鲁木齐市沙依巴克区",
+    ]
 )
 GOODS = st.sampled_from(["汽车配件", "灯具", "女装", "55寸电视", "瓷砖", "电池盒", "青岛啤酒"])
 
@@ -41,7 +108,15 @@ def test_any_text_is_read_and_every_piece_lies_in_it(text: str) -> None:
 @settings(max_examples=60, deadline=None)
 @given(NAMES, PHONES, NAMES, PHONES, PLACES, PLACES, GOODS, st.integers(1, 999), st.integers(1, 20_000))
 def test_what_is_labelled_is_found(
-    sender: str, rings: str, taker: str, called: str, start: str, end: str, goods: str, pieces: int, weight: int
+    sender: str,
+    rings: str,
+    taker: str,
+    called: str,
+    start: str,
+    end: str,
+    goods: str,
+    pieces: int,
+    weight: int,
 ) -> None:
     """R025–R034 R039 R040: a form that is filled in clearly is read without a loss."""
     text = (
@@ -69,12 +144,17 @@ def test_the_order_of_labels_is_no_matter(order: tuple[int, ...], between: str) 
     assert said == {
         "shipper_name": "王建国", "pickup_phone": "13800006621", "consignee_name": "李姐",
         "consignee_phone": "15928830417", "pickup_address": "南京市江宁区将军大道88号",
-        "delivery_address": "成都市双流区西航港街道", "goods_name": "灯具", "pieces": 20, "payment": "COLLECT",
+        "delivery_address": "成都市双流区西航港街道", "goods_name": "灯具", "pieces": 20,
+        "payment": "COLLECT",
     }  # fmt: skip
 
 
 @settings(max_examples=12, deadline=None)
-@given(st.sampled_from(["  ", "1", "发", "1x", "从到", "，", "1 ", "三百", "。\n", "王先生", "收：", "到付", "一一"]))
+@given(
+    st.sampled_from(
+        ["  ", "1", "发", "1x", "从到", "，", "1 ", "三百", "。\n", "王先生", "收：", "到付", "一一"]
+    )
+)
 def test_what_is_repeated_without_end_is_read_to_an_end(piece: str) -> None:
     """R045: a hundred thousand characters of nothing are no order, and end."""
     text = piece * (100_000 // len(piece))

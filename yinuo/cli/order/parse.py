@@ -21,7 +21,7 @@ PACK = "freight"
 @click.option("--ref-time", help="ISO 8601: when it was said; without it, now.")
 @click.option("--lines", is_flag=True, help="One text a line, one object a line.")
 def command(ref_time: str | None, lines: bool) -> None:
-    """Print one JSON object per text on standard input: what it says, what is missing, what may be carried."""
+    """Print one JSON object per text on standard input: what it says, what is missing, what may go."""
     now = clock.local(calendar.parse_moment(ref_time, clock.zone().key)) if ref_time else None
     typed = sys.stdin.buffer.read().decode(errors="replace")
     texts = typed.splitlines() if lines else [typed]

@@ -6,7 +6,9 @@ from typing import Final
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
 
-_SPEAKER: Final = re.compile(r"(?P<agent>客服|坐席|话务员|接线员|小诺|业务员)|(?P<customer>客户|顾客|用户|发货人)")
+_SPEAKER: Final = re.compile(
+    r"(?P<agent>客服|坐席|话务员|接线员|小诺|业务员)|(?P<customer>客户|顾客|用户|发货人)"
+)
 _ASKS: Final = (
     (re.compile("收货.{0,8}(?:电话|号码|联系方式)"), "consignee.phone"),
     (re.compile("收货人.{0,4}(?:姓|叫|称呼|是谁|信息|名)"), "consignee.name"),
@@ -31,7 +33,9 @@ def answered(text: str, tokens: list[Token]) -> list[Token]:
     if len(marks) < 3 or not any(is_agent for _, _, is_agent in marks):
         return tokens
     done = [token for token in tokens if token.end <= marks[0][0]]
-    for (start, begins, is_agent), (until, _, _) in zip(marks, [*marks[1:], (len(text), 0, False)], strict=True):
+    for (start, begins, is_agent), (until, _, _) in zip(
+        marks, [*marks[1:], (len(text), 0, False)], strict=True
+    ):
         if is_agent:
             said = [token for token in tokens if begins <= token.start and token.end <= until]
             asked = _question(text, start, until)
@@ -48,7 +52,8 @@ def _speakers(text: str) -> list[tuple[int, int, bool]]:
     return [
         (found.start(), found.end() + 1, found["agent"] is not None)
         for found in _SPEAKER.finditer(text)
-        if text[found.end() : found.end() + 1] == ":" and text[max(0, found.start() - 1) : found.start()] in ("", "\n", " ")
+        if text[found.end() : found.end() + 1] == ":"
+        and text[max(0, found.start() - 1) : found.start()] in ("", "\n", " ")
     ]
 
 

@@ -6,7 +6,9 @@ from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
 
-_ENDS: Final = frozenset({Role.SPACE, Role.COMMA, Role.BREAK, Role.AND, Role.SUM, Role.PAY, Role.FEE, Role.PERSON})
+_ENDS: Final = frozenset(
+    {Role.SPACE, Role.COMMA, Role.BREAK, Role.AND, Role.SUM, Role.PAY, Role.FEE, Role.PERSON}
+)
 
 
 def goods(text: str, tokens: list[Token]) -> list[Token]:
@@ -20,8 +22,7 @@ def goods(text: str, tokens: list[Token]) -> list[Token]:
                 done.append(token)
                 continue
         elif token.role is Role.BREAK or (
-            is_field
-            and (token.of == "," or (token.role is not Role.COLON and _has_colon(text, tokens, at)))
+            is_field and (token.of == "," or (token.role is not Role.COLON and _has_colon(text, tokens, at)))
         ):
             is_field = False
         last = done[-1] if done else None

@@ -1,11 +1,15 @@
-"""Where a text names a person: with a title, by age, or by a bare name where a name is expected (R025, R039)."""
+"""Where a text names a person: with a title, by age, or bare where a name is expected (R025, R039)."""
 
 import re
 from typing import Final
 
 from yinuo.core.text import names
 
-_STOPS: Final = r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫|就|号|幺|零[一二三四五六七八九]|一[三五七八九] ?[一二三四五六七八九零幺])"
+_STOPS: Final = (
+    r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|"
+    r"跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫|就|号|幺|零[一二三四五六七八九]|"
+    r"一[三五七八九] ?[一二三四五六七八九零幺])"
+)
 _SURNAMES: Final = names.SURNAMES.replace("阿", "")
 _SURNAME: Final = f"(?:{names.COMPOUND}|[{_SURNAMES}])"
 _COMMON: Final = f"(?:{names.COMPOUND}|[{names.COMMON}])"
@@ -21,7 +25,9 @@ _NEAR_TITLED: Final = re.compile(f"(?:{_SURNAME}{_LONG}|{_COMMON}{_GIVEN}{{1,2}}
 _SHORT_TITLED: Final = re.compile(f"{_SURNAME}{_SHORT}{_STOPS}")
 _AGED: Final = re.compile(f"(?:[老小大]{_COMMON}|阿(?:{_GIVEN}|[a-z]+)){_STOPS}")
 _ANY_TITLED: Final = re.compile(f"{_GIVEN}(?:{_LONG}|{_SHORT}{_STOPS})|[老小]{_GIVEN}{_STOPS}")
-_LATIN_TITLED: Final = re.compile(r"(?:mr|mrs|ms|miss|dr)\.? ?[a-z]+(?: [a-z]+)?|[a-z]{2,8}(?:哥|姐|总|先生|女士|小姐|老师)(?![一-龥])")
+_LATIN_TITLED: Final = re.compile(
+    r"(?:mr|mrs|ms|miss|dr)\.? ?[a-z]+(?: [a-z]+)?|[a-z]{2,8}(?:哥|姐|总|先生|女士|小姐|老师)(?![一-龥])"
+)
 _BARE: Final = re.compile(f"(?:(?:{names.COMPOUND}){_GIVEN}{{1,2}}?|[{_SURNAMES}]{_GIVEN}{{1,2}}?){_STOPS}")
 _BARE_LONG: Final = re.compile(f"[{_SURNAMES}]{_GIVEN}{{1,2}}(?=$|[^\\u4e00-\\u9fff])")
 _ALONE: Final = re.compile(f"{_SURNAME}(?=$|[^\\u4e00-\\u9fff])")
@@ -33,7 +39,9 @@ _NOT_NAMES: Final = re.compile(
     r"应该|什么|不填|暂无|没有|待定|自己|本人|先生|女士|师傅$|老板$|电话|手机|现付|到付|月结|包装|公司|运费|发货|收货|地址|同上|方便|高速|安排|何时|时候|毛重|成都|常规|^[我你他她它这那哪各每几]|^对方"
     r"^(?:小姐|小时|小心|小区|小件|小票|大家|大概|大约|大件|大姐|大哥|大车|大货|大箱|大包|老师|老板|老乡|老家|阿姨|小车|小货|小包|小箱)"
 )
-_NOT_PEOPLE: Final = re.compile(r"^[我你他她它这那哪各每几和跟给叫找的个先]|^(?:客服|货运|物流|公司)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉]|老[叔舅妈爸爹姑]|老丈人)$")
+_NOT_PEOPLE: Final = re.compile(
+    r"^[我你他她它这那哪各每几和跟给叫找的个先]|^(?:客服|货运|物流|公司)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉]|老[叔舅妈爸爹姑]|老丈人)$"
+)
 _HEADED: Final = re.compile(
     r"(?:手|技|加|化|施|员|职|人|完|打|做|木|电|车|民|特)工$|(?:学|花|卫|先|医|产|养|再|新|人|民)生$|花"
 )
@@ -50,16 +58,25 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
     if text[at] not in _FIRSTS:
         return 0
     found = (_NEAR_TITLED if follows_text else _TITLED).match(text, at) or _LATIN_TITLED.match(text, at)
-    if found and text[at] not in _MOST_COMMON and not _COMPOUND.match(text, at) and any(
-        text[inner] in _MOST_COMMON and _TITLED.match(text, inner) for inner in range(at + 1, found.end() - 2)
+    if (
+        found
+        and text[at] not in _MOST_COMMON
+        and not _COMPOUND.match(text, at)
+        and any(
+            text[inner] in _MOST_COMMON and _TITLED.match(text, inner)
+            for inner in range(at + 1, found.end() - 2)
+        )
     ):
         return 0
     if not found and not follows_text:
         found = _SHORT_TITLED.match(text, at) or _AGED.match(text, at)
-        if found and (_HEADED.search(found[0]) or _NOT_NAMES.search(found[0]) or _NOT_PEOPLE.search(found[0])):
+        if found and (
+            _HEADED.search(found[0]) or _NOT_NAMES.search(found[0]) or _NOT_PEOPLE.search(found[0])
+        ):
             return 0
     if found and any(
-        text[inner - 1] in _POSTS and not _COMPOUND.match(text, inner - 1) and text[inner] in _FIRSTS for inner in range(at + 1, found.end() - 1)
+        text[inner - 1] in _POSTS and not _COMPOUND.match(text, inner - 1) and text[inner] in _FIRSTS
+        for inner in range(at + 1, found.end() - 1)
     ):
         return 0
     return found.end() if found else 0
@@ -126,4 +143,6 @@ def is_company(name: str) -> bool:
 _POSTS: Final = frozenset("部厂店处房院校科队组室司")
 _COMPOUND: Final = re.compile(names.COMPOUND)
 _MOST_COMMON: Final = frozenset(names.SURNAMES[:100])
-_FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset("老小大阿abcdefghijklmnopqrstuvwxyz")
+_FIRSTS: Final = frozenset(names.SURNAMES + names.COMPOUND.replace("|", "")) | frozenset(
+    "老小大阿abcdefghijklmnopqrstuvwxyz"
+)

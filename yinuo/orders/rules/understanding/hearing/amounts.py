@@ -1,7 +1,6 @@
 """Amounts and what they are of: all of it or each, a fee or the price."""
 
-from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Rank, Size
-from yinuo.orders.rules.understanding.atoms import numerals
+from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Rank, Size, numerals
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -35,7 +34,9 @@ def _kind(atom: Amount | Each | Size) -> Kind:
 
 def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
     """两台9米6的车, 18.9L的: of the lorry, or a measure that belongs to the name of the goods."""
-    if row.text.startswith(("事", "字", "位", "电话", "问题", "地方", "人"), token.end) and isinstance(atom, Amount):
+    if row.text.startswith(("事", "字", "位", "电话", "问题", "地方", "人"), token.end) and isinstance(
+        atom, Amount
+    ):
         return atom.kind is Kind.COUNT
     before = row.before(over=frozenset())
     if (
@@ -46,12 +47,21 @@ def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
     ):
         return True
     lorry = row.before(over=LIGHT | {Role.LOAD, Role.GO})
-    if lorry is not None and isinstance(lorry.atom, Other) and lorry.atom.what == "lorry" and row.text[token.start - 1] != " ":
+    if (
+        lorry is not None
+        and isinstance(lorry.atom, Other)
+        and lorry.atom.what == "lorry"
+        and row.text[token.start - 1] != " "
+    ):
         return isinstance(atom, Amount) and atom.kind is Kind.COUNT
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is None or not isinstance(atom, Amount):
         return False
-    if isinstance(behind.atom, Other) and behind.atom.what == "lorry" and atom.unit in ("台", "辆", "部", "个", "张"):
+    if (
+        isinstance(behind.atom, Other)
+        and behind.atom.what == "lorry"
+        and atom.unit in ("台", "辆", "部", "个", "张")
+    ):
         return True
     return behind.role is Role.OF and atom.kind is Kind.VOLUME and atom.unit in ("升", "l")
 
@@ -84,10 +94,19 @@ def spoken(state: State, token: Token, said: str) -> None:
 def one(state: State, token: Token, unit: str) -> None:
     """One piece, said without a number."""
     atom = Amount(
-        kind=Kind.COUNT, start=token.end - 1, end=token.end, said=unit, low=1, high=1, unit=unit, rank=Rank.THING
+        kind=Kind.COUNT,
+        start=token.end - 1,
+        end=token.end,
+        said=unit,
+        low=1,
+        high=1,
+        unit=unit,
+        rank=Rank.THING,
     )
     state.heard.quantities.append(
-        Quantity(start=token.end - 1, end=token.end, atom=atom, total=False, label=state.label, clause=state.clause)
+        Quantity(
+            start=token.end - 1, end=token.end, atom=atom, total=False, label=state.label, clause=state.clause
+        )
     )
 
 

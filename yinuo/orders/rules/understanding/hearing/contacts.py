@@ -36,7 +36,12 @@ def announce_line(state: State, party: str) -> None:
 def is_second_number(row: Row, state: State) -> bool:
     """Whether a further number of the same person follows: 手机 …，座机 …"""
     current, before = state.current, row.before(over=_NEXT)
-    return current is not None and current.phone is not None and before is not None and before.is_atom(Kind.PHONE)
+    return (
+        current is not None
+        and current.phone is not None
+        and before is not None
+        and before.is_atom(Kind.PHONE)
+    )
 
 
 def is_named_without_number(state: State) -> bool:
@@ -111,10 +116,10 @@ def phone(row: Row, state: State, token: Token, atom: Phone) -> None:
         return
     number = Number(start=token.start, end=token.end, digits=atom.digits, clause=state.clause)
     number.sureness = atom.sureness
-    if state.take_oops("phone") and (last := _last_numbered(state)):
-        if last.phone and last.phone.end > number.start - 60 and not _names_party(state):
-            last.phone = number
-            return
+    last = _last_numbered(state) if state.take_oops("phone") else None
+    if last and last.phone and last.phone.end > number.start - 60 and not _names_party(state):
+        last.phone = number
+        return
     if _is_spare(row, state, number):
         return
     if not _is_adjacent(row) and not _names_next(row):
@@ -216,7 +221,7 @@ def _is_fuller(known: str, said: str) -> bool:
         return True
     if len(known) > 3 and len(said) < len(known) and people.titled(said, 0, follows_text=False) == len(said):
         return True
-    return (said.startswith(known) or len(known) == 1 and known in said) and len(known) < len(said)
+    return (said.startswith(known) or (len(known) == 1 and known in said)) and len(known) < len(said)
 
 
 def _extra(state: State, contact: Contact, name: Named) -> None:
@@ -226,7 +231,10 @@ def _extra(state: State, contact: Contact, name: Named) -> None:
 
 def _named_so(state: State, name: str) -> Contact | None:
     """The contact that was named so before: 江海涛电话…"""
-    return next((one for one in state.heard.contacts if one.name and one.name.name == name and not one.is_closed), None)
+    return next(
+        (one for one in state.heard.contacts if one.name and one.name.name == name and not one.is_closed),
+        None,
+    )
 
 
 def _is_near(last: Contact, name: Named) -> bool:

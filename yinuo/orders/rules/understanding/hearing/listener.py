@@ -73,8 +73,14 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
 
     def hear(row: Row, state: State, token: Token) -> None:
         comes = token.role is Role.GO and row.said(token) in ("来", "过来")
-        labels = (row.is_labelling() and not comes) or (row.begins_line() and row.before(over=frozenset()) is not None)
-        person = _someone_behind(row) if token.role is Role.RECEIVE else token.role is not Role.GO and _stands_apart(row) and _is_next(row)
+        labels = (row.is_labelling() and not comes) or (
+            row.begins_line() and row.before(over=frozenset()) is not None
+        )
+        person = (
+            _someone_behind(row)
+            if token.role is Role.RECEIVE
+            else token.role is not Role.GO and _stands_apart(row) and _is_next(row)
+        )
         if row.said(token) in ("收", "发", "收货", "发货", "寄", "提") and _is_bracketed(row, token):
             contacts.belongs(state, party)
         elif _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
@@ -97,13 +103,23 @@ def _is_bracketed(row: Row, token: Token) -> bool:
     """138…（收）: behind a contact, in brackets."""
     inside = row.text[token.start - 1 : token.start] + row.text[token.end : token.end + 1]
     before = row.before(over=LIGHT | {Role.COMMA})
-    return inside == "()" and before is not None and (before.is_atom(Kind.PHONE) or before.role is Role.PERSON)
+    return (
+        inside == "()" and before is not None and (before.is_atom(Kind.PHONE) or before.role is Role.PERSON)
+    )
 
 
 def _stands_apart(row: Row) -> bool:
     """Whether nothing is glued to the front of a word: 发 张三, but not 鸿发行 麦小姐."""
     before = row.before(over=frozenset())
-    return before is None or before.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.FILLER, Role.PAY, Role.ATOM, Role.CALLED)
+    return before is None or before.role in (
+        Role.SPACE,
+        Role.COMMA,
+        Role.BREAK,
+        Role.FILLER,
+        Role.PAY,
+        Role.ATOM,
+        Role.CALLED,
+    )
 
 
 def _is_next(row: Row) -> bool:
@@ -149,7 +165,11 @@ def _called(row: Row, state: State, token: Token) -> None:
     elif token.of == "give":
         behind = row.behind()
         before = row.before()
-        if before is not None and before.role is Role.PERSON and (behind is None or behind.role is not Role.PERSON):
+        if (
+            before is not None
+            and before.role is Role.PERSON
+            and (behind is None or behind.role is not Role.PERSON)
+        ):
             _pays(row, state, token)
         elif behind and behind.role is Role.PERSON:
             contacts.announce(state, CONSIGNEE, "name")
@@ -210,7 +230,12 @@ def _pay(row: Row, state: State, token: Token) -> None:
 def _is_of_fee(row: Row, state: State, token: Token) -> bool:
     """Whether 我出 speaks of a charge and not of the freight: 卸货费我出."""
     said = row.said(token)
-    return state.label != "payment" and state.fee_clause == state.clause and len(said) <= 5 and said[0] in "我他她对那这收"
+    return (
+        state.label != "payment"
+        and state.fee_clause == state.clause
+        and len(said) <= 5
+        and said[0] in "我他她对那这收"
+    )
 
 
 def _cue(row: Row, state: State, token: Token) -> None:

@@ -54,7 +54,10 @@ def _by_behind(row: Row, time: Time) -> str:
             return PICKUP
         if token.role is Role.GO:
             later = [one for one in rest[index + 1 :] if one.role not in (Role.SPACE, Role.FILLER)]
-            if any(one.role is Role.LOAD or row.said(one).startswith(_LOADS) or row.said(one) == "拉" for one in later):
+            if any(
+                one.role is Role.LOAD or row.said(one).startswith(_LOADS) or row.said(one) == "拉"
+                for one in later
+            ):
                 return PICKUP
             if row.said(token) == "去" and not time.is_limit:
                 return ""

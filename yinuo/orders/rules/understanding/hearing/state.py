@@ -9,7 +9,15 @@ from yinuo.orders.rules.understanding.mentions import CONSIGNEE, SHIPPER, Contac
 from yinuo.orders.rules.understanding.scanning import Token
 
 _KEEPS_NEAR: Final = LIGHT | {Role.ME, Role.THEM, Role.CALLED, Role.LABEL, Role.COMMA}
-_KEEPS_HINT: Final = LIGHT | {Role.COMMA, Role.BREAK, Role.CALLED, Role.PERSON, Role.LABEL, Role.PLACE, Role.RECEIVE}
+_KEEPS_HINT: Final = LIGHT | {
+    Role.COMMA,
+    Role.BREAK,
+    Role.CALLED,
+    Role.PERSON,
+    Role.LABEL,
+    Role.PLACE,
+    Role.RECEIVE,
+}
 _OOPS_LASTS: Final = 3
 
 

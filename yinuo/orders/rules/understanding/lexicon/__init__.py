@@ -1,9 +1,9 @@
-"""The words of freight talk and what they do in a text: who, where from, where to, how paid, what of it counts.
+"""The words of freight talk and what they do in a text: who, from where, to where, how paid, what counts.
 
 `match(text, at)` is the longest known word at a place. The words stand in `*.txt`: a line `ROLE of` and below
-it, indented, its words; `( a b` and `× c d` are all of ac, ad, bc, bd (`-` for nothing); `$name =` names words
-for use in such a line; `_` stands for a space. Words that only contain another (沙发, 批发市场) stand in
-`guarded.txt`, so that the shorter one inside them is not taken for itself.
+it, indented, its words; `( a b` and `× c d` are all of ac, ad, bc, bd (`-` for nothing); `$name =` names
+words for use in such a line; `_` stands for a space. Words that only contain another (沙发, 批发市场) stand
+in `guarded.txt`, so that the shorter one inside them is not taken for itself.
 """
 
 from collections import defaultdict

@@ -13,7 +13,8 @@ _DASHES: Final = "-—–~"
 _BEGINS: Final = frozenset({Role.BREAK, Role.SPACE, Role.COMMA, Role.FILLER, Role.ME, Role.COLON})
 _EXPECT_PLACE: Final = frozenset({Role.MINE, Role.FROM, Role.TO, Role.GO, Role.AT, Role.SHIP, Role.PLACE})
 _ONWARD: Final = re.compile(
-    r" ?(?:到(?!付|货|期|了|位)|发(?!票|动|泡|光|电|热|酵|夹)|去(?!年|皮|污|渍)|往|至|→|->|—|–|=>|~|拉货|提货|装货|这边|出发)"
+    r" ?(?:到(?!付|货|期|了|位)|发(?!票|动|泡|光|电|热|酵|夹)|去(?!年|皮|污|渍)|往|至|"
+    r"→|->|—|–|=>|~|拉货|提货|装货|这边|出发)"
 )
 _HOUSE: Final = re.compile(r"[\d一二三四五六七八九十百]+号")
 _STREETLY: Final = re.compile(r"[路街巷道段弄村]$")

@@ -82,7 +82,7 @@ class Persons(Grounds):
         return people.surnamed(text, at)
 
     def _expects_name(self) -> str:
-        """field: a labelled field for a name; yes: 我姓, 联系人; word: 我是, 找; weak: 我; nothing: not here."""
+        """field: a labelled field for a name; yes: 联系人; surname: 我姓; word: 找; weak: 我; titled: 收."""
         colon = oops = False
         for token in reversed(self.tokens[-8:]):
             if oops and token.role is Role.PERSON:

@@ -103,7 +103,7 @@ def _places(text: str) -> list[divisions.Mention]:
 
 
 def _parts(text: str, start: int, end: int, mention: divisions.Mention) -> list[divisions.Mention]:
-    """The mention in the text with its spaces; as two where a name is said again behind one (太原 太原是哪里)."""
+    """The mention in the text with its spaces; as two where a name is said again (太原 太原是哪里)."""
     first, space, rest = text[start:end].partition(" ")
     cuts = [(start, end)]
     if space and (rest.lstrip().startswith(first) or first.endswith(rest.lstrip())):

@@ -1,6 +1,7 @@
 """Pieces, weight and volume of the whole, out of totals, parts and amounts for each (R029–R031)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Rank, Size
 from yinuo.orders.rules.understanding.mentions import Goods, Quantity
@@ -80,7 +81,7 @@ def _rank(one: Quantity) -> Rank:
 def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Quantity]:
     """Counts of different goods are added; of the same goods the last said counts."""
     if len(counts) > 1 and all(
-        text[one.end : two.start].strip() in ("+", "加") for one, two in zip(counts, counts[1:], strict=False)
+        text[one.end : two.start].strip() in ("+", "加") for one, two in pairwise(counts)
     ):
         return counts
     for side in (1, -1):
@@ -89,7 +90,12 @@ def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Qua
             return counts
     heads = [max((noun.start for noun in goods if noun.start < one.start), default=None) for one in counts]
     units = {one.atom.unit for one in counts if isinstance(one.atom, Amount)}
-    if len(counts) > 1 and len(set(heads)) == len(counts) and None not in heads and (len(units) == 1 or _rank(counts[0]) is Rank.THING):
+    if (
+        len(counts) > 1
+        and len(set(heads)) == len(counts)
+        and None not in heads
+        and (len(units) == 1 or _rank(counts[0]) is Rank.THING)
+    ):
         return counts
     return (
         counts[-1:]
@@ -137,10 +143,11 @@ def _measured(
     each = [one for one in said if isinstance(one.atom, Each)]
     totals = [one for one in said if isinstance(one.atom, Amount)]
     whole = [one for one in totals if one.total]
-    if whole and not (whole[-1].atom.approximate and each):
+    if whole and not (_is_about(whole[-1]) and each):
         return _of(whole[-1])
-    if each and totals and all(isinstance(one.atom, Amount) and one.atom.approximate for one in totals):
-        if (exact := _times(each[-1], quantities, counts, pieces)) and not exact.approximate:
+    if each and totals and all(_is_about(one) for one in totals):
+        exact = _times(each[-1], quantities, counts, pieces)
+        if exact and not exact.approximate:
             return exact
     if totals:
         return _of(_heaviest(text, totals)) if len(totals) > 1 else _of(totals[0])
@@ -150,6 +157,10 @@ def _measured(
         return _times(each[-1], quantities, counts, pieces)
     sizes = [one for one in quantities if isinstance(one.atom, Size)]
     return _sizes(sizes, pieces) if kind is Kind.VOLUME and sizes else None
+
+
+def _is_about(one: Quantity) -> bool:
+    return isinstance(one.atom, Amount) and one.atom.approximate
 
 
 def _kind(one: Quantity) -> Kind:
@@ -211,7 +222,9 @@ def _inner(per: str, quantities: list[Quantity], counts: list[Quantity]) -> Tota
             outer = [two for two in counts if isinstance(two.atom, Amount) and two.atom.unit == atom.per]
             if atom.of.unit == per and outer:
                 whole = _of(outer[-1])
-                return Total(atom.of.low * whole.low, atom.of.high * whole.high, whole.approximate, one.start, one.end)
+                return Total(
+                    atom.of.low * whole.low, atom.of.high * whole.high, whole.approximate, one.start, one.end
+                )
     return None
 
 

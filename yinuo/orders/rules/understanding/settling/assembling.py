@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from yinuo.orders.rules.understanding.atoms import Plain
 from yinuo.orders.rules.understanding.lexicon import Role
-from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import (
     CONSIGNEE,
     FROM,
@@ -20,7 +19,15 @@ from yinuo.orders.rules.understanding.mentions import (
     Place,
 )
 from yinuo.orders.rules.understanding.scanning import Token
-from yinuo.orders.rules.understanding.settling import amounts, contacts, goods, intents, moments, places, unread
+from yinuo.orders.rules.understanding.settling import (
+    amounts,
+    contacts,
+    goods,
+    intents,
+    moments,
+    places,
+    unread,
+)
 from yinuo.orders.rules.understanding.understood import Element, Fee, Span, Understanding
 
 REQUIRED: Final = (
@@ -36,7 +43,17 @@ REQUIRED: Final = (
 )
 """What the manual asks for each order (R046, R053)."""
 _PHONES: Final = frozenset({"pickup_phone", "consignee_phone"})
-_CORE: Final = frozenset({"pickup_phone", "consignee_phone", "goods_name", "pieces", "pickup_address", "delivery_address", "weight"})
+_CORE: Final = frozenset(
+    {
+        "pickup_phone",
+        "consignee_phone",
+        "goods_name",
+        "pieces",
+        "pickup_address",
+        "delivery_address",
+        "weight",
+    }
+)
 _NOT_NEW: Final = frozenset({Role.CANCEL, Role.THAT, Role.TRACK, Role.ASK, Role.AMEND})
 _NAMES: Final = {SHIPPER: ("shipper_name", "pickup_phone"), CONSIGNEE: ("consignee_name", "consignee_phone")}
 _SIDES: Final = {FROM: "pickup_address", TO: "delivery_address"}
@@ -128,7 +145,13 @@ class Settler:
             yield from ((one.start, one.end) for one in (contact.name, contact.phone) if one)
         for chosen in self.places.values():
             yield from ((one.start, one.end) for one in chosen)
-        said = (self.goods, self.heard.quantities, self.heard.payments, self.heard.charges, self.heard.moments)
+        said = (
+            self.goods,
+            self.heard.quantities,
+            self.heard.payments,
+            self.heard.charges,
+            self.heard.moments,
+        )
         for mentions in said:
             yield from ((one.start, one.end) for one in mentions)
 
@@ -148,7 +171,9 @@ def settle(plain: Plain, tokens: list[Token], heard: Heard) -> Understanding:
     elements = tuple(settler.elements())
     keys = {one.key for one in elements}
     ranges = settler.ranges()
-    intent = intents.settle(heard, text=plain.text, has_contact=bool(keys & _PHONES), fullness=len(keys & _CORE))
+    intent = intents.settle(
+        heard, text=plain.text, has_contact=bool(keys & _PHONES), fullness=len(keys & _CORE)
+    )
     return Understanding(
         text=plain.original,
         intent=intent,

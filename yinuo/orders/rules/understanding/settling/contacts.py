@@ -20,7 +20,7 @@ def settle(contacts: list[Contact]) -> dict[str, Contact]:
 
 
 def _side_for(one: Contact, found: dict[str, Contact]) -> str:
-    """Where a contact of no clear side goes: where it was heard beside, if there is room; else to the sender."""
+    """Where a contact of no clear side goes: beside what it was heard, if there is room; else the sender."""
     sender, taker = found[SHIPPER], found[CONSIGNEE]
     if one.party and _has_room(found[one.party], one):
         return one.party

@@ -6,13 +6,14 @@ from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import Heard
 from yinuo.orders.rules.understanding.understood import Intent
 
-
 _FEW = 3
-_ASKED = re.compile(r"(?:能|可以|可不可以|能不能|会不会|有没有)[^,。;\n]{0,14}(?:吗|么|不|没)(?=$|[ ,。?!;\n])|(?:吗|么)\?")
+_ASKED = re.compile(
+    r"(?:能|可以|可不可以|能不能|会不会|有没有)[^,。;\n]{0,14}(?:吗|么|不|没)(?=$|[ ,。?!;\n])|(?:吗|么)\?"
+)
 
 
 def settle(heard: Heard, *, text: str, has_contact: bool, fullness: int) -> Intent:
-    """One of four; a text that says nothing of it is an order, and so is one that says how it is paid or fetched."""
+    """One of four; a text that says nothing of it is an order, and so is one that says how it is paid."""
     is_agreed = has_contact or bool(heard.payments) or any(one.role == "pickup" for one in heard.moments)
     said = [name for name, _ in heard.cues]
     if Role.CANCEL in said:

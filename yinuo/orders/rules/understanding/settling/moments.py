@@ -14,7 +14,11 @@ def settle(moments: list[Moment], *, is_order: bool = False) -> dict[str, Moment
         if one.oops and not one.role and found:
             role = max(found, key=lambda key: found[key].start)
         if not role:
-            if one.time.exactness is not Exactness.SPAN and not one.time.approximate and one.time.since != one.time.at:
+            if (
+                one.time.exactness is not Exactness.SPAN
+                and not one.time.approximate
+                and one.time.since != one.time.at
+            ):
                 loose = loose or one
             continue
         if role == DELIVERY or role not in found or one.oops:

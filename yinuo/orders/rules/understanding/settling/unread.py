@@ -9,7 +9,16 @@ from yinuo.orders.rules.understanding.scanning import Token
 from yinuo.orders.rules.understanding.understood import Span
 
 _WORDS: Final = frozenset({Role.TEXT, Role.PLACE, Role.PERSON, Role.FIRM})
-_AMOUNTS: Final = (Kind.PHONE, Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.SIZE, Kind.EACH, Kind.MONEY, Kind.TIME)
+_AMOUNTS: Final = (
+    Kind.PHONE,
+    Kind.COUNT,
+    Kind.WEIGHT,
+    Kind.VOLUME,
+    Kind.SIZE,
+    Kind.EACH,
+    Kind.MONEY,
+    Kind.TIME,
+)
 
 
 def spans(plain: Plain, tokens: list[Token], used: Iterable[Span]) -> tuple[Span, ...]:
