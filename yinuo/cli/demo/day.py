@@ -69,11 +69,17 @@ def _moments(now: datetime) -> Iterator[playing.Moment]:
             by=staff.person_by_number(scene.agent),
             customer=customers.by_phone(phone),
             phone=phone,
-            typed=said(row, phone),
+            typed={} if _writes(row, scene) else said(row, phone),
+            text=_writes(row, scene),
             form_key=f"{FORM_KEY}{number}",
         )
         begin = now - timedelta(minutes=scene.ago)
         yield from playing.Played(call).moments(begin, STEPS, scene.upto)
+
+
+def _writes(row: dict[str, Any], scene: Scene) -> str:
+    """What a customer of the pack wrote, where the agent has still to read it."""
+    return str(row.get("writes", "")) if scene.upto == STEPS[0][0] else ""
 
 
 def said(row: dict[str, Any], phone: str) -> dict[str, str]:

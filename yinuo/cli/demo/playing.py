@@ -29,6 +29,7 @@ class Call:
     phone: str
     typed: Mapping[str, str]
     form_key: str
+    text: str = ""
 
 
 class Played:
@@ -54,6 +55,8 @@ class Played:
         self.order = actions.open_draft(
             by=self.by, customer=call.customer, typed=call.typed, form_key=call.form_key
         )
+        if call.text:
+            actions.fill_from_text(order=self.order, text=call.text, by=self.by)
 
     def confirmed(self) -> None:
         """Screened, read back, quoted, accepted, confirmed."""
