@@ -254,7 +254,8 @@ class OrderText(models.Model):
 
     def said(self) -> dict[str, str]:
         """What the text says of each element, as its input takes it."""
-        return {one["key"]: one["typed"] for one in self.understood.get("elements", [])}
+        elements = self.understood.get("elements", [])
+        return {one["key"]: one["typed"] for one in elements if one["typed"]}
 
 
 class PlaceName(models.Model):

@@ -35,13 +35,12 @@ def stored(heard: Understanding, filled: Collection[str]) -> dict[str, Any]:
         "elements": [
             {
                 "key": one.key,
-                "typed": typed[one.key],
+                "typed": typed.get(one.key, ""),
                 "start": one.start,
                 "end": one.end,
                 "sure": round(one.sureness * 100),
             }
             for one in heard.elements
-            if one.key in typed
         ],
         "fees": [[fee.name, fee.fen] for fee in heard.fees],
         "filled": sorted(filled),

@@ -57,9 +57,14 @@ class Understanding:
     def typed(self) -> dict[str, str]:
         """The texts that the order form's inputs take, by element key; `reading` reads them back to `value`.
 
-        What was said to be about so much is no count: it is left out, for the agent to ask.
+        About so many pieces are no count: they are left out, for the agent to ask. Weight and volume are
+        estimates on the telephone (R030, R031) and go along.
         """
-        return {one.key: _typed(one) for one in self.elements if one.key not in self.approximate}
+        return {
+            one.key: _typed(one)
+            for one in self.elements
+            if one.key != "pieces" or one.key not in self.approximate
+        }
 
 
 def _typed(one: Element) -> str:

@@ -123,7 +123,7 @@ class Settler:
     def _amounts(self) -> Iterator[Element]:
         for key, total in self.totals.items():
             if total.low == total.high:
-                yield self._element(key, total.low, total, 0.8 if total.approximate else 0.95)
+                yield self._element(key, total.low, total, 0.7 if total.approximate else 0.95)
 
     def _rest(self) -> Iterator[Element]:
         if payment := _payment(self.heard, self.contacts):
