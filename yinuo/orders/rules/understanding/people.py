@@ -7,7 +7,7 @@ from yinuo.core.text import names
 
 _STOPS: Final = (
     r"(?=$|[^\u4e00-\u9fff]|收|签|电|手机|的|来|在|那|这|说|要|接|联系|号码|处|自提|吧|啊|哈|呢|提|家|和|"
-    r"跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫|就|号|幺|零[一二三四五六七八九]|"
+    r"跟|是|发|寄|付|转|现|到|月结|回单|您|你|我|给|让|负责|叫|就|号|了|幺|零[一二三四五六七八九]|"
     r"一[三五七八九] ?[一二三四五六七八九零幺])"
 )
 _SURNAMES: Final = names.SURNAMES.replace("阿", "")
@@ -46,7 +46,7 @@ _HEADED: Final = re.compile(
     r"(?:手|技|加|化|施|员|职|人|完|打|做|木|电|车|民|特)工$|(?:学|花|卫|先|医|产|养|再|新|人|民)生$|花"
 )
 _COMPANY: Final = re.compile(
-    r"(?:公司|集团|厂|店|行|部|处|中心|超市|商场|仓库|印务|教育|机电|医院|学校|大学|工厂|门市|机械|办公|电子|服饰|门窗|铝业|塑业|纺织|百货|家具|建材|五金|化工|食品|专卖|贸易|商贸|科技|实业|物流|床品|烘焙|副食|批发部|水产|果行|粮油|鲜花|茶行|布行|面料|皮具|鞋业|钢材|建设|农资|药房|诊所)$"
+    r"(?:公司|集团|厂|店|行|部|处|中心|超市|商场|仓库|印务|教育|机电|医院|学校|大学|工厂|门市|机械|办公|电子|服饰|门窗|铝业|塑业|纺织|百货|家具|建材|五金|化工|食品|专卖|贸易|商贸|科技|实业|物流|床品|烘焙|副食|批发部|水产|果行|粮油|鲜花|茶行|布行|面料|皮具|鞋业|钢材|建设|农资|药房|诊所|库|站|所|局|院|馆|档口)$"
 )
 
 
@@ -108,7 +108,7 @@ def named(text: str, at: int) -> int:
 def short_named(text: str, at: int) -> int:
     """The same, cut where a verb may begin: 张三收."""
     found = _BARE.match(text, at) if text[at] in _FIRSTS else None
-    return found.end() if found and not _NOT_NAMES.search(found[0]) else 0
+    return found.end() if found and not _NOT_NAMES.search(found[0]) and not is_company(found[0]) else 0
 
 
 def surnamed(text: str, at: int) -> int:

@@ -13,7 +13,7 @@ _NEAR = 24
 _SPARE = ("备用", "座机", "打不通", "联系不上", "没人接", "另外一个", "还有一个", "或者打", "不通就", "或")
 
 
-def announce(state: State, party: str, slot: str) -> None:
+def announce(state: State, party: str, slot: str, strength: int = 3) -> None:
     """A label or verb says whose name or number comes now."""
     current = state.current
     taken = current is not None and current.party == party and getattr(current, slot, None) is not None
@@ -22,8 +22,24 @@ def announce(state: State, party: str, slot: str) -> None:
         if last is not None and getattr(last, slot, None) is None:
             state.current = last
         else:
-            _open(state, party, 3)
+            _open(state, party, strength)
     state.expected = ""
+
+
+def hands_over(state: State, row: Row, token: Token) -> bool:
+    """王芳 138… 寄 李强 139…: who stands before sends, who stands behind receives."""
+    before, current = row.before(), state.current
+    if (
+        row.said(token) not in ("寄", "发", "寄给", "发给")
+        or current is None
+        or current.party
+        or before is None
+    ):
+        return False
+    if before.role is not Role.PERSON and not before.is_atom(Kind.PHONE):
+        return False
+    current.party, current.strength = "shipper", 2
+    return True
 
 
 def announce_line(state: State, party: str) -> None:

@@ -48,6 +48,8 @@ def _label(row: Row, state: State, token: Token) -> None:
         what = state.turned(what)
         if said[0] in "他她" and slot == "phone" and contacts.is_named_without_number(state):
             return
+    if what == "caller":
+        contacts.announce(state, state.turned(SHIPPER), slot, 2)
     if what in (SHIPPER, CONSIGNEE):
         state.near = state.expected = ""
         contacts.announce(state, what, "name" if slot == "any" else slot)
@@ -85,6 +87,8 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
             contacts.belongs(state, party)
         elif _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
             contacts.receives(state)
+        elif person and not labels and contacts.hands_over(state, row, token):
+            contacts.announce(state, CONSIGNEE, "name")
         elif labels or person:
             if labels and not person:
                 contacts.announce_line(state, party)
@@ -275,7 +279,7 @@ def _no(row: Row, state: State, token: Token) -> None:
 def _is_addressed(row: Row, token: Token) -> bool:
     """小李，下午来…; @刘师傅: who is spoken to is no contact."""
     before = row.before(over=frozenset({Role.SPACE}))
-    if before is not None and row.said(before) == "@":
+    if before is not None and row.said(before) in ("@", "你们", "你", "您", "贵司"):
         return True
     behind = row.behind(over=frozenset({Role.SPACE, Role.COMMA}))
     if before is not None or behind is None or behind.is_atom(Kind.PHONE):

@@ -18,6 +18,7 @@ _KEEPS_HINT: Final = LIGHT | {
     Role.PLACE,
     Role.RECEIVE,
 }
+_ENDS_ADDRESS: Final = frozenset({"COUNT", "WEIGHT", "VOLUME", "EACH"})
 _OOPS_LASTS: Final = 3
 
 
@@ -55,6 +56,8 @@ class State:
             self.near = ""
         if role not in _KEEPS_HINT and not (token.atom and token.atom.kind.value == "PHONE"):
             self.hint = ""
+        if token.atom is not None and token.atom.kind.value in _ENDS_ADDRESS and self.label.endswith(".any"):
+            self.label, self.is_field, self.side = "", False, ""
         if role is Role.SUM:
             self.is_total = True
         elif role in (Role.COMMA, Role.BREAK):

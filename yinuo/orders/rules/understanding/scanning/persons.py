@@ -12,7 +12,7 @@ from yinuo.orders.rules.understanding.scanning.token import Token, is_han
 _ENDS_ADDRESS: Final = frozenset("号楼室厂店市场园区栋座元库仓旁边口村镇路街城站层铺")
 _HAN_RUN: Final = re.compile(r"[一-龥]{4,}")
 _TAKES_SOMEONE: Final = frozenset({Role.RECEIVE, Role.LOAD, Role.UNLOAD, Role.SHIP})
-_WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name"})
+_WANTS_NAME: Final = frozenset({"name", "shipper.name", "consignee.name", "caller.name"})
 
 
 class Persons(Grounds):
@@ -59,10 +59,8 @@ class Persons(Grounds):
             return 0
         end = people.titled_anyhow(text, at) or people.short_named(text, at) or people.named(text, at)
         if not end and expected in ("yes", "field") and not lexicon.match(text, at):
-            long = people.anyone(text, at)
-            if long - at > 3 and any(
-                people.titled_anyhow(text, inner) == long for inner in range(at + 1, long - 1)
-            ):
+            long = self._written(at)
+            if not long and people.anyone(text, at):
                 return 0
             end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
         if end and self.text[end : end + 2] in ("这边", "那边"):
@@ -71,15 +69,21 @@ class Persons(Grounds):
             return 0
         if end or expected == "word":
             return end
-        place = self.places.get(at)
-        if expected == "field":
-            end = people.anyone(text, at)
-            if end and not (place and place.is_sure and not self._before_phone(end)):
-                return end
+        if expected == "field" and (end := self._written(at)):
+            return end
         if expected == "surname":
             self.surnames.add(text[at])
             return people.any_surnamed(text, at)
         return people.surnamed(text, at)
+
+    def _written(self, at: int) -> int:
+        """Where a name written into a field ends, whatever it is; 0 for a place, or a post before a name."""
+        end = people.anyone(self.text, at)
+        place = self.places.get(at)
+        if not end or (place and place.is_sure and place.end >= end - 1):
+            return 0
+        inner = range(at + 1, end - 1) if end - at > 3 else range(0)
+        return 0 if any(people.titled_anyhow(self.text, one) == end for one in inner) else end
 
     def _expects_name(self) -> str:
         """field: a labelled field for a name; yes: 联系人; surname: 我姓; word: 找; weak: 我; titled: 收."""
@@ -147,5 +151,5 @@ class Persons(Grounds):
         heads = [token.role for token in self.tokens[-3:]]
         if not {Role.RECEIVE, Role.SHIP, Role.LABEL, Role.UNLOAD, Role.LOAD, Role.COLON} & set(heads):
             return False
-        end = people.anyone(self.text, at)
+        end = self._written(at)
         return 3 <= end - at <= 8 and self._before_phone(end) and not lexicon.match(self.text, at)

@@ -108,6 +108,8 @@ class Scanner(Shapes):
         if not found or found[0] > self._room(at):
             return None
         end, cue = found
+        if cue.role is Role.PAY and self.text[end - 1] == "付" and people.titled_anyhow(self.text, end - 1):
+            return lexicon.match(self.text, at, end - 1)
         if cue.role is Role.MINE and not self._is_mine(at, end):
             return lexicon.match(self.text, at, end - 1)
         if cue.role is not Role.WORD and any(
