@@ -66,6 +66,7 @@ class Goods(Mention):
     counted: bool = False
     is_field: bool = False
     specifies: bool = False
+    is_aside: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from yinuo.orders.rules.understanding import endings, people
+from yinuo.orders.rules.understanding import attributes, endings, people
 from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.hearing import amounts
 from yinuo.orders.rules.understanding.hearing.row import LIGHT, Row
@@ -18,6 +18,7 @@ _NOUNISH: Final = re.compile("[车人货新单旧]")
 _NUMERAL: Final = re.compile(r"[\d,.]+|[零一二两三四五六七八九十百千万半]{2,}")
 _ONE: Final = frozenset("台张把架辆套")
 _MEASURE: Final = re.compile(r"(?:[几两]?[批些点]|几[箱包件袋桶捆个台]|[台张把架辆套](?!子|面|餐|装|房|票|贴|构))(?=[一-龥]{2})")
+_ALL: Final = frozenset({"都是", "全是", "里面是", "里面都是", "主要是"})
 _SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
 _PACKING: Final = re.compile(r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$")
@@ -35,6 +36,9 @@ def hear(row: Row, state: State, token: Token) -> None:
         amounts.spoken(state, token, said)
         return
     said = _counted(row, state, token)
+    if attributes.is_none(said) and not (state.label == "goods" and state.is_field and _is_whole(row)):
+        state.take_denial()
+        return
     denied = state.take_denial()
     if denied:
         state.denied_goods = True
@@ -49,6 +53,7 @@ def hear(row: Row, state: State, token: Token) -> None:
         said = row.said(token)
     goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
     goods.specifies = score > -1 and _specifies(row, token)
+    goods.is_aside = _is_aside(row, token)
     goods.is_field = state.label == "goods" and state.is_field
     before = row.before(over=LIGHT - {Role.IS})
     goods.oops = score > 2 and state.take_oops("goods")
@@ -63,10 +68,27 @@ def _is_stuck(row: Row, token: Token) -> bool:
     return before is not None and before.role is Role.FILLER and before.end == token.start and before.end - before.start == 1
 
 
+def _is_whole(row: Row) -> bool:
+    """Whether nothing else is said in the field: 品名：集装箱."""
+    around = (row.before(over=frozenset({Role.SPACE})), row.behind(over=frozenset({Role.SPACE})))
+    return all(one is None or one.role in (Role.COLON, Role.COMMA, Role.BREAK, Role.LABEL) or one.atom for one in around)
+
+
+def _is_aside(row: Row, token: Token) -> bool:
+    """陶瓷花瓶（易碎）: said in brackets, of what was said before."""
+    opened = row.text.rfind("(", 0, token.start)
+    return opened > 0 and ")" not in row.text[opened : token.start] and ")" in row.text[token.end : token.end + 20]
+
+
 def _specifies(row: Row, token: Token) -> bool:
     """胶水 是白乳胶, 药材 具体是金银花: says more exactly what was said before."""
     before = row.before(over=LIGHT - {Role.IS})
-    return before is not None and before.role in (Role.IS, Role.HAVE) and row.said(before) in ("是", "就是")
+    if before is None or before.role not in (Role.IS, Role.HAVE):
+        return False
+    of = row.before(over=LIGHT)
+    if of is not None and of.is_atom(*_MEASURED):
+        return False
+    return row.said(before) in ("是", "就是") or (row.said(before) in _ALL and of is not None and of.role is Role.COMMA)
 
 
 def _counted(row: Row, state: State, token: Token) -> str:
@@ -90,7 +112,7 @@ def _counted(row: Row, state: State, token: Token) -> str:
 
 def _end(said: str, token: Token) -> int:
     """The end of a name of goods without the model behind it: 轴承6205."""
-    bare = _MODEL.sub("", said)
+    bare = attributes.bare(_MODEL.sub("", said))
     return token.end - len(said) + len(bare) if bare else token.end
 
 
@@ -114,8 +136,10 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         if before.role is Role.LABEL and before.of != "goods":
             score -= 3
     follows = row.behind(over=frozenset())
-    if follows is not None and follows.role is Role.OF and len(said) < 4:
+    if follows is not None and follows.role is Role.OF and len(said) < 4 and not (before and before.role is Role.SHIP):
         score -= 3
+    if attributes.says_how(said) and not state.is_field:
+        score -= 4
     if before and before.role is Role.ASK or behind and behind.role is Role.ASK:
         score += 1.5
     if behind and (behind.role is Role.CALLED and behind.of != "give" or behind.role is Role.RECEIVE):

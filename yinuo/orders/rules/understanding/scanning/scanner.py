@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-from yinuo.orders.rules.understanding import endings, lexicon
+from yinuo.orders.rules.understanding import endings, lexicon, people
 from yinuo.orders.rules.understanding.atoms import Atom, Other
 from yinuo.orders.rules.understanding.lexicon import Cue, Role
 from yinuo.orders.rules.understanding.scanning.grounds import breadth

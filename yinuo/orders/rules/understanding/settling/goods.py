@@ -3,11 +3,15 @@
 import re
 from typing import Final
 
+from yinuo.orders.rules.understanding import attributes
 from yinuo.orders.rules.understanding.mentions import Goods
 
 _LEAST: Final = 1.0
 _CLEAR: Final = 4.0
 _MOST: Final = 6
+_APART: Final = 14
+_ENDS_FIELD: Final = re.compile(r"[\n:]")
+_HAN: Final = re.compile("[一-龥]")
 _GENERAL: Final = re.compile(
     r"^(?:苗木|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|[一-龥]{2}组合)$"
 )
@@ -19,7 +23,9 @@ def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[
     Where something `is_measured`, goods are: then little has to speak for a noun.
     """
     after = max((at for at, one in enumerate(goods) if one.oops and one.score >= _LEAST), default=0)
-    kept = [one for one in goods[after:] if one.is_field] or goods[after:]
+    while after and _extends(text, goods[after], goods[after - 1]):
+        after -= 1
+    kept = _named(text, _in_field(text, goods[after:]) or goods[after:])
     best = max((one.score for one in kept), default=0.0)
     if best < _LEAST:
         likely = [one for one in kept if one.score > -1 and one.end - one.start > 1] if is_measured else []
@@ -33,6 +39,31 @@ def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[
             chosen.insert(chosen.index(kept[at + 1]), one)
     fuller = [_fullest(text, one, goods[after:]) for one in chosen]
     return _particular(text, fuller)[:_MOST]
+
+
+def _in_field(text: str, goods: list[Goods]) -> list[Goods]:
+    """What a labelled field names, on to what is counted right behind it: 机床 1台，附件 2箱."""
+    kept: list[Goods] = []
+    for one in goods:
+        between = text[kept[-1].end : one.start] if kept else ""
+        goes_on = bool(kept) and one.counted and len(between) <= _APART and not _ENDS_FIELD.search(between)
+        if one.is_field or goes_on:
+            kept.append(one)
+    return kept
+
+
+def _named(text: str, goods: list[Goods]) -> list[Goods]:
+    """Without the foreign word, what is said in brackets, and the sort, where the goods have a name."""
+    native = [one for one in goods if _HAN.search(text[one.start : one.end])] or goods
+    plain = [one for one in native if not one.is_aside]
+    if not any(one.score >= _LEAST for one in plain):
+        plain = native
+    kept: list[Goods] = []
+    for one in plain:
+        said = text[one.start : one.end]
+        if not any(attributes.is_variant(said, text[two.start : two.end]) for two in kept if two.score >= 0):
+            kept.append(one)
+    return kept
 
 
 def _fullest(text: str, one: Goods, among: list[Goods]) -> Goods:
