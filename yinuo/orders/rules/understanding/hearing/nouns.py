@@ -17,11 +17,15 @@ _CLOSE: Final = LIGHT | {Role.SUM}
 _NOUNISH: Final = re.compile("[车人货新单旧]")
 _NUMERAL: Final = re.compile(r"[\d,.]+|[零一二两三四五六七八九十百千万半]{2,}")
 _ONE: Final = frozenset("台张把架辆套")
-_MEASURE: Final = re.compile(r"(?:[几两]?[批些点]|几[箱包件袋桶捆个台]|[台张把架辆套](?!子|面|餐|装|房|票|贴|构))(?=[一-龥]{2})")
+_MEASURE: Final = re.compile(
+    r"(?:[几两]?[批些点]|几[箱包件袋桶捆个台]|[台张把架辆套](?!子|面|餐|装|房|票|贴|构))(?=[一-龥]{2})"
+)
 _ALL: Final = frozenset({"都是", "全是", "里面是", "里面都是", "主要是"})
 _SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
-_PACKING: Final = re.compile(r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$")
+_PACKING: Final = re.compile(
+    r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$"
+)
 _LONGEST: Final = 14
 
 
@@ -30,7 +34,9 @@ def hear(row: Row, state: State, token: Token) -> None:
     said = row.said(token)
     if _SERIAL.fullmatch(said):
         state.heard.cues.append((Role.THAT.value, token.start))
-    if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (state.label == "goods" and len(said) > 1):
+    if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (
+        state.label == "goods" and len(said) > 1
+    ):
         return
     if state.fee and _NUMERAL.fullmatch(said):
         amounts.spoken(state, token, said)
@@ -48,7 +54,11 @@ def hear(row: Row, state: State, token: Token) -> None:
         state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
         return
     score, counted = _score(row, state, token, said)
-    if _NOUNISH.fullmatch(row.text[token.start - 1 : token.start]) and not state.is_field and _is_stuck(row, token):
+    if (
+        _NOUNISH.fullmatch(row.text[token.start - 1 : token.start])
+        and not state.is_field
+        and _is_stuck(row, token)
+    ):
         token.start -= 1
         said = row.said(token)
     goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
@@ -65,19 +75,31 @@ def hear(row: Row, state: State, token: Token) -> None:
 def _is_stuck(row: Row, token: Token) -> bool:
     """Whether a small word before belongs to the name: 车|厘子."""
     before = row.before(over=frozenset())
-    return before is not None and before.role is Role.FILLER and before.end == token.start and before.end - before.start == 1
+    return (
+        before is not None
+        and before.role is Role.FILLER
+        and before.end == token.start
+        and before.end - before.start == 1
+    )
 
 
 def _is_whole(row: Row) -> bool:
     """Whether nothing else is said in the field: 品名：集装箱."""
     around = (row.before(over=frozenset({Role.SPACE})), row.behind(over=frozenset({Role.SPACE})))
-    return all(one is None or one.role in (Role.COLON, Role.COMMA, Role.BREAK, Role.LABEL) or one.atom for one in around)
+    return all(
+        one is None or one.role in (Role.COLON, Role.COMMA, Role.BREAK, Role.LABEL) or one.atom
+        for one in around
+    )
 
 
 def _is_aside(row: Row, token: Token) -> bool:
     """陶瓷花瓶（易碎）: said in brackets, of what was said before."""
     opened = row.text.rfind("(", 0, token.start)
-    return opened > 0 and ")" not in row.text[opened : token.start] and ")" in row.text[token.end : token.end + 20]
+    return (
+        opened > 0
+        and ")" not in row.text[opened : token.start]
+        and ")" in row.text[token.end : token.end + 20]
+    )
 
 
 def _specifies(row: Row, token: Token) -> bool:
@@ -88,7 +110,9 @@ def _specifies(row: Row, token: Token) -> bool:
     of = row.before(over=LIGHT)
     if of is not None and of.is_atom(*_MEASURED):
         return False
-    return row.said(before) in ("是", "就是") or (row.said(before) in _ALL and of is not None and of.role is Role.COMMA)
+    return row.said(before) in ("是", "就是") or (
+        row.said(before) in _ALL and of is not None and of.role is Role.COMMA
+    )
 
 
 def _counted(row: Row, state: State, token: Token) -> str:
@@ -125,7 +149,11 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += 6 if state.is_field else 4
     elif state.is_field and state.label not in ("", "note", "shipper.any", "consignee.any"):
         score -= 4
-    one = row.text[token.start - 1 : token.start] in _ONE and before is not None and before.role in (Role.HAVE, Role.SHIP)
+    one = (
+        row.text[token.start - 1 : token.start] in _ONE
+        and before is not None
+        and before.role in (Role.HAVE, Role.SHIP)
+    )
     counted = bool(one or (behind and behind.is_atom(*_MEASURED)) or (before and before.is_atom(Kind.COUNT)))
     if counted:
         score += 4
@@ -136,7 +164,12 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         if before.role is Role.LABEL and before.of != "goods":
             score -= 3
     follows = row.behind(over=frozenset())
-    if follows is not None and follows.role is Role.OF and len(said) < 4 and not (before and before.role is Role.SHIP):
+    if (
+        follows is not None
+        and follows.role is Role.OF
+        and len(said) < 4
+        and not (before and before.role is Role.SHIP)
+    ):
         score -= 3
     if attributes.says_how(said) and not state.is_field:
         score -= 4

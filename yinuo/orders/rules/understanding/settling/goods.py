@@ -35,7 +35,12 @@ def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[
     for one in kept:
         _take(text, chosen, one, least)
     for at, one in enumerate(kept[:-1]):
-        if one not in chosen and kept[at + 1] in chosen and _extends(text, kept[at + 1], one) and one.score >= 0:
+        if (
+            one not in chosen
+            and kept[at + 1] in chosen
+            and _extends(text, kept[at + 1], one)
+            and one.score >= 0
+        ):
             chosen.insert(chosen.index(kept[at + 1]), one)
     fuller = [_fullest(text, one, goods[after:]) for one in chosen]
     return _particular(text, fuller)[:_MOST]
@@ -58,6 +63,8 @@ def _named(text: str, goods: list[Goods]) -> list[Goods]:
     plain = [one for one in native if not one.is_aside]
     if not any(one.score >= _LEAST for one in plain):
         plain = native
+    contents = [one for one in plain if not attributes.packs(text[one.start : one.end])]
+    plain = contents if any(one.score >= _CLEAR for one in contents) else plain
     kept: list[Goods] = []
     for one in plain:
         said = text[one.start : one.end]
@@ -70,7 +77,9 @@ def _fullest(text: str, one: Goods, among: list[Goods]) -> Goods:
     """The longest way in which these goods were said: 湿巾 is the 酒精湿巾 of before."""
     said = text[one.start : one.end]
     longer = [
-        two for two in among if len(said) > 1 and said in text[two.start : two.end] and two.score > -1 and not two.counted
+        two
+        for two in among
+        if len(said) > 1 and said in text[two.start : two.end] and two.score > -1 and not two.counted
     ]
     return max([one, *longer], key=lambda two: two.end - two.start)
 
@@ -85,7 +94,9 @@ def _take(text: str, chosen: list[Goods], one: Goods, least: float) -> None:
         other = text[two.start : two.end]
         if said == other or (said in other and not (one.counted and two.counted)):
             return
-        if (other in said and one.score > -1 and not (one.counted and two.counted)) or _is_again(other, said, two, one):
+        if (other in said and one.score > -1 and not (one.counted and two.counted)) or _is_again(
+            other, said, two, one
+        ):
             if len(said) > len(other):
                 chosen[at] = one
             return
@@ -107,5 +118,9 @@ def _particular(text: str, chosen: list[Goods]) -> list[Goods]:
     """Without the general word where a particular one follows: 冻品，就是冻虾."""
     if len(chosen) < 2:
         return chosen
-    kept = [one for at, one in enumerate(chosen) if at == len(chosen) - 1 or not _GENERAL.match(text[one.start : one.end])]
+    kept = [
+        one
+        for at, one in enumerate(chosen)
+        if at == len(chosen) - 1 or not _GENERAL.match(text[one.start : one.end])
+    ]
     return kept or chosen

@@ -1,0 +1,52 @@
+"""Words that stand where goods could and name none: how they are, how packed, how long; what one only talks about."""
+
+import re
+from typing import Final
+
+_NUMBER: Final = r"[\d零一二两三四五六七八九十百千半.]+"
+_NONE: Final = re.compile(
+    rf"{_NUMBER}|{_NUMBER}?(?:尺|米|吨)?(?:高柜|平柜|普柜|平板|高栏|厢车)|集装箱"
+    rf"|[每一]?[根支条卷张块片台件个箱包捆]?(?:长|宽|高|厚|重|约|是)?{_NUMBER} ?(?:米|m|公分|厘米|毫米|尺|寸)\d*(?:长|宽|高)?"
+    r"|[深浅]?(?:[红黄蓝绿黑白灰紫粉棕橙咖银金米]|咖啡|卡其|天蓝|藏青|酒红)色?|[大中小加特][大中小]?号|[长短男女新旧]款|[单双三两四多][人门层]位?|[左右前后]边"
+    r"|尺码|规格|型号|颜色|款式|材质|数量|品牌|标签|单[号据]|短信|微信|彩信|照片|定位|电子版|合同|[几四三两这那]个?(?:地方|样子|人)|地方|退货|退件|换货"
+    r"|易碎|怕[一-龥]|防[潮雨震]|平均|净重?|毛重?|皮重|绑好|打好|装好|包好|[外里内空]包装?|包装|(?:用|[加套裹包](?:了|上|着))[^品].{0,2}(?:箱|膜|袋|托|架|带|布|桶|绳|棉|纸|包)"
+    r"|(?:全|纯)(?:实木|新|棉|铜|钢)|唔该|辛苦|帮手"
+)
+_PACKING: Final = re.compile(
+    r"缠绕膜|气泡膜|泡沫纸|打包带|铁笼|木托盘?|托盘|(?:大|小)?(?:纸|木|铁|塑料|泡沫|周转|中转|编织|蛇皮)[箱筐框桶架笼袋]|空[桶箱筐托瓶罐]"
+)
+_BEGINS: Final = re.compile(
+    r"带(?![鱼钢锯轮子材状式芯])|怕|按(?!摩|钮|键)|用(?!品)|需|平均|没|未|别|勿|靠(?!背|垫|枕)|拿(?!铁)|叫|让"
+)
+_TRAILING: Final = re.compile(
+    r"(?<=[一-龥]{2})(?:缺货|没货|断货|到货|若干|这些|那些|等等|之类的?|什么的|要发|要寄|要运|要走|要拉|打包好|装好了?|包好了?|备好了?|啥的|各种)$"
+)
+_VARIANT: Final = re.compile(r"[单双大小长短左右新旧高低圆方厚薄粗细]")
+_ONE: Final = re.compile(
+    r"[床桌椅茶酒米面油药书鱼肉蛋树花灯钟画门窗布纸鞋衣裤帽鹅鸭鸡羊猪牛糖盐葱姜蒜枣梨桃藕笋醋煤纱轴砖瓦石砂沙钢铁铜铝锌锡漆胶线绳鼓琴船虾蟹菜豆粉泵阀柜箱盒瓶桶伞碗盘锅]"
+)
+
+
+def is_none(said: str) -> bool:
+    """Whether a word names no goods, wherever it stands: 蓝色, 单人位, 每根六米, 用纸箱."""
+    return bool(_NONE.fullmatch(said)) or (len(said) == 1 and not _ONE.match(said))
+
+
+def packs(said: str) -> bool:
+    """Whether a word names what goods are packed in; alone it is the goods."""
+    return bool(_PACKING.fullmatch(said))
+
+
+def says_how(said: str) -> bool:
+    """Whether a word begins as what is done with goods, or how they are: 带玻璃门, 平均, 怕压."""
+    return bool(_BEGINS.match(said))
+
+
+def bare(said: str) -> str:
+    """A name without what is said of the goods behind it: 椅子缺货."""
+    return _TRAILING.sub("", said)
+
+
+def is_variant(said: str, of: str) -> bool:
+    """Whether a word is a sort of goods named before: 单槽 of 不锈钢水槽."""
+    return 1 < len(said) <= 3 and bool(_VARIANT.match(said)) and said[-1] == of[-1:] and said not in of
