@@ -85,7 +85,7 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
         )
         if row.said(token) in ("收", "发", "收货", "发货", "寄", "提") and _is_bracketed(row, token):
             contacts.belongs(state, party)
-        elif _receives(row, token, row.before(over=LIGHT | {Role.PAY})):
+        elif _receives(row, token, row.before(over=_behind_brackets(row, token))):
             contacts.receives(state)
         elif person and not labels and contacts.hands_over(state, row, token):
             contacts.announce(state, CONSIGNEE, "name")
@@ -101,6 +101,12 @@ def _as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
         state.heard.cues.append((token.role.value, token.start))
 
     return hear
+
+
+def _behind_brackets(row: Row, token: Token) -> frozenset[Role]:
+    """What 收 looks over to find who receives: also a closing bracket, 139…（李）收."""
+    small = LIGHT | {Role.PAY}
+    return small | {Role.COMMA} if row.text[token.start - 1 : token.start] == ")" else small
 
 
 def _is_bracketed(row: Row, token: Token) -> bool:
