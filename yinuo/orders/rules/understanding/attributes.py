@@ -32,6 +32,11 @@ def is_none(said: str) -> bool:
     return bool(_NONE.fullmatch(said)) or (len(said) == 1 and not _ONE.match(said))
 
 
+def is_one(said: str) -> bool:
+    """Whether a single character names goods: 茶, 床."""
+    return bool(_ONE.fullmatch(said))
+
+
 def packs(said: str) -> bool:
     """Whether a word names what goods are packed in; alone it is the goods."""
     return bool(_PACKING.fullmatch(said))
