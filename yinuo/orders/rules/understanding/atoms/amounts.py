@@ -36,6 +36,11 @@ _PACKED: Final = any_of("""
 _ENDS: Final = r"(?=$|[^\w]|的|左右|上下|多|吧|呢|啊|货|重|总|体|运|从|发|要|送|样|钱)"
 _DIGIT_TAIL: Final = rf"(?:[一二三四五六七八九](?![{numerals.HAN_DIGIT}十百千万])|[1-9](?![\d.])){_ENDS}"
 _HALF: Final = "半" + not_before("夜 小时 天 个 年 路 成品 挂 导体 月 截 价 自动 份 托")
+_OF_MONEY: Final = re.compile("[费钱款价付收加给保出算报涨便贴垫]")
+_OF_THINGS: Final = re.compile(
+    r" ?[,共总]|[\u4e00-\u9fff]{2}(?<!现付)(?<!到付)(?<!一[吨方斤件箱])(?<!左右)(?<!运费)| (?=共|总|\d)"
+)
+_KILOGRAMS: Final = re.compile(r"[1-9]\d{2}(?![\d.a-z公斤千克件箱包])")
 _KINDS: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.MONEY)
 _UNIT: Final = units.pattern(*_KINDS)
 
@@ -89,7 +94,27 @@ def amounts(text: str) -> list[Raw]:
     for bare in (*_bare(text), *_signed(text)):
         if not any(raw.start < bare.end and bare.start < raw.end for raw in raws):
             raws.append(bare)
-    return _joined(text, sorted(raws, key=lambda raw: raw.start))
+    joined = _joined(text, sorted(raws, key=lambda raw: raw.start))
+    return [_with_kilograms(text, _counted(text, raw)) for raw in joined]
+
+
+def _counted(text: str, raw: Raw) -> Raw:
+    """两块模胚, 钢板5块: 块 counts things where nothing speaks of money."""
+    is_piece = raw.kind is Kind.MONEY and text[raw.end - 1] == "块" and raw.low == raw.high
+    near = text[max(0, raw.start - 8) : raw.start]
+    if not is_piece or raw.low % 100 or _OF_MONEY.search(near) or not _OF_THINGS.match(text, raw.end):
+        return raw
+    pieces = raw.low / 100
+    return replace(raw, kind=Kind.COUNT, low=pieces, high=pieces, unit="块", rank=Rank.THING, sureness=0.7)
+
+
+def _with_kilograms(text: str, raw: Raw) -> Raw:
+    """1吨650: the kilograms behind the tons, whose unit goes without saying."""
+    more = _KILOGRAMS.match(text, raw.end) if raw.unit == "吨" and raw.low == raw.high else None
+    if more is None:
+        return raw
+    grams = Decimal(more[0]) * 1000
+    return replace(raw, end=more.end(), low=raw.low + grams, high=raw.high + grams)
 
 
 def _amount(found: re.Match[str]) -> Raw | None:

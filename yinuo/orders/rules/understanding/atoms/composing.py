@@ -6,14 +6,14 @@ from typing import Final
 from yinuo.orders.rules.understanding.atoms import amounts, numerals, units
 from yinuo.orders.rules.understanding.atoms.amounts import Raw
 from yinuo.orders.rules.understanding.atoms.found import TAKEN, Found
-from yinuo.orders.rules.understanding.atoms.kinds import Amount, Each, Kind, Rank, Size
+from yinuo.orders.rules.understanding.atoms.kinds import Amount, Each, Kind, Other, Rank, Size
 from yinuo.orders.rules.understanding.atoms.patterns import any_of, not_before
 from yinuo.orders.rules.understanding.atoms.units import UNITS
 
 _COUNTER: Final = units.pattern(Kind.COUNT)
 _MEASURE: Final = units.pattern(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
 _FILL_WORD: Final = any_of("""
-    的 重量? 毛重 净重 体积 尺寸 规格 大小 大概 大约 约 差不多 是 有 就 里面 里 装了? 放 在 都 也 平均
+    的 重量? 毛重 净重 体积 尺寸 规格 大小 大概 大约 约 差不多 按 是 有 就 里面 里 装了? 放 在 都 也 平均
     估计 左右 来 要 收 算 运费 为 : , \\s
 """)
 _FILL: Final = rf"{_FILL_WORD}*"
@@ -32,6 +32,8 @@ _PRICE_AFTER: Final = re.compile(
     rf"(?:每一?){_PRICED}(?:运费|价格|是|要|收|算|按|给|报|:| )*"
     rf"(?P<number>{numerals.NUMBER})(?=$|[\s,。;、!?)]|的|吧|了)"
 )
+_ASKS_PRICE: Final = re.compile("(?:多少钱?|价钱?|怎么算|怎么收) ?$")
+_LENGTH: Final = re.compile(r"\d ?(?:m|米|cm|公分)$|\0$")
 _DEAREST: Final = 100_000
 _LONGEST_BEFORE: Final = 16
 
@@ -70,6 +72,13 @@ def _take_prices(found: Found) -> None:
 
 
 def _add(found: Found, raw: Raw) -> None:
+    if (
+        raw.is_one
+        and raw.kind in (Kind.WEIGHT, Kind.VOLUME)
+        and _ASKS_PRICE.search(found.left[: raw.start][-4:])
+    ):
+        found.add(Other, raw.start, raw.end, kind=Kind.OTHER, what="price")
+        return
     if before := _before(found.left, raw.start):
         _add_each(found, before.start(), raw.end, raw, _unit(before))
         return
@@ -120,8 +129,10 @@ def _singles(left: str, raws: list[Raw]) -> dict[int, tuple[int, str]]:
     for at, raw in enumerate(raws):
         if not (raw.kind is Kind.COUNT and raw.is_one and at not in used):
             continue
-        for beside in (at + 1, at - 1):
-            if not any(_is_counted(one) for place, one in enumerate(raws) if place not in (at, beside)):
+        glued = at > 0 and raws[at - 1].end == raw.start and left[raw.end : raw.end + 1] in (" ", ",", "")
+        for beside in (at - 1, at + 1) if glued else (at + 1, at - 1):
+            others = [one for place, one in enumerate(raws) if place not in (at, beside)]
+            if not any(_is_counted(one) or _is_whole_of(one, raws, beside) for one in others):
                 continue
             if (
                 0 <= beside < len(raws)
@@ -138,10 +149,18 @@ def _is_counted(raw: Raw) -> bool:
     return raw.kind is Kind.COUNT and raw.high > 1 and raw.rank >= Rank.THING
 
 
+def _is_whole_of(one: Raw, raws: list[Raw], beside: int) -> bool:
+    """Whether an amount is the whole of which the other can be a part: 两吨化肥 50kg一袋."""
+    part = raws[beside] if 0 <= beside < len(raws) else None
+    return part is not None and one.kind is part.kind and part.kind is not Kind.COUNT and one.low > part.high
+
+
 def _belongs(left: str, one: Raw, amount: Raw, is_after: bool) -> bool:
     if amount.kind is Kind.COUNT and (amount.rank >= one.rank or amount.is_one):
         return False
     if _PUT_INTO.search(left, max(0, one.start - 3), one.start):
+        return False
+    if is_after and _LENGTH.search(left[: one.start][-6:]) and left[one.end : amount.start].startswith(" "):
         return False
     if is_after:
         return bool(_FILL_ONLY.fullmatch(left, one.end, amount.start)) and left[one.end : amount.start] != ","
