@@ -28,7 +28,8 @@ def announce(state: State, party: str, slot: str, strength: int = 3) -> None:
 
 def hands_over(state: State, row: Row, token: Token) -> bool:
     """王芳 138… 寄 李强 139…: who stands before sends, who stands behind receives."""
-    before, current = row.before(over=_NEXT), state.current
+    small = _NEXT if row.text[token.start - 1 : token.start] == ")" else LIGHT
+    before, current = row.before(over=small), state.current
     if (
         row.said(token) not in ("寄", "发", "寄给", "发给")
         or current is None

@@ -5,7 +5,7 @@ import unicodedata
 from typing import Final
 
 from yinuo.orders.rules.understanding import endings, lexicon, people
-from yinuo.orders.rules.understanding.atoms import Atom, Other
+from yinuo.orders.rules.understanding.atoms import Atom, Kind, Other
 from yinuo.orders.rules.understanding.lexicon import Cue, Role
 from yinuo.orders.rules.understanding.scanning.grounds import breadth
 from yinuo.orders.rules.understanding.scanning.shapes import Shapes
@@ -42,8 +42,8 @@ class Scanner(Shapes):
         if at in self.pays and self._is_said_so(at):
             end, key = self.pays[at]
             self._add(Role.PAY, end, of=key)
-        elif at in self.atoms and (end := self._earlier_order(at)):
-            self._add(Role.THAT, end)
+        elif at in self.atoms and (longer := self._longer_word(at)):
+            self._add(longer[1].role, longer[0], of=longer[1].of)
         elif at in self.atoms and not self._is_rather_place(at):
             end, atom = self.atoms[at]
             atom = self._house(atom)
@@ -88,19 +88,13 @@ class Scanner(Shapes):
         end, _ = self.pays[at]
         return not (found and found[1].role is Role.PAY and found[0] >= end)
 
-    def _earlier_order(self, at: int) -> int:
-        """Where 昨天那单, 刚才下单的 ends, which speaks of an order that is there already."""
+    def _longer_word(self, at: int) -> tuple[int, Cue] | None:
+        """A word that reaches farther than the atom it begins with: 昨天|那单, 加急|费."""
         end, atom = self.atoms[at]
         found = lexicon.match(self.text, at)
-        if (
-            isinstance(atom, Other)
-            and atom.what == "past"
-            and found
-            and found[0] > end
-            and found[1].role is Role.THAT
-        ):
-            return found[0]
-        return 0
+        if found is None or found[0] <= end or atom.kind not in (Kind.OTHER, Kind.TIME):
+            return None
+        return found if found[1].role in (Role.THAT, Role.FEE) else None
 
     def _matched(self, at: int) -> tuple[int, Cue] | None:
         """The word of the lexicon here, unless it reaches into an atom or a place behind it."""

@@ -12,6 +12,7 @@ from yinuo.orders.rules.understanding.scanning.token import Token
 _BEFORE_PHONE: Final = re.compile(
     r"[ ,:(、的]{0,3}(?:联系)?(?:电话|手机|手机号|tel|号码|联系方式)?(?:是|为)?[ :.]{0,3}$"
 )
+_NUMBERS: Final = frozenset({Kind.OTHER, Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.MONEY})
 
 
 class Seen:
@@ -30,19 +31,13 @@ class Seen:
         self.at = 0
 
     def _drop_within_places(self) -> None:
-        """A number that is part of a place's name is none: 安徽六安, 六盘水."""
+        """A number that is only part of a place's name is none: 安徽六安, 六盘水."""
         for place in self.places.values():
-            inside = [
-                start for start, (end, _) in self.atoms.items() if place.start <= start and end <= place.end
-            ]
-            for start in inside if place.is_sure else ():
-                if self.atoms[start][1].kind in (
-                    Kind.OTHER,
-                    Kind.COUNT,
-                    Kind.WEIGHT,
-                    Kind.VOLUME,
-                    Kind.MONEY,
-                ):
+            for start in range(place.start, place.end if place.is_sure else place.start):
+                end, atom = self.atoms.get(start, (0, None))
+                if atom is None or atom.kind not in _NUMBERS or end > place.end:
+                    continue
+                if atom.kind is Kind.OTHER or end - start < place.end - place.start:
                     del self.atoms[start]
 
     def _add(self, role: Role, end: int, of: str = "", atom: Atom | None = None) -> None:
