@@ -26,7 +26,12 @@ def goods(text: str, tokens: list[Token]) -> list[Token]:
         ):
             is_field = False
         last = done[-1] if done else None
-        if is_field and (_belongs(token) or token.role is Role.LABEL):
+        begins = last is not None and last.role in (Role.COLON, Role.LABEL)
+        if (
+            is_field
+            and not (begins and token.role is Role.SHIP)
+            and (_belongs(token) or token.role is Role.LABEL)
+        ):
             if last is not None and last.role is Role.TEXT and last.end == token.start:
                 last.end = token.end
             else:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from yinuo.orders.rules.understanding import attributes, endings
-from yinuo.orders.rules.understanding.atoms import Kind
+from yinuo.orders.rules.understanding.atoms import Kind, Other
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
 
@@ -16,6 +16,7 @@ _SOMEWHERE: Final = frozenset(
 _SORTS: Final = frozenset({"小件", "大件", "原料"})
 _OPENS: Final = frozenset({Role.HAVE, Role.IS, Role.SHIP, Role.COLON})
 _CLOSES: Final = frozenset({Role.SPACE, Role.COMMA, Role.BREAK, Role.ATOM, Role.COLON, Role.SUM, Role.AND})
+_FOLLOWS: Final = _CLOSES | {Role.FILLER}
 _MEASURED: Final = (Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
 
 
@@ -50,7 +51,11 @@ def _goes_on(text: str, done: list[Token], token: Token, behind: Token | None) -
     """Whether a small word behind a noun is a part of it."""
     said, last = text[token.start : token.end], done[-1]
     closes = behind is None or behind.role in _CLOSES
-    if said == "计" and token.role is Role.SUM and closes:
+    if (
+        said == "计"
+        and token.role is Role.SUM
+        and (closes or (behind is not None and behind.role in _FOLLOWS))
+    ):
         return behind is None or not behind.is_atom(*_MEASURED)
     if said in _SORTS and closes:
         return endings.has_goods_ending(said) or last.end - last.start > 1
@@ -68,12 +73,21 @@ def _begins(text: str, last: Token | None, token: Token, behind: Token | None) -
     if behind is None or not _is_glued(token, behind):
         return False
     said, rest = text[token.start : token.end], text[behind.start : behind.end]
+    if isinstance(token.atom, Other):
+        return _is_sort(token.atom, said, rest)
     if token.role is Role.PLACE:
         asked = last is not None and last.role in (Role.FROM, Role.TO, Role.GO, Role.AT)
         return len(rest) == 1 and attributes.is_one(rest) and not asked
     if not endings.has_goods_ending(rest) or last is None or not _opens(last):
         return False
     return (token.role in _SMALL and said in _OUTSIDE) or said in _SOMEWHERE
+
+
+def _is_sort(atom: Other, said: str, rest: str) -> bool:
+    """3D打印机, 五层货架: what looks like a measure or a floor and belongs to the name."""
+    if atom.what == "place":
+        return said.endswith("层") and rest[-1] in "架柜箱板床梯"
+    return atom.what == "measure" and said in ("3d", "3c", "4k", "5g") and endings.has_goods_ending(rest)
 
 
 def _opens(token: Token) -> bool:

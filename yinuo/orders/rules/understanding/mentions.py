@@ -67,6 +67,7 @@ class Goods(Mention):
     is_field: bool = False
     specifies: bool = False
     is_aside: bool = False
+    is_last: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

@@ -21,6 +21,7 @@ _MEASURE: Final = re.compile(
     r"(?:[几两]?[批些点]|几[箱包件袋桶捆个台]|[台张把架辆套](?!子|面|餐|装|房|票|贴|构))(?=[一-龥]{2})"
 )
 _ALL: Final = frozenset({"都是", "全是", "里面是", "里面都是", "主要是"})
+_COUNTER: Final = re.compile(r"[箱包件袋桶捆个台批箩筐卷车](?=[一-龥]{2})")
 _SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
 _PACKING: Final = re.compile(
@@ -64,6 +65,8 @@ def hear(row: Row, state: State, token: Token) -> None:
     goods = Goods(start=token.start, end=_end(said, token), score=score, counted=counted, clause=state.clause)
     goods.specifies = score > -1 and _specifies(row, token)
     goods.is_aside = _is_aside(row, token)
+    behind = row.behind(over=frozenset({Role.SPACE}))
+    goods.is_last = behind is not None and behind.role is Role.SUM
     goods.is_field = state.label == "goods" and state.is_field
     before = row.before(over=LIGHT - {Role.IS})
     goods.oops = score > 2 and state.take_oops("goods")
@@ -107,7 +110,7 @@ def _specifies(row: Row, token: Token) -> bool:
     before = row.before(over=LIGHT - {Role.IS})
     if before is None or before.role not in (Role.IS, Role.HAVE):
         return False
-    of = row.before(over=LIGHT)
+    of = row.before(over=LIGHT | {Role.HAVE})
     if of is not None and of.is_atom(*_MEASURED):
         return False
     return row.said(before) in ("是", "就是") or (
@@ -120,7 +123,7 @@ def _counted(row: Row, state: State, token: Token) -> str:
     said, before = row.said(token), row.before(over=frozenset())
     if before is None or before.role not in (Role.HAVE, Role.SHIP, Role.FILLER) or before.end != token.start:
         return said
-    found = _MEASURE.match(said)
+    found = _MEASURE.match(said) or (_COUNTER.match(said) if row.said(before).endswith("几") else None)
     if found and len(said) - found.end() < 1:
         return said
     if row.said(before).endswith("个") and endings.GOODS.search(said):
@@ -163,20 +166,37 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += _BEFORE.get(before.role, 0)
         if before.role is Role.LABEL and before.of != "goods":
             score -= 3
-    follows = row.behind(over=frozenset())
-    if (
-        follows is not None
-        and follows.role is Role.OF
-        and len(said) < 4
-        and not (before and before.role is Role.SHIP)
-    ):
-        score -= 3
-    if attributes.says_how(said) and not state.is_field:
-        score -= 4
     if before and before.role is Role.ASK or behind and behind.role is Role.ASK:
         score += 1.5
-    if behind and (behind.role is Role.CALLED and behind.of != "give" or behind.role is Role.RECEIVE):
+    return score + _by_behind(row, said, before) + _by_itself(
+        state, said, counted or _weighed(before)
+    ), counted
+
+
+def _weighed(before: Token | None) -> bool:
+    return before is not None and before.is_atom(Kind.WEIGHT)
+
+
+def _by_behind(row: Row, said: str, before: Token | None) -> float:
+    """What the words behind a noun say against it: 库房的, 店里找张三, 厂家收."""
+    follows, behind = row.behind(over=frozenset()), row.behind(over=frozenset({Role.SPACE}))
+    score = 0.0
+    shipped = before is not None and before.role is Role.SHIP or endings.has_goods_ending(said)
+    if follows is not None and follows.role is Role.OF and len(said) < 4 and not shipped:
+        score -= 3
+    later = row.behind(over=_CLOSE)
+    if later and later.role is Role.RECEIVE:
         score -= 2
+    if behind and behind.role is Role.CALLED and behind.of != "give" and row.said(behind) != "打":
+        score -= 2
+    return score
+
+
+def _by_itself(state: State, said: str, is_measured: bool) -> float:
+    """What a noun itself says for and against its being goods."""
+    score = 0.0
+    if attributes.says_how(said) and not state.is_field:
+        score -= 4
     if endings.has_goods_ending(said):
         score += 2
     elif endings.is_placelike(said):
@@ -187,9 +207,9 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score -= 2
     if len(said) > _LONGEST:
         score -= 2
-    if len(said) == 1 and not (counted or before and before.is_atom(Kind.WEIGHT)) and state.label != "goods":
+    if len(said) == 1 and not is_measured and state.label != "goods":
         score -= 3
-    return score, counted
+    return score
 
 
 _BEFORE: Final = {

@@ -1,6 +1,7 @@
 """What is carried, of all the nouns that could be (R028)."""
 
 import re
+from itertools import pairwise
 from typing import Final
 
 from yinuo.orders.rules.understanding import attributes
@@ -12,6 +13,10 @@ _MOST: Final = 6
 _APART: Final = 14
 _ENDS_FIELD: Final = re.compile(r"[\n:]")
 _HAN: Final = re.compile("[一-龥]")
+_BETWEEN: Final = re.compile(r"[ ,:(]*(?:是|有|包括|包含|就是)?[ ,:]*")
+_WIDE: Final = re.compile(
+    r"(?:器材|器械|家具|电器|食品|用品|建材|百货|配件|材料|礼品|药材|水果|蔬菜|海鲜|卫浴|货物?|苗木|组合|产品|制品|饮料|零食|农资|物资|套装)$"
+)
 _GENERAL: Final = re.compile(
     r"^(?:苗木|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|[一-龥]{2}组合)$"
 )
@@ -35,13 +40,11 @@ def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[
     for one in kept:
         _take(text, chosen, one, least)
     for at, one in enumerate(kept[:-1]):
-        if (
-            one not in chosen
-            and kept[at + 1] in chosen
-            and _extends(text, kept[at + 1], one)
-            and one.score >= 0
-        ):
+        extends = _extends(text, kept[at + 1], one) or _is_listed(text, kept[at:])
+        if one not in chosen and kept[at + 1] in chosen and extends and one.score >= 0:
             chosen.insert(chosen.index(kept[at + 1]), one)
+    if sum(one.counted for one in chosen) > 1:
+        return _particular(text, chosen)[:_MOST]
     fuller = [_fullest(text, one, goods[after:]) for one in chosen]
     return _particular(text, fuller)[:_MOST]
 
@@ -52,6 +55,8 @@ def _in_field(text: str, goods: list[Goods]) -> list[Goods]:
     for one in goods:
         between = text[kept[-1].end : one.start] if kept else ""
         goes_on = bool(kept) and one.counted and len(between) <= _APART and not _ENDS_FIELD.search(between)
+        if goes_on and not one.is_field:
+            one.score = max(one.score, kept[-1].score)
         if one.is_field or goes_on:
             kept.append(one)
     return kept
@@ -114,6 +119,27 @@ def _extends(text: str, one: Goods, two: Goods) -> bool:
     return text[two.end : one.start].strip() in ("、", "和", "跟", "+", "与", "及", "/") and one.score >= 0
 
 
+def _is_listed(text: str, goods: list[Goods]) -> bool:
+    """麦冬 三七 当归 一共29袋: one of several with spaces between, before their sum."""
+    for one, two in pairwise(goods):
+        if text[one.end : two.start] != " ":
+            return False
+        if two.is_last:
+            return True
+    return False
+
+
+def _heads(text: str, one: Goods, two: Goods) -> bool:
+    """实木床垫组合，床8件床垫8件: a word for all of what is counted right behind it."""
+    between = text[one.end : two.start]
+    return (
+        not one.counted
+        and two.counted
+        and bool(_BETWEEN.fullmatch(between))
+        and not text[two.end :].startswith("、")
+    )
+
+
 def _particular(text: str, chosen: list[Goods]) -> list[Goods]:
     """Without the general word where a particular one follows: 冻品，就是冻虾."""
     if len(chosen) < 2:
@@ -121,6 +147,10 @@ def _particular(text: str, chosen: list[Goods]) -> list[Goods]:
     kept = [
         one
         for at, one in enumerate(chosen)
-        if at == len(chosen) - 1 or not _GENERAL.match(text[one.start : one.end])
+        if at == len(chosen) - 1
+        or not (
+            _GENERAL.match(text[one.start : one.end])
+            or (_WIDE.search(text[one.start : one.end]) and _heads(text, one, chosen[at + 1]))
+        )
     ]
     return kept or chosen
