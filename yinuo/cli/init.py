@@ -4,9 +4,8 @@ from datetime import date
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 
-from yinuo.cli import speech
+from yinuo.cli import migrate, speech
 from yinuo.core import clock, db, events
 from yinuo.core.errors import DeskError
 from yinuo.playbooks import actions as playbooks
@@ -79,7 +78,7 @@ def _refuse_occupied() -> None:
     """Bring the database to this version; refuse a demo's folder, and one that holds a company."""
     if settings.IS_DEMO:
         raise click.ClickException(f"{settings.DATA_DIR} holds a demo; choose another --data folder")
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate.run()
     company = Company.objects.first()
     if company is not None:
         raise click.ClickException(f"{settings.DATA_DIR} already holds {company.name}; nothing was changed")

@@ -1,10 +1,26 @@
 """`yinuo migrate`: bring the database to this version."""
 
+import signal
+
 import click
 from django.core.management import call_command
+
+_ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
 @click.command(name="migrate")
 def command() -> None:
     """Bring the database to this version; does nothing where it is already."""
-    call_command("migrate", interactive=False, verbosity=1)
+    run(verbosity=1)
+
+
+def run(*, verbosity: int = 0) -> None:
+    """Bring the database to this version; a signal to end waits until the last step is written down.
+
+    A step and the note that it was done are not always one transaction.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        call_command("migrate", interactive=False, verbosity=verbosity)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,9 +1,9 @@
 """`yinuo serve`: web and worker in one process."""
 
 import click
-from django.core.management import call_command
 
 from yinuo import serve
+from yinuo.cli import migrate
 
 
 def announce(host: str) -> "serve.Ready":
@@ -18,5 +18,5 @@ def announce(host: str) -> "serve.Ready":
 def command(host: str, port: int) -> None:
     """Serve the desk: web and worker in one process, the way for one machine."""
     held = serve.take_port(host, port)
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate.run()
     serve.web_and_worker(held, on_ready=announce(host))

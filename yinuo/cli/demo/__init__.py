@@ -4,9 +4,9 @@ from datetime import datetime
 
 import click
 from django.conf import settings
-from django.core.management import call_command
 
 from yinuo import serve
+from yinuo.cli import migrate
 from yinuo.cli.demo import company, day, history
 from yinuo.cli.serve import announce
 from yinuo.core import calendar, clock
@@ -36,7 +36,7 @@ def command(port: int, at: str | None, tickets: int, prepare: bool, quiet_day: b
     if not settings.IS_DEMO:
         raise click.ClickException(f"{settings.DATA_DIR} holds a real desk; choose another --data folder")
     held = None if prepare else serve.take_port(HOST, port)
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate.run()
     if at:
         _move_clock(calendar.parse_moment(at, clock.zone().key))
     company.load(PASSWORD)
