@@ -1,9 +1,9 @@
 """Understanding what customers say of an order: text in, elements out (R025–R042).
 
 `atoms` finds numbers, phones, money and times · `lexicon` knows the words and what they do · `scanning` makes
-a text a row of tokens · `dialogue`, `joining`, `fields` and `places` join what belongs together · `people` knows names,
-`payments` sentences about paying · `hearing` goes through the row once and notes what is mentioned, of whom,
-and what is taken back · `settling` decides what counts · `records` is the JSON of it.
+a text a row of tokens · `dialogue`, `joining`, `fields` and `places` join what belongs together · `people`
+knows names, `payments` sentences about paying · `hearing` goes through the row once and notes what is
+mentioned, of whom, and what is taken back · `settling` decides what counts · `records` is the JSON of it.
 """
 
 from yinuo.orders.rules.understanding import (

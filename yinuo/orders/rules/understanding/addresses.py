@@ -73,7 +73,7 @@ class Row:
         return self.text[self.tokens[at].start : self.tokens[self.run_end(at) - 1].end]
 
     def run_end(self, at: int) -> int:
-        """The token behind the text, places and house numbers that stand together, with small words in them."""
+        """The token behind the text, places and house numbers that stand together, small words in them."""
         end = at
         while end < min(len(self.tokens), at + _LONGEST):
             token = self.tokens[end]
@@ -141,7 +141,7 @@ class Row:
         return again.startswith(said) or said.endswith(again)
 
     def _goes_in(self, at: int) -> int:
-        """北京的|海淀, 北京的那个 那个|岳各庄市场: tokens from 的 up to what lies in the place; 0 for none."""
+        """北京的|海淀, 北京的那个|岳各庄市场: tokens from 的 up to what lies in the place; 0 for none."""
         inner = at + 1
         while inner < len(self.tokens) - 1 and self.tokens[inner].role in (Role.SPACE, Role.FILLER):
             inner += 1

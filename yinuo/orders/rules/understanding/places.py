@@ -81,7 +81,7 @@ class Merger(addresses.Row):
         return bool(before and before.is_atom(Kind.COUNT))
 
     def _expected(self) -> str:
-        """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; nothing: unknown."""
+        """field: in a labelled field for a place; place: behind 从, 到; maybe: behind 发; else nothing."""
         colon = False
         for token in reversed(self.done[-_FARTHEST:]):
             colon = (

@@ -50,7 +50,7 @@ def _is_said_of_other(text: str, place: Place, places: list[Place]) -> bool:
 
 
 def _loose(text: str, places: list[Place], found: dict[str, list[Place]]) -> list[Place]:
-    """Places that were only perhaps of a side, which has another now, where nothing is known of the other side."""
+    """Places that were only perhaps of a side, which has another now, where the other side is open."""
     kept = {text[place.start : place.end] for chosen in found.values() for place in chosen}
     return [
         place
