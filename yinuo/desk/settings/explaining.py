@@ -19,6 +19,7 @@ WHY: Final[Mapping[str, str]] = {
     "longer": gettext_noop("“%(found)s”不算，这里说的是“%(word)s”。"),
     "border": gettext_noop("“%(found)s”不算，是前后两个词碰在一起。"),
     "denied": gettext_noop("“%(found)s”不算，名称里说了没有它。"),
+    "title": gettext_noop("“%(found)s”不算，是书名里的字。"),
     "head": gettext_noop("“%(found)s”不算，后面的“%(word)s”说明是另一样东西。"),
     "front": gettext_noop("“%(found)s”不算，前面的“%(word)s”说明不是真的。"),
     "except": gettext_noop("“%(found)s”不算，这一行把它除外了。"),

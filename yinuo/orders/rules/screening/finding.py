@@ -45,7 +45,7 @@ def _collect(
             hits.setdefault(span.entry.row.name, _hit(span.entry, span, text, how, ready))
         elif entry is None or span.entry.is_harmless:
             continue
-        elif entry.is_harmless or why in ("border", "denied", "except"):
+        elif entry.is_harmless or why in ("border", "denied", "except", "title"):
             hit = _hit(span.entry, span, text, how, ready)
             passed.setdefault((span.entry.row.name, entry.word), Passed(hit, entry.word, why))
         elif why != "longer":

@@ -75,11 +75,12 @@ def _read(same: _Same) -> Listing:
     }
     sounds = sounding.Node()
     for row in same.rows:
-        for word in (row.name, *row.synonyms):
+        said = {row.name, *row.synonyms}
+        for word in row.words:
             if sought := names.plain(word):
                 entry = Entry(sought, word, row)
                 found[_place(row)].append(entry)
-                if _is_heard(entry):
+                if word in said and _is_heard(entry):
                     sounding.add(sounds, sought, entry)
     words = {place: Words.of(entries) for place, entries in found.items()}
     categories = {row.category: row for row in same.rows if row.category and row.category.endswith(row.name)}

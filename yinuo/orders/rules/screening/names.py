@@ -14,6 +14,7 @@ _MARKED: Final = frozenset("āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüń
 _NOISE: Final = re.compile(r"[\W_]+")
 _LISTS: Final = frozenset("、,;/\\+&|\n。!?！？")
 _BRACKETS: Final = frozenset("()[]{}<>《》【】「」『』“”\"':：")
+_TITLES: Final = "《》"
 _STUFFED: Final = re.compile(r"(?<=[^\x00-\x7f])[a-z0-9](?=[^\x00-\x7f])")
 _NUMBER_SIGN: Final = re.compile(r"(?<=\d)\s*[#＃♯]")
 _JOINTS: Final = re.compile("以及|还有|另有|外加|[和与及跟]")
@@ -40,13 +41,15 @@ _FRONT: Final = re.compile(
 @dataclass(frozen=True)
 class Name:
     """A name of goods as it is searched. `lists` and `brackets` are the places in `text` where punctuation
-    stood; `solid` the places within a run of letters or of digits, where no word of letters begins or ends.
+    stood; `solid` the places within a run of letters or of digits, where no word of letters begins or ends;
+    `titles` where 《》 stood around something.
     """
 
     text: str
     lists: tuple[int, ...] = ()
     brackets: tuple[int, ...] = ()
     solid: frozenset[int] = frozenset()
+    titles: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def cuts(self) -> tuple[int, ...]:
@@ -118,8 +121,12 @@ def read(goods: str) -> Name:
     lists: set[int] = set()
     brackets: set[int] = set()
     solid: set[int] = set()
-    before = " "
+    titles: list[tuple[int, int]] = []
+    opened, before = None, " "
     for character in folded:
+        if character in _TITLES:
+            titles += [(opened, len(text))] if opened is not None and character == _TITLES[1] else []
+            opened = len(text) if character == _TITLES[0] else None
         if _NOISE.fullmatch(character):
             (lists if character in _LISTS else brackets if character in _BRACKETS else set()).add(len(text))
         else:
@@ -133,6 +140,7 @@ def read(goods: str) -> Name:
         tuple(sorted(at for at in lists if at in inside)),
         tuple(sorted(at for at in brackets if at in inside)),
         frozenset(solid),
+        tuple(titles),
     )
 
 
@@ -163,7 +171,9 @@ def mended(name: Name) -> Name | None:
     if len(text) == len(name.text):
         return None
     lists, brackets = (tuple(places[cut] for cut in cuts) for cuts in (name.lists, name.brackets))
-    return Name("".join(text), lists, brackets, frozenset(places[cut] for cut in name.solid))
+    places.append(len(text))
+    titles = tuple((places[start], places[end]) for start, end in name.titles)
+    return Name("".join(text), lists, brackets, frozenset(places[cut] for cut in name.solid), titles)
 
 
 def stripped(name: Name) -> Name | None:
@@ -177,7 +187,8 @@ def stripped(name: Name) -> Name | None:
 
     text = "".join(character for at, character in enumerate(name.text) if at not in gaps)
     lists, brackets = (tuple(moved(cut) for cut in cuts) for cuts in (name.lists, name.brackets))
-    return Name(text, lists, brackets, frozenset(moved(place) for place in name.solid))
+    titles = tuple((moved(start), moved(end)) for start, end in name.titles)
+    return Name(text, lists, brackets, frozenset(moved(place) for place in name.solid), titles)
 
 
 def _pictured(goods: str) -> str:

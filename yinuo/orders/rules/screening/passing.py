@@ -24,6 +24,12 @@ _HOLDING: Final = re.compile(
     r"(?:少量|部分)?$"
 )
 
+UNPRINTED: Final = "第13类"
+"""The category of what may not be printed."""
+LEAST_OF_TITLE: Final = 4
+"""Characters of a title that is believed to be one: 《汽油》 is petrol."""
+_OF_BOOKS: Final = re.compile(r"(?:[\d一二三四五六七八九十百两几]*[本册套部卷期份幅]|上|中|下|全|第|的?[一-鿿]{0,4}[书本刊影剧画歌戏戏谱报籍材]|$)")
+
 Outcome = tuple[Span, Entry | None, Why | None]
 """A place, the word that decides there instead, and why; without one the place counts as it is."""
 
@@ -49,6 +55,8 @@ def _outcome(
     before = name.text[first : span.start]
     if span.how == "text" and span.length > 1 and places.is_border(name.text, span, written):
         return span, span.entry, "border"
+    if _is_titled(name, span):
+        return span, span.entry, "title"
     if span.entry.row.deniable and _DENIED.search(before):
         return span, span.entry, "denied"
     if _is_excepted(span.entry, span, name):
@@ -58,6 +66,14 @@ def _outcome(
     if not _HOLDING.search(before) and (head := _head(name, span, ready.heads, found)):
         return span, head, "head"
     return span, None, None
+
+
+def _is_titled(name: Name, span: Span) -> bool:
+    """Whether the word only stands in the title of a book; books that are forbidden stay so."""
+    return not span.entry.row.category.startswith(UNPRINTED) and any(
+        start <= span.start and span.end <= end and end - start >= LEAST_OF_TITLE and _OF_BOOKS.match(name.text, end)
+        for start, end in name.titles
+    )
 
 
 def _is_excepted(entry: Entry, span: Span, name: Name) -> bool:

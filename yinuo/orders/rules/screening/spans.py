@@ -87,12 +87,18 @@ def _is_last(name: Name, span: Span) -> bool:
 def _sounding(name: Name, ready: Listing, written: tuple[Span, ...]) -> Iterator[Span]:
     for heard in sounding.heard(ready.sounds, name.text):
         span = Span(heard.start, heard.end, heard.entry, "sound")
-        if not stands_free(name, heard.start, heard.end):
+        if not stands_free(name, heard.start, heard.end) or _runs_into_number(name, span):
             continue
         if heard.entry.row.where == "whole" and not _is_alone(name, span):
             continue
         if not any(_is_explained(name.text, at, span, written, ready.heads) for at in heard.replaced):
             yield span
+
+
+def _runs_into_number(name: Name, span: Span) -> bool:
+    """Whether a word that is only heard ends within quantity or packing: 香烟两条 is no 烟饼."""
+    _starts, end = name.bare(*name.part(span.start, span.end))
+    return span.start < end < span.end
 
 
 def _is_explained(text: str, at: int, span: Span, written: tuple[Span, ...], heads: Words) -> bool:

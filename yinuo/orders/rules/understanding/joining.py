@@ -3,7 +3,7 @@
 from typing import Final
 
 from yinuo.orders.rules.understanding import attributes, endings
-from yinuo.orders.rules.understanding.atoms import Kind, Other
+from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.scanning import Token
 
@@ -73,21 +73,12 @@ def _begins(text: str, last: Token | None, token: Token, behind: Token | None) -
     if behind is None or not _is_glued(token, behind):
         return False
     said, rest = text[token.start : token.end], text[behind.start : behind.end]
-    if isinstance(token.atom, Other):
-        return _is_sort(token.atom, said, rest)
     if token.role is Role.PLACE:
         asked = last is not None and last.role in (Role.FROM, Role.TO, Role.GO, Role.AT)
         return len(rest) == 1 and attributes.is_one(rest) and not asked
     if not endings.has_goods_ending(rest) or last is None or not _opens(last):
         return False
     return (token.role in _SMALL and said in _OUTSIDE) or said in _SOMEWHERE
-
-
-def _is_sort(atom: Other, said: str, rest: str) -> bool:
-    """3D打印机, 五层货架: what looks like a measure or a floor and belongs to the name."""
-    if atom.what == "place":
-        return said.endswith("层") and rest[-1] in "架柜箱板床梯"
-    return atom.what == "measure" and said in ("3d", "3c", "4k", "5g") and endings.has_goods_ending(rest)
 
 
 def _opens(token: Token) -> bool:

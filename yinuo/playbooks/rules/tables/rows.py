@@ -1,10 +1,20 @@
 """One row of each reference table. Money in fen."""
 
+import itertools
+import math
 from collections.abc import Mapping
 from datetime import date, time
 from typing import Annotated, Any, ClassVar, Final, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
 Word = Annotated[str, StringConstraints(min_length=1, max_length=40, strip_whitespace=True)]
@@ -24,6 +34,32 @@ def _listed(value: Any) -> Any:
 
 
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+_MADE_OF: Final = "×"
+_OR: Final = "/"
+MOST_WORDS: Final = 4000
+"""Words that one word with parts may stand for."""
+
+
+def _not_too_many(word: str) -> str:
+    """A word with parts stands for every way to put them together: no more than can be searched for."""
+    if math.prod(part.count(_OR) + 1 for part in word.split(_MADE_OF)) > MOST_WORDS:
+        raise PydanticCustomError("too_long", "words", {"max_length": MOST_WORDS})
+    return word
+
+
+Parts = Annotated[
+    str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True), AfterValidator(_not_too_many)
+]
+"""A word, or parts to put together: 旧/二手×/的×发动机 is 旧发动机, 旧的发动机, 二手发动机 and 二手的发动机."""
+Families = Annotated[tuple[Parts, ...], BeforeValidator(_listed)]
+
+
+def spelt_out(word: str) -> tuple[str, ...]:
+    """The words that a word with parts stands for; of any other itself."""
+    if _MADE_OF not in word:
+        return (word,)
+    parts = [[one.strip() for one in part.split(_OR)] for part in word.split(_MADE_OF)]
+    return tuple(filter(None, map("".join, itertools.product(*parts))))
 
 
 class Row(BaseModel):
@@ -191,6 +227,8 @@ class AgreementRow(DatedRow):
 class GoodsRow(Row):
     """Goods that are refused, asked about, or harmless although they sound alike (R048–R050).
 
+    A synonym may stand for a family of words: 旧/二手×发动机/变速箱 (see `Parts`); those are not sought by sound.
+
     `where` a word counts: anywhere in a name (`in`), as the whole of it, at its end or at its start. A
     harmless word at the end is a last noun that says what the thing is (油漆刷 is a brush); of one
     character it has to follow at once unless it is written …机. One at the start stands right before
@@ -207,7 +245,7 @@ class GoodsRow(Row):
     unique = ("name",)
 
     name: Word
-    synonyms: Words = ()
+    synonyms: Families = ()
     verdict: Literal["reject", "review", "ok"]
     category: Annotated[str, StringConstraints(max_length=60)] = ""
     where: Literal["in", "whole", "end", "start"] = "in"
@@ -221,6 +259,11 @@ class GoodsRow(Row):
     inspect: bool = False
     sentence: Note = ""
     source: Note = ""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What the goods are called, each word spelt out."""
+        return tuple(dict.fromkeys(word for said in (self.name, *self.synonyms) for word in spelt_out(said)))
 
 
 ROWS: Final[Mapping[str, type[Row]]] = {

@@ -36,7 +36,7 @@ def _label(row: Row, state: State, token: Token) -> None:
     state.label, state.is_denied = token.of, False
     state.is_field = row.is_labelling()
     what, _, slot = token.of.partition(".")
-    if what in ("name", "phone") and row.begins_line():
+    if what in ("name", "phone"):
         state.hint = ""
     if token.of == "phone":
         state.hint = ""

@@ -4,7 +4,7 @@ import re
 from typing import Final
 
 from yinuo.orders.rules.understanding import attributes, endings, people
-from yinuo.orders.rules.understanding.atoms import Kind
+from yinuo.orders.rules.understanding.atoms import Kind, Other
 from yinuo.orders.rules.understanding.hearing import amounts
 from yinuo.orders.rules.understanding.hearing.row import LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
@@ -43,6 +43,8 @@ def hear(row: Row, state: State, token: Token) -> None:
         amounts.spoken(state, token, said)
         return
     said = _counted(row, state, token)
+    token.start = _with_sort(row, token)
+    said = row.said(token)
     if attributes.is_none(said) and not (state.label == "goods" and state.is_field and _is_whole(row)):
         state.take_denial()
         return
@@ -73,6 +75,17 @@ def hear(row: Row, state: State, token: Token) -> None:
     if state.denied_goods and before is not None and before.role is Role.IS:
         goods.oops, state.denied_goods, goods.score = True, False, max(score, 4.0)
     state.heard.goods.append(goods)
+
+
+def _with_sort(row: Row, token: Token) -> int:
+    """Where 3D打印机, 五层货架 begin: what looks like a measure or a floor and belongs to the name."""
+    before, said = row.before(over=frozenset()), row.said(token)
+    if before is None or before.end != token.start or not isinstance(before.atom, Other):
+        return token.start
+    sort, what = row.said(before), before.atom.what
+    is_floor = what == "place" and sort.endswith("层") and said[-1] in "架柜箱板床梯"
+    is_kind = what == "measure" and sort in ("3d", "3c", "4k", "5g") and endings.has_goods_ending(said)
+    return before.start if is_floor or is_kind else token.start
 
 
 def _is_stuck(row: Row, token: Token) -> bool:
@@ -181,7 +194,9 @@ def _by_behind(row: Row, said: str, before: Token | None) -> float:
     """What the words behind a noun say against it: 库房的, 店里找张三, 厂家收."""
     follows, behind = row.behind(over=frozenset()), row.behind(over=frozenset({Role.SPACE}))
     score = 0.0
-    shipped = before is not None and before.role is Role.SHIP or endings.has_goods_ending(said)
+    close = row.before(over=frozenset())
+    is_that = close is not None and row.said(close) == "那个" and endings.has_goods_ending(said)
+    shipped = is_that or (before is not None and before.role is Role.SHIP)
     if follows is not None and follows.role is Role.OF and len(said) < 4 and not shipped:
         score -= 3
     later = row.behind(over=_CLOSE)

@@ -18,7 +18,7 @@ _WIDE: Final = re.compile(
     r"(?:器材|器械|家具|电器|食品|用品|建材|百货|配件|材料|礼品|药材|水果|蔬菜|海鲜|卫浴|货物?|苗木|组合|产品|制品|饮料|零食|农资|物资|套装)$"
 )
 _GENERAL: Final = re.compile(
-    r"^(?:苗木|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|[一-龥]{2}组合)$"
+    r"^(?:苗木|药材|中药材|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|[一-龥]{2}组合)$"
 )
 
 
@@ -39,7 +39,7 @@ def settle(text: str, goods: list[Goods], *, is_measured: bool = False) -> list[
     chosen: list[Goods] = []
     for one in kept:
         _take(text, chosen, one, least)
-    for at, one in enumerate(kept[:-1]):
+    for at, one in reversed(list(enumerate(kept[:-1]))):
         extends = _extends(text, kept[at + 1], one) or _is_listed(text, kept[at:])
         if one not in chosen and kept[at + 1] in chosen and extends and one.score >= 0:
             chosen.insert(chosen.index(kept[at + 1]), one)
@@ -129,6 +129,15 @@ def _is_listed(text: str, goods: list[Goods]) -> bool:
     return False
 
 
+def _stand_side_by_side(text: str, one: Goods, two: Goods) -> bool:
+    """家电三箱、五金两箱: each with its own count."""
+    return (
+        one.counted
+        and two.counted
+        and ("、" in text[one.end : two.start] or "和" in text[one.end : two.start])
+    )
+
+
 def _heads(text: str, one: Goods, two: Goods) -> bool:
     """实木床垫组合，床8件床垫8件: a word for all of what is counted right behind it."""
     between = text[one.end : two.start]
@@ -149,7 +158,7 @@ def _particular(text: str, chosen: list[Goods]) -> list[Goods]:
         for at, one in enumerate(chosen)
         if at == len(chosen) - 1
         or not (
-            _GENERAL.match(text[one.start : one.end])
+            (_GENERAL.match(text[one.start : one.end]) and not _stand_side_by_side(text, one, chosen[at + 1]))
             or (_WIDE.search(text[one.start : one.end]) and _heads(text, one, chosen[at + 1]))
         )
     ]
