@@ -8,14 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from yinuo.core import money as core_money
+from yinuo.orders.rules.limits import MOST_MONEY_FEN, MOST_PIECES, MOST_VOLUME_CM3, MOST_WEIGHT_G
 from yinuo.orders.rules.reading.unreadable import Unreadable
 from yinuo.orders.rules.understanding import atoms
 from yinuo.orders.rules.understanding.atoms import Kind
 
-MOST_PIECES: Final = 99_999
-MOST_WEIGHT_G: Final = 100_000_000
-MOST_VOLUME_CM3: Final = 1_000_000_000
-MOST_MONEY_FEN: Final = 1_000_000_000
+__all__ = ["MOST_PIECES", "money", "pieces", "volume", "weight"]
 
 _OF_A_BARE_NUMBER: Final[Mapping[Kind, int]] = {
     Kind.COUNT: 1, Kind.WEIGHT: 1000, Kind.VOLUME: 1_000_000, Kind.MONEY: 100,

@@ -29,7 +29,7 @@ def goods(text: str, tokens: list[Token]) -> list[Token]:
         begins = last is not None and last.role in (Role.COLON, Role.LABEL)
         if (
             is_field
-            and not (begins and token.role is Role.SHIP)
+            and not (begins and token.role in (Role.SHIP, Role.HAVE))
             and (_belongs(token) or token.role is Role.LABEL)
         ):
             if last is not None and last.role is Role.TEXT and last.end == token.start:

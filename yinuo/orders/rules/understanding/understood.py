@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final, Literal
 
+from yinuo.orders.rules import limits
 from yinuo.orders.rules.setting import Setting
 
 __all__ = ["Element", "Fee", "Intent", "Setting", "Span", "Understanding"]
@@ -14,6 +15,12 @@ Intent = Literal["order", "amend", "cancel", "inquiry"]
 Span = tuple[int, int]
 _UNITS: Final = {"pieces": 1, "weight": 1000, "volume": 1_000_000}
 """Of the whole numbers among the values, how many make one that is typed; money is in fen."""
+_MOST: Final = {
+    "pieces": limits.MOST_PIECES,
+    "weight": limits.MOST_WEIGHT_G,
+    "volume": limits.MOST_VOLUME_CM3,
+}
+"""More of it the form refuses; all other whole numbers are money."""
 _PAYMENTS: Final = {"PREPAID": "先付", "COLLECT": "到付", "MONTHLY": "月结", "ON_RECEIPT": "回单付"}
 
 
@@ -58,13 +65,20 @@ class Understanding:
         """The texts that the order form's inputs take, by element key; `reading` reads them back to `value`.
 
         About so many pieces are no count: they are left out, for the agent to ask. Weight and volume are
-        estimates on the telephone (R030, R031) and go along.
+        estimates on the telephone (R030, R031) and go along. More than the form takes is left out too.
         """
         return {
             one.key: _typed(one)
             for one in self.elements
-            if one.key != "pieces" or one.key not in self.approximate
+            if (one.key != "pieces" or one.key not in self.approximate) and _is_within(one)
         }
+
+
+def _is_within(one: Element) -> bool:
+    """Whether the form takes as much."""
+    if not isinstance(one.value, int):
+        return True
+    return 0 < one.value <= _MOST.get(one.key, limits.MOST_MONEY_FEN)
 
 
 def _typed(one: Element) -> str:

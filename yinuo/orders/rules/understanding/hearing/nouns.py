@@ -179,7 +179,8 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         score += _BEFORE.get(before.role, 0)
         if before.role is Role.LABEL and before.of != "goods":
             score -= 3
-    if before and before.role is Role.ASK or behind and behind.role is Role.ASK:
+    asked = (Role.ASK, Role.CANCEL, Role.TRACK)
+    if before and before.role in (Role.ASK, Role.THAT) or behind and behind.role in asked:
         score += 1.5
     return score + _by_behind(row, said, before) + _by_itself(
         state, said, counted or _weighed(before)

@@ -64,7 +64,7 @@ _FEES: Final = {
     "送货费": "delivery_fee",
     "insured": "insured_value",
 }
-_JOINT: Final = re.compile(r"的?(?: *[那这]个)+ *|[啊呢嘛哈吧嗯呀]? *的? +|[ \n,，]+|的(?=.)")
+_JOINT: Final = re.compile(r"的?(?: *[那这]个)+ *|[啊呢嘛哈吧嗯呀]? *的? +|[\s,，]+|的(?=.)")
 
 
 class Settler:
