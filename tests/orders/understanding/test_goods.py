@@ -47,7 +47,7 @@ def test_goods_are_named_in_full_and_nothing_else_is(text: str, goods: str) -> N
 
 
 def test_the_form_takes_what_a_text_fills_in() -> None:
-    """R045: of all texts to tune on nothing typed is refused, but times that have passed; nothing reads otherwise."""
+    """R045: of all texts to tune on nothing typed is refused but times that have passed."""
     for row in sets.texts(sets.TUNE):
         setting = understanding.Setting(row.now, "025")
         understood = understanding.understand(row.text, setting)
@@ -64,7 +64,7 @@ def test_the_form_takes_what_a_text_fills_in() -> None:
     [("二十来件灯具发成都", "pieces", 20), ("卷板 重一百五十四吨", "weight", 154_000_000)],
 )
 def test_what_the_form_would_refuse_is_shown_and_not_typed(text: str, key: str, value: int) -> None:
-    """R029 R030: about so many pieces, and more than an order may be of, stay visible for the agent to ask."""
+    """R029 R030: about so many pieces, and more than an order may be of, stay visible to be asked."""
     understood = understanding.understand(text, SETTING)
     assert {one.key: one.value for one in understood.elements}[key] == value
     assert key not in understood.typed()

@@ -11,7 +11,24 @@ _SMALL: Final = frozenset({Role.FILLER, Role.OLD, Role.SUM, Role.NO, Role.AMEND,
 _INSIDE: Final = frozenset("原总可非无减换系补单好早会着过")
 _OUTSIDE: Final = frozenset("减加补换原总可非无免好早着过并会单")
 _SOMEWHERE: Final = frozenset(
-    "酒店 超市 学校 工地 车间 仓库 仓储 库房 物流 快递 电工 物业 宿舍 工程 行政 档口".split()
+    [
+        "酒店",
+        "超市",
+        "学校",
+        "工地",
+        "车间",
+        "仓库",
+        "仓储",
+        "库房",
+        "物流",
+        "快递",
+        "电工",
+        "物业",
+        "宿舍",
+        "工程",
+        "行政",
+        "档口",
+    ]
 )
 _SORTS: Final = frozenset({"小件", "大件", "原料"})
 _OPENS: Final = frozenset({Role.HAVE, Role.IS, Role.SHIP, Role.COLON})

@@ -25,7 +25,8 @@ _COUNTER: Final = re.compile(r"[箱包件袋桶捆个台批箩筐卷车](?=[一-
 _SERIAL: Final = re.compile(r"(?:[a-z]{1,4})?\d{8,16}")
 _MODEL: Final = re.compile(r"(?<=[\u4e00-\u9fff])[ \d.*x×/\-a-z]+$")
 _PACKING: Final = re.compile(
-    r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$"
+    r"^(?:大|小|空)?(?:纸箱|木箱|木架|编织袋|袋子|吨桶|散件|散装|桶装|托盘|箱子|铁桶|塑料桶|蛇皮袋|纸箱装|木箱装|袋装"
+    r"|泡沫箱|铁架|木托|卡板|包装|件|箱|根|车|单价|单件|单)(?:装|包装)?$"
 )
 _LONGEST: Final = 14
 
@@ -132,7 +133,7 @@ def _specifies(row: Row, token: Token) -> bool:
 
 
 def _counted(row: Row, state: State, token: Token) -> str:
-    """有张办公桌, 有批木雕, 有几箱药材: the name without the measure before it; one piece where it says one."""
+    """有张办公桌, 有批木雕, 有几箱药材: the name without the measure before it; one piece if it says one."""
     said, before = row.said(token), row.before(over=frozenset())
     if before is None or before.role not in (Role.HAVE, Role.SHIP, Role.FILLER) or before.end != token.start:
         return said
@@ -180,7 +181,8 @@ def _score(row: Row, state: State, token: Token, said: str) -> tuple[float, bool
         if before.role is Role.LABEL and before.of != "goods":
             score -= 3
     asked = (Role.ASK, Role.CANCEL, Role.TRACK)
-    if before and before.role in (Role.ASK, Role.THAT) or behind and behind.role in asked:
+    of_order = before is not None and before.role is Role.THAT and before.end == token.start
+    if of_order or (before and before.role is Role.ASK) or (behind and behind.role in asked):
         score += 1.5
     return score + _by_behind(row, said, before) + _by_itself(
         state, said, counted or _weighed(before)
@@ -229,6 +231,6 @@ def _by_itself(state: State, said: str, is_measured: bool) -> float:
 
 
 _BEFORE: Final = {
-    Role.HAVE: 2.5, Role.SHIP: 2, Role.IS: 1, Role.AND: 1, Role.BOOK: 2, Role.FROM: -4, Role.TO: -4, Role.CALLED: -4,
-    Role.AT: -4, Role.GO: -2, Role.THEM: -1, Role.ME: -1, Role.NO: -5, Role.PERSON: -2,
+    Role.HAVE: 2.5, Role.SHIP: 2, Role.IS: 1, Role.AND: 1, Role.BOOK: 2, Role.FROM: -4, Role.TO: -4,
+    Role.CALLED: -4, Role.AT: -4, Role.GO: -2, Role.THEM: -1, Role.ME: -1, Role.NO: -5, Role.PERSON: -2,
 }  # fmt: skip
