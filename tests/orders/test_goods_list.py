@@ -69,7 +69,9 @@ def test_each_refused_name_is_refused_by_its_own_row_or_a_longer_word(row: Goods
     assert [word for word in names if verdict(word) is not Verdict.REJECT] == []
 
 
-@pytest.mark.parametrize("row", [row for row in rows() if row.where == "in"], ids=lambda row: row.name)
+@pytest.mark.parametrize(
+    "row", [row for row in rows() if row.where == "in" and not row.given], ids=lambda row: row.name
+)
 def test_each_word_has_the_verdict_of_its_row_or_a_graver_one(row: GoodsRow) -> None:
     """R048: what is listed as harmless passes; what is asked about is at least asked about."""
     words = row.words
@@ -89,7 +91,7 @@ def test_each_word_has_the_verdict_of_its_row_or_a_graver_one(row: GoodsRow) -> 
         ("不含电池的玩具", "ok"), ("无酒精湿巾", "ok"), ("酒精", "reject"), ("电池盒", "ok"), ("枪刷", "ok"),
         ("蓄电池", "reject"), ("锂电池", "review"), ("象牙白瓷砖", "ok"), ("象牙摆件", "reject"),
         ("苯板", "ok"), ("苯", "reject"), ("聚苯乙烯泡沫", "ok"), ("苯乙烯", "reject"),
-        ("山药", "ok"), ("剪刀", "ok"), ("焊枪", "ok"), ("水性木器漆", "review"), ("金属漆", "reject"),
+        ("山药", "ok"), ("剪刀", "review"), ("焊枪", "ok"), ("水性木器漆", "review"), ("金属漆", "reject"),
         ("假发", "ok"), ("假茅台", "reject"), ("白酒精装礼盒", "review"), ("64-17-5", "reject"),
     ],
 )  # fmt: skip

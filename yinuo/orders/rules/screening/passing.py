@@ -28,7 +28,9 @@ UNPRINTED: Final = "第13类"
 """The category of what may not be printed."""
 LEAST_OF_TITLE: Final = 4
 """Characters of a title that is believed to be one: 《汽油》 is petrol."""
-_OF_BOOKS: Final = re.compile(r"(?:[\d一二三四五六七八九十百两几]*[本册套部卷期份幅]|上|中|下|全|第|的?[一-鿿]{0,4}[书本刊影剧画歌戏戏谱报籍材]|$)")
+_OF_BOOKS: Final = re.compile(
+    r"(?:[\d一二三四五六七八九十百两几]*[本册套部卷期份幅]|上|中|下|全|第|的?[一-鿿]{0,4}[书本刊影剧画歌戏戏谱报籍材]|$)"
+)
 
 Outcome = tuple[Span, Entry | None, Why | None]
 """A place, the word that decides there instead, and why; without one the place counts as it is."""
@@ -36,7 +38,7 @@ Outcome = tuple[Span, Entry | None, Why | None]
 
 def outcomes(name: Name, ready: Listing) -> Iterator[Outcome]:
     """What becomes of each word of the table that stands in a name."""
-    found = places.spans(name, ready)
+    found = tuple(span for span in places.spans(name, ready) if _has_given(span.entry, span, name))
     written = tuple(span for span in found if span.how == "text")
     for span in found:
         longer = next((other for other in written if other.holds(span)), None)
@@ -71,7 +73,10 @@ def _outcome(
 def _is_titled(name: Name, span: Span) -> bool:
     """Whether the word only stands in the title of a book; books that are forbidden stay so."""
     return not span.entry.row.category.startswith(UNPRINTED) and any(
-        start <= span.start and span.end <= end and end - start >= LEAST_OF_TITLE and _OF_BOOKS.match(name.text, end)
+        start <= span.start
+        and span.end <= end
+        and end - start >= LEAST_OF_TITLE
+        and _OF_BOOKS.match(name.text, end)
         for start, end in name.titles
     )
 
@@ -80,11 +85,18 @@ def _is_excepted(entry: Entry, span: Span, name: Name) -> bool:
     """Whether the row of `entry` leaves out the goods of `span`, or a word that stands in the name, or wants
     one that does not.
     """
-    start, end = name.clause(span.start, span.end)
-    clause, given = name.text[start:end], entry.row.given
-    if given and not any(names.plain(said) in clause for said in given):
+    if not _has_given(entry, span, name):
         return True
+    start, end = name.clause(span.start, span.end)
+    clause = name.text[start:end]
     return any(span.entry.is_about(said) or names.plain(said) in clause for said in entry.row.unless)
+
+
+def _has_given(entry: Entry, span: Span, name: Name) -> bool:
+    """Whether a word that the row of `entry` wants stands with the goods of `span`."""
+    start, end = name.clause(span.start, span.end)
+    given = entry.row.given
+    return not given or any(names.plain(said) in name.text[start:end] for said in given)
 
 
 def _rules(entry: Entry, span: Span, name: Name) -> bool:

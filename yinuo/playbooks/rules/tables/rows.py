@@ -50,7 +50,7 @@ def _not_too_many(word: str) -> str:
 Parts = Annotated[
     str, StringConstraints(min_length=1, max_length=600, strip_whitespace=True), AfterValidator(_not_too_many)
 ]
-"""A word, or parts to put together: 旧/二手×/的×发动机 is 旧发动机, 旧的发动机, 二手发动机 and 二手的发动机."""
+"""A word, or parts to put together: 旧/二手×/的×发动机 is 旧发动机, 旧的发动机, 二手发动机, 二手的发动机."""
 Families = Annotated[tuple[Parts, ...], BeforeValidator(_listed)]
 
 
@@ -227,7 +227,8 @@ class AgreementRow(DatedRow):
 class GoodsRow(Row):
     """Goods that are refused, asked about, or harmless although they sound alike (R048–R050).
 
-    A synonym may stand for a family of words: 旧/二手×发动机/变速箱 (see `Parts`); those are not sought by sound.
+    A synonym may stand for a family of words: 旧/二手×发动机/变速箱 (see `Parts`), which are not
+    sought by sound.
 
     `where` a word counts: anywhere in a name (`in`), as the whole of it, at its end or at its start. A
     harmless word at the end is a last noun that says what the thing is (油漆刷 is a brush); of one
