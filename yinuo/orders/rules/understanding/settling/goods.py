@@ -138,6 +138,13 @@ def _stand_side_by_side(text: str, one: Goods, two: Goods) -> bool:
     )
 
 
+def _is_wide(text: str, one: Goods, rest: list[Goods]) -> bool:
+    """Whether a word is one for many kinds, or says in short what several are called: 桌椅 of 课桌, 椅子."""
+    said = text[one.start : one.end]
+    kinds = [text[two.start : two.end] for two in rest if two.counted]
+    return bool(_WIDE.search(said)) or (len(kinds) > 1 and all(set(said) & set(kind) for kind in kinds))
+
+
 def _heads(text: str, one: Goods, two: Goods) -> bool:
     """实木床垫组合，床8件床垫8件: a word for all of what is counted right behind it."""
     between = text[one.end : two.start]
@@ -159,7 +166,7 @@ def _particular(text: str, chosen: list[Goods]) -> list[Goods]:
         if at == len(chosen) - 1
         or not (
             (_GENERAL.match(text[one.start : one.end]) and not _stand_side_by_side(text, one, chosen[at + 1]))
-            or (_WIDE.search(text[one.start : one.end]) and _heads(text, one, chosen[at + 1]))
+            or (_is_wide(text, one, chosen[at + 1 :]) and _heads(text, one, chosen[at + 1]))
         )
     ]
     return kept or chosen
