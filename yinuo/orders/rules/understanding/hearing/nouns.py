@@ -51,11 +51,7 @@ def hear(row: Row, state: State, token: Token) -> None:
         return
     denied = state.take_denial()
     if denied:
-        state.denied_goods = True
-        for one in state.heard.goods:
-            if said in row.text[one.start : one.end] and row.text[one.start : one.end] != said:
-                one.score = max(one.score, 4.0)
-        state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
+        _deny(row, state, said)
         return
     score, counted = _score(row, state, token, said)
     if (
@@ -76,6 +72,15 @@ def hear(row: Row, state: State, token: Token) -> None:
     if state.denied_goods and before is not None and before.role is Role.IS:
         goods.oops, state.denied_goods, goods.score = True, False, max(score, 4.0)
     state.heard.goods.append(goods)
+
+
+def _deny(row: Row, state: State, said: str) -> None:
+    """不是油漆，是油漆刷: what was denied is no goods, and what only contains it is."""
+    state.denied_goods = True
+    for one in state.heard.goods:
+        if said in row.text[one.start : one.end] and row.text[one.start : one.end] != said:
+            one.score = max(one.score, 4.0)
+    state.heard.goods = [one for one in state.heard.goods if row.text[one.start : one.end] != said]
 
 
 def _with_sort(row: Row, token: Token) -> int:
