@@ -12,8 +12,8 @@ EXAMPLES = {name: variable.example for name, variable in VARIABLES.items()}
 
 
 def test_prohibited_goods_by_all_categories(rows: dict[str, tuple[Any, ...]]) -> None:
-    """R048, R049, R050: nineteen categories of the law and the carrier's own, each with names and a sentence to
-    say; look-alikes and questions.
+    """R048, R049, R050: nineteen categories of the law and the carrier's own, each with names and a
+    sentence to say; look-alikes and questions.
     """
     rejected = [row for row in rows["goods"] if row.verdict == "reject"]
     categories = {row.category for row in rejected}

@@ -106,7 +106,7 @@ def price(fen: int | None) -> str:
 
 
 def fees(lines: Iterable[Mapping[str, Any]]) -> tuple[tuple[str, int], ...]:
-    """The charges above the freight by name, in fen, as the slip names them: 提货费, 送货费, 装卸费 (R041)."""
+    """The charges above the freight by name, in fen, for the slip: 提货费, 送货费, 装卸费 (R041)."""
     sums: dict[str, int] = {}
     for line in lines:
         if line["key"] in FEES:

@@ -30,7 +30,9 @@ TEXTS: dict[str, str] = {
     "price_changed": _("价格变了：原来 %(before)s，现在 %(total)s。请再报一次价，客户接受后继续。"),
     "discount_waiting": _("优惠还在等批。批下来才能报价确认。"),
     "discount_out_of_range": _("优惠不能超过运费 %(most)s。"),
-    "discount_below_minimum": _("优惠后会低于这条线的最低收费，最多优惠 %(most)s；再多要请上级在手册里定下由谁同意。"),
+    "discount_below_minimum": _(
+        "优惠后会低于这条线的最低收费，最多优惠 %(most)s；再多要请上级在手册里定下由谁同意。"
+    ),
     "element_needed": _("没有%(label)s办不了。请照这样说：%(say)s"),
     # the state of the order
     "order_is_no_draft": _("这一单已经不是草稿（现在是%(stage)s）。要改请用“改单”。"),

@@ -19,8 +19,8 @@ _JUST_NOW: Final = timedelta(minutes=1)
 def wished(text: str, now: datetime, hours: Hours = DEFAULT_HOURS) -> datetime | None:
     """The wished time in UTC; None for as soon as possible, or whenever.
 
-    `now` is local. A part of a day means its end (上午: by 12:00), a day alone its close at 18:00. Raises Unreadable: a time
-    that is not one, has passed, or lies more than a year ahead.
+    `now` is local. A part of a day means its end (上午: by 12:00), a day alone its close at 18:00.
+    Raises Unreadable: a time that is not one, has passed, or lies more than a year ahead.
     """
     at = _written(text, now) or _said(text, Setting(now, hours=hours))
     if at is None:

@@ -16,8 +16,8 @@ _LAW: Final = "第"
 How = Literal["text", "sound", "parts"]
 """A word stands there as it is; as it sounds or looks; in halves of its characters."""
 Why = Literal["longer", "border", "denied", "head", "front", "except", "title"]
-"""A word lies in a longer one; on the border of two; is denied; in the title of a book; the last noun, or the word
-before it, says that this is another thing; the row excepts a word of the name."""
+"""A word lies in a longer one; on the border of two; is denied; in the title of a book; the last noun,
+or the word before it, says that this is another thing; the row excepts a word of the name."""
 
 
 class Verdict(StrEnum):

@@ -49,8 +49,7 @@ def hear(row: Row, state: State, token: Token) -> None:
     if attributes.is_none(said) and not (state.label == "goods" and state.is_field and _is_whole(row)):
         state.take_denial()
         return
-    denied = state.take_denial()
-    if denied:
+    if state.take_denial():
         _deny(row, state, said)
         return
     score, counted = _score(row, state, token, said)
