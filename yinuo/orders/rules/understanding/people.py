@@ -40,7 +40,7 @@ _NOT_NAMES: Final = re.compile(
     r"^(?:小姐|小时|小心|小区|小件|小票|大家|大概|大约|大件|大姐|大哥|大车|大货|大箱|大包|老师|老板|老乡|老家|阿姨|小车|小货|小包|小箱)"
 )
 _NOT_PEOPLE: Final = re.compile(
-    r"^[我你他她它这那哪各每几和跟给叫找的个先]|^(?:客服|货运|物流|公司|门店|门卫|店长|车队)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉]|老[叔舅妈爸爹姑]|老丈人)$"
+    r"^[我你他她它这那哪各每几和跟给叫找的个先帮替]|^(?:客服|货运|物流|公司|门店|门卫|店长|车队)|^(?:老[板师乡婆公表家人客规地]|小[姐妹区时心包箱件票]|阿[姨拉]|老[叔舅妈爸爹姑]|老丈人)$"
 )
 _HEADED: Final = re.compile(
     r"(?:手|技|加|化|施|员|职|人|完|打|做|木|电|车|民|特)工$|^(?:学|花|卫|先|医|产|养|再|新|人|民)生$|花"
@@ -74,6 +74,8 @@ def titled(text: str, at: int, *, follows_text: bool) -> int:
             _HEADED.search(found[0]) or _NOT_NAMES.search(found[0]) or _NOT_PEOPLE.search(found[0])
         ):
             return 0
+    if found and _TRADES.match(found[0]):
+        return 0
     if found and any(
         text[inner - 1] in _POSTS and not _COMPOUND.match(text, inner - 1) and text[inner] in _FIRSTS
         for inner in range(at + 1, found.end() - 1)
@@ -140,6 +142,9 @@ def is_company(name: str) -> bool:
     return bool(_COMPANY.search(name))
 
 
+_TRADES: Final = re.compile(
+    r"(?:安装|施工|包装|水电|管道|门窗|高空|金属|石材|汽修|家装|钢构|焊接|云梯|储运|司仪)(?:师傅|工|主管|主任|工头|队长|老板|经理)"
+)
 _POSTS: Final = frozenset("部厂店处房院校科队组室司")
 _COMPOUND: Final = re.compile(names.COMPOUND)
 _MOST_COMMON: Final = frozenset(names.SURNAMES[:100])

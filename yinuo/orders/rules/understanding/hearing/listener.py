@@ -5,7 +5,7 @@ from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Phone, Size, Time
 from yinuo.orders.rules.understanding.hearing import amounts, contacts, moments, nouns, places, verbs
-from yinuo.orders.rules.understanding.hearing.row import ENDS, Row
+from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import CONSIGNEE, FROM, SHIPPER, TO, Heard, Mention, Payment
@@ -28,10 +28,20 @@ def _skip(row: Row, state: State, token: Token) -> None:
     return
 
 
+def _is_payer(row: Row, token: Token, party: str, state: State) -> bool:
+    """付款方：收货方, 谁付钱：我; hears who pays."""
+    before, behind = row.before(), row.behind(over=frozenset())
+    labelled = before is not None and before.role is Role.LABEL and before.of == "payment"
+    is_whole = behind is None or behind.role in (Role.SPACE, Role.COMMA, Role.BREAK, Role.FILLER)
+    if not labelled or not is_whole or row.is_labelling():
+        return False
+    key = "COLLECT" if party == CONSIGNEE else "PREPAID"
+    state.heard.payments.append(Payment(start=token.start, end=token.end, key=key, strength=2))
+    return True
+
+
 def _label(row: Row, state: State, token: Token) -> None:
-    if state.label == "payment" and state.is_field and token.of.endswith(".name") and not row.is_labelling():
-        key = "COLLECT" if token.of.startswith(CONSIGNEE) else "PREPAID"
-        state.heard.payments.append(Payment(start=token.start, end=token.end, key=key, strength=2))
+    if token.of.endswith(".name") and _is_payer(row, token, token.of.partition(".")[0], state):
         return
     state.label, state.is_denied = token.of, False
     state.is_field = row.is_labelling()
@@ -108,6 +118,12 @@ def _party(party: str, side: str) -> Callable[[Row, State, Token], None]:
         if before is not None and before.role in (Role.PERSON, Role.PLACE) and row.said(token)[0] in "那这":
             return
         spoken = state.turned(party)
+        if _is_payer(row, token, spoken, state):
+            return
+        if row.said(token)[0] in "他她" and before is not None and before.role is Role.CALLED:
+            return
+        if before is not None and before.role is Role.LABEL and before.of == f"{CONSIGNEE}.phone":
+            return
         state.near = spoken
         if row.is_labelling():
             contacts.announce(state, spoken, "name")
@@ -117,6 +133,9 @@ def _party(party: str, side: str) -> Callable[[Row, State, Token], None]:
 
 
 def _mine(row: Row, state: State, token: Token) -> None:
+    behind = row.behind(over=LIGHT | {Role.COMMA})
+    if behind is not None and behind.role is Role.CALLED and row.said(behind)[0] in "姓叫":
+        state.hint = CONSIGNEE
     state.heard.cues.append((token.role.value, token.start))
 
 
@@ -167,7 +186,8 @@ def _cue(row: Row, state: State, token: Token) -> None:
 
 def _oops(row: Row, state: State, token: Token) -> None:
     state.begin_oops()
-    state.is_denied = row.said(token).endswith("不是") and token.role is Role.OOPS
+    after = row.text[token.end : token.end + 1]
+    state.is_denied = row.said(token).endswith("不是") and token.role is Role.OOPS and after not in (" ", ",")
     state.heard.cues.append((token.role.value, token.start))
 
 

@@ -1,5 +1,6 @@
 """What a time is for: the pickup or the delivery (R042)."""
 
+import re
 from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Exactness, Time
@@ -12,6 +13,11 @@ from yinuo.orders.rules.understanding.scanning import Token
 PICKUP: Final = "pickup"
 DELIVERY: Final = "delivery"
 _LOADS: Final = ("提货", "装货", "取货", "来提", "来装", "来拉")
+_WRITTEN: Final = re.compile(
+    r" ?(?:提交|填|登记|报|约|订|预约|下)(?:过|好)?的(?!货)|[再就才]?(?:给你|告诉你|发你|答复|回复|补给|补上)"
+)
+_AHEAD: Final = re.compile(r"(?:前|提前|之前|以前)[至最]?[少好]? ?$")
+_TOLD: Final = re.compile(r"[^,。;!?\n0-9]{0,4}(?:打|联系|通知|电话|说一?声|告知|告诉|预约|来电|致电)")
 _OF: Final = {
     Role.LOAD: PICKUP,
     Role.SHIP: PICKUP,
@@ -32,6 +38,8 @@ def hear(row: Row, state: State, token: Token, time: Time) -> None:
     behind = row.behind(over=frozenset({Role.SPACE}))
     if behind is not None and (behind.role is Role.THAT or row.said(behind).startswith("那")):
         return
+    if _is_of_talk(row, token):
+        return
     start = token.start + (row.text[token.start] in "于在")
     moment = Moment(start=start, end=token.end, time=time, clause=state.clause)
     if state.label.startswith("time.") and state.is_field:
@@ -40,6 +48,13 @@ def hear(row: Row, state: State, token: Token, time: Time) -> None:
         moment.role = _by_behind(row, time) or _by_before(row, state)
     moment.oops = state.take_oops("time")
     state.heard.moments.append(moment)
+
+
+def _is_of_talk(row: Row, token: Token) -> bool:
+    """送货前一小时打电话, 12月13日提交的: when somebody is told, or something was written down."""
+    if _WRITTEN.match(row.text, token.end):
+        return True
+    return bool(_AHEAD.search(row.text, 0, token.start) and _TOLD.match(row.text, token.end))
 
 
 def _by_behind(row: Row, time: Time) -> str:

@@ -17,6 +17,7 @@ _KEEPS_HINT: Final = LIGHT | {
     Role.LABEL,
     Role.PLACE,
     Role.RECEIVE,
+    Role.MINE,
 }
 _ENDS_ADDRESS: Final = frozenset({"COUNT", "WEIGHT", "VOLUME", "EACH"})
 _OOPS_LASTS: Final = 3

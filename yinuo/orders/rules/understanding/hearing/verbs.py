@@ -1,6 +1,7 @@
 """Verbs that may stand as labels: 发：张三 138…, 收 李姐, 139…（收）; who is named beside them is theirs."""
 
 from collections.abc import Callable
+from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.hearing import contacts
@@ -9,6 +10,8 @@ from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import CONSIGNEE
 from yinuo.orders.rules.understanding.scanning import Token
+
+_SOMEBODY: Final = frozenset({Role.TEXT, Role.FILLER, Role.UNLOAD})
 
 
 def as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
@@ -39,6 +42,9 @@ def as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
                 state.side = side
                 state.label = f"{party}.any"
                 state.is_field = True
+        before = row.before(over=frozenset())
+        if row.said(token) == "收" and _is_last(row) and before is not None and before.role in _SOMEBODY:
+            state.hint = CONSIGNEE
         state.heard.cues.append((token.role.value, token.start))
 
     return hear
@@ -46,11 +52,22 @@ def as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
 
 def _receives(row: Row, token: Token, before: Token | None) -> bool:
     """Whether 收 stands behind the one who receives: 张三收."""
-    if token.role is not Role.RECEIVE or before is None or row.is_labelling():
+    is_unloaded = token.role is Role.UNLOAD and row.said(token) in ("卸", "卸货", "接货")
+    if not (token.role is Role.RECEIVE or is_unloaded) or before is None or row.is_labelling():
         return False
+    if is_unloaded and not _is_last(row):
+        return False
+    if before.role is Role.THEM and row.said(before) in ("他", "她"):
+        before = row.before(over=LIGHT | {Role.COMMA}, at=row.tokens.index(before)) or before
     if not (before.role is Role.PERSON or before.is_atom(Kind.PHONE)):
         return False
     return not _someone_behind(row) or before.end == token.start
+
+
+def _is_last(row: Row) -> bool:
+    """Whether the clause ends right behind."""
+    behind = row.behind()
+    return behind is None or behind.role in ENDS
 
 
 def _someone_behind(row: Row) -> bool:

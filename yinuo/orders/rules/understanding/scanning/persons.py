@@ -62,7 +62,7 @@ class Persons(Grounds):
             long = self._written(at)
             if not long and people.anyone(text, at):
                 return 0
-            end = long if 3 <= long - at <= 8 and self._before_phone(long) else 0
+            end = long if 2 <= long - at <= 8 and self._before_phone(long) else 0
         if end and self.text[end : end + 2] in ("这边", "那边"):
             return 0
         if end and self.text[end : end + 1] == "的" and self.text[end + 1 : end + 3] != "电话":
@@ -146,10 +146,15 @@ class Persons(Grounds):
 
     def _is_whole_name(self, at: int, last: Token | None) -> bool:
         """Whether all between 收： and a number is a name, however long: 阿依古丽 187…"""
-        if last is None or last.role not in (Role.SPACE, Role.COLON, Role.COMMA):
+        is_taker = last is not None and last.role is Role.RECEIVE
+        if last is None or not (is_taker or last.role in (Role.SPACE, Role.COLON, Role.COMMA)):
             return False
         heads = [token.role for token in self.tokens[-3:]]
         if not {Role.RECEIVE, Role.SHIP, Role.LABEL, Role.UNLOAD, Role.LOAD, Role.COLON} & set(heads):
             return False
         end = self._written(at)
-        return 3 <= end - at <= 8 and self._before_phone(end) and not lexicon.match(self.text, at)
+        if is_taker and ("姓" in self.text[at:end] or "叫" in self.text[at:end]):
+            return False
+        is_doubled = end - at == 2 and self.text[at] == self.text[at + 1]
+        is_long = is_doubled or 3 <= end - at <= 8
+        return is_long and self._before_phone(end) and not lexicon.match(self.text, at)

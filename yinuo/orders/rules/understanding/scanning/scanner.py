@@ -94,7 +94,7 @@ class Scanner(Shapes):
         found = lexicon.match(self.text, at)
         if found is None or found[0] <= end or atom.kind not in (Kind.OTHER, Kind.TIME):
             return None
-        return found if found[1].role in (Role.THAT, Role.FEE) else None
+        return found if found[1].role in (Role.THAT, Role.FEE, Role.ASK) else None
 
     def _matched(self, at: int) -> tuple[int, Cue] | None:
         """The word of the lexicon here, unless it reaches into an atom or a place behind it."""

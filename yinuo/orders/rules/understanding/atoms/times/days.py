@@ -63,7 +63,7 @@ PATTERN: Final = (
     rf"|(?P<short>[今明后当])(?={_CLOCK_FOLLOWS})"
     rf"|(?P<week>{_WHICH}|这)?{_WEEK}(?P<weekday>[一二三四五六日天]|[1-7](?![\d.个])|末)(?!围|期|年|转|到周|鸣)"
     rf"|(?P<whole>{_WHICH}){_WEEK}(?P<whole_in>以?内|之内)?(?![一二三四五六日天末\d围期年转])"
-    rf"|(?:(?P<year>20\d\d)[年\-/.])?(?P<month>{_MONTH})月份?"
+    rf"|(?:(?P<year>20\d\d)[年\-/.]|(?P<which_year>[今明后]年) ?)?(?P<month>{_MONTH})月份?"
     rf"(?:(?P<on>{_ON})(?:[号日]|{_NO_DAY})|(?P<of>底|初|末|[上中下]旬|内))"
     rf"|(?P<iso_year>20\d\d)[\-/.](?P<iso_month>{_DIGIT_MONTH})[\-/.](?P<iso_on>{_DIGIT_ON})(?!\d)[日号]?"
     rf"|(?<![\d.\-/*x×])(?P<short_month>{_DIGIT_MONTH})"
@@ -142,6 +142,8 @@ def _of_week(week: str, weekday: str, today: date) -> Stretch:
 def _of_month(said: dict[str, str | None], today: date) -> Stretch:
     month = _number(said["month"] or "")
     year = int(said["year"]) if said["year"] else None
+    if said["which_year"]:
+        year = today.year + "今明后".index(said["which_year"][0])
     if said["on"]:
         return _one(_dated(today, year, month, _number(said["on"])))
     first, last = _PARTS_OF_MONTH[said["of"] or "底"]
