@@ -143,7 +143,7 @@ def is_company(name: str) -> bool:
 
 
 _TRADES: Final = re.compile(
-    r"(?:安装|施工|包装|水电|管道|门窗|高空|金属|石材|汽修|家装|钢构|焊接|云梯|储运|司仪)(?:师傅|工|主管|主任|工头|队长|老板|经理)"
+    r"(?:安装|施工|包装|水电|管道|门窗|高空|金属|石材|店|厂|汽修|家装|钢构|焊接|云梯|储运|司仪)(?:师傅|工|主管|主任|工头|队长|老板|经理)"
 )
 _POSTS: Final = frozenset("部厂店处房院校科队组室司")
 _COMPOUND: Final = re.compile(names.COMPOUND)

@@ -36,6 +36,9 @@ def hear(row: Row, state: State, token: Token) -> None:
     said = row.said(token)
     if _SERIAL.fullmatch(said):
         state.heard.cues.append((Role.THAT.value, token.start))
+    if state.fee and said.isdecimal() and len(said) > 1:
+        amounts.spoken(state, token, said)
+        return
     if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (
         state.label == "goods" and len(said) > 1
     ):

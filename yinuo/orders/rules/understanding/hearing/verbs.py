@@ -29,7 +29,9 @@ def as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
         )
         if row.said(token) in ("收", "发", "收货", "发货", "寄", "提") and _is_bracketed(row, token):
             contacts.belongs(state, party)
-        elif _receives(row, token, row.before(over=_behind_brackets(row, token))):
+        elif _is_of_last(row, state, token) or _receives(
+            row, token, row.before(over=_behind_brackets(row, token))
+        ):
             contacts.receives(state)
         elif person and not labels and contacts.hands_over(state, row, token):
             contacts.announce(state, CONSIGNEE, "name")
@@ -42,6 +44,8 @@ def as_label(party: str, side: str) -> Callable[[Row, State, Token], None]:
                 state.side = side
                 state.label = f"{party}.any"
                 state.is_field = True
+        if row.said(token) in ("装", "卸") and _is_next(row):
+            state.hint = party
         before = row.before(over=frozenset())
         if row.said(token) == "收" and _is_last(row) and before is not None and before.role in _SOMEBODY:
             state.hint = CONSIGNEE
@@ -62,6 +66,19 @@ def _receives(row: Row, token: Token, before: Token | None) -> bool:
     if not (before.role is Role.PERSON or before.is_atom(Kind.PHONE)):
         return False
     return not _someone_behind(row) or before.end == token.start
+
+
+def _is_of_last(row: Row, state: State, token: Token) -> bool:
+    """她收货: of one who was named before, whoever that was."""
+    before, current = row.before(over=frozenset()), state.current
+    return (
+        token.role is Role.RECEIVE
+        and before is not None
+        and row.said(before) in ("他", "她")
+        and _is_last(row)
+        and current is not None
+        and not current.party
+    )
 
 
 def _is_last(row: Row) -> bool:
