@@ -207,3 +207,49 @@ def test_labelled_people_are_sure() -> None:
     assert min(sure.values()) >= 0.9
     guessed = {one.key: one.sureness for one in heard("石狮到喀什 服装55包 13912345678").elements}
     assert guessed["pickup_phone"] < 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("五箱酒发滁州 付款方 收货方", "COLLECT"),
+        ("五箱酒发滁州，谁付钱：我", "PREPAID"),
+        ("五箱酒发滁州 运费寄付 哎不是 运费到付", "COLLECT"),
+        ("五箱酒发滁州 收货的安姐 13912345678 月底前要到 钱她付", "COLLECT"),
+        ("五箱酒发滁州 运费等那边签了回单你们再来收", "ON_RECEIPT"),
+    ],
+)
+def test_who_pays_is_said_apart(text: str, key: str) -> None:
+    """R035: who pays, beside its label, corrected, or of one named before."""
+    assert values(text)["payment"] == key
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("五箱酒发滁州 收货仓的联系人小谷 13912345678", "小谷"),
+        ("五箱酒发滁州 收货人电话我只有座机 0550-3991234 找孟姐", "孟姐"),
+        ("五个柜子发滁州，安装师傅收，姓郎，13912345678", "郎"),
+        ("五箱酒发滁州 13912345678 孟姨 她收", "孟姨"),
+        ("我是收货的，姓柴，13912345678，发货那边是老黎13812345678，五箱酒到滁州", "柴"),
+        ("收件人朵朵 13912345678 五箱酒发滁州", "朵朵"),
+    ],
+)
+def test_who_receives_after_other_words(text: str, name: str) -> None:
+    """R039 R040: who receives, after a post, by a surname, or as the one who calls."""
+    said = values(text)
+    assert said["consignee_name"] == name
+    assert "consignee_phone" in said
+
+
+def test_times_that_are_no_deadline() -> None:
+    """R042: when somebody is to be called is no deadline, nor is the day of an order a pickup."""
+    assert "wished_delivery_at" not in values("五箱酒发滁州，送货前一小时打电话")
+    assert "wished_pickup_at" not in values("取消订单：12月13日提交的，从苏州到滁州五箱酒")
+
+
+def test_a_bare_sum_behind_its_fee() -> None:
+    """R036: a sum without a unit is of the fee before it."""
+    assert [(one.name, one.fen) for one in heard("五箱酒发滁州 货款9800请代收").fees] == [
+        ("代收货款", 980_000)
+    ]
