@@ -18,6 +18,7 @@ _KEEPS_HINT: Final = LIGHT | {
     Role.PLACE,
     Role.RECEIVE,
     Role.MINE,
+    Role.UNLOAD,
 }
 _ENDS_ADDRESS: Final = frozenset({"COUNT", "WEIGHT", "VOLUME", "EACH"})
 _OOPS_LASTS: Final = 3
