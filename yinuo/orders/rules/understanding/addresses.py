@@ -105,6 +105,8 @@ class Row:
             return self._belongs(at)
         if token.role is Role.AND and self.text[token.start] == "/" and behind.role in _INSIDE:
             return 1
+        if token.role is Role.AND and self._is_banner(at):
+            return 1
         if token.role is Role.COMMA and self.text[token.start] == "," and self._is_detail(at + 1):
             return 2 if behind.role is Role.FILLER else 1
         if (
@@ -126,6 +128,16 @@ class Row:
         if behind.role is Role.TEXT or is_house(behind):
             return 1 if self._goes_on(at + 1, expected) else 0
         return 0
+
+    def _is_banner(self, at: int) -> bool:
+        """呼和浩特|和|林→: 和 that begins a name, with nothing but the way on behind it."""
+        before, token, end = self.tokens[at - 1], self.tokens[at], self.run_end(at + 1)
+        glued = before.end == token.start and self.tokens[at + 1].start == token.end
+        if self.text[token.start] != "和" or not glued or before.role is not Role.PLACE:
+            return False
+        behind = self.tokens[end] if end < len(self.tokens) else None
+        is_short = len(self.run_text(at + 1)) <= 2
+        return is_short and behind is not None and behind.role in (Role.TO, Role.GO, Role.SHIP)
 
     def _is_detail(self, at: int) -> bool:
         """莆田鞋城旁边,|6号仓; 荷花池,|档口3区218: a floor, a door, a stall said apart."""
@@ -186,6 +198,9 @@ class Row:
         """In a field for a place, a word that is none of its own: 天能路."""
         token = self.tokens[at]
         if expected != "field" or token.role not in _ABSORBED or self.tokens[at - 1].end != token.start:
+            return 0
+        around = self.tokens[at - 1 : at + 2]
+        if token.role in (Role.GO, Role.TO) and [one.role for one in around[::2]] == [Role.PLACE] * 2:
             return 0
         return 1
 

@@ -30,6 +30,7 @@ _SOMEWHERE: Final = frozenset(
         "档口",
     ]
 )
+_HOUSES: Final = frozenset({"酒店", "宾馆"})
 _SORTS: Final = frozenset({"小件", "大件", "原料"})
 _OPENS: Final = frozenset({Role.HAVE, Role.IS, Role.SHIP, Role.COLON})
 _CLOSES: Final = frozenset({Role.SPACE, Role.COMMA, Role.BREAK, Role.ATOM, Role.COLON, Role.SUM, Role.AND})
@@ -93,6 +94,8 @@ def _begins(text: str, last: Token | None, token: Token, behind: Token | None) -
     if token.role is Role.PLACE:
         asked = last is not None and last.role in (Role.FROM, Role.TO, Role.GO, Role.AT)
         return len(rest) == 1 and attributes.is_one(rest) and not asked
+    if said in _HOUSES and endings.has_goods_ending(rest):
+        return last is None or last.role in _CLOSES or _opens(last)
     if not endings.has_goods_ending(rest) or last is None or not _opens(last):
         return False
     return (token.role in _SMALL and said in _OUTSIDE) or said in _SOMEWHERE

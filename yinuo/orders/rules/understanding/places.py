@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from yinuo.core import divisions
 from yinuo.orders.rules.understanding import addresses, endings, people
 from yinuo.orders.rules.understanding.atoms import Kind
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -22,6 +23,8 @@ _VERB: Final = re.compile(
     r"(?<=[一-龥])(?:进|搬|买|订|购|采购|拿|提)(?:了|的|过来)?$|^(?:进|搬|买|订|购|采购|拿)(?:了|的|过来)?$"
 )
 _GLUED_TO: Final = frozenset({Role.COMMA, Role.BREAK, Role.UNLOAD, Role.TO, Role.GO, Role.SHIP, Role.PERSON})
+_APART: Final = frozenset({Role.SPACE, Role.COMMA, Role.BREAK, Role.FILLER})
+_ARROW: Final = re.compile(r"[^\w\s]")
 _GAP: Final = frozenset({Role.SPACE, Role.FILLER, Role.IS, Role.COLON})
 
 
@@ -38,6 +41,7 @@ class Merger(addresses.Row):
         while at < len(self.tokens):
             token = self.tokens[at]
             expected = self._expected() if token.role in _BEGINS else ""
+            expected = expected or ("place" if self._heads_lane(at) else "")
             if token.role is Role.PLACE or self._may_begin(at, expected):
                 at = self._take(at, expected)
             else:
@@ -66,6 +70,21 @@ class Merger(addresses.Row):
             and not endings.GOODS.search(said)
             and not self._is_counted(at)
         )
+
+    def _heads_lane(self, at: int) -> bool:
+        """天台坦头→郑州, 永嘉桥头发长沙: whether a text is one end of a lane."""
+        if self.tokens[at].role is not Role.TEXT or (self.done and self.done[-1].role not in _APART):
+            return False
+        end = self.run_end(at)
+        if end + 1 >= len(self.tokens) or self.tokens[end + 1].role not in (Role.PLACE, Role.TEXT):
+            return False
+        word, said = self.tokens[end], self.run_text(at)
+        if self.tokens[at].end - self.tokens[at].start < 2:
+            return False
+        if word.role is Role.TO and _ARROW.match(self.text, word.start):
+            return not endings.has_goods_ending(said)
+        is_far = word.role in (Role.SHIP, Role.GO) and self.tokens[end + 1].role is Role.PLACE
+        return is_far and len(said) > 2 and any(one.start == 0 for one in divisions.find(f"{said[:2]}到"))
 
     def _is_goods(self, at: int) -> bool:
         """发：气动接头 11箱: whether what a field of an end holds is counted, and no place is named in it."""

@@ -13,12 +13,12 @@ from yinuo.orders.rules.understanding.atoms.units import UNITS
 _COUNTER: Final = units.pattern(Kind.COUNT)
 _MEASURE: Final = units.pattern(Kind.COUNT, Kind.WEIGHT, Kind.VOLUME)
 _FILL_WORD: Final = any_of("""
-    的 重量? 毛重 净重 体积 尺寸 规格 大小 大概 大约 约 差不多 按 是 有 就 里面 里 装了? 放 在 都 也 平均
+    的 重量? 重 / 毛重 净重 体积 尺寸 规格 大小 大概 大约 约 差不多 按 是 有 就 里面 里 装了? 放 在 都 也 平均
     估计 左右 来 要 收 算 运费 为 : , \\s
 """)
 _FILL: Final = rf"{_FILL_WORD}*"
 _EACH_OF: Final = r"(?:每一?|单|平均每?一?|均)(?:大|小|纸|木)?"
-_LONE: Final = any_of("单重 均重 单件重 件重 件均 单个重 单价 单重量")
+_LONE: Final = any_of("单重 均重 单件重 件重 件均 单个重 单价 单重量 各重 各自重 @")
 _BEFORE: Final = re.compile(rf"(?:{_EACH_OF}(?P<unit>{_MEASURE})|(?P<lone>{_LONE}))(?:货|子)?{_FILL}$")
 _AFTER: Final = re.compile(rf" ?(?:每一?|/|per |一(?=吨|方|公斤|斤|立方))(?P<unit>{_MEASURE})")
 _PACKED_IN: Final = re.compile(r" ?装" + not_before("卸 货 车 箱 柜 运 好 的话 修 饰"))

@@ -1,11 +1,18 @@
 """Amounts and what they are of: all of it or each, a fee or the price."""
 
+import re
+from dataclasses import replace
+from typing import Final
+
 from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Other, Rank, Size, numerals
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
 from yinuo.orders.rules.understanding.mentions import Charge, Quantity
 from yinuo.orders.rules.understanding.scanning import Token
+
+_ONLY: Final = frozenset({"就", "只", "只有", "就只有", "仅"})
+_HEADING: Final = re.compile(r"(?:^|\n)[^\d\n]*单[件箱]?重[^\d\n]*\n")
 
 
 def quantity(row: Row, state: State, token: Token, atom: Amount | Each | Size) -> None:
@@ -44,6 +51,7 @@ def _is_of_lorry(row: Row, token: Token, atom: Amount | Each | Size) -> bool:
         and (atom.unit, atom.low, atom.kind) == ("个", 1, Kind.COUNT)
         and before is not None
         and before.role in (Role.FILLER, Role.BOOK, Role.CALLED)
+        and not (row.said(before) in _ONLY and row.text[token.end : token.end + 1] in (" ", ",", "。", ""))
     ):
         return True
     lorry = row.before(over=LIGHT | {Role.LOAD, Role.GO})
@@ -113,6 +121,10 @@ def one(state: State, token: Token, unit: str) -> None:
 def _of_each(row: Row, atom: Amount | Each | Size) -> Amount | Each | Size:
     """A weight right behind the measures of each one is of each one too: 每托1.2*1*1.5 800kg."""
     before = row.before(over=frozenset({Role.SPACE}))
+    if isinstance(atom, Amount) and atom.kind is Kind.WEIGHT and before is not None:
+        heading = _HEADING.search(row.text, 0, atom.start)
+        if heading and before.is_atom(Kind.COUNT):
+            return Each(kind=Kind.EACH, start=atom.start, end=atom.end, said=atom.said, of=atom, per="件")
     if before is None or not isinstance(before.atom, Each) or not isinstance(before.atom.of, Size):
         return atom
     if not isinstance(atom, Amount) or atom.kind is not Kind.WEIGHT:
@@ -134,6 +146,10 @@ def fee(row: Row, state: State, token: Token) -> None:
 
 def money(row: Row, state: State, token: Token, atom: Amount) -> None:
     """An amount of money: of the fee named before, or of one still to be named."""
+    if state.label == "pieces" and atom.said.endswith("块"):
+        count = replace(atom, kind=Kind.COUNT, low=atom.low // 100, high=atom.high // 100, unit="块")
+        quantity(row, state, token, replace(count, rank=Rank.THING))
+        return
     said = (token.start, token.end, atom.high)
     if not state.fee and (named := _unknown_fee(row)):
         state.fee, state.fee_said = "*", named

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Kind
-from yinuo.orders.rules.understanding.hearing import contacts
+from yinuo.orders.rules.understanding.hearing import contacts, lanes
 from yinuo.orders.rules.understanding.hearing.row import ENDS, LIGHT, Row
 from yinuo.orders.rules.understanding.hearing.state import State
 from yinuo.orders.rules.understanding.lexicon import Role
@@ -48,6 +48,8 @@ def _is_of_person(row: Row, state: State, token: Token) -> bool:
     if behind is None or behind.role is not Role.PERSON:
         return False
     said = row.said(token)
+    if row.text[token.end] == "的" and lanes.follows(row):
+        return True
     for place in state.heard.places:
         if place.side and row.text.startswith(said, place.start):
             contacts.announce(state, _PARTY[place.side], "name")
@@ -82,6 +84,8 @@ def _forget(state: State, said: str) -> None:
 
 def _side(row: Row, state: State) -> tuple[str, int]:
     before = row.before(over=LIGHT | {Role.ME, Role.CHANGE, Role.OLD})
+    if state.side == TO and state.is_field and lanes.begins(row):
+        return FROM, 3
     found = _by_before(row, state, before) if before is not None else None
     if before is not None and before.role is Role.GO and row.said(before) in _COME:
         return FROM, 3
@@ -98,6 +102,8 @@ def _side(row: Row, state: State) -> tuple[str, int]:
             return state.side, 3
         state.side = ""
     if found and found[1] == 3:
+        return found
+    if found and before is not None and before.role is Role.LOAD and lanes.unloads(row):
         return found
     if found := _by_behind(row) or found or _by_having(row):
         return found
@@ -129,6 +135,12 @@ def _by_before(row: Row, state: State, before: Token) -> tuple[str, int] | None:
 
 
 def _by_ship(row: Row, state: State, before: Token) -> tuple[str, int] | None:
+    at = row.tokens.index(before)
+    left = row.before(at=at, over=frozenset())
+    if row.text[before.end] == " " and left is not None and left.role is Role.PLACE:
+        asked = row.before(at=at - 1)
+        if asked is not None and asked.role is Role.FROM:
+            return FROM, 2
     apart = row.text[before.end : before.end + 1] in " ,:"
     return (FROM, 2) if apart and row.said(before) in ("发货", "装货", "寄货") else (TO, 2)
 

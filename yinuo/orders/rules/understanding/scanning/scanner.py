@@ -22,6 +22,7 @@ _MARKS: Final = {
     "/": Role.AND,
 }
 _DASHES: Final = "-—–~"
+_HEADS: Final = frozenset({Role.LABEL, Role.LOAD, Role.UNLOAD, Role.SHIP, Role.RECEIVE})
 _LABELLED: Final = re.compile(r" ?(?::|是|为)")
 _ALSO_NOUNS: Final = frozenset(
     {"goods", "packing", "other", "weight", "volume", "size", "pieces", "note", "payment"}
@@ -75,12 +76,22 @@ class Scanner(Shapes):
         mark = _MARKS.get(self.text[at]) or (Role.COMMA if not found and _is_symbol(self.text[at]) else None)
         if mark is Role.COMMA and self.text[at] in _DASHES and self._is_lane(at):
             mark = Role.TO
+        if mark is Role.AND and self.text[at] == "/" and self._is_label_before(at):
+            mark, found = Role.COLON, None
         if found and (found[0] - at > 1 or not mark):
             end, cue = found
             role = Role.TEXT if cue.role is Role.WORD else cue.role
             self._add(role, end, of=cue.of)
         else:
             self._add(mark or Role.TEXT, at + 1, of="," if self.text[at] == "," else "")
+
+    def _is_label_before(self, at: int) -> bool:
+        """提货/抚松: whether a slash stands in place of a colon."""
+        last = self.tokens[-1] if self.tokens else None
+        if last is None or last.end != at or last.role not in _HEADS:
+            return False
+        behind = lexicon.match(self.text, at + 1) if at + 1 < len(self.text) else None
+        return behind is None or behind[1].role not in _HEADS
 
     def _is_said_so(self, at: int) -> bool:
         """Whether a sentence about paying begins here, rather than a longer set word."""
@@ -106,6 +117,10 @@ class Scanner(Shapes):
             return lexicon.match(self.text, at, end - 1)
         if cue.role is Role.MINE and not self._is_mine(at, end):
             return lexicon.match(self.text, at, end - 1)
+        if cue.role is Role.WORD and self.text[end - 1] in "发到" and self._before_place(end):
+            return lexicon.match(self.text, at, at + 1)
+        if cue.role is Role.WORD and self.text[at:end] == "来安" and at + 1 in self.places:
+            return lexicon.match(self.text, at, at + 1)
         if cue.role is not Role.WORD and any(
             start in self.places and self.places[start].is_sure and self.places[start].end > end
             for start in range(at + 1, end)

@@ -12,6 +12,8 @@ from yinuo.orders.rules.understanding.scanning.token import Token
 _BEFORE_PHONE: Final = re.compile(
     r"[ ,:(、的]{0,3}(?:联系)?(?:电话|手机|手机号|tel|号码|联系方式)?(?:是|为)?[ :.]{0,3}$"
 )
+_MADE: Final = re.compile("(?:玩具|家具|五金|服装|灯具|陶瓷|皮具|家电|建材|茶叶|食品|水果|蔬菜)$")
+_MARKET: Final = re.compile(" ?(?:[一-龥]{0,4}(?:市场|城|园区?|基地)|厂|产业|工业|批发|交易|镇|街)")
 _NUMBERS: Final = frozenset({Kind.OTHER, Kind.COUNT, Kind.WEIGHT, Kind.VOLUME, Kind.MONEY})
 
 
@@ -90,6 +92,28 @@ def placed(plain: Plain, atoms: tuple[Atom, ...]) -> list[tuple[Atom, int, int]]
 
 def _places(text: str) -> list[divisions.Mention]:
     """The places named in the text; one name may have spaces in it (保定 徐水)."""
+    return [_trimmed(text, one) for one in _found(text)]
+
+
+def _trimmed(text: str, one: divisions.Mention) -> divisions.Mention:
+    """你来|安丘: 来 is what you do; 汕头澄海|玩具: what comes from there is no part of its name."""
+    said = text[one.start : one.end]
+    if said[0] == "来" and text[max(0, one.start - 1) : one.start] in ("你", "您", "们", "车"):
+        inner = [two for two in divisions.find(text[one.start + 1 : one.end + 4]) if two.start == 0]
+        if inner:
+            shift = one.start + 1
+            return divisions.Mention(shift, shift + inner[0].end, inner[0].divisions, inner[0].is_sure)
+    made = _MADE.search(said)
+    if made and not _MARKET.match(text, one.end):
+        inner = [two for two in divisions.find(said[: made.start()].rstrip()) if two.start == 0]
+        if inner and " " not in said[: inner[0].end]:
+            return divisions.Mention(
+                one.start, one.start + inner[0].end, inner[0].divisions, inner[0].is_sure
+            )
+    return one
+
+
+def _found(text: str) -> list[divisions.Mention]:
     if " " not in text:
         return list(divisions.find(text))
     kept = [at for at, letter in enumerate(text) if letter != " "]

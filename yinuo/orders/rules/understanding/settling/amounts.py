@@ -1,10 +1,14 @@
 """Pieces, weight and volume of the whole, out of totals, parts and amounts for each (R029–R031)."""
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Final
 
 from yinuo.orders.rules.understanding.atoms import Amount, Each, Kind, Rank, Size
 from yinuo.orders.rules.understanding.mentions import Goods, Quantity
+
+_FURTHER: Final = re.compile("还有|另外|外加|加上|再加")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,9 @@ def _pieces(text: str, counts: list[Quantity], goods: list[Goods]) -> Total | No
     outer = [one for one in amounts if _rank(one) == top]
     if top is Rank.PACK or top is Rank.LOAD:
         packed = outer
+        loose = [one for one in amounts if _rank(one) < top and _is_loose(text, one)]
+        if loose and top is Rank.LOAD:
+            return _sum([*outer, *loose])
         outer = _separate(text, packed, goods)
         if top is Rank.PACK and len(outer) == len(packed):
             outer += [
@@ -88,6 +95,9 @@ def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Qua
         owners = [_owner(one, goods, side) for one in counts]
         if len(counts) > 1 and len(set(owners)) == len(counts) and None not in owners:
             return counts
+    owners = [_owner(one, goods) for one in counts]
+    if len(set(owners)) == len(counts) > 1 and None not in owners and _are_joined(text, counts):
+        return counts
     heads = [max((noun.start for noun in goods if noun.start < one.start), default=None) for one in counts]
     units = {one.atom.unit for one in counts if isinstance(one.atom, Amount)}
     if (
@@ -102,6 +112,17 @@ def _separate(text: str, counts: list[Quantity], goods: list[Goods]) -> list[Qua
         if len(counts) > 1 and counts[-1].atom != counts[0].atom and counts[-1].total
         else counts[:1]
     )
+
+
+def _is_loose(text: str, one: Quantity) -> bool:
+    """两托盘纸 还有五个散箱: beside what is on pallets, not on them."""
+    said = text[max(0, one.start - 1) : one.end]
+    return "散" in said or text.startswith(("散箱", "散件", "散货"), one.end)
+
+
+def _are_joined(text: str, counts: list[Quantity]) -> bool:
+    """附件十箱 还有一卷电缆: whether a further kind is joined to the last."""
+    return any(_FURTHER.search(text, one.end, two.start) for one, two in pairwise(counts))
 
 
 def _owner(one: Quantity, goods: list[Goods], side: int = 0) -> int | None:

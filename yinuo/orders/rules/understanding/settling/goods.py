@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 from typing import Final
 
-from yinuo.orders.rules.understanding import attributes
+from yinuo.orders.rules.understanding import attributes, endings
 from yinuo.orders.rules.understanding.mentions import Goods
 
 _LEAST: Final = 1.0
@@ -18,7 +18,7 @@ _WIDE: Final = re.compile(
     r"(?:器材|器械|家具|电器|食品|用品|建材|百货|配件|材料|礼品|药材|水果|蔬菜|海鲜|卫浴|货物?|苗木|组合|产品|制品|饮料|零食|农资|物资|套装)$"
 )
 _GENERAL: Final = re.compile(
-    r"^(?:苗木|药材|中药材|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|[一-龥]{2}组合)$"
+    r"^(?:苗木|药材|中药材|冻品|家具|配件|汽配|汽摩配件|百货|电器|家电|水果|蔬菜|五金|建材|食品|海鲜|床上用品|材料|日用品|设备|物料|机械|粮食|农产品|干货|杂货|普货|机器|机械设备|[一-龥]{2}组合)$"
 )
 
 
@@ -65,6 +65,7 @@ def _in_field(text: str, goods: list[Goods]) -> list[Goods]:
 def _named(text: str, goods: list[Goods]) -> list[Goods]:
     """Without the foreign word, what is said in brackets, and the sort, where the goods have a name."""
     native = [one for one in goods if _HAN.search(text[one.start : one.end])] or goods
+    _explain(text, native)
     plain = [one for one in native if not one.is_aside]
     if not any(one.score >= _LEAST for one in plain):
         plain = native
@@ -76,6 +77,15 @@ def _named(text: str, goods: list[Goods]) -> list[Goods]:
         if not any(attributes.is_variant(said, text[two.start : two.end]) for two in kept if two.score >= 0):
             kept.append(one)
     return kept
+
+
+def _explain(text: str, goods: list[Goods]) -> None:
+    """一批建材（岩棉板）: in brackets behind a word for many kinds stands the kind."""
+    for one, two in pairwise(goods):
+        between, said = text[one.end : two.start].strip(), text[two.start : two.end]
+        closes = text[two.end : two.end + 1] in (")", "、") and endings.has_goods_ending(said)
+        if two.is_aside and closes and between == "(" and _GENERAL.match(text[one.start : one.end]):
+            two.is_aside, two.score = False, max(two.score, one.score)
 
 
 def _fullest(text: str, one: Goods, among: list[Goods]) -> Goods:
