@@ -123,8 +123,9 @@ def _of_each(row: Row, atom: Amount | Each | Size) -> Amount | Each | Size:
     before = row.before(over=frozenset({Role.SPACE}))
     if isinstance(atom, Amount) and atom.kind is Kind.WEIGHT and before is not None:
         heading = _HEADING.search(row.text, 0, atom.start)
-        if heading and before.is_atom(Kind.COUNT):
-            return Each(kind=Kind.EACH, start=atom.start, end=atom.end, said=atom.said, of=atom, per="件")
+        of = before.atom
+        if heading and isinstance(of, Amount) and of.kind is Kind.COUNT:
+            return Each(kind=Kind.EACH, start=atom.start, end=atom.end, said=atom.said, of=atom, per=of.unit)
     if before is None or not isinstance(before.atom, Each) or not isinstance(before.atom.of, Size):
         return atom
     if not isinstance(atom, Amount) or atom.kind is not Kind.WEIGHT:
