@@ -36,15 +36,12 @@ def hear(row: Row, state: State, token: Token) -> None:
     said = row.said(token)
     if _SERIAL.fullmatch(said):
         state.heard.cues.append((Role.THAT.value, token.start))
-    if state.fee and said.isdecimal() and len(said) > 1:
+    if state.fee and ((said.isdecimal() and len(said) > 1) or _NUMERAL.fullmatch(said)):
         amounts.spoken(state, token, said)
         return
     if not any("\u4e00" <= letter <= "\u9fff" for letter in said) and not (
         state.label == "goods" and len(said) > 1
     ):
-        return
-    if state.fee and _NUMERAL.fullmatch(said):
-        amounts.spoken(state, token, said)
         return
     said = _counted(row, state, token)
     token.start = _with_sort(row, token)
@@ -55,6 +52,11 @@ def hear(row: Row, state: State, token: Token) -> None:
     if state.take_denial():
         _deny(row, state, said)
         return
+    state.heard.goods.append(_goods(row, state, token, said))
+
+
+def _goods(row: Row, state: State, token: Token, said: str) -> Goods:
+    """The goods that a piece of text names, with what speaks for it."""
     score, counted = _score(row, state, token, said)
     if (
         _NOUNISH.fullmatch(row.text[token.start - 1 : token.start])
@@ -73,7 +75,7 @@ def hear(row: Row, state: State, token: Token) -> None:
     goods.oops = score > 2 and state.take_oops("goods")
     if state.denied_goods and before is not None and before.role is Role.IS:
         goods.oops, state.denied_goods, goods.score = True, False, max(score, 4.0)
-    state.heard.goods.append(goods)
+    return goods
 
 
 def _deny(row: Row, state: State, said: str) -> None:
