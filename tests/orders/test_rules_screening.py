@@ -48,6 +48,9 @@ GOODS = (
     ),
     GoodsRow(name="…机", verdict="ok", where="end", over=("汽油",)),
     GoodsRow(name="全新桶", synonyms=("桶",), verdict="ok", where="end", over=(LIQUIDS,), given=("全新",)),
+    GoodsRow(name="旧机器", synonyms=("汽油/柴油×发电机/水泵",), verdict="review", given=("旧", "二手")),
+    GoodsRow(name="涉密文件", synonyms=("绝密/机密×/级×图纸/资料",), verdict="reject"),
+    GoodsRow(name="禁书", verdict="reject", category="第13类 非法出版物"),
     GoodsRow(name="防", verdict="ok", where="start", over=("汽油",)),
 )
 
@@ -151,6 +154,38 @@ def test_what_only_contains_a_word_passes_and_says_why(name: str, why: str) -> N
 def test_a_last_noun_excuses_nothing_more_than_its_row_says(name: str) -> None:
     """R049: two goods in one name, what is inside, exceptions, packing and denials nobody believes."""
     assert judged(name).verdict is Verdict.REJECT
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("绝密级图纸", "reject"),
+        ("机密资料", "reject"),
+        ("图纸", "accept"),
+        ("旧柴油水泵", "review"),
+        ("柴油水泵", "reject"),
+    ],
+)
+def test_a_family_of_words_is_spelt_out(name: str, verdict: str) -> None:
+    """R048 R049: parts between × are put together in every way; a row without what it wants hides nothing."""
+    assert judged(name).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("name", "verdict"),
+    [
+        ("《汽油时代》", "accept"),
+        ("《汽油》画册", "accept"),
+        ("《汽油时代》教材50本", "accept"),
+        ("《汽油》", "reject"),
+        ("《汽油时代》2桶", "reject"),
+        ("《汽油时代》、汽油", "reject"),
+        ("《禁书目录》一本", "reject"),
+    ],
+)
+def test_the_title_of_a_book_is_no_goods(name: str, verdict: str) -> None:
+    """R048 R049: unless the book itself is forbidden, or it is no book."""
+    assert judged(name).verdict == verdict
 
 
 @pytest.mark.parametrize(

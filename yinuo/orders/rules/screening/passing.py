@@ -14,7 +14,7 @@ from yinuo.orders.rules.screening.verdicts import Why
 
 WIDEST: Final = 6
 """Characters between a word and the last noun that it belongs to."""
-_JOINED: Final = re.compile(r"[和与及跟加同配送并附或含]|带|另|还有")
+_JOINED: Final = re.compile(r"[和与及跟加同配送并附或含]|带|另|还有|写|说是|其实|冒充|谎称|当作")
 _NEAR: Final = re.compile(r"专用|用|的|之|不锈钢|[木铁纸布皮塑铝铜钢竹大小]|塑料|玻璃|分装|便携|折叠|迷你")
 _DENIED: Final = re.compile(
     r"(?:不含有?|未含|无|没有|没|不带|不装|未装|不是|非|零|0|免|除去?|去除?|不包括|不需要?|脱|防|代替|替代|不)(?:任何)?$"
@@ -27,10 +27,11 @@ _HOLDING: Final = re.compile(
 UNPRINTED: Final = "第13类"
 """The category of what may not be printed."""
 LEAST_OF_TITLE: Final = 4
-"""Characters of a title that is believed to be one: 《汽油》 is petrol."""
+"""Characters of a title that is believed to be one where nothing says what it is: 《汽油》 is petrol."""
 _OF_BOOKS: Final = re.compile(
-    r"(?:[\d一二三四五六七八九十百两几]*[本册套部卷期份幅]|上|中|下|全|第|的?[一-鿿]{0,4}[书本刊影剧画歌戏戏谱报籍材]|$)"
+    "的?[一-鿿]{0,4}(?:[书刊影剧画歌戏谱报籍材碟片盘卡集]|DVD|手[办册]|桌游|周边|字帖)", re.IGNORECASE
 )
+_OF_COPIES: Final = re.compile(r"(?:[\d一二三四五六七八九十百两几]*[本册套部卷期份幅]|[上中下全第]|$)")
 
 Outcome = tuple[Span, Entry | None, Why | None]
 """A place, the word that decides there instead, and why; without one the place counts as it is."""
@@ -72,12 +73,13 @@ def _outcome(
 
 def _is_titled(name: Name, span: Span) -> bool:
     """Whether the word only stands in the title of a book; books that are forbidden stay so."""
-    return not span.entry.row.category.startswith(UNPRINTED) and any(
-        start <= span.start
-        and span.end <= end
-        and end - start >= LEAST_OF_TITLE
-        and _OF_BOOKS.match(name.text, end)
-        for start, end in name.titles
+    if span.entry.row.category.startswith(UNPRINTED):
+        return False
+    titles = [(start, end) for start, end in name.titles if start <= span.start and span.end <= end]
+    return any(
+        _OF_BOOKS.match(name.text, end)
+        or (end - start >= LEAST_OF_TITLE and _OF_COPIES.match(name.text, end))
+        for start, end in titles
     )
 
 

@@ -138,6 +138,6 @@ def _crossing(text: str, place: int, written: tuple[Span, ...]) -> Iterator[tupl
         if other.start < place < other.end:
             yield other.start, other.end
     for length in range(SHORTEST, LONGEST_COMMON + 1):
-        for start in range(max(0, place - length + 1), place):
+        for start in range(max(0, place - length + 1), min(place, len(text) - length + 1)):
             if text[start : start + length] in listing.common():
                 yield start, start + length
