@@ -7,6 +7,9 @@ from typing import Final
 from bench.language import doors, measuring, printing, sets
 
 HALVES: Final = (sets.TUNE, sets.HELD)
+SIGNATURES: Final = ("", "【启程货运】")
+SLIPS: Final = 1000
+"""Random orders composed for each signature; `make test-deep` takes ten thousand."""
 
 
 def _texts(wrong: str) -> None:
@@ -30,7 +33,17 @@ def _places(wrong: str) -> None:
         printing.wrong([one for counted in found[wrong].values() for one in counted.wrong])
 
 
-PARTS: Final[dict[str, Callable[[str], None]]] = {"texts": _texts, "goods": _goods, "places": _places}
+def _slips(wrong: str) -> None:
+    found = {one: measuring.slips(SLIPS, doors.composer(one)) for one in SIGNATURES}
+    printing.slips(found)
+
+
+PARTS: Final[dict[str, Callable[[str], None]]] = {
+    "texts": _texts,
+    "goods": _goods,
+    "places": _places,
+    "slips": _slips,
+}
 
 
 def main() -> None:

@@ -11,7 +11,9 @@ django.setup()
 from bench.language.measuring import Place  # noqa: E402  (Django has to be set up first)
 from yinuo.cli.order import parse  # noqa: E402
 from yinuo.core import divisions  # noqa: E402
-from yinuo.orders.rules import screening  # noqa: E402
+from yinuo.messaging import rules as messaging  # noqa: E402
+from yinuo.orders.rules import screening, slip  # noqa: E402
+from yinuo.playbooks.rules import loading, packs  # noqa: E402
 
 _SAID: Final = {"accept": "ok"}
 
@@ -44,3 +46,17 @@ def locator() -> Callable[[str], Place]:
         return Place(*(level.name if level else None for level in levels))
 
     return locate
+
+
+def composer(signature: str) -> Callable[[slip.Elements], bool]:
+    """Whether the pack's slip of an order fits with this signature and reads back to the same."""
+    playbook = loading.load(loading.read_folder(packs.playbook_folder("freight"))).playbook
+    if playbook is None:
+        raise RuntimeError("the freight pack is not sound")
+    notice = playbook.notice("slip")
+
+    def fits(order: slip.Elements) -> bool:
+        values = slip.values(order)
+        return messaging.compose(notice, values, signature=signature, reader=slip.reads_back).fits
+
+    return fits

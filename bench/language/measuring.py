@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bench.language import scoring, sets
+from tests.factories import slips as orders
 
 WARM_UP = "帮我发三箱文具，从常州到镇江，到付"
 """Not in the sets: tables load at the first text, which is not every text's cost."""
@@ -70,6 +71,14 @@ def goods(half: str, screen: Callable[[str], str]) -> dict[str, Counted]:
     for row in sets.goods(half):
         got = screen(row["name"])
         found[row["expect"]].add(row["name"], "screen", row["expect"], got, is_right=got == row["expect"])
+    return found
+
+
+def slips(count: int, fits: Callable[[Any], bool]) -> Counted:
+    """Random orders whose slip fits into one message and reads back."""
+    found = Counted()
+    for seed in range(count):
+        found.add(str(seed), "fits", True, got := fits(orders.order(seed)), is_right=got)
     return found
 
 

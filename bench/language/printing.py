@@ -11,6 +11,7 @@ from bench.report import heading, quantile, say
 REJECTED: Final = 1.00
 HARMLESS_STOPPED: Final = 0.03
 DISTRICT: Final = 0.92
+SLIPS: Final = 0.85
 _WIDTH: Final = 17
 
 
@@ -73,6 +74,14 @@ def places(found: Mapping[str, Mapping[str, Counted]]) -> None:
     )
     for name in ("city", "no district", "to be asked"):
         say(_line(name, *(_of(half[name]) for half in halves)))
+
+
+def slips(found: Mapping[str, Counted]) -> None:
+    """How many random orders fit, by signature."""
+    heading("the language of orders: slips that fit into 70 and read back")
+    for signature, counted in found.items():
+        mark = _mark(SLIPS, [counted.share]) if signature else ""
+        say(_line(signature or "no signature", _of(counted), mark))
 
 
 def wrong(items: Sequence[scoring.Wrong]) -> None:
