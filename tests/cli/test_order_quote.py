@@ -17,7 +17,7 @@ MANUAL = {"origin": "江宁汽配城", "destination": "南京站", "volume_m3": 
 
 @pytest.fixture
 def no_desk(monkeypatch):
-    monkeypatch.setattr("yinuo.core.db.is_there", lambda: False)
+    monkeypatch.setattr("yinuo.core.db.is_made", lambda: False)
 
 
 def priced(say, said, *more):

@@ -91,7 +91,7 @@ def _inputs(lines: bool) -> Iterator[str]:
 
 def _desk() -> Desk:
     """The desk in the folder, else the pack as it comes."""
-    if db.is_there():
+    if db.is_made():
         try:
             return Desk(playbooks.current().notice(SLIP), staff.company().sms_signature)
         except (NotFound, KeyError):

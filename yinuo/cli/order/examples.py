@@ -26,7 +26,7 @@ _MASKS: Final[Mapping[str, Callable[[str], str]]] = {
 @click.option("--limit", default=1000, show_default=True, help="At most so many, the newest first.")
 def command(limit: int) -> None:
     """Print the texts of confirmed orders, one JSON object a line; personal data is masked."""
-    if not db.is_there():
+    if not db.is_made():
         raise click.ClickException(f"there is no desk in {settings.DATA_DIR}")
     for _, example in zip(range(limit), queries.examples(), strict=False):
         click.echo(json.dumps(masked(example), ensure_ascii=False))

@@ -31,7 +31,7 @@ def command(ref_time: str | None, lines: bool) -> None:
 
 def record(text: str, now: datetime | None = None) -> dict[str, Any]:
     """The record of one text said at `now`; by the desk's tables and hours where there is a desk."""
-    if db.is_there():
+    if db.is_made():
         return orders_texts.record(text, now)
     setting = understanding.Setting(clock.local(now or clock.now()))
     return understanding.record(understanding.understand(text, setting), goods_of_pack())

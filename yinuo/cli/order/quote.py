@@ -245,11 +245,11 @@ def _fen(yuan: Decimal | None) -> int:
 
 
 def _tables() -> judging.Tables:
-    return judging.in_force(clock.now()) if db.is_there() else tables_of_pack()
+    return judging.in_force(clock.now()) if db.is_made() else tables_of_pack()
 
 
 def _hours() -> calendar.Hours:
-    return hours.hours_of() if db.is_there() else calendar.DEFAULT_HOURS
+    return hours.hours_of() if db.is_made() else calendar.DEFAULT_HOURS
 
 
 @cache

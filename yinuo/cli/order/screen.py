@@ -49,7 +49,7 @@ def shape(found: Screening) -> dict[str, object]:
 def table() -> tuple[GoodsRow, ...]:
     """The goods table in force in this desk, else the freight pack's."""
     try:
-        if db.is_there() and (rows := judging.in_force(clock.now()).goods):
+        if db.is_made() and (rows := judging.in_force(clock.now()).goods):
             return rows
     except Error as error:
         raise click.ClickException(f"the desk's goods table cannot be read: {error}") from error

@@ -14,7 +14,7 @@ from yinuo.core.db.pour import go_on_after, learn, pour
 from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import change, count_up, insert, insert_or_count, update
 from yinuo.core.db.steps import each_alone, in_small_steps
-from yinuo.core.db.trouble import Trouble, damage, is_there, patience, trouble
+from yinuo.core.db.trouble import Trouble, damage, is_made, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "insert",
     "insert_once",
     "insert_or_count",
+    "is_made",
     "is_there",
     "learn",
     "of_unit",

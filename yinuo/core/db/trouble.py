@@ -8,6 +8,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import Error, connection
+from django.db.migrations.recorder import MigrationRecorder
 
 from yinuo.core.db import unit
 
@@ -82,6 +83,11 @@ def _by_state(cause: BaseException, said: str) -> Trouble:
 def is_there() -> bool:
     """Whether there is a database at all; of one that is served (PostgreSQL) only it itself can tell."""
     return connection.vendor != "sqlite" or Path(str(connection.settings_dict["NAME"])).exists()
+
+
+def is_made() -> bool:
+    """Whether a desk was ever made in the database; of one that is served but cannot be asked, its error."""
+    return is_there() and MigrationRecorder(connection).has_table()
 
 
 def damage() -> str:
