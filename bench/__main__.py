@@ -24,7 +24,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=10.0, help="of each write measurement")
     parser.add_argument("--requests", type=int, default=300, help="of each page measurement")
     parser.add_argument("--language", action="store_true", help="only how well orders are understood")
-    parser.add_argument("--part", choices=["texts", "goods", "places", "slips"], help="of the language, only this")
+    parser.add_argument(
+        "--part", choices=["texts", "goods", "places", "slips"], help="of the language, only this"
+    )
     parser.add_argument(
         "--wrong", choices=["tune", "held"], help="list what the language gets wrong in a half"
     )
