@@ -115,6 +115,7 @@ INSTALLED_APPS = [
     "yinuo.messaging",
     "yinuo.approvals",
     "yinuo.orders",
+    "yinuo.reports",
     "yinuo.ui",
     "yinuo.desk",
     "yinuo.api",

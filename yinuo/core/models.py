@@ -124,3 +124,38 @@ class RepeatedRequest(models.Model):
             models.UniqueConstraint(fields=["owner_id", "key"], name="request_once")
         ]
         indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="request_age")]
+
+
+class Job(models.Model):
+    """Work too long for a request: an export, a report as a file. Done in a process of its own.
+
+    `kind` names what the wiring registered for it, `params` are its plain values, `by_id` who asked for it.
+    Claimed and retried like everything due; `result` is what the work returned, `file` the path in the desk's
+    folder of what it made, `error` a short code. A `form_key` makes asking twice asking once.
+    """
+
+    class State(models.TextChoices):
+        QUEUED = "QUEUED", "等待"
+        DONE = "DONE", "完成"
+        FAILED = "FAILED", "失败"
+
+    kind = models.CharField(max_length=40)
+    params = models.JSONField(default=dict)
+    by_id = models.BigIntegerField(null=True)
+    state = models.CharField(max_length=8, choices=State, default=State.QUEUED)
+    asked_at = models.DateTimeField()
+    wake_at = models.DateTimeField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    result = models.JSONField(default=dict)
+    file = models.CharField(max_length=200, blank=True)
+    file_name = models.CharField(max_length=120, blank=True)
+    error = models.CharField(max_length=60, blank=True)
+    form_key = models.CharField(max_length=40, unique=True, null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["wake_at", "id"], name="job_wake", condition=Q(wake_at__isnull=False)),
+            models.Index(fields=["by_id", "-id"], name="job_asked_by"),
+        ]

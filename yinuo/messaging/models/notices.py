@@ -1,4 +1,4 @@
-"""The outbox, the telephone that only pretends, and reminders to our own people."""
+"""The outbox, and the telephone that only pretends."""
 
 from typing import ClassVar
 
@@ -18,7 +18,14 @@ class Notice(models.Model):
     `wake_at` is when the worker looks at it next, null once nothing more is to be done. While it is being
     sent, `claimed_until` says until when the claim holds; a claim that passed without a result leaves
     `perhaps_twice`: the message may have arrived two times. `error` is a short code (`unsent_…` in the
-    faults has its words). `again` is the notice that was queued in the place of one given up.
+    faults has its words). `again` is the notice that was queued in the place of one given up or lost.
+
+    `gateway` is the ref of the gateway that took it over (`pretend` for the one that only pretends) and
+    `gateway_id` that one's name for it; `route` tells every try: [{"gateway", "error", "at"}], the error
+    empty where it was accepted. `cost` is what its parts cost, in thousandths of a yuan (厘). A message that
+    was sent waits for its receipt: `wake_at` is then when to ask for it, `asked_at` when that was done. LOST
+    is what the network says did not arrive. A commercial one leaves only within the hours, and never to a
+    number that refused.
     """
 
     class Channel(models.TextChoices):
@@ -30,6 +37,7 @@ class Notice(models.Model):
         DELIVERED = "DELIVERED", "已送达"
         FAILED = "FAILED", "失败，将重发"
         GIVEN_UP = "GIVEN_UP", "未发出"
+        LOST = "LOST", "未送达"
         CANCELLED = "CANCELLED", "已撤回"
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="notices")
@@ -53,8 +61,12 @@ class Notice(models.Model):
     perhaps_twice = models.BooleanField(default=False)
     sent_at = models.DateTimeField(null=True)
     delivered_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)
     gateway = models.CharField(max_length=20, blank=True)
     gateway_id = models.CharField(max_length=60, blank=True)
+    route = models.JSONField(default=list)
+    cost = models.PositiveIntegerField(null=True)
+    is_commercial = models.BooleanField(default=False)
     error = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     form_key = models.CharField(max_length=40, unique=True, null=True)
@@ -74,6 +86,23 @@ class Notice(models.Model):
         return f"{self.key} #{self.pk}"
 
 
+class NoticePart(models.Model):
+    """One of several parts that a gateway took over under names of their own; each has its own receipt."""
+
+    notice = models.ForeignKey(Notice, models.CASCADE, related_name="part_rows")
+    gateway = models.CharField(max_length=20)
+    gateway_id = models.CharField(max_length=60)
+    delivered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["gateway", "gateway_id"], name="notice_part_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gateway_id} of {self.notice_id}"
+
+
 class PretendMessage(models.Model):
     """What the `pretend` sender took: the in-page telephone shows it. One row per idempotency key."""
 
@@ -90,33 +119,3 @@ class PretendMessage(models.Model):
 
     def __str__(self) -> str:
         return self.idempotency_key
-
-
-class Reminder(models.Model):
-    """A reminder to one of our own people; what comes within the same minute is gathered into it.
-
-    `lines` holds one entry per thing: {"code", "ticket": ref, "number", "label", "task", "due": ISO},
-    with "together" where it speaks of several promises of the ticket and names the one due first; `code` is
-    the kind of event that caused it. Past the most lines a reminder holds, `more` counts the
-    rest. `minute` (since 1970) lets two workers that begin one at the same moment agree on one row.
-    """
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="reminders")
-    at = models.DateTimeField()
-    minute = models.BigIntegerField()
-    lines = models.JSONField(default=list)
-    more = models.PositiveIntegerField(default=0)
-    is_urgent = models.BooleanField(default=False)
-    read_at = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["person", "minute"], name="reminder_minute")
-        ]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["person", "-id"], name="reminder_newest"),
-            models.Index(fields=["person"], name="reminder_unread", condition=Q(read_at__isnull=True)),
-        ]
-
-    def __str__(self) -> str:
-        return f"reminder {self.pk}"
