@@ -67,14 +67,27 @@ class SendFailure(Exception):
     `code` is a short word for the page and the log, never text of the message. `permanent` says that trying
     again cannot help (a number that does not exist, a refused text). `wait` is for how many seconds the
     gateway asked to be left alone. `said` is the gateway's own code or words, without number and text.
+
+    `handed` says how far the message came: `answered`, the gateway itself said no; `unreached`, it was not
+    handed over (no connection, no answer to the sign-in); `unanswered`, it was, and no answer came: the
+    gateway may have taken it, so no other one is tried for it.
     """
 
-    def __init__(self, code: str, *, permanent: bool, wait: float | None = None, said: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        *,
+        permanent: bool,
+        wait: float | None = None,
+        said: str = "",
+        handed: Literal["answered", "unreached", "unanswered"] = "answered",
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.permanent = permanent
         self.wait = wait
         self.said = said
+        self.handed = handed
 
 
 class Sender(Protocol):
