@@ -1,0 +1,1 @@
+"""What is counted and how, in its plainest form: formulas, ranges of days, tables of figures."""

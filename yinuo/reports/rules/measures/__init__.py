@@ -1,0 +1,34 @@
+"""The reports there are, each with the formula of every figure.
+
+· `REPORTS` holds them by key: `origins` (R397), `pickups` (R398), `slips` (R062), `promises` (B10).
+· `VERSION` is the version of the formulas: frozen values keep it, so that an old month still says how it was
+  counted. It goes up whenever a figure is counted otherwise.
+
+Labels are Chinese and marked for translation; a face shows `gettext(label)`.
+"""
+
+from typing import Final
+
+from yinuo.core.errors import NotFound
+from yinuo.reports.rules.measures import origins, pickups, promises, slips
+from yinuo.reports.rules.measures.parts import Column, Grouping, Kind, Report
+
+__all__ = ["REPORTS", "VERSION", "Column", "Grouping", "Kind", "Report", "grouping", "report"]
+
+VERSION: Final = 1
+REPORTS: Final = {one.REPORT.key: one.REPORT for one in (origins, pickups, slips, promises)}
+
+
+def report(key: str) -> Report:
+    """The report of this name. Raises NotFound("not_found")."""
+    if key not in REPORTS:
+        raise NotFound("not_found")
+    return REPORTS[key]
+
+
+def grouping(of: Report, key: str = "") -> Grouping:
+    """A way to divide a report; the first one for none. Raises NotFound("not_found")."""
+    found = {one.key: one for one in of.groupings}
+    if key and key not in found:
+        raise NotFound("not_found")
+    return found[key] if key else of.groupings[0]
