@@ -2,11 +2,12 @@
 
 from yinuo.messaging.models.gateways import Gateway, IncomingMessage, OptOut
 from yinuo.messaging.models.mails import Mail, MailServer
-from yinuo.messaging.models.notices import Notice, NoticePart, PretendMessage
+from yinuo.messaging.models.notices import EarlyReceipt, Notice, NoticePart, PretendMessage
 from yinuo.messaging.models.reminders import Reminder
 from yinuo.messaging.models.robots import Robot, RobotLine
 
 __all__ = [
+    "EarlyReceipt",
     "Gateway",
     "IncomingMessage",
     "Mail",

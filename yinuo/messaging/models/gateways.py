@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
 from yinuo.core import refs
 from yinuo.messaging.models.notices import Notice
@@ -17,7 +18,8 @@ class Gateway(models.Model):
     anybody who sees the settings may read; `secrets` the others, sealed by `core.secrets`. `part_price` is in
     thousandths of a yuan (厘) for one part. Receipts are expected within `receipt_seconds`; none means that
     this gateway sends none. After repeated passing failures it rests until `resting_until` and the next is
-    taken; `last_error` and its time say why. `ref` stands in the addresses to which it pushes.
+    taken; `last_error` and its time say why. `ref` stands in the addresses to which it pushes. `tokens` and
+    `filled_at` are its allowance of `per_second`, kept here so that all workers share one.
     """
 
     class Kind(models.TextChoices):
@@ -34,6 +36,8 @@ class Gateway(models.Model):
     part_price = models.PositiveIntegerField(default=0)
     per_second = models.PositiveSmallIntegerField(default=20)
     receipt_seconds = models.PositiveIntegerField(null=True)
+    tokens = models.FloatField(default=0)
+    filled_at = models.DateTimeField(null=True)
     failures = models.PositiveSmallIntegerField(default=0)
     resting_until = models.DateTimeField(null=True)
     last_error = models.CharField(max_length=60, blank=True)
@@ -64,7 +68,8 @@ class IncomingMessage(models.Model):
 
     `gateway_id` is the gateway's name for it (or one made from its content where it gives none), so that a
     push that comes twice is one. `read_as` is what it means (`rules.replies`), `outcome` a short code of what
-    came of it: done, or why not; a word in `faults` for the latter.
+    came of it: done, or why not; a word in `faults` for the latter. `wake_at` is when the worker does what it
+    asks for, null once that is settled.
     """
 
     gateway = models.CharField(max_length=20)
@@ -77,6 +82,7 @@ class IncomingMessage(models.Model):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     read_as = models.CharField(max_length=20, blank=True)
     outcome = models.CharField(max_length=60, blank=True)
+    wake_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -85,6 +91,8 @@ class IncomingMessage(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["ticket", "-id"], name="incoming_ticket"),
             models.Index(fields=["address", "-id"], name="incoming_address"),
+            models.Index(fields=["gateway", "-id"], name="incoming_gateway"),
+            models.Index(fields=["wake_at", "id"], name="incoming_wake", condition=Q(wake_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

@@ -26,6 +26,10 @@ class Notice(models.Model):
     was sent waits for its receipt: `wake_at` is then when to ask for it, `asked_at` when that was done. LOST
     is what the network says did not arrive. A commercial one leaves only within the hours, and never to a
     number that refused.
+
+    `trying` is the gateway to which it was handed over and that has not said yes or no yet: that one may have
+    taken it, so no other is tried until it answers. `values` are the words that stand for the variables, for
+    gateways that fill in templates of their own.
     """
 
     class Channel(models.TextChoices):
@@ -64,6 +68,8 @@ class Notice(models.Model):
     asked_at = models.DateTimeField(null=True)
     gateway = models.CharField(max_length=20, blank=True)
     gateway_id = models.CharField(max_length=60, blank=True)
+    trying = models.CharField(max_length=20, blank=True)
+    values = models.JSONField(default=dict)
     route = models.JSONField(default=list)
     cost = models.PositiveIntegerField(null=True)
     is_commercial = models.BooleanField(default=False)
@@ -74,12 +80,18 @@ class Notice(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["wake_at", "id"], name="notice_wake", condition=Q(wake_at__isnull=False)),
+            models.Index(
+                fields=["is_commercial", "wake_at", "id"],
+                name="notice_wake",
+                condition=Q(wake_at__isnull=False),
+            ),
             models.Index(fields=["ticket", "-id"], name="notice_ticket"),
+            models.Index(fields=["address", "-id"], name="notice_address"),
+            models.Index(fields=["state", "-id"], name="notice_state"),
+            models.Index(fields=["gateway", "-id"], name="notice_by_gateway"),
             models.Index(
                 fields=["gateway", "gateway_id"], name="notice_gateway", condition=~Q(gateway_id="")
             ),
-            models.Index(fields=["-id"], name="notice_given_up", condition=Q(state="GIVEN_UP")),
         ]
 
     def __str__(self) -> str:
@@ -93,6 +105,7 @@ class NoticePart(models.Model):
     gateway = models.CharField(max_length=20)
     gateway_id = models.CharField(max_length=60)
     delivered_at = models.DateTimeField(null=True)
+    lost_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -101,6 +114,29 @@ class NoticePart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gateway_id} of {self.notice_id}"
+
+
+class EarlyReceipt(models.Model):
+    """A receipt for a message that is not (yet) known by this name: the gateway was faster than our pen.
+
+    It is matched when the message's acceptance is written down, and thrown away after a day.
+    """
+
+    gateway = models.CharField(max_length=20)
+    gateway_id = models.CharField(max_length=60)
+    state = models.CharField(max_length=10)
+    code = models.CharField(max_length=60, blank=True)
+    at = models.DateTimeField(null=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["gateway", "gateway_id", "state"], name="early_receipt_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["noted_at"], name="early_receipt_age")]
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.gateway_id}"
 
 
 class PretendMessage(models.Model):
