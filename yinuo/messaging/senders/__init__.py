@@ -65,8 +65,9 @@ class SendFailure(Exception):
     """The gateway did not take the message.
 
     `code` is a short word for the page and the log, never text of the message. `permanent` says that trying
-    again cannot help (a number that does not exist, a refused text). `wait` is for how many seconds the
-    gateway asked to be left alone. `said` is the gateway's own code or words, without number and text.
+    again cannot help (a number that does not exist, a refused text); with `elsewhere`, that it cannot help at
+    this gateway, and another one may take it (a template that only this one wants). `wait` is for how many
+    seconds the gateway asked to be left alone. `said` is its own code or words, without number and text.
 
     `handed` says how far the message came: `answered`, the gateway itself said no; `unreached`, it was not
     handed over (no connection, no answer to the sign-in); `unanswered`, it was, and no answer came: the
@@ -78,6 +79,7 @@ class SendFailure(Exception):
         code: str,
         *,
         permanent: bool,
+        elsewhere: bool = False,
         wait: float | None = None,
         said: str = "",
         handed: Literal["answered", "unreached", "unanswered"] = "answered",
@@ -85,6 +87,7 @@ class SendFailure(Exception):
         super().__init__(code)
         self.code = code
         self.permanent = permanent
+        self.elsewhere = elsewhere
         self.wait = wait
         self.said = said
         self.handed = handed
