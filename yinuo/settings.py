@@ -213,6 +213,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "yinuo.ui.statics.DeskStatics"},
 }
 MEDIA_ROOT = DATA_DIR / "uploads"
+YINUO_FILE_DAYS = _number("YINUO_FILE_DAYS", 30)  # how long exported files are kept
 YINUO_API_RATE = int(_number("YINUO_API_RATE", 1200))  # requests a minute and token
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 

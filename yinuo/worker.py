@@ -18,7 +18,7 @@ from typing import Final
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections, connection
 
-from yinuo.core import clock, events, housekeeping
+from yinuo.core import clock, events, housekeeping, jobs
 from yinuo.messaging import actions as messaging
 from yinuo.orders import actions as orders
 from yinuo.promises import actions as promises
@@ -32,6 +32,8 @@ BACK_OFF_SECONDS: Final = (0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
 TOGETHER: Final = 200
 
 log = logging.getLogger("yinuo.worker")
+_lane = threading.local()
+"""Of each lane's thread, the `stop` by which it will be asked to end: what takes long looks at it too."""
 
 
 def _wake(now: datetime) -> int:
@@ -52,6 +54,14 @@ def _replan(now: datetime) -> int:
 
 def _send(now: datetime) -> int:
     return messaging.send_due(now)
+
+
+def _do_jobs(now: datetime) -> int:
+    return jobs.work_due(now, getattr(_lane, "stop", None))
+
+
+def _count_days(now: datetime) -> int:
+    return promises.count_days(now)
 
 
 def _forget_origins(now: datetime) -> int:
@@ -75,12 +85,15 @@ class Beat:
 TABLE: Final = (
     Beat("promises", 0.0, _wake),
     Beat("outbox", 0.0, _send),
+    Beat("jobs", 0.0, _do_jobs),
     Beat("upkeep", 0.5, _hand_on),
     Beat("upkeep", 1.0, _replan),
     Beat("upkeep", 5.0, _begin_absences),
+    Beat("upkeep", 5.0, _count_days),
     Beat("upkeep", 5.0, housekeeping.show_life),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
+    Beat("upkeep", 3600.0, jobs.forget_files),
     Beat("upkeep", 600.0, _forget_origins),
 )
 """Everything that repeats. What may take long (a changed calendar, a shift's end) keeps out of the way."""
@@ -102,7 +115,7 @@ def run(stop: threading.Event, table: Sequence[Beat] = TABLE) -> None:
 def _follow(lane: str, beats: Sequence[Beat], stop: threading.Event) -> None:
     """One lane: its beats, again and again, whatever fails."""
     last: dict[Beat, float] = {}
-    failures = 0
+    failures, _lane.stop = 0, stop
     with events.entered_by("worker"):
         while not stop.is_set():
             try:

@@ -31,9 +31,12 @@ WORDS = {
     "calendar": "Compute due times; add days.",
     "import": "Read people, places, vehicles and tables from Excel or CSV.",
     "coverage": "Which rule of the manuals is answered where, and by which test.",
+    "job": "List exports and other long work.",
+    "backup": "Write the running desk into one file.",
+    "restore": "Make a desk of a backup, in an empty folder or database.",
     "doctor": "Look for what is wrong and say how to mend it.",
 }
-BEGIN = ("demo", "init")
+BEGIN = ("demo", "init", "restore")
 """Words that make the desk's folder."""
 NEED_NO_DESK = (*BEGIN, "order", "sms", "calendar", "playbook", "coverage", "doctor")
 SERVE = ("demo", "serve", "web", "worker")

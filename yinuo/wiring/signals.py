@@ -8,7 +8,7 @@ UNSEEN = frozenset({"ticket.personal_seen"})
 
 def names(event: Event) -> set[str]:
     """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
-    `customer-<id>`, `people`, `playbook` for the rest.
+    `jobs-<person id>`, `customer-<id>`, `people`, `playbook` for the rest.
     """
     if event.kind in UNSEEN:
         return set()
@@ -16,6 +16,8 @@ def names(event: Event) -> set[str]:
     found = {f"ticket-{event.ticket_id}", "queue"} if event.ticket_id else set()
     if area == "reminder":
         found.add(f"reminders-{event.data['person']}")
+    elif area == "job":
+        found.add(f"jobs-{event.data['by']}")
     elif area == "approval":
         found.add("approvals")
     elif area == "customer":
