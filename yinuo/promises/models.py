@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from yinuo.core.calendar.hours import Clock as Ticks
-from yinuo.staff.models import Person, Team
+from yinuo.staff.models import Person, Region, Team
 from yinuo.tickets.models import Ticket
+
+_OPEN = Q(state="OPEN")
 
 
 class Promise(models.Model):
@@ -65,6 +67,9 @@ class Promise(models.Model):
     left_seconds = models.PositiveIntegerField(null=True)
 
     assignee = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", db_index=False)
+    driver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.CharField(max_length=300, blank=True)
     ended_at = models.DateTimeField(null=True)
     ended_by_event = models.BigIntegerField(null=True)
@@ -100,6 +105,18 @@ class Promise(models.Model):
                 fields=["planned_by", "id"],
                 name="promise_planned",
                 condition=Q(state="OPEN", clock="working", within_seconds__isnull=False),
+            ),
+            # One for each way the ledger is read: a page of it is one scan without a sort.
+            models.Index(fields=["due_at", "id"], name="ledger_all"),
+            models.Index(fields=["due_at", "id"], name="ledger_open", condition=_OPEN),
+            models.Index(fields=["due_at", "id"], name="ledger_late", condition=Q(broken_at__isnull=False)),
+            models.Index(fields=["due_at", "id"], name="ledger_spoken", condition=Q(is_spoken=True)),
+            models.Index(fields=["key", "due_at", "id"], name="ledger_clause"),
+            models.Index(fields=["assignee", "due_at", "id"], name="ledger_person"),
+            models.Index(fields=["team", "due_at", "id"], name="ledger_team"),
+            models.Index(fields=["region", "due_at", "id"], name="ledger_region"),
+            models.Index(
+                fields=["driver", "due_at", "id"], name="ledger_driver", condition=Q(driver__isnull=False)
             ),
         ]
 
@@ -140,3 +157,61 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"hand-over of {self.person_id}"
+
+
+class PromiseCount(models.Model):
+    """How the promises that were due on one day stand, counted by whose they are.
+
+    Each day is counted twice: by clause, team and person (`side` PERSON, no region and driver), and by
+    clause, team, region and driver (PLACE, no person). 0 stands for nobody. `kept` is kept in time; `late`
+    kept, but late, of which `objective` for a cause that nobody could help (R088); `broken` open and past
+    its time; `waiting` open with its clock standing still.
+    """
+
+    class Side(models.TextChoices):
+        PERSON = "PERSON"
+        PLACE = "PLACE"
+
+    day = models.DateField()
+    side = models.CharField(max_length=6, choices=Side)
+    key = models.CharField(max_length=40)
+    team_ref = models.BigIntegerField(default=0)
+    region_ref = models.BigIntegerField(default=0)
+    driver_ref = models.BigIntegerField(default=0)
+    person_ref = models.BigIntegerField(default=0)
+    kept = models.PositiveIntegerField()
+    late = models.PositiveIntegerField()
+    objective = models.PositiveIntegerField()
+    broken = models.PositiveIntegerField()
+    waiting = models.PositiveIntegerField()
+    cancelled = models.PositiveIntegerField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["side", "day", "key", "team_ref", "region_ref", "driver_ref", "person_ref"],
+                name="promise_count_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.key} on {self.day}"
+
+
+class CountedDay(models.Model):
+    """A day that has been counted: `PromiseCount` holds for it while no `ChangedDay` says otherwise."""
+
+    day = models.DateField(primary_key=True)
+    counted_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.day)
+
+
+class ChangedDay(models.Model):
+    """That a promise due on a day that is over has changed; a row of its own, so that nobody waits for it."""
+
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return str(self.day)

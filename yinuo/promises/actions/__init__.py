@@ -2,13 +2,15 @@
 
 `reacting` to what happens on a ticket · `opening` by rule and by word · `ending` kept or taken back ·
 `pausing` and moving · `waking` by the loop · `planning` after a change of the calendar · `handing` on when
-somebody leaves · `tasks`.
+somebody leaves · `tasks` · `placing` under team, region and driver · `counting` by day.
 """
 
+from yinuo.promises.actions.counting import count_days, recount
 from yinuo.promises.actions.ending import cancel, explain_lateness, keep
 from yinuo.promises.actions.handing import hand_on, hand_on_due, note_leaving
 from yinuo.promises.actions.opening import give_word
 from yinuo.promises.actions.pausing import move, pause, resume
+from yinuo.promises.actions.placing import follow
 from yinuo.promises.actions.planning import replan
 from yinuo.promises.actions.reacting import react
 from yinuo.promises.actions.tasks import drop_task, finish_task, open_task, return_task
@@ -16,9 +18,11 @@ from yinuo.promises.actions.waking import wake_due
 
 __all__ = [
     "cancel",
+    "count_days",
     "drop_task",
     "explain_lateness",
     "finish_task",
+    "follow",
     "give_word",
     "hand_on",
     "hand_on_due",
@@ -28,6 +32,7 @@ __all__ = [
     "open_task",
     "pause",
     "react",
+    "recount",
     "replan",
     "resume",
     "return_task",

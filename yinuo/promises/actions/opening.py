@@ -10,12 +10,13 @@ from yinuo.core.errors import Fault, Invalid, fault
 from yinuo.core.models import Event
 from yinuo.playbooks.rules import schema
 from yinuo.promises import may, queries
-from yinuo.promises.actions import standing
+from yinuo.promises.actions import placing, standing
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import reckoning, watching
 from yinuo.promises.rules.reckoning import Reckoned
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.queries import Facts
 
@@ -49,6 +50,7 @@ def by_rule(
         clock=rule.clock,
         hours_of_id=ticket.team_id,
         assignee_id=assignee_of(rule, ticket, facts),
+        **placing.place_of(ticket, facts),
     )
     standing.plan(promise, reckoned, hours, event.at)
     return promise
@@ -141,6 +143,7 @@ def speak(ticket: Ticket, word: Word, by: Person | None) -> Promise:
         assignee=word.assignee or by or ticket.owner,
         note=word.note,
         form_key=word.form_key,
+        **placing.place_of(ticket, tickets.facts(ticket)),
     )
     rule = queries.rule_of(promise)
     promise.clause, promise.clock = rule.clause, rule.clock

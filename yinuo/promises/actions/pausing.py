@@ -7,7 +7,7 @@ from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import may, queries
-from yinuo.promises.actions import opening, standing
+from yinuo.promises.actions import counting, opening, standing
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import reckoning
 from yinuo.promises.rules.reckoning import Reckoned
@@ -88,6 +88,7 @@ def start(promise: Promise, at: datetime, by: Person | None) -> None:
     was = promise.due_at
     standing.run_again(promise, at)
     standing.save(promise)
+    counting.note_change(was)
     standing.record("resumed", promise, by=by, was=was.isoformat(), due=promise.due_at.isoformat())
 
 
@@ -101,6 +102,7 @@ def shift(
     if promise.is_paused:
         promise.left_seconds = promise.wake_at = None
     standing.save(promise)
+    counting.note_change(was)
     standing.record(
         "moved",
         promise,

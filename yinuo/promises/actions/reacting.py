@@ -10,7 +10,7 @@ from yinuo.core.events import Deed
 from yinuo.playbooks.rules import schema
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import queries
-from yinuo.promises.actions import ending, opening, pausing, standing
+from yinuo.promises.actions import counting, ending, opening, pausing, standing
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import reckoning, watching
 from yinuo.tickets import queries as tickets
@@ -54,7 +54,7 @@ def react(deed: Deed) -> None:
     ]
     opened = _open(watch.open, latest, ticket, deed)
     if owner:
-        _follow_owner(latest, ticket, deed.data.get("from"))
+        _follow_owner(rows, ticket, deed.data.get("from"))
     if opened or any(changed):
         standing.show_next(ticket, among=[*rows, *opened])
 
@@ -146,16 +146,23 @@ def _open(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, deed:
     return opened
 
 
-def _follow_owner(latest: Latest, ticket: Ticket, before: int | None) -> None:
-    """What was the old owner's to keep, by rule or by word, is the new owner's now.
+def _follow_owner(rows: Sequence[Promise], ticket: Ticket, before: int | None) -> None:
+    """What was the old owner's to keep, by rule or by word, is the new owner's now, and their team's.
 
     The ticket's own event says so.
     """
-    theirs = [
-        promise.pk
-        for promise in latest.values()
-        if promise.state == Promise.State.OPEN and queries.rule_of(promise).assign == "owner"
-    ]
-    words = Q(ticket=ticket, is_spoken=True, state=Promise.State.OPEN, assignee=before)
-    whose = Q(pk__in=theirs) | words if before else Q(pk__in=theirs)
-    Promise.objects.filter(whose).exclude(assignee=ticket.owner_id).update(assignee=ticket.owner_id)
+    open_ = [promise for promise in rows if promise.state == Promise.State.OPEN]
+    theirs = [promise for promise in open_ if _was_theirs(promise, before)]
+    others = [promise.pk for promise in theirs if promise.assignee_id != ticket.owner_id]
+    elsewhere = [promise.pk for promise in open_ if promise.team_id != ticket.team_id]
+    if others:
+        Promise.objects.filter(pk__in=others).update(assignee=ticket.owner_id)
+    if elsewhere:
+        Promise.objects.filter(pk__in=elsewhere).update(team=ticket.team_id)
+    counting.note_change(*(promise.due_at for promise in open_ if promise.pk in (*others, *elsewhere)))
+
+
+def _was_theirs(promise: Promise, before: int | None) -> bool:
+    if promise.is_spoken:
+        return before is not None and promise.assignee_id == before
+    return queries.rule_of(promise).assign == "owner"

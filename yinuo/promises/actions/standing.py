@@ -16,6 +16,7 @@ from yinuo.core.models import Event
 from yinuo.playbooks.rules import reasons
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import queries
+from yinuo.promises.actions import counting
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import chasing, reckoning
 from yinuo.promises.rules.chasing import Chase
@@ -57,6 +58,7 @@ def record(
 
     What a person promised stands in the detail, which erasure can empty.
     """
+    counting.note_change(promise.due_at)
     label = {"label": promise.label}
     return events.record(
         f"promise.{verb}",

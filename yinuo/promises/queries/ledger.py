@@ -1,0 +1,154 @@
+"""The ledger: every promise there was, the one due last first, narrowed as a person looks for it.
+
+Each way of looking is one scan of an index that begins with what narrows most; `SHOWN_DAYS` bounds it where
+nobody said from when.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+
+from django.db.models import Q, QuerySet
+
+from yinuo.core import clock, db
+from yinuo.core.errors import Invalid, fault
+from yinuo.promises.models import Promise
+from yinuo.promises.rules.outcomes import Outcome
+from yinuo.staff.models import Person
+from yinuo.tickets.models import reach_of
+from yinuo.tickets.queries import paging
+
+SHOWN_DAYS: Final = 30
+COUNT_LIMIT: Final = 100
+RULE, SPOKEN_WORD = "rule", "spoken"
+_STATES: Final[Mapping[str, Q]] = {
+    Outcome.OPEN: Q(state=Promise.State.OPEN, broken_at__isnull=True),
+    Outcome.BROKEN: Q(state=Promise.State.OPEN, broken_at__isnull=False),
+    Outcome.KEPT: Q(state=Promise.State.KEPT, broken_at__isnull=True),
+    Outcome.LATE: Q(state=Promise.State.KEPT, broken_at__isnull=False),
+    Outcome.CANCELLED: Q(state=Promise.State.CANCELLED),
+}
+_MICROSECOND: Final = timedelta(microseconds=1)
+_SINCE: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How the ledger is narrowed: by outcome, clause (the key), `rule` or `spoken`, ids, days it was due on.
+
+    Without a first day it begins `SHOWN_DAYS` ago.
+    """
+
+    state: str = ""
+    key: str = ""
+    way: str = ""
+    person: int = 0
+    team: int = 0
+    driver: int = 0
+    region: int = 0
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True)
+class Found:
+    """Some promises and where the next page begins (None at the end)."""
+
+    rows: Sequence[Promise]
+    next_cursor: str | None
+
+
+def ledger(
+    person: Person, wanted: Wanted, cursor: str | None = None, *, size: int = paging.PAGE_SIZE
+) -> Found:
+    """One page of what this person may see, by the time it was due, in one statement.
+
+    Whoever sees a team's tickets sees the team's promises, who serves regions those of one region at a time,
+    and everybody their own. Raises Invalid("cursor_wrong").
+    """
+    size = paging.sized(size)
+    rows = _behind(_rows(person, wanted), cursor)
+    joined = rows.select_related("ticket", "assignee", "driver", "region", "team")
+    found = list(joined.order_by("-due_at", "-id")[: size + 1])
+    more = len(found) > size
+    return Found(found[:size], _cursor(found[size - 1]) if more else None)
+
+
+def counts(person: Person, wanted: Wanted) -> dict[str, int]:
+    """How many there are of each outcome, in one statement; counting stops at `COUNT_LIMIT`."""
+    every = [_rows(person, replace(wanted, state=state)) for state in _STATES]
+    return dict(zip(_STATES, db.counts(every, COUNT_LIMIT), strict=True))
+
+
+def export(person: Person, wanted: Wanted, most: int) -> Iterator[Promise]:
+    """The same rows for a file, at most so many, read a thousand at a time."""
+    cursor: str | None = None
+    while most > 0:
+        page = ledger(person, wanted, cursor, size=min(most, paging.LARGEST_PAGE))
+        yield from page.rows
+        most -= len(page.rows)
+        cursor = page.next_cursor
+        if cursor is None:
+            return
+
+
+def first_day(wanted: Wanted) -> date:
+    """The day from which the ledger shows what was due."""
+    return wanted.first or clock.today() - timedelta(days=SHOWN_DAYS)
+
+
+def since(day: date) -> datetime:
+    """The moment at which a day begins in the company's zone."""
+    return datetime.combine(day, time(), clock.zone())
+
+
+def _rows(person: Person, wanted: Wanted) -> QuerySet[Promise]:
+    rows = _within(person, wanted).filter(due_at__gte=since(first_day(wanted)))
+    if wanted.last:
+        rows = rows.filter(due_at__lt=since(wanted.last + timedelta(days=1)))
+    if wanted.state in _STATES:
+        rows = rows.filter(_STATES[wanted.state])
+    if wanted.way:
+        rows = rows.filter(is_spoken=wanted.way == SPOKEN_WORD)
+    if wanted.key:
+        rows = rows.filter(key=wanted.key)
+    ids = {"assignee": wanted.person, "team": wanted.team, "driver": wanted.driver, "region": wanted.region}
+    return rows.filter(**{name: number for name, number in ids.items() if number})
+
+
+def _within(person: Person, wanted: Wanted) -> QuerySet[Promise]:
+    """What is within this person's reach; their own where they ask for it or reach no further."""
+    reach = reach_of(person)
+    if reach.is_everything:
+        return Promise.objects.all()
+    if reach.is_nothing:
+        return Promise.objects.none()
+    own = Promise.objects.filter(assignee=person.pk)
+    if wanted.person == person.pk:
+        return own
+    if reach.team_id:
+        return Promise.objects.filter(team=reach.team_id)
+    if reach.region_ids:
+        region = wanted.region if wanted.region in reach.region_ids else reach.region_ids[0]
+        return Promise.objects.filter(region=region)
+    return own
+
+
+def _behind(rows: QuerySet[Promise], cursor: str | None) -> QuerySet[Promise]:
+    """What comes behind the last row shown: a moment and an id."""
+    if not cursor:
+        return rows
+    at, _, pk = cursor.partition("-")
+    if not (cursor.isascii() and at.isdigit() and pk.isdigit() and len(cursor) <= 40):
+        raise Invalid(fault("cursor", "cursor_wrong"))
+    try:
+        due = _SINCE + int(at) * _MICROSECOND
+    except OverflowError as error:
+        raise Invalid(fault("cursor", "cursor_wrong")) from error
+    number = paging.read_id(pk)
+    return rows.filter(due_at__lte=due).exclude(due_at=due, pk__gte=number)
+
+
+def _cursor(last: Promise) -> str:
+    return f"{(last.due_at - _SINCE) // _MICROSECOND}-{last.pk}"
