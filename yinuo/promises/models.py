@@ -163,9 +163,8 @@ class PromiseCount(models.Model):
     """How the promises that were due on one day stand, counted by whose they are.
 
     Each day is counted twice: by clause, team and person (`side` PERSON, no region and driver), and by
-    clause, team, region and driver (PLACE, no person). 0 stands for nobody. `kept` is kept in time; `late`
-    kept, but late, of which `objective` for a cause that nobody could help (R088); `broken` open and past
-    its time; `waiting` open with its clock standing still.
+    clause, team, region and driver (PLACE, no person). 0 stands for nobody. What the counts mean is said at
+    `rules.outcomes.Counts`.
     """
 
     class Side(models.TextChoices):
@@ -181,6 +180,7 @@ class PromiseCount(models.Model):
     person_ref = models.BigIntegerField(default=0)
     kept = models.PositiveIntegerField()
     late = models.PositiveIntegerField()
+    lapsed = models.PositiveIntegerField(default=0)
     objective = models.PositiveIntegerField()
     broken = models.PositiveIntegerField()
     waiting = models.PositiveIntegerField()

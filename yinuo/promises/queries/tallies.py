@@ -21,7 +21,7 @@ FEWEST: Final = outcomes.FEWEST
 MOST_DAYS: Final = 400
 By = Literal["person", "team", "driver", "region", "key", "day"]
 _DAY: Final = timedelta(days=1)
-_NAMES: Final = ("kept", "late", "objective", "broken", "waiting", "cancelled")
+_NAMES: Final = ("kept", "late", "lapsed", "objective", "broken", "waiting", "cancelled")
 PARTS: Final = {"team_ref": "team", "region_ref": "region", "driver_ref": "driver", "person_ref": "assignee"}
 """The columns of the counts that name somebody, and those of a promise they are taken from."""
 
@@ -125,17 +125,19 @@ def of_rows(rows: Any, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...]
     """The counts of promises, by columns of `PromiseCount`; in one statement."""
     spoken = {name: Coalesce(PARTS[name], 0) for name in columns if name in PARTS}
     spoken |= {"is_all": Value(1)} if "is_all" in columns else {}
-    late = Q(state=Promise.State.KEPT, broken_at__isnull=False)
+    was_late, kept = Q(broken_at__isnull=False), Q(state=Promise.State.KEPT)
+    cancelled = Q(state=Promise.State.CANCELLED)
     past = Q(broken_at__isnull=False) | Q(due_at__lt=clock.now(), paused_at__isnull=True)
     open_ = Q(state=Promise.State.OPEN)
     grouped = rows.annotate(**spoken).values_list(*columns)
     for line in grouped.annotate(
-        kept=Count("pk", filter=Q(state=Promise.State.KEPT, broken_at__isnull=True)),
-        late_ones=Count("pk", filter=late),
-        objective=Count("pk", filter=late & Q(late_is_objective=True)),
+        kept=Count("pk", filter=kept & ~was_late),
+        late=Count("pk", filter=kept & was_late),
+        lapsed=Count("pk", filter=cancelled & was_late),
+        objective=Count("pk", filter=Q(late_is_objective=True) & (was_late | open_ & past)),
         broken=Count("pk", filter=open_ & past),
         waiting=Count("pk", filter=open_ & ~past),
-        cancelled=Count("pk", filter=Q(state=Promise.State.CANCELLED)),
+        cancelled=Count("pk", filter=cancelled & ~was_late),
     ).order_by():
         yield tuple(line[: len(columns)]), Counts(*line[len(columns) :])
 

@@ -1,6 +1,6 @@
 """How a promise stands, in the words of the ledger; and the rate that is reckoned from how many stand so."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from enum import StrEnum
 from typing import Final
 
@@ -22,31 +22,32 @@ class Outcome(StrEnum):
 class Counts:
     """How many promises stand how.
 
-    `objective` of the late ones are late for a cause that nobody could help (R088); `waiting` ones are open,
-    in time or with a clock that stands still, and have no say in the rate, nor have the cancelled ones.
+    `kept` in time, `late` kept but late, `lapsed` taken back when late already, `broken` open and late;
+    `objective` of these three for a cause that nobody could help (R088). `waiting` are open, in time or with a
+    clock that stands still; they have no say in the rate, nor have those `cancelled` in time.
     """
 
     kept: int = 0
     late: int = 0
+    lapsed: int = 0
     objective: int = 0
     broken: int = 0
     waiting: int = 0
     cancelled: int = 0
 
     def __add__(self, other: "Counts") -> "Counts":
-        return Counts(
-            self.kept + other.kept,
-            self.late + other.late,
-            self.objective + other.objective,
-            self.broken + other.broken,
-            self.waiting + other.waiting,
-            self.cancelled + other.cancelled,
-        )
+        both = zip(astuple(self), astuple(other), strict=True)
+        return Counts(*(one + more for one, more in both))
 
     @property
     def due(self) -> int:
-        """The denominator of the kept rate: those that were due and not taken back."""
-        return self.kept + self.late + self.broken
+        """Those that were due and not taken back before."""
+        return self.kept + self.late + self.lapsed + self.broken
+
+    @property
+    def answerable(self) -> int:
+        """The denominator of the kept rate: due, without those late for an objective cause (R088)."""
+        return self.due - self.objective
 
     @property
     def all(self) -> int:
@@ -55,8 +56,8 @@ class Counts:
 
     @property
     def rate(self) -> float | None:
-        """Kept in time ÷ due; None under `FEWEST` cases."""
-        return self.kept / self.due if self.due >= FEWEST else None
+        """Kept in time ÷ answerable; None under `FEWEST` cases."""
+        return self.kept / self.answerable if self.answerable >= FEWEST else None
 
 
 def outcome(*, state: str, is_broken: bool) -> Outcome:
