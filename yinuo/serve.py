@@ -18,11 +18,12 @@ from typing import Final
 
 import uvicorn
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.urls import reverse
 
 from yinuo import __version__, worker
-from yinuo.core import events, live
+from yinuo.core import db, events, live
 from yinuo.messaging import senders
 
 GRACE_SECONDS: Final = 2
@@ -94,8 +95,12 @@ def collect_statics() -> None:
 
 
 def require_whole() -> None:
-    """Refuse to begin with a part missing. Raises ImproperlyConfigured: no wiring, no such SMS sender."""
+    """Refuse to begin with a part missing. Raises ImproperlyConfigured: no wiring, no such SMS sender, half a
+    desk.
+    """
     events.ready()
+    if db.is_unfinished():
+        raise ImproperlyConfigured("a restore did not come to its end here; run `yinuo restore FILE` again")
     senders.chosen()
 
 

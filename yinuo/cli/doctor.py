@@ -25,6 +25,7 @@ from yinuo.staff.models import Company, Person, Role
 LEAST_FREE_MB: Final = 500
 LATE: Final = timedelta(seconds=30)
 SILENT: Final = timedelta(seconds=60)
+UNSAVED: Final = timedelta(days=3)
 TOLERATED: Final = timedelta(minutes=1)
 LOOKED_BACK: Final = 2000
 LOCK_SECONDS: Final = 2.0
@@ -71,6 +72,8 @@ def database(least_free_mb: int) -> Iterator[Finding]:
         raise Ground(f"there is no database {_name()}", "begin a desk with `yinuo init`")
     with db.patience(LOCK_SECONDS), db.transaction(), connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if db.is_unfinished():
+        raise Ground("a restore did not come to its end here", "run `yinuo restore FILE` again")
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         raise Ground("the database is older than the program", "run `yinuo migrate`")
@@ -161,11 +164,35 @@ def worker(least_free_mb: int) -> Iterator[Finding]:
         yield f"a notice waits for {_told(age)}", "look at the worker's log, and at the SMS gateway"
 
 
+def backups(least_free_mb: int) -> Iterator[Finding]:
+    """A real desk was written into a file lately; a demo and a new desk are spared."""
+    first = Event.objects.order_by("pk").values_list("at", flat=True).first()
+    if settings.IS_DEMO or first is None or clock.now() - first < UNSAVED:
+        return
+    kept = (
+        Event.objects.filter(subject_kind="company", subject_id=1, kind="desk.backed_up")
+        .order_by("-pk")
+        .first()
+    )
+    remedy = "let `yinuo backup FILE` run every night, and keep the files on another machine"
+    if kept is None:
+        yield "no backup was ever made", remedy
+    elif (age := clock.now() - kept.at) > UNSAVED:
+        yield f"the last backup is {_told(age)} old", remedy
+
+
 def _told(span: timedelta) -> str:
     return str(timedelta(seconds=int(span.total_seconds())))
 
 
-CHECKS: Final[tuple[Callable[[int], Iterator[Finding]], ...]] = (folder, database, company, time, worker)
+CHECKS: Final[tuple[Callable[[int], Iterator[Finding]], ...]] = (
+    folder,
+    database,
+    company,
+    time,
+    worker,
+    backups,
+)
 
 
 def examine(least_free_mb: int = LEAST_FREE_MB) -> Iterator[Result]:

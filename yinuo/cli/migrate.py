@@ -5,6 +5,8 @@ import signal
 import click
 from django.core.management import call_command
 
+from yinuo.core import db
+
 _ENDING = (signal.SIGTERM, signal.SIGINT)
 
 
@@ -19,6 +21,8 @@ def run(*, verbosity: int = 0) -> None:
 
     A step and the note that it was done are not always one transaction.
     """
+    if db.is_unfinished():
+        raise click.ClickException("a restore did not come to its end here; run `yinuo restore FILE` again")
     before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
     try:
         call_command("migrate", interactive=False, verbosity=verbosity)

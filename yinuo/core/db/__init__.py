@@ -10,12 +10,13 @@ from yinuo.core.db.counting import Count, counts
 from yinuo.core.db.guards import guard_events, unguard_events
 from yinuo.core.db.later import add, write
 from yinuo.core.db.once import insert_once
-from yinuo.core.db.pour import go_on_after, learn, pour
+from yinuo.core.db.pour import go_on_after, learn, moments, pour, pouring
 from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import change, count_up, insert, insert_or_count, update
 from yinuo.core.db.steps import each_alone, in_small_steps
 from yinuo.core.db.trouble import Trouble, damage, is_made, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
+from yinuo.core.db.whole import is_unfinished
 
 __all__ = [
     "Count",
@@ -38,10 +39,13 @@ __all__ = [
     "insert_or_count",
     "is_made",
     "is_there",
+    "is_unfinished",
     "learn",
+    "moments",
     "of_unit",
     "patience",
     "pour",
+    "pouring",
     "transaction",
     "trouble",
     "unguard_events",
