@@ -21,18 +21,18 @@ def _wired() -> None:
 
 def test_every_event_reaches_promises_before_messages() -> None:
     """R062 R091: a promise stands before anybody is told of it."""
-    assert events.reactions("anything.happened") == [promises.react, messaging.react]
+    assert events.reactions("anything.happened") == [promises.react, messaging.react, messaging.tell]
 
 
 def test_connecting_twice_wires_once() -> None:
     """A desk that reacted twice would send two messages."""
     wiring.connect()
-    assert len(events.reactions("notice.sent")) == 3
+    assert len(events.reactions("notice.sent")) == 4
 
 
 def test_own_reactions_come_first() -> None:
     """R037: the slip's departure is recorded before anything looks at the message."""
-    assert events.reactions("notice.sent")[1:] == [promises.react, messaging.react]
+    assert events.reactions("notice.sent")[1:] == [promises.react, messaging.react, messaging.tell]
 
 
 def test_an_unwired_desk_does_not_start() -> None:

@@ -227,5 +227,7 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "httpx": {"handlers": [], "level": "WARNING", "propagate": True},  # addresses have keys in them
+        "httpcore": {"handlers": [], "level": "WARNING", "propagate": True},
     },
 }

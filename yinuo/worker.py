@@ -64,6 +64,10 @@ def _count_days(now: datetime) -> int:
     return promises.count_days(now)
 
 
+def _tell_robots(now: datetime) -> int:
+    return messaging.tell_robots(now)
+
+
 def _forget_origins(now: datetime) -> int:
     return orders.forget_origins()
 
@@ -86,6 +90,7 @@ TABLE: Final = (
     Beat("promises", 0.0, _wake),
     Beat("outbox", 0.0, _send),
     Beat("jobs", 0.0, _do_jobs),
+    Beat("robots", 0.0, _tell_robots),
     Beat("upkeep", 0.5, _hand_on),
     Beat("upkeep", 1.0, _replan),
     Beat("upkeep", 5.0, _begin_absences),

@@ -22,3 +22,13 @@ def see_outbox(person: Person) -> bool:
 def read(person: Person, reminder: Reminder) -> bool:
     """Only the person reminded."""
     return person.is_active and person.pk == reminder.person_id
+
+
+def manage_robots(person: Person) -> bool:
+    """Set up group robots, try them, take them out of use."""
+    return person.is_active and person.role == Role.ADMINISTRATOR
+
+
+def manage_mail(person: Person) -> bool:
+    """Set up the server by which e-mail leaves, and try it."""
+    return person.is_active and person.role == Role.ADMINISTRATOR

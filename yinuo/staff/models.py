@@ -15,6 +15,7 @@ class Company(models.Model):
     hotline = models.CharField(max_length=40, blank=True)
     area_code = models.CharField(max_length=4, blank=True)
     sms_signature = models.CharField(max_length=20, blank=True)
+    site = models.URLField(max_length=120, blank=True)
     pack = models.CharField(max_length=40)
     is_demo = models.BooleanField(default=False)
 

@@ -8,7 +8,7 @@ UNSEEN = frozenset({"ticket.personal_seen"})
 
 def names(event: Event) -> set[str]:
     """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
-    `jobs-<person id>`, `customer-<id>`, `people`, `playbook` for the rest.
+    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails` for the rest.
     """
     if event.kind in UNSEEN:
         return set()
@@ -26,6 +26,10 @@ def names(event: Event) -> set[str]:
         found.add("people")
     elif area == "playbook":
         found.add("playbook")
+    elif area == "robot":
+        found.add("robots")
+    elif area in ("mail", "mailserver"):
+        found.add("mails")
     elif area == "calendar":
         found.add("queue")
     return found

@@ -26,3 +26,4 @@ def connect() -> None:
             events.on(kind, reaction)
     events.signal_names(signals.names)
     orders.provide()
+    messaging.provide()

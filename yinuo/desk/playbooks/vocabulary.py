@@ -138,7 +138,7 @@ DUE_FROM = {
     "wished_delivery_at": _("希望送达时间"),
     "promised_at": _("答应的时间"),
 }
-CHANNELS = {"sms": _("短信"), "desk": _("页面提醒")}
+CHANNELS = {"sms": _("短信"), "desk": _("页面提醒"), "robot": _("群机器人")}
 ABOUT = {"discount": _("优惠"), "remedy": _("补救"), "refusal": _("拒绝")}
 REASONS = {
     "not_shipped": _("没发货"),

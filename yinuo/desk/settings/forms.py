@@ -22,6 +22,7 @@ class CompanyForm(forms.Form):
         error_messages={"invalid": _("区号以 0 开头，三到四位，例如 025。")},
     )
     sms_signature = forms.CharField(label=_("短信签名"), max_length=20, required=False)
+    site = forms.URLField(label=_("一诺的网址"), max_length=120, required=False, assume_scheme="https")
 
 
 class PersonForm(forms.Form):

@@ -11,7 +11,9 @@ from yinuo.core.errors import NotFound
 from yinuo.core.events import Deed
 from yinuo.messaging import queries
 from yinuo.messaging.actions import outbox, reminding
+from yinuo.messaging.actions.robots import telling
 from yinuo.messaging.models import Notice
+from yinuo.messaging.rules import tasks
 from yinuo.playbooks.rules import schema, vocabulary
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
@@ -46,7 +48,7 @@ def _by_playbook(deed: Deed) -> None:
     playbook = queries.playbook_of(deed.ticket)
     wanted = playbook.notices_on(deed.kind) if playbook else ()
     if isinstance(deed.subject, Notice):  # an SMS about an SMS would never end
-        wanted = tuple(template for template in wanted if template.channel == "desk")
+        wanted = tuple(template for template in wanted if template.channel != "sms")
     if not (playbook and wanted):
         return
     facts = tickets.facts(deed.ticket)
@@ -60,7 +62,7 @@ def _chase(deed: Deed) -> None:
     """A promise was warned of, broke, went up a level or came round again: remind, and send what is named."""
     playbook, promise = queries.playbook_of(deed.ticket), deed.subject
     notify, key = _listed(deed.data.get("notify")), deed.data.get("notice")
-    task = _task(playbook, deed) if playbook else ""
+    task = tasks.task(playbook, deed.kind, deed.data) if playbook else ""
     is_untold = deed.kind == "promise.handed_on" and "notify" not in deed.data
     if is_untold or (task and not (notify or key)):
         notify = ("assignee",)
@@ -75,19 +77,6 @@ def _chase(deed: Deed) -> None:
     if playbook and (template := _template(playbook, key)):
         to, before = _listed(deed.data.get("to")) or template.to, _listed(deed.data.get("said_to"))
         _deliver(deed, playbook, template, to, facts, _values(deed, facts), before)
-
-
-def _task(playbook: schema.Playbook, deed: Deed) -> str:
-    """What to do now, in the words of the manual's level; the promise's own words for a warning."""
-    rule = next((rule for rule in playbook.promises if rule.key == deed.data.get("key")), None)
-    level = deed.data.get("level")
-    if rule is None:
-        return ""
-    if deed.kind == "promise.warned":
-        return rule.task
-    if deed.kind == "promise.repeated":
-        return rule.repeat.task if rule.repeat else ""
-    return rule.late[level].task if isinstance(level, int) and level < len(rule.late) else ""
 
 
 def _agreement(deed: Deed) -> None:
@@ -117,7 +106,7 @@ def _deliver(
     said_to: Iterable[str] = (),
 ) -> None:
     """One notice to each role and to its copies; nobody gets the same words twice, nor who had them just
-    before (`said_to`, with the copies that went along).
+    before (`said_to`, with the copies that went along). What is for the group goes there, to no role.
     """
     copies = [
         (playbook.notice(copy.notice) if copy.notice else template, copy.to)
@@ -128,7 +117,8 @@ def _deliver(
     if before := [(template, role) for role in said_to]:
         for words, role in [*before, *copies]:
             reached.add((_contact(deed, role, facts).phone, queries.filled(words, facts.values).text))
-    for words, role in [*((template, role) for role in roles), *copies]:
+    group = ("",) if template.channel == "robot" else ()
+    for words, role in [*((template, role) for role in group or roles), *copies]:
         _to_role(deed, words, role, facts, reached)
 
 
@@ -141,6 +131,11 @@ def _to_role(
     deed: Deed, template: schema.Notice, role: str, facts: tickets.Facts, reached: set[tuple[str, str]]
 ) -> None:
     composed = queries.filled(template, facts.values)
+    if template.channel == "robot":
+        if ("", composed.text) not in reached:
+            reached.add(("", composed.text))
+            telling.announce(deed.ticket, template, facts)
+        return
     if template.channel == "desk":
         _remind(deed, queries.people_of(deed.ticket, role, facts), composed.text)
         return

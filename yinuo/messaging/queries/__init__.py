@@ -11,6 +11,15 @@ from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
 from yinuo.messaging import may, rules
 from yinuo.messaging.models import Notice, PretendMessage, Reminder
+from yinuo.messaging.queries.robots import Hearing as Hearing
+from yinuo.messaging.queries.robots import forget_robots as forget_robots
+from yinuo.messaging.queries.robots import hearing as hearing
+from yinuo.messaging.queries.robots import last_lines as last_lines
+from yinuo.messaging.queries.robots import link as link
+from yinuo.messaging.queries.robots import provide_path as provide_path
+from yinuo.messaging.queries.robots import robot as robot
+from yinuo.messaging.queries.robots import robots as robots
+from yinuo.messaging.queries.robots import speaking as speaking
 from yinuo.playbooks.rules import schema
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role

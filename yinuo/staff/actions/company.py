@@ -11,7 +11,8 @@ from yinuo.staff.models import Company, Person
 
 class CompanyValues(TypedDict, total=False):
     """What may be said of the company; `area_code` goes before local phone numbers, `sms_signature` in front
-    of every SMS, in 【】 whether it is written with them or not; empty for none.
+    of every SMS, in 【】 whether it is written with them or not; empty for none. `site` is the address at
+    which people open the desk, for links in what leaves it.
     """
 
     name: str
@@ -19,6 +20,7 @@ class CompanyValues(TypedDict, total=False):
     hotline: str
     area_code: str
     sms_signature: str
+    site: str
 
 
 def open_company(

@@ -82,13 +82,14 @@ class Notice(Item):
     sends it. A text of more than `limit` characters (as the network counts, the signature included) is made
     shorter by the steps of `shorten`, in their order and only as many as are needed; when all of them are
     not enough, `over_limit` says whether to refuse or to send in parts. `leave_out` are the variables that a
-    person may then leave out. `reads_as` names the reader that must find every element again in the text.
+    person may then leave out. What goes to the group of the ticket's team (`robot`) needs no `to`. `reads_as`
+    names the reader that must find every element again in the text.
     """
 
     key: Key
     label: Line
-    channel: Literal["sms", "desk"]
-    to: Annotated[tuple[Recipient, ...], OneOrMore]
+    channel: Literal["sms", "desk", "robot"]
+    to: Annotated[tuple[Recipient, ...], OneOrMore] = ()
     on: Annotated[tuple[EventKind, ...], OneOrMore] = ()
     when: NoticeWhen | None = None
     limit: Annotated[int, Field(ge=20, le=500)] = 70
@@ -123,6 +124,8 @@ class Notice(Item):
     def _words(self) -> "Notice":
         if not self.text.strip():
             raise PydanticCustomError("value.empty", "text")
+        if not self.to and self.channel != "robot":
+            raise PydanticCustomError("notice.to_nobody", "nobody")
         for name in self.leave_out:
             if name in NEVER_LEFT_OUT:
                 raise PydanticCustomError("shorten.protected", "protected", {"name": name})

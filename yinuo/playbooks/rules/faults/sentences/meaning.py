@@ -126,6 +126,12 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "The levels of “{name}” are out of order.",
         "Sort them by after.",
     ),
+    "notice.to_nobody": Sentence(
+        "没有写发给谁。",
+        "请写 to；只有发到群里的（channel: robot）可以不写。",
+        "It goes to nobody.",
+        "Add to; only what goes to the group (channel: robot) needs none.",
+    ),
     "shorten.either": Sentence(
         "“{name}”要写一种缩短办法，只写一种。",
         "use、replace、text 三样选一；in 只和 replace 一起写。",
