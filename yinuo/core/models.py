@@ -159,3 +159,46 @@ class Job(models.Model):
             models.Index(fields=["wake_at", "id"], name="job_wake", condition=Q(wake_at__isnull=False)),
             models.Index(fields=["by_id", "-id"], name="job_asked_by"),
         ]
+
+
+class Retention(models.Model):
+    """How long a class of data is kept here, and what became of it when its time was up.
+
+    `months` is the company's own period; null means the class's. `next_at` is when to look again, `going` how
+    many rows went in the round under way, `went` in the last that came to its end at `ran_at`.
+    """
+
+    key = models.CharField(max_length=24, unique=True)
+    months = models.PositiveSmallIntegerField(null=True)
+    next_at = models.DateTimeField(null=True)
+    going = models.PositiveIntegerField(default=0)
+    ran_at = models.DateTimeField(null=True)
+    went = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class Hold(models.Model):
+    """That what is known of a ticket or a customer must not be deleted, for a dispute; until somebody lifts it.
+
+    Whatever its time, and whoever asks: what is held stays. The row itself stays as the record of it.
+    """
+
+    subject_kind = models.CharField(max_length=24)
+    subject_id = models.BigIntegerField()
+    reason = models.CharField(max_length=200)
+    by_id = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    lifted_by_id = models.BigIntegerField(null=True)
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["subject_kind", "subject_id"], name="held_once", condition=Q(lifted_at__isnull=True)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hold of {self.subject_kind} {self.subject_id}"

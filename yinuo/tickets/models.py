@@ -73,7 +73,10 @@ class TicketSet(QuerySet["Ticket"]):
 
 
 class Ticket(models.Model):
-    """One piece of service work; holds all that a mixed queue shows, so that a row renders from it alone."""
+    """One piece of service work; holds all that a mixed queue shows, so that a row renders from it alone.
+
+    `forgotten_at`: nothing in it speaks of a person any more, its time was up or its customer asked for it.
+    """
 
     ref = models.CharField(max_length=12)
     number = models.CharField(max_length=16, null=True)
@@ -103,6 +106,7 @@ class Ticket(models.Model):
     opened_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     closed_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField()
+    forgotten_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = TicketSet.as_manager()
@@ -125,6 +129,11 @@ class Ticket(models.Model):
             models.Index(fields=["kind", "stage", "-id"], name="ticket_kind_stage"),
             models.Index(fields=["kind", "-id"], name="ticket_kind_newest"),
             models.Index(fields=["waybill"], name="ticket_waybill"),
+            models.Index(
+                fields=["closed_at", "id"],
+                name="ticket_to_forget",
+                condition=Q(closed_at__isnull=False, forgotten_at__isnull=True),
+            ),
         ]
         # Constraints, because a unique CharField would have a second index on PostgreSQL.
         constraints: ClassVar[list[models.BaseConstraint]] = [
