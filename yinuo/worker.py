@@ -68,6 +68,10 @@ def _tell_robots(now: datetime) -> int:
     return messaging.tell_robots(now)
 
 
+def _send_mail(now: datetime) -> int:
+    return messaging.send_mail_due(now)
+
+
 def _forget_origins(now: datetime) -> int:
     return orders.forget_origins()
 
@@ -91,6 +95,7 @@ TABLE: Final = (
     Beat("outbox", 0.0, _send),
     Beat("jobs", 0.0, _do_jobs),
     Beat("robots", 0.0, _tell_robots),
+    Beat("mail", 0.0, _send_mail),
     Beat("upkeep", 0.5, _hand_on),
     Beat("upkeep", 1.0, _replan),
     Beat("upkeep", 5.0, _begin_absences),

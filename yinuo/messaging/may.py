@@ -29,6 +29,11 @@ def manage_robots(person: Person) -> bool:
     return person.is_active and person.role == Role.ADMINISTRATOR
 
 
+def send_mail(person: Person) -> bool:
+    """Send an e-mail out of the house: reports and the like."""
+    return person.is_active and person.role in (Role.TEAM_LEADER, Role.MANAGER, Role.ADMINISTRATOR)
+
+
 def manage_mail(person: Person) -> bool:
     """Set up the server by which e-mail leaves, and try it."""
     return person.is_active and person.role == Role.ADMINISTRATOR

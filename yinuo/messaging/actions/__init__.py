@@ -5,6 +5,7 @@ what came of it; `reminding` tells our own people; `reacting` is what follows fr
 the group robots and lets them speak.
 """
 
+from yinuo.messaging.actions.mailing import change_mail_server, mail, send_mail_due, try_mail
 from yinuo.messaging.actions.outbox import queue, send_again, withdraw, write
 from yinuo.messaging.actions.reacting import react
 from yinuo.messaging.actions.recording import note_delivered
@@ -27,9 +28,11 @@ __all__ = [
     "activate_robot",
     "add_robot",
     "announce",
+    "change_mail_server",
     "change_robot",
     "compose",
     "deactivate_robot",
+    "mail",
     "mark_read",
     "note_delivered",
     "queue",
@@ -38,8 +41,10 @@ __all__ = [
     "remove_robot",
     "send_again",
     "send_due",
+    "send_mail_due",
     "tell",
     "tell_robots",
+    "try_mail",
     "try_robot",
     "withdraw",
     "write",

@@ -11,6 +11,8 @@ from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
 from yinuo.messaging import may, rules
 from yinuo.messaging.models import Notice, PretendMessage, Reminder
+from yinuo.messaging.queries.mails import mail_server as mail_server
+from yinuo.messaging.queries.mails import mails as mails
 from yinuo.messaging.queries.robots import Hearing as Hearing
 from yinuo.messaging.queries.robots import forget_robots as forget_robots
 from yinuo.messaging.queries.robots import hearing as hearing
