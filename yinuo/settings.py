@@ -227,6 +227,8 @@ LOGGING = {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
+        "fontTools": {"handlers": [], "level": "ERROR", "propagate": True},  # tells every letter of a PDF
+        "fpdf": {"handlers": [], "level": "ERROR", "propagate": True},
         "httpx": {"handlers": [], "level": "WARNING", "propagate": True},  # addresses have keys in them
         "httpcore": {"handlers": [], "level": "WARNING", "propagate": True},
     },

@@ -19,6 +19,7 @@ from yinuo.ui.faults import (
     orders,
     playbooks,
     promises,
+    reports,
     staff,
     tickets,
 )
@@ -33,6 +34,7 @@ TEXTS: dict[str, str] = {
     **messaging.TEXTS,
     **approvals.TEXTS,
     **orders.TEXTS,
+    **reports.TEXTS,
     **api.TEXTS,
 }
 
