@@ -26,6 +26,11 @@ def allot_many(series: str, day: date, count: int) -> range:
     return range(first, first + count)
 
 
+def given_out(series: str) -> dict[date, int]:
+    """How many serials of `series` were given out on each day."""
+    return dict(Serial.objects.filter(series=series).values_list("day", "last"))
+
+
 def number(letter: str, day: date, serial: int) -> str:
     """`yymmdd` + at least three digits, behind the kind's letter: `261120021`, `C261120007` (R044)."""
     return f"{letter}{day:%y%m%d}{serial:03d}"

@@ -57,24 +57,26 @@ def pour_named(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
     """The same for a table and columns by their names, also of another version than the program's."""
     quote = connection.ops.quote_name
     names = ", ".join(map(quote, columns))
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            _insert(cursor, f"INSERT INTO {quote(table)} ({names}) VALUES", len(columns), rows)
-            return
-        with cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(row)
+    if connection.vendor == "sqlite":
+        _insert(f"INSERT INTO {quote(table)} ({names}) VALUES", len(columns), rows)
+        return
+    with connection.cursor() as cursor, cursor.copy(f"COPY {quote(table)} ({names}) FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
-def _insert(cursor: Any, into: str, width: int, rows: Sequence[Sequence[Any]]) -> None:
-    """Many rows with each statement, the rest one by one."""
-    one = f"({', '.join(['%s'] * width)})"
+def _insert(into: str, width: int, rows: Sequence[Sequence[Any]]) -> None:
+    """Many rows with each statement, the rest one by one; by the driver itself, which keeps its statements."""
+    one = f"({', '.join('?' * width)})"
     together = max(min(_TOGETHER, _MOST_VALUES // width), 1)
     whole = len(rows) - len(rows) % together
     many = f"{into} {', '.join([one] * together)}"
-    for start in range(0, whole, together):
-        cursor.execute(many, list(chain.from_iterable(rows[start : start + together])))
-    cursor.executemany(f"{into} {one}", rows[whole:])
+    connection.ensure_connection()
+    raw = connection.connection
+    with connection.wrap_database_errors:
+        for start in range(0, whole, together):
+            raw.execute(many, list(chain.from_iterable(rows[start : start + together])))
+        raw.executemany(f"{into} {one}", rows[whole:])
 
 
 def go_on_after(*tables: Model) -> None:

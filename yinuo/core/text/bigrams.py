@@ -9,6 +9,7 @@ letters and digits only, so both search engines take it as it stands.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 from yinuo.core.text import fold
 
@@ -24,6 +25,7 @@ _IN_TERMS = frozenset(["Ll", "Lm", "Lo", "Lt", "Lu", "Nd", "Nl"])
 _RUN = re.compile(f"(?P<cjk>[{_CJK}]+)|(?P<word>(?:(?![{_CJK}])[^\\W_])+)")
 
 
+@lru_cache(maxsize=2048)
 def index_terms(text: str) -> str:
     """The terms of `text` in order, separated by spaces, for the index."""
     terms: list[str] = []

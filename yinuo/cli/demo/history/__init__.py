@@ -2,48 +2,76 @@
 
 A few dozen pattern orders are played by the same actions that people use; all others are copies of their
 rows, moved in time and told of somebody else. So they are what the actions leave behind, whatever that is.
+Each batch of copies is one transaction: after an interruption the same command adds what is missing.
 """
 
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterable
+from itertools import islice
 from random import Random
 from typing import Any, Final
 
-from yinuo.cli.demo.history import copying, patterns, people, placing
+from yinuo.cli.demo.history import copying, patterns, people, placing, reading
 from yinuo.core import db
 from yinuo.tickets.models import Ticket
 
 MOST_OPEN: Final = 400
 OPEN_OF: Final = 50
-BATCH: Final = 500
+BATCH: Final = 2_000
 TOLD_EVERY: Final = 10_000
+OF_TODAY: Final = patterns.FORM_KEY + "now-"
+OF_THE_YEARS: Final = patterns.FORM_KEY + "then-"
 
 
 def generate(count: int, *, tell: Callable[[str], Any]) -> None:
     """Bring the generated tickets up to `count`; called again with the same number it adds nothing."""
-    there = Ticket.objects.filter(form_key__startswith=patterns.FORM_KEY).count()
-    missing = count - there
+    missing = count - _there(patterns.FORM_KEY)
     if missing <= 0:
         return
     dice = Random(count)
-    unfinished = 0 if there else min(MOST_OPEN, missing // OPEN_OF)
-    known = people.customers(dice, missing)
-    finished = missing - unfinished - patterns.play_closed(dice, known, missing - unfinished)
-    _copy(placing.over_years(dice, copying.read(patterns.closed()), finished), dice, known, tell)
+    told = _Told(missing, tell)
+    known = people.customers(dice, count)
+    of_today = min(MOST_OPEN, count // OPEN_OF)
+    unfinished = min(max(of_today - _there(patterns.OPEN, OF_TODAY), 0), missing)
+    finished = missing - unfinished
+    finished -= patterns.play_closed(dice, known, finished)
+    with db.pouring():
+        closed = reading.read(patterns.closed()) if finished else []
+        if closed:
+            placed = placing.over_years(dice, closed, count - of_today, finished)
+            _copy(placed, dice, known, OF_THE_YEARS, told)
     unfinished -= patterns.play_open(dice, known, unfinished)
-    _copy(placing.just_now(dice, copying.read(patterns.unfinished()), unfinished), dice, known, tell)
+    with db.pouring():
+        opened = reading.read(patterns.unfinished()) if unfinished else []
+        _copy(placing.just_now(dice, opened, unfinished), dice, known, OF_TODAY, told)
     db.learn()
 
 
+def _there(*beginnings: str) -> int:
+    return sum(Ticket.objects.filter(form_key__startswith=beginning).count() for beginning in beginnings)
+
+
+class _Told:
+    """Says how far it is, every ten thousand tickets."""
+
+    def __init__(self, missing: int, tell: Callable[[str], Any]) -> None:
+        self._missing, self._tell = missing, tell
+        self._done, self._begun = 0, time.monotonic()
+
+    def more(self, count: int) -> None:
+        """So many more are there."""
+        before, self._done = self._done, self._done + count
+        if self._done // TOLD_EVERY > before // TOLD_EVERY:
+            spent = time.monotonic() - self._begun
+            left = spent / self._done * (self._missing - self._done)
+            self._tell(f"{self._done} of {self._missing} tickets, {left / 60:.0f} min to go")
+
+
 def _copy(
-    placed: Sequence[placing.Placed],
-    dice: Random,
-    known: Sequence[people.Known],
-    tell: Callable[[str], Any],
+    placed: Iterable[placing.Placed], dice: Random, known: people.Many, form_key: str, told: _Told
 ) -> None:
-    for start in range(0, len(placed), BATCH):
-        batch = placed[start : start + BATCH]
+    rest = iter(placed)
+    while batch := list(islice(rest, BATCH)):
         with db.transaction():
-            copying.write([(one, people.pair(dice, known)) for one in batch])
-        done = start + len(batch)
-        if done % TOLD_EVERY == 0:
-            tell(f"{done} of {len(placed)} tickets")
+            copying.write([(one, people.pair(dice, known)) for one in batch], form_key)
+        told.more(len(batch))

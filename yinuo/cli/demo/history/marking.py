@@ -1,37 +1,72 @@
-"""JSON columns in a copy: the moments, the ids and the people in them change, all else stays."""
+"""Texts and JSON columns in a copy: the people, moments and ids in them change, all else stays.
+
+What is to change is found once; a copy then only fills the gaps.
+"""
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
+Fill = Callable[[Any], Any]
 _MARK: Final = re.compile(
     r'"@@(\w+):(\d+)@@"|(?<=")(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:[+-]\d\d:\d\d|Z))(?=")'
 )
 
 
+class Told:
+    """What is told in a pattern of its people; the copy's `told` has by place what is told of others."""
+
+    def __init__(self, *told: str) -> None:
+        self._places = {text: place for place, text in reversed(list(enumerate(told))) if text}
+        words = sorted(self._places, key=lambda text: (-len(text), self._places[text]))
+        self._any = re.compile("|".join(map(re.escape, words)))
+
+    def is_in(self, text: str) -> bool:
+        """Whether anything of it stands in this text."""
+        return self._any.search(text) is not None
+
+    def edit(self, text: str) -> Fill:
+        """What becomes of a text."""
+        form, fills = self.gaps(text)
+        return _filled(form, fills)
+
+    def gaps(self, text: str) -> tuple[str, list[Fill]]:
+        """The text with a gap (`%s`) for everybody who is named in it, and what fills each."""
+        form, fills, end = "", list[Fill](), 0
+        for found in self._any.finditer(text):
+            form += _plain(text[end : found.start()]) + "%s"
+            fills.append(_told(self._places[found[0]]))
+            end = found.end()
+        return form + _plain(text[end:]), fills
+
+
 def json_edit(
-    value: Any, ids: Mapping[Any, Mapping[int, int]], kinds: Mapping[str, Any], told: Sequence[str]
-) -> Callable[[Any], str]:
-    """What becomes of a JSON value: keys of `kinds` hold ids of rows that are copied too."""
+    value: Any, ids: Mapping[Any, Mapping[int, int]], kinds: Mapping[str, Any], told: Told
+) -> Fill | None:
+    """What becomes of a JSON value: keys of `kinds` hold ids of rows that are copied too. None: nothing."""
     text = json.dumps(_marked(value, ids, kinds), ensure_ascii=False)
-    pieces: list[str | Callable[[Any], str]] = []
-    end = 0
+    form, fills, end = "", list[Fill](), 0
     for mark in _MARK.finditer(text):
-        pieces.append(text[end : mark.start()])
-        pieces.append(_moment(mark[3]) if mark[3] else _id(kinds[mark[1]], int(mark[2])))
+        before, people = told.gaps(text[end : mark.start()])
+        form += before + "%s"
+        fills += [*people, _moment(mark[3]) if mark[3] else _id(kinds[mark[1]], int(mark[2]))]
         end = mark.end()
-    pieces.append(text[end:])
-    names_people = any(word in text for word in told)
-    if len(pieces) == 1 and not names_people:
-        return lambda copy: text
+    rest, people = told.gaps(text[end:])
+    fills += people
+    return _filled(form + rest, fills) if fills else None
 
-    def edit(copy: Any) -> str:
-        made = "".join(piece if isinstance(piece, str) else piece(copy) for piece in pieces)
-        return str(copy.swap(made)) if names_people else made
 
-    return edit
+def _filled(form: str, fills: list[Fill]) -> Fill:
+    if len(fills) == 1:
+        (only,) = fills
+        return lambda copy: form % (only(copy),)
+    return lambda copy: form % tuple([fill(copy) for fill in fills])
+
+
+def _plain(text: str) -> str:
+    return text.replace("%", "%%")
 
 
 def _marked(value: Any, ids: Mapping[Any, Mapping[int, int]], kinds: Mapping[str, Any]) -> Any:
@@ -46,10 +81,14 @@ def _marked(value: Any, ids: Mapping[Any, Mapping[int, int]], kinds: Mapping[str
     }
 
 
-def _id(model: Any, place: int) -> Callable[[Any], str]:
-    return lambda copy: str(copy.next_ids[model] + place)
+def _told(place: int) -> Fill:
+    return lambda copy: copy.told[place]
 
 
-def _moment(text: str) -> Callable[[Any], str]:
+def _id(model: Any, place: int) -> Fill:
+    return lambda copy: copy.first_ids[model] + place
+
+
+def _moment(text: str) -> Fill:
     at = datetime.fromisoformat(text)
     return lambda copy: (at + copy.by).isoformat()

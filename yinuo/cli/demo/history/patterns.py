@@ -16,7 +16,8 @@ from yinuo.tickets.models import Ticket
 
 FORM_KEY: Final = "history-"
 _CLOSED: Final = FORM_KEY + "closed-"
-_OPEN: Final = FORM_KEY + "open-"
+OPEN: Final = FORM_KEY + "open-"
+_TODAY: Final = timedelta(hours=4)
 _BEGIN: Final = (
     time(8, 40),
     time(9, 30),
@@ -62,8 +63,9 @@ def closed() -> list[Ticket]:
 
 
 def unfinished() -> list[Ticket]:
-    """The patterns of today's work."""
-    return list(Ticket.objects.filter(form_key__startswith=_OPEN).order_by("id"))
+    """The patterns of today's work, played a moment ago."""
+    played = Ticket.objects.filter(form_key__startswith=OPEN, opened_at__gte=clock.now() - _TODAY)
+    return list(played.order_by("id"))
 
 
 def play_closed(dice: Random, known: Sequence[people.Known], most: int) -> int:
@@ -95,9 +97,10 @@ def play_open(dice: Random, known: Sequence[people.Known], most: int) -> int:
     """Play orders of today that are still under way, `most` at the most; returns how many."""
     now = clock.now()
     scenes = _UNFINISHED[: max(most, 0)]
+    before = Ticket.objects.filter(form_key__startswith=OPEN).count()
     moments: list[playing.Moment] = []
     for index, (ago, last) in enumerate(scenes):
-        call = _call(dice, known, invented.order(dice), f"{_OPEN}{index}")
+        call = _call(dice, known, invented.order(dice), f"{OPEN}{before + index}")
         moments += playing.Played(call).moments(now - timedelta(minutes=ago), _ANSWERED, last)
     playing.play(moments, now)
     return len(scenes)

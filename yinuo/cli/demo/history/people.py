@@ -1,18 +1,19 @@
 """Invented customers of the generated tickets, and whom they send to."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import timedelta
 from random import Random
 from typing import Final
 
 from yinuo.cli.demo.history import invented
-from yinuo.core import clock
+from yinuo.core import clock, db
 from yinuo.customers import actions, queries
 from yinuo.customers.models import CustomerPhone
 
 FEWEST: Final = 20
 TICKETS_A_CUSTOMER: Final = 40
+TOGETHER: Final = 100
 LONG_AGO: Final = timedelta(days=760)
 
 
@@ -36,19 +37,18 @@ class Pair:
     consignee_phone: str
 
 
-def customers(dice: Random, tickets: int) -> list[Known]:
+Many = Sequence[Known]
+
+
+def customers(dice: Random, tickets: int) -> Many:
     """Enough customers for so many tickets, made by the action that makes any; those that are there count."""
     wanted = max(FEWEST, tickets // TICKETS_A_CUSTOMER)
     with clock.fixed(clock.now() - LONG_AGO):
-        for index in range(_count(), wanted):
-            told = invented.customer(dice)
-            actions.know(
-                phone=invented.phone(index),
-                name=told.name,
-                company=told.company,
-                address_as=told.address_as,
-                by=None,
-            )
+        for start in range(_count(), wanted, TOGETHER):
+            with db.transaction():
+                for index in range(start, min(start + TOGETHER, wanted)):
+                    told = invented.customer(dice)
+                    actions.know(phone=invented.phone(index), by=None, **asdict(told))
     rows = CustomerPhone.objects.filter(digits__startswith=invented.PHONES).select_related("customer")
     return [
         Known(
@@ -66,7 +66,7 @@ def _count() -> int:
     return index
 
 
-def pair(dice: Random, known: Sequence[Known]) -> Pair:
+def pair(dice: Random, known: Many) -> Pair:
     """Somebody who sends something to somebody else."""
     shipper = dice.choice(known)
     consignee = invented.consignee(dice)

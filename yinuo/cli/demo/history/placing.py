@@ -3,18 +3,21 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from random import Random
 from typing import Final
 
-from yinuo.cli.demo.history.copying import Pattern
-from yinuo.core import calendar, clock
+from yinuo.cli.demo.history.reading import Pattern
+from yinuo.core import calendar, clock, numbering
 from yinuo.core.calendar import queries as hours
 
 DAYS: Final = 730
 LATEST: Final = 3
 """The newest copies are so many days old: all that was to come of them has come."""
 RECENT: Final = 1.3
-JITTER_SECONDS: Final = 540
+JITTER_SECONDS: Final = 300
+"""No step of a pattern gets into another hour by it: the facts have hours."""
+SERIES: Final = "-"
 JUST_NOW_SECONDS: Final = 600
 _WORKWEEK: Final = 5
 
@@ -36,19 +39,34 @@ def pattern_week() -> list[date]:
     return list(_week_from(monday))
 
 
-def over_years(dice: Random, patterns: Sequence[Pattern], count: int) -> list[Placed]:
-    """Copies over all working days since, more of late, each on its pattern's weekday; oldest first."""
-    if count <= 0:
-        return []
+def over_years(dice: Random, patterns: Sequence[Pattern], total: int, missing: int) -> Iterator[Placed]:
+    """The `missing` of `total` copies, over all working days since, more of late, each on its pattern's
+    weekday; oldest first.
+
+    What a day has already counts: told again after an interruption, it goes on where it was.
+    """
     by_weekday: dict[int, list[Pattern]] = {}
     for pattern in patterns:
         by_weekday.setdefault(clock.local(pattern.opened_at).weekday(), []).append(pattern)
     first = max(clock.local(pattern.opened_at).date() for pattern in patterns) + timedelta(days=1)
     days = [day for day in _days(first) if day.weekday() in by_weekday and _works(day)]
+    there = numbering.given_out(SERIES)
+    for day, wanted in zip(days, shares(total, len(days)), strict=True):
+        count = missing if day == days[-1] else min(max(wanted - there.get(day, 0), 0), missing)
+        missing -= count
+        yield from _on_day(dice, day, by_weekday[day.weekday()], count)
+
+
+def shares(count: int, days: int) -> list[int]:
+    """How many of `count` fall on each of so many days, the oldest first: more of late."""
+    ends = [round(count * (day / days) ** (1 / RECENT)) for day in range(days + 1)]
+    return [after - before for before, after in pairwise(ends)][::-1]
+
+
+def _on_day(dice: Random, day: date, patterns: Sequence[Pattern], count: int) -> list[Placed]:
     placed = []
     for _ in range(count):
-        day = days[-1 - int(len(days) * dice.random() ** RECENT)]
-        pattern = dice.choice(by_weekday[day.weekday()])
+        pattern = dice.choice(patterns)
         whole = day - clock.local(pattern.opened_at).date()
         placed.append(Placed(pattern, whole + timedelta(seconds=dice.randrange(JITTER_SECONDS))))
     return sorted(placed, key=lambda one: one.pattern.opened_at + one.by)

@@ -1,0 +1,190 @@
+"""What was played, read for copying: of every row which columns change in a copy, and how.
+
+That is found once for each pattern, so that a copy costs little more than inserting its rows.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from operator import attrgetter
+from typing import Any, Final
+
+from django.db import connection, models
+
+from yinuo.cli.demo.history import marking
+from yinuo.core.models import Event
+from yinuo.messaging.models import Notice, PretendMessage
+from yinuo.orders.models import Order, TrackingEntry
+from yinuo.promises.models import Promise
+from yinuo.tickets.models import NEVER, Ticket
+
+Model = type[models.Model]
+Ids = Mapping[Model, Mapping[int, int]]
+Edit = Callable[[Any], Any]
+_BESIDE: Final[Mapping[tuple[Model, str], Model]] = {
+    (Promise, "opened_by_event"): Event,
+    (Promise, "ended_by_event"): Event,
+    (Event, "ticket_id"): Ticket,
+}
+"""Columns that point to a row without being a foreign key."""
+_SUBJECTS: Final[Mapping[str, Model]] = {
+    "ticket": Ticket, "order": Ticket, "promise": Promise, "notice": Notice, "entry": TrackingEntry,
+}  # fmt: skip
+"""What an event may speak of, and which ids its data carry."""
+_CUSTOMER: Final = "customer_id"
+_OF_THE_COPY: Final = ("ref", "form_key", _CUSTOMER)
+"""Columns that hold what the copy itself is called, and whose it is."""
+
+
+def _tables() -> Mapping[Model, Sequence[tuple[str, Model]]]:
+    """Every table whose rows belong to a ticket, and by which columns; whatever refers to a ticket, or to
+    what refers to it, is one.
+    """
+    found: dict[Model, list[tuple[str, Model]]] = {Ticket: [], Event: [], PretendMessage: []}
+    walk = list(found)
+    for model in walk:
+        for link in model._meta.get_fields(include_hidden=True):
+            if not isinstance(link, models.ForeignObjectRel):
+                continue
+            child = link.related_model
+            if child not in found:
+                found[child] = []
+                walk.append(child)
+            found[child].append((link.field.name, model))
+    return found
+
+
+TABLES: Final = _tables()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a pattern: its values, and by column what becomes of those that change."""
+
+    model: Model
+    values: tuple[Any, ...]
+    ids: tuple[tuple[int, Model, int], ...]
+    moments: tuple[tuple[int, datetime], ...]
+    edits: tuple[tuple[int, Edit], ...]
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """All rows of an order that was played, and what was told in it of whom (see `copying.Copy`)."""
+
+    opened_at: datetime
+    confirmed_at: datetime
+    keys: int
+    lines: tuple[Line, ...]
+    moments: frozenset[datetime]
+    counts: Mapping[Model, int]
+    found_by: tuple[Sequence[Edit], Sequence[Edit]]
+
+
+def read(tickets: Iterable[Ticket]) -> list[Pattern]:
+    """The patterns of orders that were played."""
+    return [_pattern(ticket, Order.objects.get(pk=ticket.pk)) for ticket in tickets]
+
+
+def rows_of(ticket: Ticket) -> dict[Model, list[Any]]:
+    """Every row of a ticket but its search text, table by table, in the order of ids."""
+    found: dict[Model, list[Any]] = {Ticket: [ticket]}
+    for model, links in TABLES.items():
+        asked = models.Q(pk__in=[])
+        for name, parent in links:
+            asked |= models.Q(**{f"{name}__in": [row.pk for row in found.get(parent, ())]})
+        if links:
+            found[model] = list(model._default_manager.filter(asked).order_by("pk"))
+        elif model is Event:
+            found[Event] = list(Event.objects.filter(ticket_id=ticket.pk).order_by("pk"))
+    keys = [notice.idempotency_key for notice in found[Notice]]
+    found[PretendMessage] = list(PretendMessage.objects.filter(idempotency_key__in=keys).order_by("pk"))
+    return found
+
+
+def _pattern(ticket: Ticket, order: Order) -> Pattern:
+    rows = rows_of(ticket)
+    ids: Ids = {model: {row.pk: index for index, row in enumerate(found)} for model, found in rows.items()}
+    keys = tuple(notice.idempotency_key for notice in rows[Notice])
+    told = marking.Told(
+        ticket.customer_name,
+        order.shipper_name,
+        order.shipper_name[:2],
+        order.consignee_name,
+        order.consignee_name[:2],
+        order.pickup_phone,
+        order.consignee_phone,
+        ticket.number or "",
+    )
+    reader = _Reader(ids, keys, told)
+    texts = (
+        ticket.headline, ticket.customer_name, order.shipper_name, order.consignee_name, order.goods_name,
+        order.pickup_address, order.delivery_address,
+    )  # fmt: skip
+    phones = (order.pickup_phone, order.consignee_phone)
+    lines = tuple(reader.line(row) for model in TABLES for row in rows[model])
+    return Pattern(
+        opened_at=ticket.opened_at,
+        confirmed_at=order.confirmed_at or ticket.opened_at,
+        keys=len(keys),
+        lines=lines,
+        moments=frozenset(at for line in lines for _, at in line.moments),
+        counts={model: len(found) for model, found in rows.items()},
+        found_by=(tuple(map(told.edit, texts)), tuple(map(told.edit, phones))),
+    )
+
+
+class _Reader:
+    """Finds what changes in the rows of one pattern."""
+
+    def __init__(self, ids: Ids, keys: tuple[str, ...], told: marking.Told) -> None:
+        self._ids, self._keys, self._told = ids, keys, told
+
+    def line(self, row: models.Model) -> Line:
+        values: list[Any] = []
+        ids, moments, edits = [], [], []
+        for index, field in enumerate(row._meta.concrete_fields):
+            value = getattr(row, field.attname)
+            target = self._target(row, field)
+            if target is not None and value in self._ids[target]:
+                ids.append((index, target, self._ids[target][value]))
+            elif isinstance(value, datetime) and value != NEVER:
+                moments.append((index, value))
+            elif edit := self._edit(row, field, value):
+                edits.append((index, edit))
+            values.append(_stored(field, value))
+        return Line(type(row), tuple(values), tuple(ids), tuple(moments), tuple(edits))
+
+    def _edit(self, row: models.Model, field: Any, value: Any) -> Edit | None:
+        is_ticket = isinstance(row, Ticket)
+        if field.attname == _CUSTOMER or (is_ticket and field.attname in _OF_THE_COPY):
+            return attrgetter(field.attname) if value is not None else None
+        if isinstance(field, models.JSONField):
+            return None if value is None else marking.json_edit(value, self._ids, _SUBJECTS, self._told)
+        if isinstance(value, date) and not isinstance(value, datetime):
+            return lambda copy: connection.ops.adapt_datefield_value(value + timedelta(days=copy.by.days))
+        return self._text_edit(value) if isinstance(value, str) else None
+
+    def _text_edit(self, value: str) -> Edit | None:
+        if value in self._keys:
+            place = self._keys.index(value)
+            return lambda copy: copy.keys[place]
+        return self._told.edit(value) if self._told.is_in(value) else None
+
+    def _target(self, row: models.Model, field: Any) -> Model | None:
+        """The table whose row this column names, if it is one of the copied."""
+        if isinstance(row, Event) and field.attname == "subject_id":
+            return _SUBJECTS.get(row.subject_kind)
+        if (type(row), field.attname) in _BESIDE:
+            return _BESIDE[type(row), field.attname]
+        target = field.related_model or (type(row) if field.primary_key else None)
+        target = Ticket if target is Order else target
+        return target if target in self._ids else None
+
+
+def _stored(field: Any, value: Any) -> Any:
+    """A value as the driver takes it, JSON as the text that a copy's own would be."""
+    if isinstance(field, models.JSONField) and value is not None:
+        return json.dumps(value, ensure_ascii=False)
+    return field.get_db_prep_save(value, connection)
