@@ -76,7 +76,7 @@ PAGES = [
     Listed("task-new", "/desk/tasks/new/", "9001"),
     Listed("ticket-assign", of_ticket("DISPATCHED", "owner/")),
     Listed("ticket-department", of_ticket("DISPATCHED", "department/")),
-    Listed("promise-new", of_ticket("DISPATCHED", "promises/")),
+    Listed("promise-new", of_ticket("DISPATCHED", "promises/new/")),
     Listed("task-end", of_ticket("OPEN", "task/done/")),
     Listed("promise", promise()),
     Listed("promise-act", promise("pause/")),

@@ -14,6 +14,7 @@ from yinuo.desk.settings import sections
 from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may as orders_may
+from yinuo.promises import may as promises_may
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import may as tickets_may
@@ -21,7 +22,14 @@ from yinuo.ui import links
 from yinuo.ui.shell import Choice, MenuItem, News, Presence, RailItem, Shell
 
 DECIDING = (Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER)
-ROOMS = {"ticket": "workbench", "customer": "customers", "order-edit": "order-new", "phone": "outbox"}
+ROOMS = {
+    "ticket": "workbench",
+    "customer": "customers",
+    "order-edit": "order-new",
+    "phone": "outbox",
+    "promises-by": "promises",
+    "ticket-promises": "promises",
+}
 """The doors of views that are a step further in."""
 
 
@@ -83,6 +91,8 @@ def _rail(person: Person) -> list[RailItem]:
         RailItem(_("业务单"), "orders", "package", "g l"),
         RailItem(_("跟踪"), "tracking", "truck", "g t"),
     ]
+    if promises_may.see_ledger(person):
+        items.append(RailItem(_("承诺"), "promises", "handshake", "g p"))
     if customers_may.see(person):
         items.append(RailItem(_("客户"), "customers", "users", "g c"))
     if messaging_may.see_outbox(person):

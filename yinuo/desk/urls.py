@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("yinuo.desk.system.urls")),
     path("", include("yinuo.desk.staff.urls")),
     path("", include("yinuo.desk.tickets.urls")),
+    path("", include("yinuo.desk.promises.urls")),
     path("orders/", include("yinuo.desk.orders.urls")),
     path("customers/", include("yinuo.desk.customers.urls")),
     path("messages/", include("yinuo.desk.messaging.urls")),

@@ -11,6 +11,8 @@ from yinuo.tickets.models import Ticket
 
 _LEADING = (Role.TEAM_LEADER, Role.MANAGER, Role.ADMINISTRATOR)
 _GIVING = (*_LEADING, Role.AGENT, Role.DISPATCHER, Role.MARKET_DEVELOPER)
+_LEDGER = (*_GIVING, Role.AUDITOR)
+_EXPORTING = (Role.TEAM_LEADER, Role.MANAGER)
 _GIVING_TASKS = (*_LEADING, Role.DISPATCHER, Role.MARKET_DEVELOPER)
 
 
@@ -66,3 +68,13 @@ def pause(person: Person, promise: Promise) -> bool:
 def explain_lateness(person: Person, promise: Promise) -> bool:
     """Write down why it was late (R088): who had to keep it, or their leader."""
     return _holds(person, promise) or _leads(person, promise)
+
+
+def see_ledger(person: Person) -> bool:
+    """Look through the ledger, each as far as they see tickets; drivers and colleagues have none."""
+    return person.is_active and person.role in _LEDGER
+
+
+def export_ledger(person: Person) -> bool:
+    """Take the ledger along as a file: managers, and team leaders that of their team."""
+    return person.is_active and person.role in _EXPORTING

@@ -116,6 +116,7 @@ def _permitted(request: DeskRequest, ticket: Ticket) -> dict[str, bool]:
         "may_work": may.work(person, ticket),
         "may_promise": is_open and not ticket.is_draft and promises_may.give_word(person, ticket),
         "may_note_call": may.note_interaction(person),
+        "may_see_story": not ticket.is_draft and promises_may.see_ledger(person),
     }
 
 

@@ -71,9 +71,17 @@ def promise(request: DeskRequest, pk: int) -> HttpResponse:
         "box": boxes.box(one, request.user),
         "explanation": queries.explain(one, "en" if get_language() == "en" else "zh-hans"),
         "clause": " ".join((rule.clause, *rule.requirements)),
+        "story_url": _story_url(request, one),
         "verbs": _verbs(one, _permitted(request, one)),
     }
     return answers.ask(request, "desk/tickets/promise.html", context)
+
+
+def _story_url(request: DeskRequest, one: Promise) -> str:
+    """Where the promises of its ticket are told; empty for who has no ledger."""
+    if not may.see_ledger(request.user):
+        return ""
+    return f"{reverse('ticket-promises', args=[one.ticket.ref])}#p-{one.pk}"
 
 
 def _permitted(request: DeskRequest, one: Promise) -> Mapping[str, bool]:

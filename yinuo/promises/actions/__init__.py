@@ -5,7 +5,7 @@
 somebody leaves · `tasks` · `placing` under team, region and driver · `counting` by day.
 """
 
-from yinuo.promises.actions.counting import count_days, recount
+from yinuo.promises.actions.counting import count_days, note_export, recount
 from yinuo.promises.actions.ending import cancel, explain_lateness, keep
 from yinuo.promises.actions.handing import hand_on, hand_on_due, note_leaving
 from yinuo.promises.actions.opening import give_word
@@ -28,6 +28,7 @@ __all__ = [
     "hand_on_due",
     "keep",
     "move",
+    "note_export",
     "note_leaving",
     "open_task",
     "pause",

@@ -4,12 +4,16 @@ Only days that are over are counted. A promise due on such a day that still chan
 `ChangedDay`, and the day is counted again; until then `queries.tally` reads the promises themselves.
 """
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
-from yinuo.core import clock, db
+from yinuo.core import clock, db, events
+from yinuo.promises import may
 from yinuo.promises.models import ChangedDay, CountedDay, Promise, PromiseCount
-from yinuo.promises.queries import ledger, tallies
+from yinuo.promises.queries import listing, tallies
+from yinuo.staff import may as staff_may
+from yinuo.staff.models import Person
 
 GRACE: Final = timedelta(minutes=10)
 """What began before midnight is in the database by then."""
@@ -45,6 +49,16 @@ def recount(since: date | None = None) -> None:
         days.delete()
 
 
+def note_export(wanted: Mapping[str, Any], *, rows: int, by: Person) -> None:
+    """Write down that somebody took the ledger along as a file: how many rows, narrowed how.
+
+    Records ledger.exported on the person. Raises NotPermitted.
+    """
+    staff_may.require(by, may.export_ledger)
+    with db.transaction():
+        events.record("ledger.exported", subject=by, by=by, data={"rows": rows, "wanted": dict(wanted)})
+
+
 def _uncounted(now: datetime) -> list[date]:
     """The days that are over and have not been counted, the first first."""
     first = Promise.objects.order_by("due_at").values_list("due_at", flat=True).first()
@@ -61,7 +75,7 @@ def _count(day: date, marks: list[int]) -> None:
         db.insert_once(CountedDay(day=day, counted_at=clock.now()), "day")
         CountedDay.objects.select_for_update().get(day=day)
         PromiseCount.objects.filter(day=day).delete()
-        due = Promise.objects.filter(due_at__gte=ledger.since(day), due_at__lt=ledger.since(day + _DAY))
+        due = Promise.objects.filter(due_at__gte=listing.since(day), due_at__lt=listing.since(day + _DAY))
         found = [
             PromiseCount(
                 day=day, side=side, **dict(zip(columns, subject, strict=True)), **tallies.columns_of(counts)

@@ -1,10 +1,10 @@
 """Reads about promises.
 
-`standing` what is due now, why then, and what the playbook says of it · `ledger` every promise there was,
-page by page · `tallies` how many were kept, by whose they are · `story` what became of those of one ticket.
+`standing` what is due now, why then, and what the playbook says of it · `listing` every promise there was,
+page by page · `tallies` how many were kept, by whose they are · `telling` what became of those of one ticket.
 """
 
-from yinuo.promises.queries.ledger import Found, Wanted, counts, export, ledger
+from yinuo.promises.queries.listing import Found, Wanted, counts, export, first_day, ledger
 from yinuo.promises.queries.standing import (
     SPOKEN,
     TASK,
@@ -28,14 +28,15 @@ from yinuo.promises.queries.standing import (
     waiting_of,
     watch_of,
 )
-from yinuo.promises.queries.story import Chapter, story
-from yinuo.promises.queries.tallies import FEWEST, Scope, Tally, tally
+from yinuo.promises.queries.tallies import FEWEST, By, Scope, Tally, groupings, tally, within
+from yinuo.promises.queries.telling import Chapter, story
 
 __all__ = [
     "FEWEST",
     "SPOKEN",
     "TASK",
     "WORD",
+    "By",
     "Chapter",
     "Figures",
     "Found",
@@ -47,7 +48,9 @@ __all__ = [
     "explain",
     "export",
     "figures",
+    "first_day",
     "first_of",
+    "groupings",
     "hours_of",
     "lag",
     "ledger",
@@ -64,4 +67,5 @@ __all__ = [
     "tally",
     "waiting_of",
     "watch_of",
+    "within",
 ]

@@ -3,7 +3,7 @@ rows of those that were not (today, and days in which something changed since).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, Final, Literal
 
@@ -13,9 +13,11 @@ from django.db.models.functions import Coalesce
 from yinuo.core import clock
 from yinuo.core.errors import Invalid, fault
 from yinuo.promises.models import ChangedDay, CountedDay, Promise, PromiseCount
-from yinuo.promises.queries import ledger
+from yinuo.promises.queries import listing
 from yinuo.promises.rules import outcomes
 from yinuo.promises.rules.outcomes import Counts
+from yinuo.staff.models import Person
+from yinuo.tickets.models import reach_of
 
 FEWEST: Final = outcomes.FEWEST
 MOST_DAYS: Final = 400
@@ -62,6 +64,34 @@ class Tally:
 
     subject: Any
     counts: Counts
+
+
+BYS: Final[tuple[By, ...]] = ("person", "team", "driver", "region", "key")
+_OF_PLACES: Final[tuple[By, ...]] = ("driver", "region", "key")
+
+
+def groupings(person: Person) -> tuple[By, ...]:
+    """By whose they are this person may have promises counted: who serves regions by place, not by people."""
+    reach = reach_of(person)
+    if reach.is_everything or reach.team_id:
+        return BYS
+    return _OF_PLACES if reach.region_ids else ("person", "key")
+
+
+def within(person: Person, scope: Scope) -> Scope:
+    """The scope narrowed to what this person may see: the team's, the regions', or their own promises."""
+    reach = reach_of(person)
+    if reach.is_everything:
+        return scope
+    if reach.team_id:
+        return replace(scope, teams=_both(scope.teams, (reach.team_id,)))
+    if reach.region_ids:
+        return replace(scope, regions=_both(scope.regions, reach.region_ids))
+    return replace(scope, people=_both(scope.people, (reach.person_id,)))
+
+
+def _both(asked: tuple[int, ...] | None, allowed: tuple[int, ...]) -> tuple[int, ...]:
+    return allowed if asked is None else tuple(number for number in asked if number in allowed)
 
 
 def tally(scope: Scope, by: By) -> list[Tally]:
@@ -148,7 +178,7 @@ def columns_of(counts: Counts) -> dict[str, int]:
 
 
 def _promises(scope: Scope, runs: Sequence[tuple[date, date]]) -> Any:
-    moments = [(ledger.since(first), ledger.since(last + _DAY)) for first, last in runs]
+    moments = [(listing.since(first), listing.since(last + _DAY)) for first, last in runs]
     due = Q()
     for start, end in moments:
         due |= Q(due_at__gte=start, due_at__lt=end)

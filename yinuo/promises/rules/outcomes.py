@@ -23,8 +23,8 @@ class Counts:
     """How many promises stand how.
 
     `kept` in time, `late` kept but late, `lapsed` taken back when late already, `broken` open and late;
-    `objective` of these three for a cause that nobody could help (R088). `waiting` are open, in time or with a
-    clock that stands still; they have no say in the rate, nor have those `cancelled` in time.
+    `objective` of these three for a cause that nobody could help (R088). `waiting` are open, in time or with
+    a clock that stands still; they have no say in the rate, nor have those `cancelled` in time.
     """
 
     kept: int = 0

@@ -21,6 +21,7 @@ from yinuo.tickets.queries import paging
 
 SHOWN_DAYS: Final = 30
 COUNT_LIMIT: Final = 100
+EXPORT_STEP: Final = 1000
 RULE, SPOKEN_WORD = "rule", "spoken"
 _STATES: Final[Mapping[str, Q]] = {
     Outcome.OPEN: Q(state=Promise.State.OPEN, broken_at__isnull=True),
@@ -67,10 +68,13 @@ def ledger(
     Whoever sees a team's tickets sees the team's promises, who serves regions those of one region at a time,
     and everybody their own. Raises Invalid("cursor_wrong").
     """
-    size = paging.sized(size)
+    return _page(person, wanted, cursor, paging.sized(size))
+
+
+def _page(person: Person, wanted: Wanted, cursor: str | None, size: int) -> Found:
     rows = _behind(_rows(person, wanted), cursor)
     joined = rows.select_related("ticket", "assignee", "driver", "region", "team")
-    found = list(joined.order_by("-due_at", "-id")[: size + 1])
+    found = list(joined.defer("ticket__answers").order_by("-due_at", "-id")[: size + 1])
     more = len(found) > size
     return Found(found[:size], _cursor(found[size - 1]) if more else None)
 
@@ -85,7 +89,7 @@ def export(person: Person, wanted: Wanted, most: int) -> Iterator[Promise]:
     """The same rows for a file, at most so many, read a thousand at a time."""
     cursor: str | None = None
     while most > 0:
-        page = ledger(person, wanted, cursor, size=min(most, paging.LARGEST_PAGE))
+        page = _page(person, wanted, cursor, min(most, EXPORT_STEP))
         yield from page.rows
         most -= len(page.rows)
         cursor = page.next_cursor
