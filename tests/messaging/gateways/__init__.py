@@ -1,0 +1,1 @@
+"""Gateways against servers that speak their protocols."""
