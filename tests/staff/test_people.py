@@ -29,6 +29,12 @@ def test_a_local_number_gets_the_companys_area_code(administrator):
     assert add(administrator, phone="84388888").phone == "0527-84388888"
 
 
+def test_reports_go_to_an_address(administrator):
+    """R402: who gets reports by e-mail has an address; none is no fault."""
+    assert add(administrator, email=" wang@example.com ").email == "wang@example.com"
+    assert add(administrator, staff_number="8013", email="").email == ""
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
 def test_nobody_else_adds_people(company, role):
     with pytest.raises(NotPermitted):
@@ -47,6 +53,8 @@ def test_nobody_else_adds_people(company, role):
         ({"name": "王" * 41}, ("name", "too_long")),
         ({"role": "KING"}, ("role", "not_a_choice")),
         ({"phone": "12"}, ("phone", "phone_too_short")),
+        ({"email": "zhou"}, ("email", "email_unreadable")),
+        ({"email": "周@example.com"}, ("email", "email_unreadable")),
         ({"password": "123"}, ("password", "password_too_short")),
     ],
 )

@@ -103,6 +103,7 @@ class Person(AbstractBaseUser):
     name = models.CharField(max_length=40)
     role = models.CharField(max_length=20, choices=Role)
     phone = models.CharField(max_length=40, blank=True)
+    email = models.CharField(max_length=200, blank=True)
     branch = models.ForeignKey(Branch, models.PROTECT, null=True, blank=True, related_name="people")
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="people")
     stand_in = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="stands_in_for")

@@ -31,6 +31,7 @@ class PersonForm(forms.Form):
     name = forms.CharField(label=_("姓名"), max_length=40)
     role = forms.ChoiceField(label=_("角色"), choices=words.translated(Role.choices))
     phone = forms.CharField(label=_("电话"), max_length=40, required=False)
+    email = forms.CharField(label=_("邮箱"), max_length=200, required=False)
     branch = fields.branch()
     team = fields.team()
     stand_in = fields.PersonField(label=_("代班人工号"), required=False)
@@ -46,7 +47,7 @@ class NewPersonForm(PersonForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )
-    field_order = ("staff_number", "name", "role", "phone", "branch", "team", "stand_in", "password")
+    field_order = ("staff_number", "name", "role", "phone", "email", "branch", "team", "stand_in", "password")
 
 
 class SetPasswordForm(forms.Form):

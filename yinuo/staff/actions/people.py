@@ -2,6 +2,9 @@
 
 from typing import TypedDict, Unpack
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
 from yinuo.core import db, phones
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.staff import may, queries
@@ -18,6 +21,7 @@ class PersonValues(TypedDict, total=False):
     name: str
     role: str
     phone: str
+    email: str
     branch: Branch | None
     team: Team | None
     stand_in: Person | None
@@ -29,7 +33,7 @@ def add_person(
     """Add somebody (R327–R333); without a password they exist but cannot sign in until one is set.
 
     Raises NotPermitted, or Invalid with every fault: staff number taken or not of letters and digits, no
-    name, unknown role, phone unreadable, password too weak.
+    name, unknown role, phone or e-mail unreadable, password too weak.
     """
     may.require(by, may.manage_people)
     person = Person(staff_number=staff_number.strip(), **_tidy(values))
@@ -44,7 +48,7 @@ def add_person(
 
 
 def change_person(person: Person, *, by: Person | None, **values: Unpack[PersonValues]) -> Person:
-    """Change name, role, phone, branch, team or stand-in.
+    """Change name, role, phone, e-mail, branch, team or stand-in.
 
     Raises NotPermitted, Invalid, or NotNow("last_administrator") when nobody would be left to administer.
     """
@@ -105,12 +109,26 @@ def tidy_phone(said: str) -> str:
         raise Invalid(fault("phone", error.code, **error.params)) from error
 
 
+def tidy_email(said: str) -> str:
+    """An address that every mail server understands; empty for nothing. Raises Invalid at field `email`."""
+    address = said.strip()
+    try:
+        validate_email(address or "none@example.com")
+    except ValidationError as error:
+        raise Invalid(fault("email", "email_unreadable")) from error
+    if not address.isascii():
+        raise Invalid(fault("email", "email_unreadable"))
+    return address
+
+
 def _tidy(values: PersonValues) -> PersonValues:
     tidy = values.copy()
     if "name" in tidy:
         tidy["name"] = " ".join(tidy["name"].split())
     if "phone" in tidy:
         tidy["phone"] = tidy_phone(tidy["phone"])
+    if "email" in tidy:
+        tidy["email"] = tidy_email(tidy["email"])
     return tidy
 
 

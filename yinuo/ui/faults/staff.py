@@ -17,6 +17,7 @@ TEXTS: dict[str, str] = {
     "value_taken": _("“%(value)s”已经有了。请换一个。"),
     "key_unreadable": _("只能用字母、数字、- 和 _，不要空格和汉字。"),
     "out_of_range": _("%(value)s 超出了范围。请核对。"),
+    "email_unreadable": _("这不像邮箱地址。请核对，例如 zhou@example.com。"),
     "stand_in_is_self": _("不能由本人代班。请选另一位。"),
     "stand_in_only_reads": _("审计只能看，不能代班。请选另一位。"),
     "ends_before_start": _("结束要晚于开始。请改时间。"),
