@@ -1,14 +1,15 @@
 """What was done, one narrow row each.
 
 Facts are kept by the wiring in the transaction of the deed (`actions.keep`) and hold ids, days and states
-only: no name, number or address. An id of 0, or an empty text, is one that is not known.
+only: no name, number or address. An id of 0, or an empty text, is one that is not known. Of promises there
+are none here: `promises` counts its own rows by day.
 """
 
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 
-from yinuo.promises.models import Promise
 from yinuo.tickets.models import Ticket
 
 
@@ -33,22 +34,20 @@ class OrderFact(models.Model):
     and when it was collected (R398).
 
     Days and hours are local. `day` is that of the contact, `confirmed_on` of the confirmation, `pickup_on`
-    the day on which it was to be collected. `slip_seconds` from the confirmation until the slip's promise was
-    kept, `wait_seconds` from the last slip until the pick-up (R037).
+    the day on which it was to be collected. `area` is the official code of the district (else the city, the
+    province) that the goods come from. `slip_seconds` from the confirmation until the slip's promise was
+    kept, `wait_seconds` from the last slip until the pick-up (R037). `person_id` is who confirmed it, or
+    ended the contact.
     """
 
-    ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="+")
+    ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="fact")
     day = models.DateField()
-    weekday = models.PositiveSmallIntegerField()
     hour = models.PositiveSmallIntegerField()
     outcome = models.CharField(max_length=12, choices=Outcome)
     reason = models.CharField(max_length=40, blank=True)
-    province = models.CharField(max_length=20, blank=True)
-    city = models.CharField(max_length=20, blank=True)
-    district = models.CharField(max_length=20, blank=True)
+    area = models.PositiveIntegerField(default=0)
     channel = models.CharField(max_length=8)
     customer_id = models.BigIntegerField(default=0)
-    branch_id = models.BigIntegerField(default=0)
     region_id = models.BigIntegerField(default=0)
     team_id = models.BigIntegerField(default=0)
     person_id = models.BigIntegerField(default=0)
@@ -68,60 +67,46 @@ class OrderFact(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(
                 fields=[
-                    "day", "outcome", "province", "city", "district", "reason", "weekday", "hour", "channel",
-                    "branch_id", "region_id", "team_id", "person_id",
+                    "day",
+                    "outcome",
+                    "area",
+                    "reason",
+                    "hour",
+                    "channel",
+                    "region_id",
+                    "team_id",
+                    "person_id",
                 ],
-                name="fact_origins",
+                name="fact_contacted",
             ),
             models.Index(
                 fields=[
-                    "confirmed_on", "slip", "slip_seconds", "confirmed_hour",
-                    "branch_id", "region_id", "team_id", "person_id",
+                    "confirmed_on",
+                    "slip",
+                    "slip_seconds",
+                    "confirmed_hour",
+                    "region_id",
+                    "team_id",
+                    "person_id",
                 ],
-                name="fact_slips",
-                condition=models.Q(confirmed_on__isnull=False),
+                name="fact_sent",
+                condition=Q(confirmed_on__isnull=False),
             ),
             models.Index(
                 fields=[
-                    "pickup_on", "pickup", "wait_seconds",
-                    "branch_id", "region_id", "team_id", "person_id", "driver_id",
+                    "pickup_on",
+                    "pickup",
+                    "wait_seconds",
+                    "region_id",
+                    "team_id",
+                    "person_id",
+                    "driver_id",
                 ],
-                name="fact_pickups",
-                condition=models.Q(pickup_on__isnull=False),
+                name="fact_collected",
+                condition=Q(pickup_on__isnull=False),
             ),
             models.Index(fields=["customer_id", "day"], name="fact_customer"),
-        ]  # fmt: skip
+        ]
 
     def __str__(self) -> str:
         return f"fact of {self.ticket_id}"
-
-
-class PromiseFact(models.Model):
-    """A promise of which it is decided whether it was kept in time: it ended, or it is late (domain B10).
-
-    One that was taken back before it was due has none. `day` is the local day on which it was due.
-    """
-
-    promise = models.OneToOneField(Promise, models.CASCADE, primary_key=True, related_name="+")
-    ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="+")
-    day = models.DateField()
-    key = models.CharField(max_length=40)
-    timing = models.CharField(max_length=10, choices=Timing)
-    branch_id = models.BigIntegerField(default=0)
-    region_id = models.BigIntegerField(default=0)
-    team_id = models.BigIntegerField(default=0)
-    person_id = models.BigIntegerField(default=0)
-    driver_id = models.BigIntegerField(default=0)
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=[
-                    "day", "key", "timing", "branch_id", "region_id", "team_id", "person_id", "driver_id",
-                ],
-                name="fact_promises",
-            )
-        ]  # fmt: skip
-
-    def __str__(self) -> str:
-        return f"fact of promise {self.promise_id}"

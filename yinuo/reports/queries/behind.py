@@ -2,27 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from yinuo.core.errors import Invalid, NotFound, fault
-from yinuo.reports.queries import counting, naming
+from yinuo.promises.models import Promise
+from yinuo.reports.models import OrderFact
+from yinuo.reports.queries import counting, promised
 from yinuo.reports.rules import measures
+from yinuo.reports.rules.measures import Report
 from yinuo.reports.rules.scopes import Scope
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.queries import paging
 
+BETWEEN = "~"
+
 
 @dataclass(frozen=True)
-class Counted:
-    """A ticket that was counted, with the fact it was counted by."""
+class Case:
+    """A ticket that was counted, and by what: its fact, or its promise."""
 
     ticket: Ticket
-    fact: Any
+    counted: OrderFact | Promise
 
 
 def behind(
@@ -35,66 +39,61 @@ def behind(
     column: str = "",
     cursor: str | None = None,
     size: int = paging.PAGE_SIZE,
-) -> paging.Page[Counted]:
-    """One page of the tickets that a figure counts, the newest day first, as far as this person may see them.
+) -> paging.Page[Case]:
+    """One page of the tickets that a figure counts, the newest first, as far as this person may see them.
 
-    `row` is the key of a row of the grouping `by` (None: all rows), `column` the key of a count, or of a
-    share's upper half. Three statements. Raises NotFound for what there is not, Invalid("cursor_wrong").
+    `row` is the key of a row of the grouping `by` (None: all rows), `column` the key of a column; of a share
+    all its cases, of none all there are. Two statements (three for a promise that a branch narrows). Raises
+    NotFound for what there is not, Invalid("cursor_wrong").
     """
-    source = counting.SOURCES[measures.report(key).key]
-    facts = counting.facts(key, scope, person).filter(_of_column(key, column), _of_row(key, by, row))
-    facts = facts.filter(_after(source.day, cursor)).order_by(f"-{source.day}", "-pk")
+    report = measures.report(key)
+    grouping = measures.grouping(report, by).key
+    rows, order = _counted(report, _part(report, column), scope, person, grouping, row)
     size = paging.sized(size)
-    found = list(facts[: size + 1])
-    shown = _visible(found[:size], person)
+    found = list(rows.filter(_after(order, cursor)).order_by(f"-{order}", "-pk")[: size + 1])
     last = found[size - 1] if len(found) > size else None
-    return paging.Page(shown, f"{getattr(last, source.day)}.{last.pk}" if last else None)
+    next_cursor = f"{getattr(last, order).isoformat()}{BETWEEN}{last.pk}" if last else None
+    return paging.Page(_visible(found[:size], person), next_cursor)
 
 
-def _visible(facts: Sequence[Any], person: Person) -> list[Counted]:
-    wanted = [fact.ticket_id for fact in facts]
-    tickets = Ticket.objects.visible_to(person).select_related("owner", "region").in_bulk(wanted)
-    return [Counted(tickets[fact.ticket_id], fact) for fact in facts if fact.ticket_id in tickets]
+def _counted(
+    report: Report, part: str, scope: Scope, person: Person, grouping: str, row: str | None
+) -> tuple[QuerySet[Any], str]:
+    """The rows that are counted, and the column they stand in order of."""
+    if report.key == promised.KEY:
+        return promised.behind(part, scope, person, grouping, row), "due_at"
+    source = counting.SOURCES[report.key]
+    rows = counting.facts(report.key, scope, person).filter(source.counts[part])
+    if row is not None:
+        rows = rows.filter(counting.of_row(report.key, grouping, row, scope))
+    return rows, source.day
 
 
-def _of_column(key: str, column: str) -> Q:
-    report, counts = measures.report(key), counting.SOURCES[key].counts
-    if not column:
-        return Q()
+def _part(report: Report, column: str) -> str:
+    """What is counted for a column; a share's cases are all that it is a share of."""
     known = {one.key: one for one in report.columns}
-    if column not in known:
+    if column and column not in known:
         raise NotFound("not_found")
-    wanted = known[column]
-    return counts[column if wanted.kind == "count" else wanted.under]
+    wanted = known[column] if column else report.columns[0]
+    return wanted.key if wanted.kind == "count" else wanted.under
 
 
-def _of_row(key: str, by: str, row: str | None) -> Q:
-    if row is None:
-        return Q()
-    names = counting.fields(key, measures.grouping(measures.report(key), by).key)
-    parts = naming.parts_of(row)
-    if len(parts) != len(names):
-        raise NotFound("not_found")
-    model = counting.SOURCES[key].model
-    try:
-        values = [
-            model._meta.get_field(name).to_python(part) for name, part in zip(names, parts, strict=True)
-        ]
-    except ValidationError as error:
-        raise NotFound("not_found") from error
-    return Q(**dict(zip(names, values, strict=True)))
+def _visible(found: Sequence[Any], person: Person) -> list[Case]:
+    wanted = [one.ticket_id for one in found]
+    tickets = Ticket.objects.visible_to(person).select_related("owner", "region").in_bulk(wanted)
+    return [Case(tickets[one.ticket_id], one) for one in found if one.ticket_id in tickets]
 
 
-def _after(day: str, cursor: str | None) -> Q:
-    """Facts that stand after the last one shown. Raises Invalid("cursor_wrong")."""
+def _after(order: str, cursor: str | None) -> Q:
+    """What stands after the last row shown. Raises Invalid("cursor_wrong")."""
     if not cursor:
         return Q()
-    said, _, pk = cursor.partition(".")
+    said, _, pk = cursor.partition(BETWEEN)
+    number = paging.read_id(pk)
     try:
-        last = date.fromisoformat(said)
+        last = datetime.fromisoformat(said) if order == "due_at" else date.fromisoformat(said)
     except ValueError as error:
         raise Invalid(fault("cursor", "cursor_wrong")) from error
-    number = paging.read_id(pk)
-    if number is None:
+    if number is None or (isinstance(last, datetime) and last.tzinfo is None):
         raise Invalid(fault("cursor", "cursor_wrong"))
-    return Q(**{f"{day}__lte": last}) & (Q(**{f"{day}__lt": last}) | Q(pk__lt=number))
+    return Q(**{f"{order}__lte": last}) & (Q(**{f"{order}__lt": last}) | Q(pk__lt=number))

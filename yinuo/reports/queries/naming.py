@@ -11,6 +11,7 @@ from yinuo.core.errors import NotFound
 from yinuo.playbooks import queries as playbooks
 from yinuo.promises import queries as promises
 from yinuo.reports.models import Outcome
+from yinuo.reports.queries import areas
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Region, Team
 from yinuo.tickets.models import Channel
@@ -70,7 +71,7 @@ def unknown() -> str:
 
 def _areas(keys: Sequence[str]) -> dict[str, str]:
     """The district, with its city where that is not the one named most."""
-    places = {key: parts_of(key) for key in keys}
+    places = {key: areas.names(int(key or 0)) for key in keys}
     cities = Counter(city for _, city, _ in places.values() if city)
     home = cities.most_common(1)[0][0] if cities else ""
     found = {}
@@ -116,7 +117,7 @@ WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "
 
 
 def _weekday_and_hour(weekday: str, hour: str) -> str:
-    return f"{gettext(WEEKDAYS[int(weekday)])} {_hour(hour)}"
+    return f"{gettext(WEEKDAYS[int(weekday) - 1])} {_hour(hour)}"
 
 
 def _hour(hour: str) -> str:

@@ -3,6 +3,10 @@
 from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Final
+
+NARROWED: Final = ("branch", "region", "team", "person", "driver")
+"""By what a scope may be narrowed."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,164 @@
+"""Keeping the facts in step with what they tell of, in the transaction of the deed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Final, NamedTuple
+
+from yinuo.core import clock, db
+from yinuo.core.events import Deed
+from yinuo.orders.models import OrderException, Stage
+from yinuo.promises.models import Promise
+from yinuo.reports.models import OrderFact
+from yinuo.reports.queries import areas
+from yinuo.reports.rules import deriving
+from yinuo.reports.rules.deriving import Due
+from yinuo.tickets.models import Kind, Ticket
+
+
+class _Known(NamedTuple):
+    """What an order and its ticket say, without any personal column but the place."""
+
+    ticket_id: int
+    confirmed_at: datetime | None
+    confirmed_by_id: int | None
+    ordered_at: datetime | None
+    picked_up_at: datetime | None
+    driver_id: int | None
+    ended_reason: str
+    ended_by_id: int | None
+    pickup_address: str
+    pickup_place: str
+    stage: str
+    opened_at: datetime
+    channel: str
+    customer_id: int | None
+    owner_id: int | None
+    team_id: int | None
+    region_id: int | None
+
+
+class _Marked(set[int]):
+    """The orders of a unit of work whose facts are to be kept at its end."""
+
+    is_called = False
+
+
+_FACT: Final = tuple(field.attname for field in OrderFact._meta.concrete_fields)
+_OF_TICKET: Final = ("stage", "opened_at", "channel", "customer_id", "owner_id", "team_id", "region_id")
+_COLUMNS: Final = tuple(name if name in _OF_TICKET else f"order__{name}" for name in _Known._fields)
+_WIDTH: Final = len(_COLUMNS)
+_ORDERS: Final[db.Prepared[tuple[Any, ...]]] = db.Prepared(
+    lambda *pks: (
+        Ticket.objects.filter(pk__in=pks, kind=Kind.ORDER)
+        .exclude(stage=Stage.DRAFT)
+        .order_by("pk")
+        .values_list(*_COLUMNS, *(f"fact__{name}" for name in _FACT))
+    )
+)
+_PROMISES: Final[db.Prepared[tuple[Any, ...]]] = db.Prepared(
+    lambda *pks: (
+        Promise.objects.filter(ticket__id__in=pks, key__in=deriving.WATCHED)
+        .order_by("ticket_id", "round")
+        .values_list(
+            "ticket_id", "key", "state", "starts_at", "due_at", "ended_at", "broken_at", "late_is_objective"
+        )
+    )
+)
+
+
+def note(deed: Deed) -> None:
+    """Wired to whatever may change a fact: it is kept once, at the end of the unit of work."""
+    ticket = deed.ticket
+    if ticket is None or ticket.kind != Kind.ORDER or ticket.stage == Stage.DRAFT:
+        return
+    key = deed.subject.key if deed.kind.startswith(("promise.", "notice.")) else deriving.SLIP
+    if key not in deriving.WATCHED:
+        return
+    marked = db.of_unit(_Marked)
+    marked.add(ticket.pk)
+    if not marked.is_called:
+        marked.is_called = db.before_commit(lambda: _keep_marked(marked))
+
+
+def _keep_marked(marked: _Marked) -> None:
+    ids = sorted(marked)
+    marked.clear()
+    marked.is_called = False
+    keep(*ids)
+
+
+def keep(*ticket_ids: int) -> None:
+    """Make the facts of these orders what their rows say; done again it changes nothing.
+
+    Two statements, one more where a pick-up was late, and one for each fact that is new or another. Drafts
+    have no fact. Must be called in a transaction that holds the tickets' rows.
+    """
+    if not ticket_ids:
+        return
+    promises: dict[int, list[Due]] = {}
+    for line in _PROMISES.all(*ticket_ids):
+        promises.setdefault(line[0], []).append(Due(*line))
+    found = [(_Known(*line[:_WIDTH]), line[_WIDTH:]) for line in _ORDERS.all(*ticket_ids)]
+    excused = _excused([known for known, _ in found], promises)
+    new = []
+    for known, kept in found:
+        before = OrderFact(**dict(zip(_FACT, kept, strict=True))) if kept[0] is not None else None
+        fact = _fact(known, promises.get(known.ticket_id, ()), known.ticket_id in excused, before)
+        if before is None:
+            new.append(fact)
+        elif changed := [name for name in _FACT if getattr(fact, name) != getattr(before, name)]:
+            db.update(fact, *changed)
+    db.insert(*new)
+
+
+def _excused(orders: Iterable[_Known], promises: dict[int, list[Due]]) -> set[int]:
+    """The orders collected late with an objective cause that was noted before they were collected (R088)."""
+    late = {}
+    for known in orders:
+        pickup = deriving.last_pickup(promises.get(known.ticket_id, ()))
+        if pickup is not None and pickup.broken_at is not None:
+            late[known.ticket_id] = known.picked_up_at
+    if not late:
+        return set()
+    noted = OrderException.objects.filter(order__in=late, is_objective=True)
+    return {
+        pk for pk, at in noted.values_list("order_id", "at") if (until := late[pk]) is None or at <= until
+    }
+
+
+def _fact(known: _Known, promises: Sequence[Due], is_excused: bool, before: OrderFact | None) -> OrderFact:
+    opened = clock.local(known.opened_at)
+    confirmed = clock.local(known.confirmed_at) if known.confirmed_at else None
+    slip = deriving.judge(deriving.first_slip(promises))
+    pickup = deriving.judge(deriving.last_pickup(promises), has_objective_cause=is_excused)
+    outcome = deriving.outcome(known.stage, known.confirmed_at)
+    person = known.confirmed_by_id or known.ended_by_id or known.owner_id
+    return OrderFact(
+        ticket_id=known.ticket_id,
+        day=opened.date(),
+        hour=opened.hour,
+        outcome=outcome,
+        reason="" if outcome == "SHIPPED" else known.ended_reason,
+        area=_area(known, before),
+        channel=known.channel,
+        customer_id=known.customer_id or 0,
+        region_id=known.region_id or 0,
+        team_id=known.team_id or 0,
+        person_id=person or 0,
+        driver_id=known.driver_id or 0,
+        confirmed_on=confirmed.date() if confirmed else None,
+        confirmed_hour=confirmed.hour if confirmed else None,
+        slip=slip.timing,
+        slip_seconds=slip.took,
+        pickup_on=clock.local(pickup.due_at).date() if pickup.due_at else None,
+        pickup=pickup.timing,
+        late_seconds=pickup.late,
+        wait_seconds=deriving.waited(known.ordered_at, known.picked_up_at),
+    )
+
+
+def _area(known: _Known, before: OrderFact | None) -> int:
+    """Where it comes from; what was known stays when the address is forgotten (R047)."""
+    if known.pickup_address or known.pickup_place or before is None:
+        return areas.code_of(known.pickup_address or known.pickup_place, known.pickup_place)
+    return before.area
