@@ -5,13 +5,14 @@ from typing import Final
 
 from yinuo.core import events
 from yinuo.core.events import Deed
-from yinuo.wiring import customers, messaging, orders, promises, signals, staff
+from yinuo.wiring import customers, messaging, orders, promises, reports, signals, staff
 
 Table = tuple[tuple[str, Callable[[Deed], None]], ...]
 TABLES: Final[tuple[Table, ...]] = (
     customers.TABLE,
     orders.TABLE,
     staff.TABLE,
+    reports.TABLE,
     promises.TABLE,
     messaging.TABLE,
 )
