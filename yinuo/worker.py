@@ -23,6 +23,7 @@ from yinuo.messaging import actions as messaging
 from yinuo.orders import actions as orders
 from yinuo.promises import actions as promises
 from yinuo.promises import queries as due
+from yinuo.reports import actions as reports
 from yinuo.staff import actions as staff
 
 REST_SECONDS: Final = 0.5
@@ -64,6 +65,10 @@ def _count_days(now: datetime) -> int:
     return promises.count_days(now)
 
 
+def _freeze_months(now: datetime) -> int:
+    return reports.freeze_due(now)
+
+
 def _tell_robots(now: datetime) -> int:
     return messaging.tell_robots(now)
 
@@ -100,6 +105,7 @@ TABLE: Final = (
     Beat("upkeep", 1.0, _replan),
     Beat("upkeep", 5.0, _begin_absences),
     Beat("upkeep", 5.0, _count_days),
+    Beat("upkeep", 5.0, _freeze_months),
     Beat("upkeep", 5.0, housekeeping.show_life),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
