@@ -31,6 +31,7 @@ WORDS = {
     "calendar": "Compute due times; add days.",
     "import": "Read people, places, vehicles and tables from Excel or CSV.",
     "coverage": "Which rule of the manuals is answered where, and by which test.",
+    "reports": "Make the facts anew that reports count.",
     "job": "List exports and other long work.",
     "backup": "Write the running desk into one file.",
     "restore": "Make a desk of a backup, in an empty folder or database.",
