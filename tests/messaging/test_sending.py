@@ -127,13 +127,12 @@ def test_delivered_once(ticket: Ticket, frozen: Frozen) -> None:
     actions.send_due(clock.now())
     notice.refresh_from_db()
     frozen.move(seconds=3)
-    for _ in range(2):
-        told = actions.note_delivered(gateway="pretend", gateway_id=notice.gateway_id)
-        assert told == notice
+    receipt = senders.Receipt(notice.gateway_id, "delivered")
+    assert [actions.note_receipts("pretend", [receipt]) for _ in range(2)] == [1, 0]
     notice.refresh_from_db()
     assert (notice.state, notice.delivered_at) == (Notice.State.DELIVERED, frozen.at)
     assert notice_kinds() == ["notice.sent", "notice.delivered"]
-    assert actions.note_delivered(gateway="pretend", gateway_id="no-such") is None
+    assert actions.note_receipts("pretend", [senders.Receipt("no-such", "delivered")]) == 0
 
 
 def test_an_unknown_sender_is_a_clear_error(ticket: Ticket, frozen: Frozen, settings: Settings) -> None:

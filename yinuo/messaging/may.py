@@ -6,12 +6,23 @@ from yinuo.messaging.models import Reminder
 from yinuo.staff.models import Person, Role
 
 _SENDING: Final = (Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MANAGER, Role.ADMINISTRATOR)
+_LEADING: Final = (Role.TEAM_LEADER, Role.MANAGER, Role.ADMINISTRATOR)
 _READING: Final = (*_SENDING, Role.MARKET_DEVELOPER, Role.AUDITOR)
 
 
 def send(person: Person) -> bool:
     """Put a notice of a ticket into the outbox, send it again, or take it back before it left."""
     return person.is_active and person.role in _SENDING
+
+
+def allow_commercial(person: Person) -> bool:
+    """Take back, on record, that a number refused commercial messages."""
+    return person.is_active and person.role in _LEADING
+
+
+def see_strangers(person: Person) -> bool:
+    """Messages of numbers that nobody knows: they belong to no ticket, so whoever leads looks after them."""
+    return person.is_active and person.role in (*_LEADING, Role.AUDITOR)
 
 
 def see_outbox(person: Person) -> bool:
@@ -36,4 +47,9 @@ def send_mail(person: Person) -> bool:
 
 def manage_mail(person: Person) -> bool:
     """Set up the server by which e-mail leaves, and try it."""
+    return person.is_active and person.role == Role.ADMINISTRATOR
+
+
+def manage_gateways(person: Person) -> bool:
+    """Set up the gateways by which short messages leave, try them, put them in their order."""
     return person.is_active and person.role == Role.ADMINISTRATOR

@@ -6,6 +6,8 @@ from yinuo.core import events
 from yinuo.messaging import actions, queries
 
 TABLE = (
+    ("gateway.resting", actions.warn_of_gateway),
+    ("gateway.back", actions.warn_of_gateway),
     (events.ANY, actions.react),
     (events.ANY, actions.tell),
 )

@@ -11,14 +11,18 @@ TABLE = (
     ("notice.sent", actions.slip_went),
     ("notice.failed", actions.slip_waits),
     ("notice.given_up", actions.slip_gave_up),
+    ("notice.lost", actions.slip_was_lost),
     ("approval.approved", actions.discount_decided),
     ("approval.refused", actions.discount_decided),
 )
 
 
 def provide() -> None:
-    """Tell tickets the facts of an order and the moves of its stages, and messaging how a slip is read."""
+    """Tell tickets the facts of an order and the moves of its stages, and messaging how a slip is
+    read, and which slips may be answered.
+    """
     tickets.provide(Kind.ORDER, queries.facts_of)
     messaging.provide_reader("slip", slip.reads_back)
+    messaging.provide_slips(queries.answerable)
     moves = {str(stage): frozenset(map(str, after)) for stage, after in stages.MOVES.items()}
     tickets_rules.register_moves(Kind.ORDER, moves)

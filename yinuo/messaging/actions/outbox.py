@@ -5,6 +5,7 @@ sends by itself never fails the action it follows: it is written down as given u
 """
 
 from collections.abc import Collection, Mapping
+from typing import Any
 from uuid import uuid4
 
 from yinuo.core import clock, db
@@ -17,6 +18,9 @@ from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.actions import locking
 from yinuo.tickets.models import Ticket
+
+REPEATABLE = (Notice.State.GIVEN_UP, Notice.State.LOST)
+"""A message that did not arrive may be sent again."""
 
 
 def queue(
@@ -54,7 +58,8 @@ def queue(
         composed = _written(text, template.limit, over_limit or template.over_limit)
     if refusal := why_not(contact, composed):
         raise refusal
-    return put(ticket, key, to if isinstance(to, str) else template.to[0], contact, composed, by)
+    role = to if isinstance(to, str) else template.to[0]
+    return put(ticket, key, role, contact, composed, by, is_commercial=template.commercial)
 
 
 def write(
@@ -108,7 +113,7 @@ def withdraw(notice: Notice, *, by: Person | None) -> Notice:
 def send_again(
     notice: Notice, *, by: Person | None, text: str | None = None, over_limit: rules.OverLimit | None = None
 ) -> Notice:
-    """Queue a given-up message anew, to the number the person has now. Returns the new notice.
+    """Queue a given-up or lost message anew, to the number the person has now. Returns the new notice.
 
     What was refused for its length or its gaps is composed again from the ticket as it is now, unless
     `text` is given. Said twice, the second returns the first's. Raises NotPermitted; NotNow with
@@ -119,14 +124,15 @@ def send_again(
         old = _held(notice)
         if old.again is not None:
             return old.again
-        if old.ticket is None or old.state != Notice.State.GIVEN_UP:
+        if old.ticket is None or old.state not in REPEATABLE:
             raise NotNow("notice_not_given_up")
         phone = old.to_person.phone if old.to_person else old.address
         contact = tickets.Contact(old.to_person_id, old.to_name, phone)
         composed = _anew(old, old.ticket, text, over_limit)
         if refusal := why_not(contact, composed):
             raise refusal
-        old.again = put(old.ticket, old.key, old.to_role, contact, composed, by)
+        is_commercial = old.is_commercial
+        old.again = put(old.ticket, old.key, old.to_role, contact, composed, by, is_commercial=is_commercial)
         old.save(update_fields=["again"])
     return old.again
 
@@ -141,27 +147,26 @@ def put(
     *,
     refusal: DeskError | None = None,
     form_key: str | None = None,
+    is_commercial: bool = False,
 ) -> Notice:
-    """Write the row and its event. With a `refusal` it is given up from the start, and says why."""
+    """Write the row and its event. With a `refusal` it is given up from the start, and says why.
+
+    A commercial one waits for the hours in which it may leave.
+    """
     now = clock.now()
     with db.transaction():
         notice = Notice(
             ticket=ticket,
             key=key,
             to_role=role,
-            to_person_id=contact.person_id,
-            to_name=contact.name,
-            address=contact.phone,
-            text=composed.text,
-            units=composed.measure.units,
-            parts=composed.measure.parts,
-            shortened=[step.label for step in composed.shortened],
-            left_out=list(composed.left_out),
+            **_reader(contact),
+            **_words(composed),
             state=Notice.State.GIVEN_UP if refusal else Notice.State.QUEUED,
             error=refusal.code if refusal else "",
             idempotency_key=uuid4().hex,
             queued_at=now,
-            wake_at=None if refusal else now,
+            wake_at=None if refusal else rules.leaves_at(clock.local(now), is_commercial) or now,
+            is_commercial=is_commercial,
             by=by,
             form_key=form_key,
         )
@@ -171,6 +176,23 @@ def put(
         else:
             recording.record("queued", notice, by=by)
     return notice
+
+
+def _reader(contact: tickets.Contact) -> dict[str, Any]:
+    """The columns of whom it goes to."""
+    return {"to_person_id": contact.person_id, "to_name": contact.name, "address": contact.phone}
+
+
+def _words(composed: rules.Composed) -> dict[str, Any]:
+    """The columns of what it says."""
+    return {
+        "text": composed.text,
+        "units": composed.measure.units,
+        "parts": composed.measure.parts,
+        "shortened": [step.label for step in composed.shortened],
+        "left_out": list(composed.left_out),
+        "values": {piece.variable: piece.text for piece in composed.pieces if piece.variable},
+    }
 
 
 def why_not(contact: tickets.Contact, composed: rules.Composed) -> NotNow | None:

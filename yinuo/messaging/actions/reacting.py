@@ -9,10 +9,10 @@ from typing import Any
 
 from yinuo.core.errors import NotFound
 from yinuo.core.events import Deed
-from yinuo.messaging import queries
+from yinuo.messaging import queries, rules
 from yinuo.messaging.actions import outbox, reminding
 from yinuo.messaging.actions.robots import telling
-from yinuo.messaging.models import Notice
+from yinuo.messaging.models import IncomingMessage, Notice
 from yinuo.messaging.rules import tasks
 from yinuo.playbooks.rules import schema, vocabulary
 from yinuo.staff.models import Person
@@ -21,7 +21,11 @@ from yinuo.tickets.models import Ticket
 
 log = logging.getLogger("yinuo.messaging")
 _UNKNOWN = dict.fromkeys(vocabulary.fields("notice"))
-URGENT = frozenset({"promise.broken", "promise.escalated", "notice.given_up"})
+CALL = frozenset({"notice.given_up", "notice.lost", "notice.unconfirmed"})
+"""A message that did not arrive, or of which nobody knows: the telephone has to do it (R064)."""
+
+URGENT = CALL | {"promise.broken", "promise.escalated", "message.received", "message.settled"}
+_SILENT = frozenset({("done", rules.Wish.ACCEPT.value), ("done", rules.Wish.PICKED_UP.value)})
 
 
 def react(deed: Deed) -> None:
@@ -30,8 +34,8 @@ def react(deed: Deed) -> None:
     A notice whose `on` names this event goes to its recipients and copies when its `when` holds. A promise's
     event carries `notify` (roles to remind), `notice` and `to`, `said_to` (who was sent this notice in the
     same look of the loop already) and `together` (of how many promises of the ticket it speaks). An
-    approval's event reminds those who may answer, then the person who asked. A given-up message is told to
-    the owner of its ticket.
+    approval's event reminds those who may answer, then the person who asked. A message that did not arrive is
+    told to the owner of its ticket, and so is what somebody answered.
     """
     if deed.ticket is None:
         return
@@ -39,15 +43,17 @@ def react(deed: Deed) -> None:
         _chase(deed)
     elif deed.kind.startswith("approval."):
         _agreement(deed)
-    elif deed.kind == "notice.given_up":
+    elif deed.kind in CALL:
         _give_up(deed)
+    elif deed.kind.startswith("message."):
+        _heard(deed)
     _by_playbook(deed)
 
 
 def _by_playbook(deed: Deed) -> None:
     playbook = queries.playbook_of(deed.ticket)
     wanted = playbook.notices_on(deed.kind) if playbook else ()
-    if isinstance(deed.subject, Notice):  # an SMS about an SMS would never end
+    if isinstance(deed.subject, Notice | IncomingMessage):  # an SMS about an SMS would never end
         wanted = tuple(template for template in wanted if template.channel != "sms")
     if not (playbook and wanted):
         return
@@ -90,10 +96,26 @@ def _agreement(deed: Deed) -> None:
 
 def _give_up(deed: Deed) -> None:
     """Told to the owner of the ticket, or whoever stands in (R064: then the telephone has to do it)."""
+    if deed.subject.is_commercial:
+        return
     facts, playbook = tickets.facts(deed.ticket), queries.playbook_of(deed.ticket)
     template = _template(playbook, deed.subject.key) if playbook else None
     label = template.label if template else deed.subject.key
     _remind(deed, queries.people_of(deed.ticket, "owner", facts), f"{label} {deed.subject.to_name}".strip())
+
+
+def _heard(deed: Deed) -> None:
+    """An answer that a person has to read is told to the owner; one that was done by itself is not, unless
+    the driver does not come.
+    """
+    incoming: IncomingMessage = deed.subject
+    if deed.kind == "message.received" and incoming.read_as in rules.ABOUT_ORDER:
+        return
+    if deed.kind == "message.settled" and (incoming.outcome, incoming.read_as) in _SILENT:
+        return
+    person, notice = incoming.person, incoming.notice
+    name = person.name if person else notice.to_name if notice else ""
+    _remind(deed, queries.people_of(deed.ticket, "owner", tickets.facts(deed.ticket)), name)
 
 
 def _deliver(
@@ -142,8 +164,17 @@ def _to_role(
     contact = _contact(deed, role, facts)
     if (contact.phone, composed.text) not in reached:
         reached.add((contact.phone, composed.text))
-        refusal = outbox.why_not(contact, composed)
-        outbox.put(deed.ticket, template.key, role, contact, composed, deed.by, refusal=refusal)
+        refusal, is_commercial = outbox.why_not(contact, composed), template.commercial
+        outbox.put(
+            deed.ticket,
+            template.key,
+            role,
+            contact,
+            composed,
+            deed.by,
+            refusal=refusal,
+            is_commercial=is_commercial,
+        )
 
 
 def _remind(

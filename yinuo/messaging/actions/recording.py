@@ -1,4 +1,4 @@
-"""What came of a message, written down: sent, failed, given up, delivered.
+"""What came of a message, written down: sent, failed, given up.
 
 The ticket's row is held before the notice's own, as in every verb that reaches both, so that sending and the
 verbs of an order never wait for each other crosswise.
@@ -8,20 +8,24 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db import OperationalError
 
 from yinuo.core import clock, db, events
 from yinuo.messaging import rules
-from yinuo.messaging.models import Notice
+from yinuo.messaging.models import Notice, NoticePart
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
+from yinuo.tickets.models import NEVER
 
 Condition = Mapping[str, Any]
 """What a row must have to be changed: column → value, one of several (a tuple), or nothing (None)."""
 
 UNSENT = (Notice.State.QUEUED, Notice.State.FAILED)
+LONGEST_ID: Final = 60
+"""A gateway's name for a message is kept, and compared, up to this length."""
+
 log = logging.getLogger("yinuo.messaging")
 
 
@@ -29,7 +33,10 @@ log = logging.getLogger("yinuo.messaging")
 class Outcome:
     """What a sender answered at `at`: taken over by a gateway under its own id, or not, and why.
 
-    `claim` is until when this worker holds the row: a result counts only while nobody else does.
+    `claim` is until when this worker holds the row: a result counts only while nobody else does. `is_open`
+    says that the gateway may have taken it all the same, `wait` for how many seconds it wants to be left
+    alone. Of what was accepted, `other_ids` are the names of the further parts, `cost` is in thousandths of a
+    yuan, `receipt_at` when to ask for a receipt that did not come.
     """
 
     notice: Notice
@@ -39,6 +46,11 @@ class Outcome:
     gateway_id: str = ""
     error: str = ""
     is_permanent: bool = False
+    is_open: bool = False
+    wait: float | None = None
+    other_ids: tuple[str, ...] = ()
+    cost: int | None = None
+    receipt_at: datetime | None = None
 
 
 def write_down(outcomes: Sequence[Outcome]) -> None:
@@ -57,20 +69,16 @@ def write_down(outcomes: Sequence[Outcome]) -> None:
             _alone(outcome)
 
 
-def note_delivered(*, gateway: str, gateway_id: str) -> Notice | None:
-    """A gateway's report that a message reached the telephone; returns None for one it does not know.
+def note_try(notice: Notice, gateway: str, error: str, **more: str) -> None:
+    """Add a try to the message's route; it is written with what comes of it."""
+    said = {"gateway": gateway, "error": error, "at": clock.now().isoformat(), **more}
+    notice.route = [*notice.route, said]
 
-    A report that comes twice changes nothing the second time.
-    """
-    notice = Notice.objects.filter(gateway=gateway, gateway_id=gateway_id).first()
-    if notice is None:
-        return None
-    with db.transaction():
-        hold([notice])
-        columns = {"state": Notice.State.DELIVERED, "delivered_at": clock.now()}
-        if change(notice, {"state": Notice.State.SENT}, **columns):
-            record("delivered", notice)
-    return notice
+
+def release(notice: Notice, at: datetime) -> None:
+    """Give back a row that was claimed and not tried: due again at `at`."""
+    back = {"wake_at": at, "claimed_until": None, "attempts": notice.attempts - 1}
+    change(notice, under(notice.claimed_until), **back)
 
 
 def hold(notices: Sequence[Notice]) -> None:
@@ -127,33 +135,72 @@ def _alone(outcome: Outcome) -> None:
         if not outcome.error:
             known = {"sent_at": outcome.at, "gateway": outcome.gateway, "gateway_id": outcome.gateway_id}
             with db.transaction():
-                db.change(Notice, {"id": notice.pk, **under(outcome.claim)}, claimed_until=None, **known)
+                db.change(
+                    Notice,
+                    {"id": notice.pk, **under(outcome.claim)},
+                    claimed_until=None,
+                    cost=outcome.cost,
+                    **known,
+                )
+                _note_parts(outcome)
 
 
 def _accepted(outcome: Outcome) -> None:
     """Record the acceptance, whoever holds the claim by now; a second one only marks the row."""
+    notice = outcome.notice
+    if outcome.gateway:
+        note_try(notice, outcome.gateway, "")
     is_first = change(
-        outcome.notice,
+        notice,
         {"state": UNSENT},
         state=Notice.State.SENT,
         sent_at=outcome.at,
-        wake_at=None,
+        wake_at=outcome.receipt_at,
         claimed_until=None,
         gateway=outcome.gateway,
         gateway_id=outcome.gateway_id,
+        trying="",
+        route=notice.route,
+        cost=outcome.cost,
         error="",
     )
     if is_first:
-        record("sent", outcome.notice)
+        _note_parts(outcome)
+        record("sent", notice)
     else:
-        change(outcome.notice, {}, perhaps_twice=True)
+        change(notice, {}, perhaps_twice=True)
+
+
+def _note_parts(outcome: Outcome) -> None:
+    """A row for each part, where the gateway named them: each has its own receipt."""
+    if not outcome.other_ids:
+        return
+    NoticePart.objects.bulk_create(
+        [
+            NoticePart(notice=outcome.notice, gateway=outcome.gateway, gateway_id=name)
+            for name in dict.fromkeys((outcome.gateway_id, *outcome.other_ids))
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _failed(outcome: Outcome) -> None:
-    """Try again later, or give up in public; nothing if another worker holds the row by now."""
-    notice = outcome.notice
-    later = None if outcome.is_permanent else rules.next_attempt(notice.attempts, outcome.at)
+    """Try again later, within the promise while there is time, or give up in public (R062, R063); nothing if
+    another worker holds the row by now.
+    """
+    notice, later = outcome.notice, None
+    if not outcome.is_permanent:
+        later = rules.next_attempt(notice.attempts, outcome.at, due_at=_due_at(notice), wait=outcome.wait)
+    is_silent = outcome.is_open and later is None
+    error = "sender_silent" if is_silent else outcome.error
     state = Notice.State.FAILED if later else Notice.State.GIVEN_UP
-    columns = {"state": state, "error": outcome.error, "wake_at": later, "claimed_until": None}
-    if change(notice, under(outcome.claim), **columns):
-        record(state.lower(), notice, error=outcome.error)
+    columns = {"state": state, "error": error, "wake_at": later, "claimed_until": None, "route": notice.route}
+    trying = notice.trying if outcome.is_open and later else ""
+    if change(notice, under(outcome.claim), trying=trying, **columns):
+        record(state.lower(), notice, error=error)
+
+
+def _due_at(notice: Notice) -> datetime | None:
+    """By when the message's ticket has something due."""
+    due = notice.ticket.next_due_at if notice.ticket else NEVER
+    return None if due == NEVER else due

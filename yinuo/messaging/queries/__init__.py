@@ -11,6 +11,14 @@ from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
 from yinuo.messaging import may, rules
 from yinuo.messaging.models import Notice, PretendMessage, Reminder
+from yinuo.messaging.queries.incoming import Meant as Meant
+from yinuo.messaging.queries.incoming import Slip as Slip
+from yinuo.messaging.queries.incoming import address_of as address_of
+from yinuo.messaging.queries.incoming import meant as meant
+from yinuo.messaging.queries.incoming import provide_slips as provide_slips
+from yinuo.messaging.queries.incoming import replies_due as replies_due
+from yinuo.messaging.queries.incoming import who_has as who_has
+from yinuo.messaging.queries.incoming import who_refused as who_refused
 from yinuo.messaging.queries.mails import mail_server as mail_server
 from yinuo.messaging.queries.mails import mails as mails
 from yinuo.messaging.queries.robots import Hearing as Hearing
@@ -50,7 +58,7 @@ def filled(
 ) -> rules.Composed:
     """A notice as it would leave now: signed by the company, checked by its reader; see `rules.compose`."""
     return rules.compose(
-        template,
+        rules.refusable(template) if template.commercial else template,
         values,
         over_limit,
         leave_out=leave_out,
@@ -207,8 +215,11 @@ _UNREAD = db.Prepared[int](
 
 
 def oldest_waiting_age(now: datetime) -> timedelta:
-    """How long the oldest unsent message has been waiting at `now`; zero when none waits."""
-    oldest = Notice.objects.filter(wake_at__isnull=False).aggregate(at=Min("queued_at"))["at"]
+    """How long the oldest unsent message has been waiting at `now`, advertising apart; zero for none."""
+    unsent = Notice.objects.filter(
+        is_commercial=False, wake_at__isnull=False, state__in=(Notice.State.QUEUED, Notice.State.FAILED)
+    )
+    oldest = unsent.aggregate(at=Min("queued_at"))["at"]
     return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
 
 

@@ -3,6 +3,11 @@
 import re
 from typing import Final
 
+from yinuo.playbooks.rules import schema
+
+STOP_WORDS: Final = "拒收请回复R"
+"""What stands at the end of every commercial message; it counts."""
+
 _SIGNATURE: Final = re.compile(r"^\s*【[^【】]*】")
 _BRACKETS: Final = "【】[]〔〕 　"
 
@@ -24,3 +29,12 @@ def signed(text: str, staff_number: str) -> str:
         return text
     stop = "" if text.endswith(("。", "！", "？", ".", "!", "?")) else "。"
     return f"{text}{stop}{staff_number}"
+
+
+def refusable(notice: schema.Notice) -> schema.Notice:
+    """A commercial notice with the words by which one refuses further ones, in every form of it."""
+    steps = tuple(
+        step.model_copy(update={"text": step.text + STOP_WORDS}) if step.text else step
+        for step in notice.shorten
+    )
+    return notice.model_copy(update={"text": notice.text + STOP_WORDS, "shorten": steps})

@@ -5,16 +5,16 @@ what becomes of drafts · `agreeing` goods, read-back, price, discount · `confi
 slip and the call · `carrying` how far the goods are · `counting` other goods at the door than were ordered
 · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after it ·
 `naming` which place customers mean by a name ·
-`withdrawing` a slip that nobody should get any more.
+`withdrawing` a slip that nobody should get any more · `answering` a slip by short message.
 
 Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version}
 · price_accepted, price_refused {total} · discount_granted, discount_refused · origin_kept {reason} ·
-origin_forgotten · confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed {notice}
-· driver_called, driver_not_reached {entry, outcome} · handed_over {department} · accepted {driver} ·
-declined {reason, person} · picked_up {differs} · recounted {before, after, waits} · recount_settled
-{before, after, agreed} · departed · arrived · out_for_delivery · delivered {late} · freight_collected
-{amount, left} · closed · changed {fields, reason} · cancelled, voided, refused, returned, lost {reason} ·
-tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
+origin_forgotten · confirmed · dispatched {receiver, driver, copy, notice} · slip_sent, slip_failed,
+slip_lost {notice} · driver_called, driver_not_reached {entry, outcome} · handed_over {department} ·
+accepted {driver} · declined {reason, person} · picked_up {differs} · recounted {before, after, waits} ·
+recount_settled {before, after, agreed} · departed · arrived · out_for_delivery · delivered {late} ·
+freight_collected {amount, left} · closed · changed {fields, reason} · cancelled, voided, refused, returned,
+lost {reason} · tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
 """
 
 from yinuo.orders.actions.agreeing import (
@@ -25,6 +25,7 @@ from yinuo.orders.actions.agreeing import (
     read_back,
     refuse_price,
 )
+from yinuo.orders.actions.answering import answer_replies
 from yinuo.orders.actions.carrying import (
     accept,
     arrive,
@@ -43,12 +44,11 @@ from yinuo.orders.actions.dispatching import (
     dispatch,
     hand_over,
     note_driver_call,
-    slip_gave_up,
-    slip_went,
 )
 from yinuo.orders.actions.drafting import decline_element, open_draft, recognise, save_draft
 from yinuo.orders.actions.ending import cancel, lose, refuse, return_goods, void
 from yinuo.orders.actions.holding import find
+from yinuo.orders.actions.leaving import slip_gave_up, slip_was_lost, slip_went
 from yinuo.orders.actions.naming import forget_place_name
 from yinuo.orders.actions.origins import forget_origins, keep_origin, repeat_last_order
 from yinuo.orders.actions.texts import fill_from_text, take_over
@@ -58,6 +58,7 @@ from yinuo.orders.actions.withdrawing import slip_waits
 __all__ = [
     "accept",
     "accept_price",
+    "answer_replies",
     "answer_screening",
     "arrive",
     "ask_discount",
@@ -96,6 +97,7 @@ __all__ = [
     "save_draft",
     "slip_gave_up",
     "slip_waits",
+    "slip_was_lost",
     "slip_went",
     "take_over",
     "track",

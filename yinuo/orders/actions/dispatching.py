@@ -8,7 +8,6 @@ from typing import Final, Literal
 
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted, fault
-from yinuo.core.events import Deed
 from yinuo.messaging import actions as messaging
 from yinuo.messaging.models import Notice
 from yinuo.orders import may
@@ -74,8 +73,8 @@ def dispatch(
 
 
 def _again(order: Order, by: Person, in_parts: bool, leave_out: Collection[str]) -> Order:
-    """The first result, or the slip anew where it was given up; for all others who was faster."""
-    failed = order.slip is not None and order.slip.state == Notice.State.GIVEN_UP
+    """The first result, or the slip anew where it did not arrive; for all others who was faster."""
+    failed = order.slip is not None and order.slip.state in (Notice.State.GIVEN_UP, Notice.State.LOST)
     if failed and order.ticket.stage == Stage.DISPATCHED:
         send_slip(order, by, in_parts=in_parts, leave_out=leave_out)
     elif order.dispatched_by_id != by.pk:
@@ -188,40 +187,6 @@ def take_back(order: Order, by: Person | None) -> None:
         with suppress(NotNow):  # a worker was faster
             messaging.withdraw(notice, by=by)
     order.slip.refresh_from_db()
-
-
-def slip_went(deed: Deed) -> None:
-    """Wired to notice.sent: the slip left, which is the order's time for the reports (R037).
-
-    Records order.slip_sent {notice}, unless the order was ended or collected meanwhile: then nothing has to
-    follow. A copy, or a slip that was replaced, says nothing.
-    """
-    if (held := _slip_of(deed)) is None:
-        return
-    held.slip, held.ordered_at = deed.subject, deed.subject.sent_at or deed.event.at
-    holding.keep(held)
-    if held.ticket.stage in stages.BEFORE_PICKUP:
-        holding.record("slip_sent", held, by=None, notice=deed.subject.pk)
-
-
-def slip_gave_up(deed: Deed) -> None:
-    """Wired to notice.given_up: the slip will not leave; now the telephone has to do it (R063, R064).
-
-    Records order.slip_failed {notice}.
-    """
-    if (held := _slip_of(deed)) is None:
-        return
-    holding.record("slip_failed", held, by=None, notice=deed.subject.pk)
-
-
-def _slip_of(deed: Deed) -> Order | None:
-    """The order whose slip a notice is: the one it waits for, or one that was sent again in its place."""
-    notice: Notice = deed.subject
-    if notice.key != SLIP or notice.to_role != "receiver":
-        return None
-    held = holding.hold(Order(pk=notice.ticket_id))
-    is_ours = notice.to_person_id == held.receiver_id and notice.pk >= (held.slip_id or 0)
-    return held if is_ours else None
 
 
 def note_driver_call(

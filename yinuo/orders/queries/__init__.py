@@ -1,6 +1,7 @@
 """Reads about orders, shaped for a page: one order, its form, who rings, the slip, tracking."""
 
 from yinuo.orders.queries.agreements import agreement, agreements
+from yinuo.orders.queries.answering import answerable
 from yinuo.orders.queries.asking import playbook_of
 from yinuo.orders.queries.callers import Caller, caller, known, last_order
 from yinuo.orders.queries.counting import figure, is_waiting
@@ -39,6 +40,7 @@ __all__ = [
     "State",
     "agreement",
     "agreements",
+    "answerable",
     "caller",
     "candidates",
     "examples",

@@ -83,7 +83,9 @@ class Notice(Item):
     shorter by the steps of `shorten`, in their order and only as many as are needed; when all of them are
     not enough, `over_limit` says whether to refuse or to send in parts. `leave_out` are the variables that a
     person may then leave out. What goes to the group of the ticket's team (`robot`) needs no `to`. `reads_as`
-    names the reader that must find every element again in the text.
+    names the reader that must find every element again in the text. A `commercial` one leaves only between 8
+    and 21 o'clock, says at its end how to refuse more, and never leaves to a number that did; no slip or chase
+    is one.
     """
 
     key: Key
@@ -99,6 +101,7 @@ class Notice(Item):
     leave_out: Annotated[tuple[Key, ...], OneOrMore] = ()
     reads_as: Literal["slip"] | None = None
     copy_to: tuple[Copy, ...] = ()
+    commercial: bool = False
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -124,6 +127,8 @@ class Notice(Item):
     def _words(self) -> "Notice":
         if not self.text.strip():
             raise PydanticCustomError("value.empty", "text")
+        if self.commercial and (self.channel != "sms" or self.reads_as or set(self.to) != {"customer"}):
+            raise PydanticCustomError("notice.commercial", "commercial", {"name": self.key})
         if not self.to and self.channel != "robot":
             raise PydanticCustomError("notice.to_nobody", "nobody")
         for name in self.leave_out:

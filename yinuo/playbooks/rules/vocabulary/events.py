@@ -4,15 +4,17 @@ from collections.abc import Mapping
 from typing import Final
 
 _KINDS: Final[Mapping[str, str]] = {
-    "order": "drafted confirmed dispatched slip_sent slip_failed driver_called accepted declined picked_up "
-    "departed arrived out_for_delivery delivered closed changed cancelled voided refused returned lost "
-    "tracked exception_noted exception_cleared handed_over freight_collected "
+    "order": "drafted confirmed dispatched slip_sent slip_failed slip_lost driver_called accepted declined "
+    "picked_up departed arrived out_for_delivery delivered closed changed cancelled voided refused returned "
+    "lost tracked exception_noted exception_cleared handed_over freight_collected "
     "recounted recount_settled",
     "ticket": "opened assigned taken released noted handed_over linked must_done must_undone",
     "task": "done dropped returned",
     "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on "
     "explained",
-    "notice": "queued sent delivered failed given_up",
+    "notice": "queued sent delivered failed given_up lost unconfirmed",
+    "message": "received settled",
+    "gateway": "resting back",
     "approval": "asked approved refused",
     "interaction": "noted",
     "staff": "went_on_duty went_off_duty absent back",

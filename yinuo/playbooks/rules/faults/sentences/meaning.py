@@ -132,6 +132,12 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "It goes to nobody.",
         "Add to; only what goes to the group (channel: robot) needs none.",
     ),
+    "notice.commercial": Sentence(
+        "“{name}”是营销短信，只能用短信单独发给客户。",
+        "channel 写 sms，to 写 customer，不写 reads_as。",
+        "“{name}” is commercial: it may only go to customers, by SMS, apart from the work.",
+        "Write channel: sms and to: customer, and no reads_as.",
+    ),
     "shorten.either": Sentence(
         "“{name}”要写一种缩短办法，只写一种。",
         "use、replace、text 三样选一；in 只和 replace 一起写。",
