@@ -57,6 +57,22 @@ def _send(now: datetime) -> int:
     return messaging.send_due(now)
 
 
+def _answer_replies(now: datetime) -> int:
+    return orders.answer_replies(now)
+
+
+def _ask_for_receipts(now: datetime) -> int:
+    return messaging.ask_due(now)
+
+
+def _match_receipts(now: datetime) -> int:
+    return messaging.match_early(now)
+
+
+def _keep_sessions(now: datetime) -> int:
+    return messaging.attend()
+
+
 def _do_jobs(now: datetime) -> int:
     return jobs.work_due(now, getattr(_lane, "stop", None))
 
@@ -98,6 +114,10 @@ class Beat:
 TABLE: Final = (
     Beat("promises", 0.0, _wake),
     Beat("outbox", 0.0, _send),
+    Beat("replies", 0.0, _answer_replies),
+    Beat("receipts", 1.0, _ask_for_receipts),
+    Beat("receipts", 5.0, _match_receipts),
+    Beat("receipts", 5.0, _keep_sessions),
     Beat("jobs", 0.0, _do_jobs),
     Beat("robots", 0.0, _tell_robots),
     Beat("mail", 0.0, _send_mail),
