@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
 from yinuo.core import clock
+from yinuo.core.calendar.explain import Language
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.promises import rows
@@ -80,11 +81,13 @@ def story(request: DeskRequest, ref: str) -> HttpResponse:
         },
         in_full=tickets_may.see_in_full(request.user, ticket),
     )
+    language: Language = "en" if get_language() == "en" else "zh-hans"
+    why = queries.explain_all((one.promise for one in chapters), language)
     context = {
         "ticket": ticket,
         "stage": ticket_rows.stage_label(ticket),
         "tone": ticket_rows.stage_tone(ticket),
-        "chapters": [_told(one, known) for one in chapters],
+        "chapters": [_told(one, why[one.promise.pk], known) for one in chapters],
         "printed_at": clock.now(),
     }
     return regions.render(request, "desk/promises/story.html", context)
@@ -106,11 +109,11 @@ def _people(lines: Sequence[Line]) -> list[int | None]:
     return [line.actor_id for line in lines] + [pk if isinstance(pk, int) else None for pk in named]
 
 
-def _told(chapter: Chapter, known: _Known) -> Told:
+def _told(chapter: Chapter, explanation: str, known: _Known) -> Told:
     one = chapter.promise
     return Told(
         row=rows.row(one),
-        explanation=queries.explain(one, "en" if get_language() == "en" else "zh-hans"),
+        explanation=explanation,
         opened_by=_(words.of(chapter.opened_by)[0]) if chapter.opened_by else "",
         said=tuple(_said(line, chapter, known) for line in chapter.lines),
         ended=_ended(one),

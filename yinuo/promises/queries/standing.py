@@ -103,7 +103,21 @@ def promise(person: Person, pk: int) -> Promise:
 
 def explain(promise: Promise, language: Language = "zh-hans") -> str:
     """Why it is due when it is, in one line: from when, by which rule of which clause, what was skipped."""
-    due = reckoning.due_of(promise.due_at, promise.ticks, promise.way, hours_of(promise))
+    return _explain(promise, hours_of(promise), language)
+
+
+def explain_all(promises: Iterable[Promise], language: Language = "zh-hans") -> dict[int, str]:
+    """The same of several by their ids; the hours of each team are read once."""
+    found, known = {}, dict[int | None, Hours]()
+    for one in promises:
+        if one.hours_of_id not in known:
+            known[one.hours_of_id] = hours_of(one)
+        found[one.pk] = _explain(one, known[one.hours_of_id], language)
+    return found
+
+
+def _explain(promise: Promise, hours: Hours, language: Language) -> str:
+    due = reckoning.due_of(promise.due_at, promise.ticks, promise.way, hours)
     return telling.line(
         telling.Told(
             due=due,

@@ -9,7 +9,6 @@ from django.db.models import Q
 
 from yinuo.core.models import Event
 from yinuo.promises.models import Promise
-from yinuo.promises.queries import standing
 from yinuo.tickets.models import Ticket
 
 MOST_EVENTS: Final = 800
@@ -48,11 +47,12 @@ class Chapter:
 
 def story(ticket: Ticket) -> list[Chapter]:
     """Every promise of a ticket in the order they were opened, in two statements; the first `MOST_EVENTS`."""
-    promises = sorted(standing.of_ticket(ticket), key=lambda one: (one.opened_at, one.pk))
+    rows = Promise.objects.filter(ticket=ticket).order_by("opened_at", "pk")
+    promises = list(rows.select_related("assignee", "driver", "team", "region"))
     causes = {pk for one in promises for pk in (one.opened_by_event, one.ended_by_event) if pk}
     wanted = Q(kind__startswith="promise.") | Q(kind=_QUEUED) | Q(pk__in=causes)
-    rows = Event.objects.filter(wanted, ticket_id=ticket.pk).order_by("id").values_list(*_COLUMNS)
-    lines = [Line(*row[:5], row[5] or {}) for row in rows[:MOST_EVENTS]]
+    events = Event.objects.filter(wanted, ticket_id=ticket.pk).order_by("id").values_list(*_COLUMNS)
+    lines = [Line(*event[:5], event[5] or {}) for event in events[:MOST_EVENTS]]
     kinds = {line.id: line.kind for line in lines}
     told = _by_promise(lines)
     return [
