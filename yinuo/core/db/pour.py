@@ -10,9 +10,8 @@ from django.core.management.color import no_style
 from django.db import connection, models
 
 Model = type[models.Model]
-_TOGETHER: Final = 100
-"""SQLite: rows in one statement; one by one each costs twice as much."""
-_MOST_VALUES: Final = 30_000
+_MOST_VALUES: Final = 10_000
+"""SQLite: values of all the rows in one statement; one by one each row costs twice as much."""
 _SQLITE: Final = (
     "PRAGMA foreign_keys = OFF",
     "PRAGMA ignore_check_constraints = ON",
@@ -66,9 +65,9 @@ def pour_named(table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]
 
 
 def _insert(into: str, width: int, rows: Sequence[Sequence[Any]]) -> None:
-    """Many rows with each statement, the rest one by one; by the driver itself, which keeps its statements."""
+    """Many rows with each statement, the rest one by one; by the driver, which keeps its statements."""
     one = f"({', '.join('?' * width)})"
-    together = max(min(_TOGETHER, _MOST_VALUES // width), 1)
+    together = max(_MOST_VALUES // width, 1)
     whole = len(rows) - len(rows) % together
     many = f"{into} {', '.join([one] * together)}"
     connection.ensure_connection()

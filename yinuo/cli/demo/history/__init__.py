@@ -7,6 +7,7 @@ Each batch of copies is one transaction: after an interruption the same command 
 
 import time
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from random import Random
 from typing import Any, Final
@@ -70,8 +71,18 @@ class _Told:
 def _copy(
     placed: Iterable[placing.Placed], dice: Random, known: people.Many, form_key: str, told: _Told
 ) -> None:
-    rest = iter(placed)
-    while batch := list(islice(rest, BATCH)):
-        with db.transaction():
-            copying.write([(one, people.pair(dice, known)) for one in batch], form_key)
-        told.more(len(batch))
+    """Write copies, a batch in a transaction of its own, while a thread prepares the next."""
+    pairs = ((one, people.pair(dice, known)) for one in placed)
+    places = copying.places()
+
+    def prepare(ahead: ThreadPoolExecutor) -> "Future[copying.Batch] | None":
+        some = list(islice(pairs, BATCH))
+        return ahead.submit(copying.prepare, some, form_key, places) if some else None
+
+    with ThreadPoolExecutor(1) as ahead:
+        coming = prepare(ahead)
+        while coming:
+            batch = coming.result()
+            coming = prepare(ahead)
+            copying.write(batch, places)
+            told.more(batch.size)

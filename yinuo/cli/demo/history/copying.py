@@ -3,12 +3,14 @@
 The copies of one pattern are made together, column by column: what does not change is not touched.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import repeat
 from typing import Any, Final
 from uuid import uuid4
 
+import click
 from django.db import models
 
 from yinuo.cli.demo.history import people
@@ -38,30 +40,66 @@ class Copy:
         ]  # fmt: skip
 
 
-def write(wanted: Sequence[Pair], form_key: str) -> None:
-    """Write copies, in the order given; inside a transaction. Their form keys begin as said."""
+@dataclass
+class Places:
+    """Where the next copies stand: their first ids by table, and the last serial of each day."""
+
+    ids: dict[Model, int]
+    serials: dict[date, int]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Copies ready to be written: their rows, the ids they begin with, and of each day their serials."""
+
+    rows: Rows
+    ids: Mapping[Model, int]
+    serials: Mapping[date, range]
+    size: int
+
+
+def places() -> Places:
+    """Behind everything that is there."""
     tables = [*(model for model in TABLES if not model._meta.pk.is_relation), SearchText, PhoneTail]
-    next_ids = {model: _highest(model) + 1 for model in tables}
+    return Places({model: _highest(model) + 1 for model in tables}, numbering.given_out(SERIES))
+
+
+def prepare(wanted: Sequence[Pair], form_key: str, at: Places) -> Batch:
+    """Make the rows of copies, in the order given, and go on to the places behind them; asks no database.
+
+    Their form keys begin as said.
+    """
+    begin, before = dict(at.ids), dict(at.serials)
     together: dict[int, tuple[Pattern, list[Copy]]] = {}
-    days = [clock.local(one.pattern.confirmed_at + one.by).date() for one, _ in wanted]
-    serials = _serials(days)
-    for (one, pair), day in zip(wanted, days, strict=True):
-        copy = Copy(one, pair, form_key, dict(next_ids))
-        copy.told[-1] = serials(day)
+    for one, pair in wanted:
+        day = clock.local(one.pattern.confirmed_at + one.by).date()
+        at.serials[day] = at.serials.get(day, 0) + 1
+        copy = Copy(one, pair, form_key, dict(at.ids))
+        copy.told[-1] = numbering.number("", day, at.serials[day])
         together.setdefault(id(one.pattern), (one.pattern, []))[1].append(copy)
         for model, count in one.pattern.counts.items():
-            if model in next_ids:
-                next_ids[model] += count
-        next_ids[SearchText] += 1
-        next_ids[PhoneTail] += _MOST_TAILS
+            if model in at.ids:
+                at.ids[model] += count
+        at.ids[SearchText] += 1
+        at.ids[PhoneTail] += _MOST_TAILS
     rows: Rows = {model: [] for model in (*TABLES, SearchText, PhoneTail)}
     for pattern, copies in together.values():
         _copy(pattern, copies, rows)
-    with rules.SEARCH.filled_at_once():
-        for model, found in rows.items():
-            found.sort()  # by id, so that every table and index grows at its end
-            db.pour(model, found)
-    db.go_on_after(*next_ids)
+    for found in rows.values():
+        found.sort()  # by id, so that every table and index grows at its end
+    given = {day: range(before.get(day, 0) + 1, last + 1) for day, last in at.serials.items()}
+    return Batch(rows, begin, {day: serials for day, serials in given.items() if serials}, len(wanted))
+
+
+def write(batch: Batch, at: Places) -> None:
+    """Write copies that were prepared, all or none. Raises ClickException where somebody else writes too."""
+    with db.transaction(), rules.SEARCH.filled_at_once():
+        given = {day: numbering.allot_many(SERIES, day, len(wanted)) for day, wanted in batch.serials.items()}
+        if given != batch.serials or any(_highest(model) >= first for model, first in batch.ids.items()):
+            raise click.ClickException("somebody else writes into this demo; end that and say the same again")
+        for model, rows in batch.rows.items():
+            db.pour(model, rows)
+        db.go_on_after(*at.ids)
 
 
 def _copy(pattern: Pattern, copies: Sequence[Copy], rows: Rows) -> None:
@@ -91,15 +129,6 @@ def _lines(
     for index, edit in line.edits:
         columns[index] = [edit(copy) for copy in copies]
     return zip(*columns, strict=False)
-
-
-def _serials(days: Iterable[date]) -> Callable[[date], str]:
-    """Gives out the numbers of those days, gapless, in one step for each day."""
-    wanted: dict[date, int] = {}
-    for day in days:
-        wanted[day] = wanted.get(day, 0) + 1
-    left = {day: iter(numbering.allot_many(SERIES, day, count)) for day, count in wanted.items()}
-    return lambda day: numbering.number("", day, next(left[day]))
 
 
 def _make_findable(pattern: Pattern, copy: Copy, scope: Sequence[Any], rows: Rows) -> None:
