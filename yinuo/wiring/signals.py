@@ -8,7 +8,7 @@ UNSEEN = frozenset({"ticket.personal_seen"})
 
 def names(event: Event) -> set[str]:
     """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
-    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails` for the rest.
+    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails`, `schedules` for the rest.
     """
     if event.kind in UNSEEN:
         return set()
@@ -18,6 +18,8 @@ def names(event: Event) -> set[str]:
         found.add(f"reminders-{event.data['person']}")
     elif area == "job":
         found.add(f"jobs-{event.data['by']}")
+    elif area == "report":
+        found.add("schedules")
     elif area == "approval":
         found.add("approvals")
     elif area == "customer":
@@ -28,6 +30,8 @@ def names(event: Event) -> set[str]:
         found.add("playbook")
     elif area == "robot":
         found.add("robots")
+    elif area == "gateway":
+        found.add("gateways")
     elif area in ("mail", "mailserver"):
         found.add("mails")
     elif area == "calendar":

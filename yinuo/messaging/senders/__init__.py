@@ -19,6 +19,7 @@ from typing import Any, Final, Literal, Protocol, runtime_checkable
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
+from pydantic import ValidationError
 
 from yinuo.core import secrets
 from yinuo.core.errors import DeskError, NotPermitted
@@ -282,7 +283,7 @@ def attend(gateways: Iterable[Gateway]) -> None:
     for gateway in present:
         try:
             sender = of(gateway)
-        except secrets.Unreadable:
+        except (secrets.Unreadable, ValidationError):
             continue  # whoever sends by it is told
         if isinstance(sender, Listens):
             sender.attend()

@@ -104,9 +104,9 @@ class HttpSender:
         except httpx.InvalidURL:
             raise SendFailure("gateway_options", permanent=False, handed="unreached") from None
         except httpx.HTTPError as error:
-            reached = not isinstance(error, _UNREACHED)
-            handed = "unanswered" if reached else "unreached"
-            raise SendFailure(_code(error), permanent=False, handed=handed) from None
+            if isinstance(error, _UNREACHED):
+                raise SendFailure(_code(error), permanent=False, handed="unreached") from None
+            raise SendFailure(_code(error), permanent=False, handed="unanswered") from None
 
     def _fetch(self, ready: filling.Prepared) -> tuple[int, str, bytes]:
         """One request under one deadline, however slowly the answer drips."""
@@ -150,7 +150,7 @@ def _of_message(options: HttpOptions, message: Outgoing) -> dict[str, Any]:
     known = {**message.values, "text": message.text, "bare": bare}
     filled = {name: filling.text(value, known) for name, value in template.values.items()} if template else {}
     return {
-        "phone": options.prefix + message.address,
+        "phone": _number(options, message.address),
         "text": message.text,
         "bare": bare,
         "sign": options.sign or message.text.removesuffix(bare).strip("【】 "),
@@ -162,11 +162,16 @@ def _of_message(options: HttpOptions, message: Outgoing) -> dict[str, Any]:
     }
 
 
+def _number(options: HttpOptions, address: str) -> str:
+    """With the country in front, as the vendor wants it; a number from abroad has its own."""
+    return address if address.startswith("+") else options.prefix + address
+
+
 def _of_question(options: HttpOptions, gateway_id: str, address: str, sent_at: datetime) -> dict[str, Any]:
     local, second = sent_at.astimezone(clock.zone()), int(sent_at.timestamp())
     return {
         "id": gateway_id,
-        "phone": options.prefix + address,
+        "phone": _number(options, address),
         "sent_day": local.strftime("%Y%m%d"),
         "sent_local": local.strftime("%Y%m%d%H%M%S"),
         "sent_unix": str(second),

@@ -57,7 +57,7 @@ def _submit(
         message_payload=payload,
         source=PhoneNumber(options.source, TON(options.source_ton), NPI(options.source_npi)),
         destination=PhoneNumber(
-            options.prefix + message.address, TON(options.target_ton), NPI(options.target_npi)
+            _number(options, message.address), TON(options.target_ton), NPI(options.target_npi)
         ),
         esm_class=kind,
         registered_delivery=1,
@@ -67,6 +67,11 @@ def _submit(
     if encoded:
         made.set_encoded_message(encoded)
     return made
+
+
+def _number(options: SmppOptions, address: str) -> str:
+    """With the country in front, as the centre wants it; a number from abroad has its own, without its +."""
+    return address[1:] if address.startswith("+") else options.prefix + address
 
 
 def _coding(text: str) -> str:

@@ -53,7 +53,6 @@ class Session:
         self._window = asyncio.Semaphore(options.window)
         self._stop = asyncio.Event()
         self._count = self._failures = 0
-        self._ends = False
         self.is_bound = threading.Event()
         self.tried = threading.Event()
         self.trouble: BaseException | None = None
@@ -91,11 +90,11 @@ class Session:
         if self._loop.is_closed():
             return
         with contextlib.suppress(RuntimeError):
-            self._loop.call_soon_threadsafe(self._begin_end)
+            self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(CLOSE_SECONDS + CONNECT_SECONDS)
 
     def _ask(self, wanted: Coroutine[Any, Any, Found]) -> "Future[Found]":
-        if self._ends or self._loop.is_closed():
+        if self._stop.is_set() or self._loop.is_closed():
             wanted.close()
             failed: Future[Found] = Future()
             failed.set_exception(wire.Ended())
@@ -112,21 +111,17 @@ class Session:
         finally:
             self._loop.close()
 
-    def _begin_end(self) -> None:
-        self._ends = True
-        self._stop.set()
-
     async def _stay(self) -> None:
         """Bind again after every end, ever more slowly while that fails."""
-        while not self._ends:
+        while not self._stop.is_set():
             living = asyncio.create_task(self._live())
             stopping = asyncio.create_task(self._stop.wait())
             await asyncio.wait({living, stopping}, return_when=asyncio.FIRST_COMPLETED)
-            if self._ends:
+            if self._stop.is_set():
                 await self._leave()
             await _ended(living)
             await _ended(stopping)
-            if not self._ends:
+            if not self._stop.is_set():
                 await self._rest()
 
     async def _rest(self) -> None:
@@ -146,7 +141,7 @@ class Session:
             self.tried.set()
             await self._hear(reader)
         except (OSError, EOFError, ValueError, struct.error, TimeoutError, wire.BindRefused) as error:
-            if not self.is_bound.is_set() or not self._ends:
+            if not self.is_bound.is_set() or not self._stop.is_set():
                 self.trouble = error
                 log.warning("smpp session ended: %s", type(error).__name__)
         finally:

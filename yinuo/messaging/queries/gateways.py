@@ -1,0 +1,36 @@
+"""Reads: the gateways in their order, and where they push."""
+
+from typing import Final
+
+from yinuo.core.errors import NotFound
+from yinuo.messaging.models import Gateway
+
+PUSHES: Final = ("receipts", "replies")
+
+
+def listed() -> list[Gateway]:
+    """Every gateway, in the order in which they are tried."""
+    return list(Gateway.objects.order_by("rank", "id"))
+
+
+def named(ref: str) -> Gateway:
+    """The gateway with this ref. Raises NotFound."""
+    found = Gateway.objects.filter(ref=ref).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def is_any_active() -> bool:
+    """Whether messages really leave the house."""
+    return Gateway.objects.filter(is_active=True).exists()
+
+
+def push_paths(gateway: Gateway) -> dict[str, str]:
+    """Where a gateway over HTTP pushes receipts and replies: the paths below the desk's own address."""
+    if gateway.kind != Gateway.Kind.HTTP:
+        return {}
+    interface = gateway.options.get("interface", {})
+    return {
+        what: f"/api/v1/gateways/{gateway.ref}/{what}" for what in PUSHES if interface.get(what) is not None
+    }
