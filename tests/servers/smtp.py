@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -30,6 +30,7 @@ class Post:
         self.rcpt: dict[str, str] = {}
         self.data: list[str] = []
         self.hangs_up = False
+        self.while_taking: Callable[[], object] = lambda: None
         self.signed_in: list[str] = []
         self.host, self.port = "127.0.0.1", 0
 
@@ -58,6 +59,7 @@ class Post:
         assert isinstance(message, EmailMessage)
         self.taken.append(message)
         self.recipients += envelope.rcpt_tos
+        self.while_taking()
         if self.hangs_up:
             self.hangs_up = False
             assert server.transport is not None
@@ -100,8 +102,8 @@ def running(
         hostname="127.0.0.1",
         port=_free_port(),
         ssl_context=None if starts_tls else context,
-        server_kwargs=options,
         ready_timeout=10,
+        **options,
     )
     started = False
     try:

@@ -33,7 +33,7 @@ def change_mail_server(
     password: str = "",
 ) -> MailServer:
     """Set up the server or change it. `security` is tls, starttls or none, `sender` who mails are from: an
-    address, or 一诺 <desk@example.com>. Without `user` nobody signs in; an empty `password` keeps the old one.
+    address, or 一诺 <desk@example.com>. Without `user` nobody signs in; an empty `password` keeps the old.
 
     What waits is tried at once. Records mailserver.changed with the names of what changed. Raises
     NotPermitted; Invalid at host, port, security, user, sender.
@@ -51,7 +51,7 @@ def change_mail_server(
     with db.transaction():
         row = MailServer.objects.select_for_update().order_by("pk").first() or MailServer(pk=1)
         if password or not given["user"]:
-            given["secrets"] = secrets.seal({posting.PASSWORD: password}) if given["user"] else ""
+            given["secrets"] = secrets.seal({posting.SEALED_AS: password}) if given["user"] else ""
         changed = sorted(name for name, value in given.items() if getattr(row, name) != value)
         if not changed:
             return row

@@ -24,7 +24,7 @@ from yinuo.staff import queries as staff
 from yinuo.staff.models import Role
 
 TOGETHER = 8
-PASSWORD = "password"
+SEALED_AS = "password"
 log = logging.getLogger("yinuo.messaging")
 
 
@@ -47,7 +47,7 @@ def send_mail_due(now: datetime) -> int:
 
 def server_of(row: MailServer) -> smtp.Server:
     """The row as the sender takes it. Raises `core.secrets.Unreadable`."""
-    password = secrets.unseal(row.secrets).get(PASSWORD, "")
+    password = secrets.unseal(row.secrets).get(SEALED_AS, "")
     return smtp.Server(row.host, row.port, row.security, row.sender, row.user, password)
 
 

@@ -50,6 +50,8 @@ FEW: Final = 3
 MOST_TOLD: Final = 20
 """Nobody reads more lines in one message."""
 LONGEST_LINE: Final = 500
+MOST_BYTES: Final = 1500
+"""Of one line, so that it fits into any platform's message with the words around it."""
 _SHORT: Final = {"headline": 60, "label": 80, "task": 80}
 _FRAME: Final = 200
 
@@ -96,10 +98,11 @@ def line(news: News) -> str:
     due = f"应在 {news.due} 前" if news.due else ""
     rest = "，".join(part for part in (_cut(news.label, "label"), due, _cut(news.task, "task")) if part)
     said = "：".join(part for part in (about, rest) if part)
-    text = f"【{called(news.code)}】{said}"
-    if not news.link:
-        return text[:LONGEST_LINE]
-    return f"{text[: LONGEST_LINE - len(news.link) - 1]} {news.link}"[:LONGEST_LINE]
+    text, link = f"【{called(news.code)}】{said}", f" {news.link}" if news.link else ""
+    text = text[: LONGEST_LINE - len(link)]
+    while len(f"{text}{link}".encode()) > MOST_BYTES and text:
+        text = text[:-1]
+    return f"{text}{link}"
 
 
 def message(waiting: Sequence[Waiting], *, in_all: int, is_scarce: bool, room: int) -> Message:
