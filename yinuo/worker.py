@@ -18,7 +18,7 @@ from typing import Final
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections, connection
 
-from yinuo.core import clock, events, housekeeping, jobs
+from yinuo.core import clock, events, housekeeping, jobs, keeping
 from yinuo.messaging import actions as messaging
 from yinuo.orders import actions as orders
 from yinuo.promises import actions as promises
@@ -93,10 +93,6 @@ def _send_mail(now: datetime) -> int:
     return messaging.send_mail_due(now)
 
 
-def _forget_origins(now: datetime) -> int:
-    return orders.forget_origins()
-
-
 def _forget_sessions(now: datetime) -> int:
     SessionStore.clear_expired()
     return 0
@@ -130,7 +126,7 @@ TABLE: Final = (
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
     Beat("upkeep", 3600.0, jobs.forget_files),
-    Beat("upkeep", 600.0, _forget_origins),
+    Beat("upkeep", 5.0, keeping.work),
 )
 """Everything that repeats. What may take long (a changed calendar, a shift's end) keeps out of the way."""
 

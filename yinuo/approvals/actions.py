@@ -11,6 +11,7 @@ from yinuo.approvals import may, rules
 from yinuo.approvals.models import Approval
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
+from yinuo.core.events import Deed
 from yinuo.staff.models import Person
 from yinuo.tickets.actions import locking
 from yinuo.tickets.models import Ticket
@@ -120,3 +121,8 @@ def _record(verb: str, approval: Approval, by: Person | None, detail: Mapping[st
 def _check_length(field: str, text: str) -> None:
     if len(text) > rules.LONGEST_REASON:
         raise Invalid(fault(field, "too_long", limit=rules.LONGEST_REASON, length=len(text)))
+
+
+def forget_ticket(deed: Deed) -> None:
+    """Wired to ticket.forgotten: reasons and answers go; that it was asked and decided stays."""
+    Approval.objects.filter(ticket_id=deed.ticket.pk).update(reason="", answer="")

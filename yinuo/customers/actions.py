@@ -2,7 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, TypedDict, Unpack
+from datetime import datetime
+from typing import Any, Final, TypedDict, Unpack
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinuo.core import clock, db, events, phones, refs
 from yinuo.core.errors import Fault, Invalid, NotNow, fault
@@ -14,6 +17,17 @@ from yinuo.staff.models import Person
 
 _ADDRESS = ("customer", "use", "text")
 _LONGEST = {field.name: field.max_length or 0 for field in Customer._meta.fields if field.max_length}
+CHECKS: Final = ("called_back", "document", "in_writing", "in_person")
+"""How somebody who asks for the deletion of their data proved who they are."""
+_FORGOTTEN: Final = {
+    "name": "",
+    "company": "",
+    "address_as": "",
+    "level": Customer.Level.NORMAL,
+    "habits": "",
+    "usual_payment": "",
+    "agreement": "",
+}
 
 
 class CustomerValues(TypedDict, total=False):
@@ -117,6 +131,35 @@ def use_addresses(customer: Customer, *places: Place) -> None:
         db.insert_or_count(
             list(once.values()), *_ADDRESS, counted="used_count", latest=("used_at", "contact", "phone")
         )
+
+
+def check_identity(checked: str) -> None:
+    """Raises Invalid at `checked` unless it is one of CHECKS."""
+    if checked not in CHECKS:
+        raise Invalid(fault("checked", "not_a_choice"))
+
+
+def known_since_before(before: datetime) -> QuerySet[Customer]:
+    """Customers first known before a moment of whom anything is known still."""
+    known = Q(name__gt="") | Q(company__gt="") | Q(address_as__gt="") | Q(habits__gt="")
+    numbers = CustomerPhone.objects.filter(customer=OuterRef("pk"))
+    places = CustomerAddress.objects.filter(customer=OuterRef("pk"))
+    return Customer.objects.filter(known | Exists(numbers) | Exists(places), created_at__lt=before)
+
+
+def forget(customer_id: int, *, checked: str = "", by: Person | None = None) -> None:
+    """Empty what is known of a customer: names, numbers, addresses, habits. The row stays, nameless.
+
+    Records customer.erased {checked}, `checked` empty when its time was up. Whether it may go is asked by the
+    caller, who knows the tickets.
+    """
+    with db.transaction():
+        customer = Customer.objects.select_for_update().get(pk=customer_id)
+        customer.phones.all().delete()
+        customer.addresses.all().delete()
+        Customer.objects.filter(pk=customer_id).update(**_FORGOTTEN, version=customer.version + 1)
+        events.erase_details_of("customer", customer_id)
+        events.record("customer.erased", subject=customer, by=by, data={"checked": checked})
 
 
 def _create(number: phones.Phone, told: dict[str, str], by: Person | None) -> Customer:

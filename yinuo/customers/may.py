@@ -5,6 +5,7 @@ from yinuo.staff.models import Person, Role
 
 _DESK = tuple(role for role in SEEING if role != Role.AUDITOR)
 _AGREEING = (Role.MARKET_DEVELOPER, Role.MANAGER, Role.ADMINISTRATOR)
+_ERASING = (Role.MANAGER, Role.ADMINISTRATOR)
 _VALUING = (Role.TEAM_LEADER, Role.MARKET_DEVELOPER, Role.MANAGER, Role.ADMINISTRATOR)
 
 
@@ -31,3 +32,8 @@ def value(person: Person) -> bool:
 def agree_prices(person: Person) -> bool:
     """Give somebody the prices of an agreement, or everybody's again."""
     return person.is_active and person.role in _AGREEING
+
+
+def erase(person: Person) -> bool:
+    """Delete what is known of somebody who asked for it."""
+    return person.is_active and person.role in _ERASING

@@ -5,11 +5,12 @@ from typing import Final
 
 from yinuo.core import events
 from yinuo.core.events import Deed
-from yinuo.wiring import customers, messaging, orders, promises, reports, signals, staff
+from yinuo.wiring import customers, keeping, messaging, orders, promises, reports, signals, staff
 
 Table = tuple[tuple[str, Callable[[Deed], None]], ...]
 TABLES: Final[tuple[Table, ...]] = (
     customers.TABLE,
+    keeping.TABLE,
     orders.TABLE,
     staff.TABLE,
     reports.TABLE,
@@ -27,4 +28,5 @@ def connect() -> None:
             events.on(kind, reaction)
     events.signal_names(signals.names)
     orders.provide()
+    keeping.provide()
     messaging.provide()

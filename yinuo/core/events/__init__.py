@@ -6,16 +6,27 @@ the action. After the commit the live screens are told which subjects changed.
 """
 
 from yinuo.core.events.echo import follow
-from yinuo.core.events.ledger import Deed, entered_by, erase_details, record
+from yinuo.core.events.ledger import (
+    Deed,
+    details_to_erase,
+    entered_by,
+    erase_details,
+    erase_details_of,
+    erase_some,
+    record,
+)
 from yinuo.core.events.switchboard import ANY, kinds, on, reactions, ready, reset, signal_names
 from yinuo.core.origin import door, request_id
 
 __all__ = [
     "ANY",
     "Deed",
+    "details_to_erase",
     "door",
     "entered_by",
     "erase_details",
+    "erase_details_of",
+    "erase_some",
     "follow",
     "kinds",
     "on",

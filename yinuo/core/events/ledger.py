@@ -1,11 +1,13 @@
 """Writing an event and handing it to its reactions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import transaction as django_transaction
+from django.db.models import QuerySet
 
 from yinuo.core import clock, db, live
 from yinuo.core.events import echo, switchboard
@@ -135,3 +137,22 @@ def erase_details(ticket_id: int) -> None:
     """Empty what the events of a ticket say of people; that they happened stays (erasure, R047)."""
     details = EventDetail.objects.filter(event__ticket_id=ticket_id, erased_at__isnull=True)
     details.update(values={}, erased_at=clock.now())
+
+
+def erase_details_of(subject_kind: str, subject_id: int) -> None:
+    """The same for the events that speak of one subject, on a ticket or not."""
+    about = {"event__subject_kind": subject_kind, "event__subject_id": subject_id}
+    details = EventDetail.objects.filter(**about, erased_at__isnull=True)
+    details.update(values={}, erased_at=clock.now())
+
+
+def details_to_erase(before: datetime) -> QuerySet[EventDetail]:
+    """Details of events on no ticket, from before a moment, that were not emptied yet."""
+    return EventDetail.objects.filter(
+        event__ticket_id__isnull=True, event__at__lt=before, erased_at__isnull=True
+    ).order_by("pk")
+
+
+def erase_some(ids: Sequence[int]) -> None:
+    """Empty some details."""
+    EventDetail.objects.filter(pk__in=ids).update(values={}, erased_at=clock.now())

@@ -1,12 +1,14 @@
 """What becomes of drafts: the last order once more, or a call that led to no order (R047)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from yinuo.core import clock, db
+from django.db.models import QuerySet
+
+from yinuo.core import clock, db, keeping
 from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.orders import may
-from yinuo.orders.actions import confirming, drafting, holding, reckoning, texts
+from yinuo.orders.actions import confirming, drafting, holding, reckoning
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, callers
 from yinuo.playbooks.rules.reasons import Reason, reason_of
@@ -36,18 +38,6 @@ _REPEATED: Final = [
 ]
 _BESIDE: Final = {"pickup_place": "pickup_address", "delivery_place": "delivery_address"}
 """A place was chosen for its address; it goes along only with that one."""
-_PERSONAL: Final = [
-    "caller_phone",
-    "shipper_name",
-    "pickup_phone",
-    "pickup_address",
-    "consignee_name",
-    "consignee_phone",
-    "delivery_address",
-    "reminder",
-    "delivery_needs",
-    "ended_note",
-]
 _STEP: Final = 100
 
 
@@ -107,24 +97,24 @@ def _end(order: Order, why: Reason, by: Person) -> None:
     )
 
 
+def origins_to_forget(before: datetime) -> QuerySet[Order]:
+    """Calls that led to no order and were ended before a moment, without those that are held."""
+    ended = clock.local(before).date() + KEPT_FOR
+    found = Order.objects.filter(keep_until__lt=ended).exclude(keeping.any_held("ticket", "pk"))
+    return found.exclude(keeping.any_held("customer", "ticket__customer_id")).order_by("keep_until", "pk")
+
+
 def forget_origins(*, limit: int = _STEP) -> int:
-    """Forget the personal part of calls without an order whose time is up (R047); zones and goods stay.
+    """Forget the personal part of calls without an order whose year is over (R047); zones and goods stay.
 
     One step of the worker; returns how many were forgotten.
     """
-    due = Order.objects.filter(keep_until__lt=clock.today()).order_by("keep_until", "pk")
-    pks = list(due.values_list("pk", flat=True)[:limit])
-    return db.each_alone(pks, lambda pk: _forget(holding.hold(Order(pk=pk))))
+    due = origins_to_forget(clock.now() - KEPT_FOR)
+    return db.each_alone(list(due.values_list("pk", flat=True)[:limit]), forget_origin)
 
 
-def _forget(order: Order) -> None:
-    for column in _PERSONAL:
-        setattr(order, column, "")
-    texts.forget(order)
-    order.keep_until, order.read_back, order.goods_answers = None, {}, {}
-    holding.keep(order)
-    tickets.describe(order.ticket, customer=None, answers={})
-    holding.describe(order)
-    holding.make_findable(order)
-    tickets.forget_words(ticket=order.ticket)
-    holding.record("origin_forgotten", order, by=None)
+def forget_origin(pk: int) -> None:
+    """Forget the personal part of one call without an order. Records order.origin_forgotten."""
+    with db.transaction():
+        tickets.forget(pk)
+        holding.record("origin_forgotten", holding.hold(Order(pk=pk)), by=None)

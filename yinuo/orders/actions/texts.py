@@ -78,12 +78,6 @@ def learn(order: Order) -> None:
         kept.save(update_fields=["corrected"])
 
 
-def forget(order: Order) -> None:
-    """Forget the customer's words of an order."""
-    if order.ticket.answers.get(READ):
-        order.texts.all().delete()
-
-
 def _keep(order: Order, text: str, understood: Mapping[str, Any], by: Person) -> OrderText:
     kept = OrderText.objects.create(order=order, text=text, understood=understood, at=clock.now(), by=by)
     answers = {**order.ticket.answers, READ: True}

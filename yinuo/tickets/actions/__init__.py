@@ -3,10 +3,21 @@
 Events: ticket.opened {kind} · ticket.taken · ticket.assigned {from, to} · ticket.released {from} ·
 ticket.handed_over {department} · ticket.noted (subject the note) · ticket.must_done and ticket.must_undone
 {step, key} · ticket.personal_seen · ticket.linked {other, kind} · interaction.noted {kind, direction} (its
-subject the interaction) · filter.saved · filter.deleted. `describe`, `number_it`, `leave_stage` and
-`set_next_due` record none: they are part of another action, whose event says what happened.
+subject the interaction) · ticket.forgotten {why} · filter.saved · filter.deleted. `describe`, `number_it`,
+`leave_stage` and `set_next_due` record none: they are part of another action, whose event says what happened.
 """
 
+from yinuo.tickets.actions.forgetting import (
+    contacts_to_forget,
+    customers_to_forget,
+    drafts_to_forget,
+    erase_customer,
+    forget,
+    forget_contacts,
+    to_forget,
+    unindex_customer,
+    views_to_forget,
+)
 from yinuo.tickets.actions.holding import assign, hand_to_department, release, take
 from yinuo.tickets.actions.locking import adopt, held, hold, hold_named
 from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
@@ -20,9 +31,15 @@ __all__ = [
     "Indexed",
     "adopt",
     "assign",
+    "contacts_to_forget",
+    "customers_to_forget",
     "delete_filter",
     "describe",
     "do_must",
+    "drafts_to_forget",
+    "erase_customer",
+    "forget",
+    "forget_contacts",
     "forget_words",
     "hand_to_department",
     "held",
@@ -43,5 +60,8 @@ __all__ = [
     "see_personal",
     "set_next_due",
     "take",
+    "to_forget",
     "undo_must",
+    "unindex_customer",
+    "views_to_forget",
 ]

@@ -46,4 +46,6 @@ TEXTS: dict[str, str] = {
     "job_broke": _("试了几次都没有做成，原因已记入日志。请找管理员看一下。"),
     "job_disk_full": _("磁盘满了，文件没有存下。请找管理员腾出空间再试。"),
     "file_gone": _("这个文件已经过期删除。需要的话请重新导出。"),
+    "keeping_too_short": _("法律要求至少保存 %(least)s 个月。请填 %(least)s 或更多。"),
+    "keeping_too_long": _("最多填 %(limit)s 个月。"),
 }

@@ -1,0 +1,252 @@
+"""Backup and restore, rehearsed: the desk at work while it is copied, the copy compared row by row."""
+
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import tarfile
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from tests.processes import Server, Visitor, command, environment, run_python, say, wait_for
+
+ADDRESS = os.environ.get("DATABASE_URL", "")
+on_postgres = pytest.mark.skipif(
+    not ADDRESS.startswith("postgres"), reason="needs PostgreSQL in DATABASE_URL"
+)
+FAULTS = "from tests import invariants; print(invariants.faults())"
+WORK = """
+import os
+from tests.factories import orders as make
+from yinuo.orders import actions
+from yinuo.staff.models import Person
+agent = Person.objects.get(staff_number="8011")
+for _ in range({count}):
+    if os.path.exists("{stop}"): break
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    print(order.pk, flush=True)
+"""
+ROWS = """
+import json
+from yinuo.core.db import snapshot
+with snapshot.snapshot() as moment:
+    for model in snapshot.tables():
+        for row in moment.rows(model):
+            print(json.dumps([model._meta.db_table, *row]))
+"""
+CONFIRMED = """
+from yinuo.orders.models import Order
+for pk in Order.objects.filter(confirmed_at__isnull=False).values_list("pk", flat=True): print(pk)
+"""
+
+
+class Worker:
+    """Somebody who confirms and dispatches orders in a process of their own, through the actions."""
+
+    def __init__(self, folder: Path, **more: str) -> None:
+        known = environment(YINUO_DATA=str(folder), DJANGO_SETTINGS_MODULE="yinuo.settings", **more)
+        self.stop = folder.parent / f"{folder.name}-stop"
+        self.out = folder.parent / f"{folder.name}-work.out"
+        code = f"import django; django.setup()\n{WORK.format(count=10_000, stop=self.stop)}"
+        with self.out.open("w") as out:
+            self.process = subprocess.Popen([sys.executable, "-c", code], env=known, stdout=out)
+
+    def done(self) -> set[int]:
+        """The orders that were committed until now."""
+        return {int(line) for line in self.out.read_text().splitlines()}
+
+
+def rows(folder: Path, **more: str) -> dict[str, list[str]]:
+    """Every row of every table, as JSON lines; what only the restore itself adds is left out."""
+    found: dict[str, list[str]] = {}
+    for line in run_python(folder, ROWS, **more).splitlines():
+        if '"desk.backed_up"' not in line and '"desk.restored"' not in line:
+            values = json.loads(line)
+            found.setdefault(values[0], []).append(json.dumps(values, sort_keys=True))
+    return found
+
+
+def ok(done: "subprocess.CompletedProcess[str]") -> str:
+    """What a command said that went well."""
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def copy_at_work(folder: Path, file: Path, **more: str) -> tuple[set[int], set[int]]:
+    """Back up while somebody confirms orders; which were committed before it began, and in all."""
+    worker = Worker(folder, **more)
+    wait_for(lambda: len(worker.done()) >= 3)
+    before = worker.done()
+    ok(say(folder, "backup", file, "--verify", **more))
+    so_far = len(worker.done())
+    wait_for(lambda: len(worker.done()) > so_far)
+    worker.stop.touch()
+    assert worker.process.wait(120) == 0
+    return before, worker.done()
+
+
+def test_a_desk_at_work_is_copied_whole(folder: Path, tmp_path: Path) -> None:
+    """What was committed before is there, nothing is there by half, and the copy answers and works."""
+    (folder / "uploads").mkdir()
+    (folder / "uploads" / "paper.txt").write_text("运单")
+    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
+    before, after = copy_at_work(folder, file)
+    said = ok(say(copy, "restore", file))
+    assert "every table has the rows it had" in said
+    assert run_python(copy, FAULTS) == "[]\n"
+    copied = {int(line) for line in run_python(copy, CONFIRMED).splitlines()}
+    assert before <= copied
+    assert copied & after < after
+    mine, theirs = rows(folder)["core_event"], rows(copy)["core_event"]
+    assert mine[: len(theirs)] == theirs
+    assert (copy / "secret.key").read_text() == (folder / "secret.key").read_text()
+    assert (copy / "uploads" / "paper.txt").read_text() == "运单"
+    with Server(copy, "demo", "--port", 0) as server:
+        visitor = Visitor(server.port).sign_in()
+        status, page = visitor.get("/orders/")
+        assert status == 200
+        assert "汽车配件" in page
+    assert run_python(copy, WORK.format(count=1, stop="")).strip()
+    assert run_python(copy, FAULTS) == "[]\n"
+
+
+def test_a_quiet_desk_is_the_same_row_by_row(folder: Path, tmp_path: Path) -> None:
+    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
+    ok(say(folder, "backup", file))
+    ok(say(copy, "restore", file))
+    assert rows(copy) == rows(folder)
+    search = "from yinuo.tickets import queries; from yinuo.staff.models import Person\n"
+    search += "print(len(queries.search(Person.objects.get(staff_number='8001'), '汽车配件', None).rows))"
+    assert run_python(copy, search) == run_python(folder, search) != "0\n"
+
+
+def test_only_an_empty_folder_takes_a_backup(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "desk.tar"
+    ok(say(folder, "backup", file))
+    before = rows(folder)
+    refused = say(folder, "restore", file)
+    assert refused.returncode == 1
+    assert "there is a desk already" in refused.stderr
+    assert rows(folder) == before
+    again = say(folder, "backup", file)
+    assert again.returncode == 1
+    assert "is there already" in again.stderr
+
+
+def test_a_damaged_or_cut_file_is_refused_before_anything_is_made(folder: Path, tmp_path: Path) -> None:
+    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
+    ok(say(folder, "backup", file, "--without-key"))
+    with tarfile.open(file) as tar:
+        assert "secret.key" not in tar.getnames()
+        entry = next(one for one in tar.getmembers() if one.name.startswith("tables/tickets_ticket/"))
+    raw = bytearray(file.read_bytes())
+    (tmp_path / "cut.tar").write_bytes(raw[: entry.offset_data + 100])
+    raw[entry.offset_data + 40] ^= 1
+    (tmp_path / "changed.tar").write_bytes(raw)
+    for name, why in (("cut.tar", "never finished"), ("changed.tar", "not what was written")):
+        done = say(copy, "restore", tmp_path / name)
+        assert done.returncode == 1
+        assert why in done.stderr
+        assert not (copy / "yinuo.sqlite3").exists()
+    (tmp_path / "other.tar").write_text("no tar")
+    assert "no backup of a desk" in say(copy, "restore", tmp_path / "other.tar").stderr
+
+
+def test_a_backup_of_a_newer_version_is_refused(folder: Path, tmp_path: Path) -> None:
+    run_python(
+        folder,
+        "from django.db.migrations.recorder import MigrationRecorder as R; from django.db import connection\n"
+        "R(connection).record_applied('orders', '9999_from_the_future')",
+    )
+    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
+    ok(say(folder, "backup", file))
+    done = say(copy, "restore", file)
+    assert done.returncode == 1
+    assert "newer version" in done.stderr
+
+
+def test_a_restore_that_was_killed_says_so_and_is_begun_anew(folder: Path, tmp_path: Path) -> None:
+    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
+    ok(say(folder, "backup", file))
+    process = subprocess.Popen(
+        command("--data", copy, "restore", file), env=environment(), stderr=subprocess.PIPE
+    )
+    assert process.stderr is not None
+    for line in process.stderr:  # the rows go in, table by table
+        if line.startswith(b"tickets_ticket"):
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
+    with sqlite3.connect(copy / "yinuo.sqlite3") as link:
+        assert link.execute("SELECT count(*) FROM yinuo_unfinished").fetchone() == (0,)
+    link.close()
+    for words in (("serve", "--port", 0), ("worker",), ("migrate",), ("backup", tmp_path / "half.tar")):
+        done = say(copy, *words)
+        assert done.returncode != 0
+        assert "a restore did not come to its end here" in done.stderr
+    assert "a restore did not come to its end here" in say(copy, "doctor").stdout
+    ok(say(copy, "restore", file))
+    assert rows(copy) == rows(folder)
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    name = f"yinuo_{token_hex(4)}"
+    with psycopg.connect(ADDRESS, autocommit=True) as link:
+        link.execute(f"CREATE DATABASE {name}".encode())
+    yield urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{name}"))
+    with psycopg.connect(ADDRESS, autocommit=True) as link:
+        link.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@on_postgres
+def test_a_desk_moves_to_postgresql_works_there_and_moves_back(
+    folder: Path, database: str, tmp_path: Path
+) -> None:
+    file, moved, back = tmp_path / "desk.tar", tmp_path / "moved", tmp_path / "back"
+    ok(say(folder, "backup", file))
+    ok(say(moved, "restore", file, DATABASE_URL=database))
+    assert run_python(moved, FAULTS, DATABASE_URL=database) == "[]\n"
+    before, after = copy_at_work(moved, tmp_path / "second.tar", DATABASE_URL=database)
+    ok(say(back, "restore", tmp_path / "second.tar"))
+    assert run_python(back, FAULTS) == "[]\n"
+    copied = {int(line) for line in run_python(back, CONFIRMED).splitlines()}
+    assert before <= copied
+    assert copied & after < after
+    assert set(rows(back)["core_event"]) <= set(rows(moved, DATABASE_URL=database)["core_event"])
+    run_python(back, WORK.format(count=1, stop=""))
+    assert run_python(back, FAULTS) == "[]\n"
+
+
+@on_postgres
+def test_a_killed_restore_to_postgresql_is_begun_anew(folder: Path, database: str, tmp_path: Path) -> None:
+    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
+    ok(say(folder, "backup", file))
+    line = command("--data", copy, "restore", file)
+    process = subprocess.Popen(line, env=environment(DATABASE_URL=database), stderr=subprocess.PIPE)
+    assert process.stderr is not None
+    for said in process.stderr:
+        if said.startswith(b"tickets_ticket"):
+            break
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    process.stderr.close()
+    assert "did not come to its end" in say(copy, "doctor", DATABASE_URL=database).stdout
+    ok(say(copy, "restore", file, DATABASE_URL=database))
+    assert run_python(copy, FAULTS, DATABASE_URL=database) == "[]\n"
+
+
+def test_doctor_asks_for_a_backup_of_a_real_desk(folder: Path, tmp_path: Path) -> None:
+    (folder / "demo").unlink()
+    assert "no backup was ever made" in say(folder, "doctor").stdout
+    ok(say(folder, "backup", tmp_path / "desk.tar"))
+    assert "well  backups" in say(folder, "doctor").stdout

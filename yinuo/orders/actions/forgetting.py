@@ -1,0 +1,47 @@
+"""Letting go of what an order says of people (R047); goods, places, money and times stay for the reports."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+
+from django.db.models import QuerySet
+
+from yinuo.core.events import Deed
+from yinuo.orders.actions import holding
+from yinuo.orders.models import Order, OrderException, OrderText, PlaceName, TrackingEntry
+from yinuo.orders.queries import naming
+from yinuo.tickets.models import Kind, Ticket
+
+EMPTIED: Final = (
+    "caller_phone", "shipper_name", "pickup_phone", "pickup_address", "consignee_name", "consignee_phone",
+    "delivery_address", "reminder", "delivery_needs", "ended_note", "signed_by", "asked_by", "changes",
+    "change_reason", "receiver_reason",
+)  # fmt: skip
+
+
+def forget_ticket(deed: Deed) -> None:
+    """Wired to ticket.forgotten: names, numbers, addresses and free words of the order, and its texts."""
+    ticket = deed.ticket
+    if ticket.kind != Kind.ORDER:
+        return
+    Order.objects.filter(pk=ticket.pk).update(
+        **dict.fromkeys(EMPTIED, ""), read_back={}, goods_answers={}, keep_until=None
+    )
+    OrderText.objects.filter(order=ticket.pk).delete()
+    TrackingEntry.objects.filter(order=ticket.pk).update(note="")
+    OrderException.objects.filter(order=ticket.pk).update(note="")
+    order = Order.objects.select_related("ticket__customer").get(pk=ticket.pk)
+    Ticket.objects.filter(pk=ticket.pk).update(headline=holding.headline(order))
+    order.ticket.headline = holding.headline(order)
+    holding.make_findable(order)
+
+
+def names_to_forget(before: datetime) -> QuerySet[PlaceName]:
+    """Names of places that nobody used since a moment: they are pieces of addresses."""
+    return PlaceName.objects.filter(used_at__lt=before).order_by("id")
+
+
+def forget_names(ids: Sequence[int]) -> None:
+    """Delete names of places."""
+    PlaceName.objects.filter(pk__in=ids).delete()
+    naming.forget()
