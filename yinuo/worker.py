@@ -122,6 +122,7 @@ TABLE: Final = (
     Beat("upkeep", 5.0, _begin_absences),
     Beat("upkeep", 5.0, _count_days),
     Beat("upkeep", 5.0, _freeze_months),
+    Beat("upkeep", 5.0, reports.plan_due),
     Beat("upkeep", 5.0, housekeeping.show_life),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),

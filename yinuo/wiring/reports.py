@@ -1,7 +1,10 @@
-"""What changes an order, or the promises of slip and pick-up, changes the facts that reports count."""
+"""What changes an order, or the promises of slip and pick-up, changes the facts that reports count. What
+becomes of a job or an e-mail becomes of the report that was to be sent.
+"""
 
 from typing import Final
 
+from yinuo.core import jobs
 from yinuo.reports import actions
 
 KINDS: Final = (
@@ -32,4 +35,15 @@ KINDS: Final = (
     "promise.resumed",
     "promise.explained",
 )
-TABLE = tuple((kind, actions.note) for kind in KINDS)
+TABLE = (
+    *((kind, actions.note) for kind in KINDS),
+    ("job.done", actions.note_job),
+    ("job.failed", actions.note_job),
+    ("mail.sent", actions.note_mail),
+    ("mail.given_up", actions.note_mail),
+)
+
+
+def provide() -> None:
+    """Tell the worker how a report is made as a file."""
+    jobs.register(actions.FILE, actions.make_file, seconds=actions.FILE_SECONDS)

@@ -28,5 +28,6 @@ def connect() -> None:
             events.on(kind, reaction)
     events.signal_names(signals.names)
     orders.provide()
+    reports.provide()
     keeping.provide()
     messaging.provide()

@@ -46,6 +46,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "robot.stopped": (gettext_noop("群机器人停用了，请检查设置"), "triangle-alert", "bad"),
     "robot.gave_up": (gettext_noop("群消息没发出去"), "triangle-alert", "bad"),
     "mail.given_up": (gettext_noop("邮件没发出去"), "mail", "bad"),
+    "report.failed": (gettext_noop("报表没发出去"), "triangle-alert", "bad"),
     "approval.asked": (gettext_noop("申请审批"), "stamp", "warn"),
     "approval.approved": (gettext_noop("审批同意"), "stamp", "ok"),
     "approval.refused": (gettext_noop("审批退回"), "stamp", "bad"),

@@ -1,6 +1,17 @@
-"""What was done, one narrow row each, and the figures of closed months."""
+"""What was done, one narrow row each; the figures of closed months; reports that are sent by themselves."""
 
 from yinuo.reports.models.facts import OrderFact, Outcome, Timing
 from yinuo.reports.models.frozen import Frozen
+from yinuo.reports.models.schedules import Delivery, Format, Recipient, Run, Schedule
 
-__all__ = ["Frozen", "OrderFact", "Outcome", "Timing"]
+__all__ = [
+    "Delivery",
+    "Format",
+    "Frozen",
+    "OrderFact",
+    "Outcome",
+    "Recipient",
+    "Run",
+    "Schedule",
+    "Timing",
+]
