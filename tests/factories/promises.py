@@ -7,6 +7,7 @@ from tests.factories import tickets as make
 from yinuo.core import db, events
 from yinuo.core.models import Event
 from yinuo.playbooks.models import PlaybookVersion
+from yinuo.promises import actions
 from yinuo.promises.models import Promise
 from yinuo.tickets.models import Ticket
 
@@ -104,6 +105,12 @@ def happen(kind: str, ticket: Ticket, **data: Any) -> Event:
     """Let something happen on the ticket, through the front door of the events."""
     with db.transaction():
         return events.record(kind, subject=ticket, ticket=ticket, data=data)
+
+
+def followed(kind: str, ticket: Ticket) -> None:
+    """Let it happen, with what the wiring does when a ticket gets another driver or region."""
+    events.on(kind, actions.follow)
+    happen(kind, ticket)
 
 
 def promise(ticket: Ticket, opened_at: datetime, due_at: datetime, **columns: Any) -> Promise:

@@ -1,6 +1,6 @@
 """A ticket under a manual of promises, and the wiring of promises alone."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
@@ -58,3 +58,15 @@ def playbook(company: object) -> PlaybookVersion:
 def ticket(playbook: PlaybookVersion, agent: Person, team: Team, known: Known) -> Ticket:
     """A task of 8011 of the day team."""
     return make_tickets.ticket(owner=agent, team=team, playbook_version=playbook)
+
+
+@pytest.fixture
+def contact(known: Known) -> Callable[[str, Person | None], None]:
+    """Says who has a part in every task from now on."""
+
+    def say(part: str, person: Person | None) -> None:
+        known.contacts.pop(part, None)
+        if person is not None:
+            known.contacts[part] = tickets.contact(person)
+
+    return say
