@@ -7,6 +7,7 @@ from tests.desk.conftest import Browse
 from yinuo.core.calendar import actions as calendar
 from yinuo.core.calendar.actions import DayEntry
 from yinuo.core.clock import now, today
+from yinuo.messaging import actions as messaging
 from yinuo.orders.models import PlaceName
 from yinuo.playbooks import actions as playbooks
 from yinuo.staff import actions
@@ -21,11 +22,12 @@ def admin(browse: Browse, administrator: Person) -> Client:
 
 @pytest.fixture
 def house(driver: Person, dispatcher: Person, agent: Person, team_leader: Person, team: Team) -> None:
-    """One of everything: people with posts, a vehicle, a token, a day, tables, a name of a place."""
+    """One of everything: people with posts, a vehicle, a token, a day, tables, a robot, a name of a place."""
     calendar.set_day(entry=DayEntry(today(), False, "盘点"), by=None)
     calendar.set_hours(week={"1": [("09:00", "12:00")]}, team_id=team.pk, by=None)
     playbooks.install_pack("freight", by=None, with_samples=True)
     actions.create_token(person=agent, name="报表", scopes=["orders:read"], by=None)
+    messaging.add_robot(name="调度群", kind="wecom", address="http://127.0.0.1:9/send?key=x", by=None)
     PlaceName.objects.create(name="老货场", place="江苏省 南京市 江宁区", times=3, used_at=now())
 
 

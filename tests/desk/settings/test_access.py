@@ -6,6 +6,7 @@ from django.urls import URLPattern, reverse
 
 from yinuo.core.models import CalendarDay
 from yinuo.desk.settings import urls
+from yinuo.messaging.models import Robot
 from yinuo.orders.models import PlaceName
 from yinuo.staff.models import Role
 
@@ -53,6 +54,14 @@ GET = {
     "settings-trial": READING,
     "settings-upload": SETTING_UP,
     "settings-download": READING,
+    "settings-robots": READING,
+    "settings-robot": READING,
+    "settings-robot-new": ADMIN,
+    "settings-robot-edit": ADMIN,
+    "settings-robot-removal": ADMIN,
+    "settings-mail": READING,
+    "settings-mail-server": ADMIN,
+    "settings-mail-trial": ADMIN,
 }
 POST = {
     "settings-person-return": ADMIN,
@@ -63,6 +72,9 @@ POST = {
     "settings-team-hours-drop": SETTING_UP,
     "settings-day-remove": SETTING_UP,
     "settings-name-forget": SETTING_UP,
+    "settings-robot-trial": ADMIN,
+    "settings-robot-activation": ADMIN,
+    "settings-robot-deactivation": ADMIN,
 }
 LATER = {"settings-file"}
 """Tested with uploads, because its address is made by one."""
@@ -87,6 +99,8 @@ def address(name, post, vehicle, token, agent, region, branch, team):
         return reverse(name, args=[CalendarDay.objects.get().pk])
     if name == "settings-name-forget":
         return reverse(name, args=[PlaceName.objects.get().pk])
+    if name.startswith("settings-robot") and name not in ("settings-robots", "settings-robot-new"):
+        return reverse(name, args=[Robot.objects.get().ref])
     of = {"person": agent.staff_number, "token": agent.staff_number, "branch": branch.key}
     of |= {"region": region.key, "post": region.key, "team": team.key}
     about = name.split("-")[1] if "-" in name else ""
@@ -157,6 +171,7 @@ def test_an_auditor_sees_no_button_that_changes_anything(browse, auditor, house,
     names = [("settings-people", []), ("settings-person", [agent.staff_number]), ("settings-branches", [])]
     names += [("settings-regions", []), ("settings-region", [region.key]), ("settings-vehicles", [])]
     names += [("settings-hours", []), ("settings-days", []), ("settings-table", ["goods"])]
+    names += [("settings-robots", []), ("settings-robot", [Robot.objects.get().ref]), ("settings-mail", [])]
     for name, arguments in names:
         main = client.get(reverse(name, args=arguments)).content.decode().partition("<main")[2]
         main = main.partition("</main>")[0]

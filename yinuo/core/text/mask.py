@@ -62,6 +62,12 @@ def mask_address(address: str) -> str:
     return before[: street.end() if street else inner] + HIDDEN
 
 
+def mask_email(address: str) -> str:
+    """z****@example.com; without an @ all of it is hidden."""
+    name, at, domain = address.strip().rpartition("@")
+    return f"{name[:1]}{HIDDEN}{at}{domain}" if at else HIDDEN if domain else ""
+
+
 def mask_phones(text: str) -> str:
     """Words in which every telephone number is masked; whatever else they say stays."""
     return _NUMBER.sub(lambda found: mask_phone(found[0]), text)
