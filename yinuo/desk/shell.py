@@ -15,6 +15,7 @@ from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may as orders_may
 from yinuo.promises import may as promises_may
+from yinuo.reports import may as reports_may
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import may as tickets_may
@@ -27,6 +28,8 @@ ROOMS = {
     "customer": "customers",
     "order-edit": "order-new",
     "phone": "outbox",
+    "report": "reports",
+    "report-tickets": "reports",
     "promises-by": "promises",
     "ticket-promises": "promises",
 }
@@ -99,7 +102,10 @@ def _rail(person: Person) -> list[RailItem]:
         items.append(RailItem(_("短信"), "outbox", "message-square", "g d"))
     if person.role in DECIDING:
         items.append(RailItem(_("审批"), "approvals", "stamp", "g a"))
-    return [*items, RailItem(_("手册"), "playbook", "book-open", "g m")]
+    items.append(RailItem(_("手册"), "playbook", "book-open", "g m"))
+    if reports_may.see(person):
+        items.append(RailItem(_("报表"), "reports", "chart-column", "g r"))
+    return items
 
 
 def _rail_end(person: Person) -> list[RailItem]:

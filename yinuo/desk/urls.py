@@ -11,6 +11,7 @@ urlpatterns = [
     path("customers/", include("yinuo.desk.customers.urls")),
     path("messages/", include("yinuo.desk.messaging.urls")),
     path("approvals/", include("yinuo.desk.approvals.urls")),
+    path("reports/", include("yinuo.desk.reports.urls")),
     path("playbook/", include("yinuo.desk.playbooks.urls")),
     path("settings/", include("yinuo.desk.settings.urls")),
 ]
