@@ -42,7 +42,14 @@ async function sprite() {
 
 /** The licence texts of what is packed into the built files. */
 async function licences() {
-  const texts = { 'htmx.org': join(modules, 'htmx.org', 'LICENSE'), '@iconify-json/lucide': join(assets, 'lucide.LICENSE.txt') };
+  const own = (name, file = 'LICENSE') => join(modules, name, file);
+  const texts = {
+    'htmx.org': own('htmx.org'),
+    '@iconify-json/lucide': join(assets, 'lucide.LICENSE.txt'),
+    echarts: own('echarts'),
+    zrender: own('zrender'),
+    tslib: own('tslib', 'LICENSE.txt'),
+  };
   const parts = [];
   for (const [name, path] of Object.entries(texts)) {
     const { version } = JSON.parse(await readFile(join(modules, name, 'package.json'), 'utf8'));
@@ -57,7 +64,10 @@ await Promise.all([sprite(), licences(), copyFile(join(assets, 'favicon.svg'), j
 
 const job = await context({
   absWorkingDir: root,
-  entryPoints: ['assets/js/app.js', 'assets/css/app.css', 'assets/css/mobile.css'],
+  entryPoints: [
+    'assets/js/app.js', 'assets/js/reports.js', 'assets/js/charts.js',
+    'assets/css/app.css', 'assets/css/reports.css', 'assets/css/mobile.css',
+  ],
   entryNames: '[name]',
   outdir: out,
   bundle: true,

@@ -49,6 +49,14 @@ def labels(grouping: str, keys: Iterable[str]) -> Mapping[str, str]:
     return _listed(grouping, known)
 
 
+def label_of(grouping: str, key: str) -> str:
+    """What one row is called; a key that is none is not known."""
+    try:
+        return labels(grouping, [key])[key]
+    except (ValueError, IndexError, KeyError, TypeError):
+        return unknown()
+
+
 def _listed(grouping: str, keys: Sequence[str]) -> dict[str, str]:
     """Names of what stands in a list: people, regions, teams, channels."""
     names: Mapping[Any, str]

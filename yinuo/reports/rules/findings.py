@@ -40,12 +40,16 @@ def _against_target(column: Column, rows: Sequence[Row]) -> str:
 
 def _lost(rows: Sequence[Row], totals: Mapping[str, Value], column: Column) -> str:
     """Where the most goods are asked about that we do not get."""
-    most = max(rows, key=lambda row: row.cells["not_shipped"].over)
-    count = most.cells["not_shipped"].over
+    most = max(rows, key=_lost_of)
+    count = _lost_of(most)
     if not count:
         return _share(column, totals[column.key])
     said = {"label": most.label, "count": count, "all": most.cells["contacts"].over}
-    return _("%(label)s没成交的最多：%(all)s 单里有 %(count)s 单只留资料") % said
+    return _("%(label)s没成交的最多：%(all)s 单里 %(count)s 单") % said
+
+
+def _lost_of(row: Row) -> int:
+    return row.cells["contacts"].over - row.cells["shipped"].over
 
 
 def _share(column: Column, value: Value) -> str:

@@ -1,0 +1,1 @@
+"""Pages of reports: figures with their charts, and the tickets behind them."""

@@ -1,0 +1,60 @@
+"""A ticket that was counted, and why it was counted so."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from yinuo.core import clock
+from yinuo.desk.reports import figures
+from yinuo.promises.models import Promise
+from yinuo.reports.models import OrderFact, Outcome, Timing
+from yinuo.reports.queries import Case, label_of
+from yinuo.tickets.models import Ticket
+
+
+@dataclass(frozen=True)
+class Told:
+    """A line of the list: the ticket, how it was counted, in which tone."""
+
+    ticket: Ticket
+    said: str
+    tone: str
+
+
+def told(case: Case) -> Told:
+    """How a case was counted, in words."""
+    if isinstance(case.counted, Promise):
+        return Told(case.ticket, *_of_promise(case.counted))
+    return Told(case.ticket, *_of_order(case.counted))
+
+
+def _of_promise(promise: Promise) -> tuple[str, str]:
+    if promise.broken_at is None and promise.state == Promise.State.KEPT:
+        return _("%(label)s：按时做到") % {"label": promise.label}, "ok"
+    ended = promise.ended_at or clock.now()
+    late = figures.span(max(int((ended - promise.due_at).total_seconds()), 0))
+    said = _("%(label)s：超时 %(late)s") % {"label": promise.label, "late": late}
+    return said + _excuse(promise.late_is_objective), "bad"
+
+
+def _of_order(fact: OrderFact) -> tuple[str, str]:
+    """Slip and pick-up as far as they are decided; of who did not ship, why."""
+    if fact.outcome != Outcome.SHIPPED:
+        return label_of("reason", f"{fact.outcome}|{fact.reason}"), ""
+    parts = [_timing(_("派单"), fact.slip), _timing(_("提货"), fact.pickup, fact.late_seconds)]
+    said = "，".join(part for part in parts if part) or _("成交")
+    is_late = {fact.slip, fact.pickup} & {Timing.LATE, Timing.OBJECTIVE}
+    return said, "bad" if is_late else "ok"
+
+
+def _timing(what: str, timing: str, late: int = 0) -> str:
+    if not timing:
+        return ""
+    if timing == Timing.IN_TIME:
+        return _("%(what)s及时") % {"what": what}
+    by = f" {figures.span(late)}" if late else ""
+    return _("%(what)s晚了%(by)s") % {"what": what, "by": by} + _excuse(timing == Timing.OBJECTIVE)
+
+
+def _excuse(is_objective: bool) -> str:
+    return _("（客观原因）") if is_objective else ""
