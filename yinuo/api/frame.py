@@ -16,6 +16,9 @@ from yinuo.core import events
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LARGEST_BODY: Final = 256 * 1024
+PUSHED: Final = "/api/v1/gateways/"
+"""Here gateways push what they have to say, in their own form."""
+
 _JSON: Final = ("application/json", "text/json")
 _CODES: Final = {400: "bad_request", 403: "not_permitted", 404: "path_unknown", 405: "method_not_allowed"}
 
@@ -44,7 +47,8 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         return problems.problem(413, "body_too_large", {"limit": LARGEST_BODY // 1024})
     kind = request.content_type or ""
     is_json = kind in _JSON or (kind.startswith("application/") and kind.endswith("+json"))
-    if length and request.method == "POST" and not is_json:
+    is_push = request.path_info.startswith(PUSHED)
+    if length and request.method == "POST" and not (is_json or is_push):
         return problems.problem(415, "content_type_wrong", {"given": kind or "—"})
     return None
 

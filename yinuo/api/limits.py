@@ -1,4 +1,4 @@
-"""How often a token may ask: a bucket per token in this process, refilled evenly."""
+"""How often somebody may ask: a bucket for each token, or gateway, in this process, refilled evenly."""
 
 import threading
 import time
@@ -13,28 +13,30 @@ BURST_SECONDS = 10
 
 @dataclass
 class Bucket:
-    """What is left of a token's allowance, and when that was."""
+    """What is left of an allowance, and when that was."""
 
     left: float
     at: float
 
 
 _guard = threading.Lock()
-_buckets: dict[int, Bucket] = {}
+_buckets: dict[int | str, Bucket] = {}
 
 
-def count(token_id: int) -> None:
-    """Take one request from the bucket; TooMany with `Retry-After` when it is empty.
+def count(who: int | str, per_minute: int | None = None) -> None:
+    """Take one request from the bucket of a token (its id) or of whoever else asks; TooMany with
+    `Retry-After` when it is empty.
 
-    `YINUO_API_RATE` is in requests a minute; ten seconds' worth may come at once. 0 means no limit.
+    `per_minute` is `YINUO_API_RATE` unless said otherwise; ten seconds' worth may come at once. 0 means no
+    limit.
     """
-    rate = settings.YINUO_API_RATE / 60
+    rate = (settings.YINUO_API_RATE if per_minute is None else per_minute) / 60
     if rate <= 0:
         return
     most = max(rate * BURST_SECONDS, 1)
     now = time.monotonic()
     with _guard:
-        bucket = _buckets.setdefault(token_id, Bucket(most, now))
+        bucket = _buckets.setdefault(who, Bucket(most, now))
         bucket.left = min(most, bucket.left + (now - bucket.at) * rate)
         bucket.at = now
         if bucket.left < 1:

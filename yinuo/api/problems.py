@@ -69,7 +69,8 @@ def invalid(*wrong: Fault) -> HttpResponse:
     return problem(422, "invalid", errors=[told(one) for one in wrong])
 
 
-def _desk_error(request: HttpRequest, error: DeskError) -> HttpResponse:
+def refused(request: HttpRequest, error: DeskError) -> HttpResponse:
+    """What cannot be done, as a problem."""
     if isinstance(error, Invalid):
         return invalid(*error.faults)
     errors = [told(one) for one in getattr(error, "faults", ())]
@@ -121,7 +122,8 @@ def _no_page(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(404, "not_found")
 
 
-def _database(request: HttpRequest, error: OperationalError) -> HttpResponse:
+def busy(request: HttpRequest, error: OperationalError) -> HttpResponse:
+    """The database did not answer: again in a while."""
     log.exception("the database did not answer")
     response = problem(503, "database_busy", {"retry_after": BUSY_SECONDS})
     response["Retry-After"] = str(BUSY_SECONDS)
@@ -134,12 +136,12 @@ def language(request: HttpRequest) -> str:
 
 
 _HANDLERS: Final[Mapping[type[Exception], Callable[[HttpRequest, Any], HttpResponse]]] = {
-    DeskError: _desk_error,
+    DeskError: refused,
     ValidationError: _bad_shape,
     HttpError: _unreadable,
     AuthenticationError: _no_token,
     Http404: _no_page,
-    OperationalError: _database,
+    OperationalError: busy,
 }
 
 

@@ -8,7 +8,8 @@ UNSEEN = frozenset({"ticket.personal_seen"})
 
 def names(event: Event) -> set[str]:
     """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
-    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails`, `schedules` for the rest.
+    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails`, `messages`,
+    `gateways`, `schedules` for the rest.
     """
     if event.kind in UNSEEN:
         return set()
@@ -32,6 +33,8 @@ def names(event: Event) -> set[str]:
         found.add("robots")
     elif area == "gateway":
         found.add("gateways")
+    elif area == "message":
+        found.add("messages")
     elif area in ("mail", "mailserver"):
         found.add("mails")
     elif area == "calendar":

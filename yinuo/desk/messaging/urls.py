@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from yinuo.desk.messaging import views
+from yinuo.desk.messaging import log, views
 
 urlpatterns = [
-    path("", views.outbox, name="outbox"),
+    path("", log.outbox, name="outbox"),
+    path("incoming/<int:pk>/", log.open_stranger, name="incoming-open"),
     path("reminders/", views.reminders, name="reminders"),
     path("reminders/bell/", views.bell, name="bell"),
     path("reminders/read/", views.read, name="reminders-read"),

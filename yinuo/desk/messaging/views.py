@@ -1,8 +1,5 @@
 """The pages of messages."""
 
-from dataclasses import dataclass
-from urllib.parse import urlencode
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -10,57 +7,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yinuo.desk import answers
-from yinuo.desk.access import DeskRequest, only, signed_in
+from yinuo.desk.access import DeskRequest, signed_in
 from yinuo.desk.messaging import reminding
-from yinuo.desk.tickets import messages, words
 from yinuo.messaging import actions, may, queries
-from yinuo.messaging.models import Notice
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
 from yinuo.ui import regions, toasts
 
 REACHED = (Role.DRIVER, Role.MARKET_DEVELOPER, Role.DISPATCHER)
-
-
-@dataclass(frozen=True)
-class Row:
-    """One message in the list: what it is, not what it says, for that is personal."""
-
-    notice: Notice
-    what: str
-    state: str
-    tone: str
-    trouble: str
-    may_repeat: bool
-
-
-@only(may.see_outbox)
-def outbox(request: DeskRequest) -> HttpResponse:
-    """Every message on the tickets one may see, the newest first."""
-    state = request.GET.get("state", "")
-    state = state if state in Notice.State.values else ""
-    page = queries.outbox(request.user, request.GET.get("cursor"), state=state)
-    query = {"state": state, "cursor": page.next_cursor or ""}
-    context = {
-        "rows": [_row(notice, request.user) for notice in page.rows],
-        "older": f"{reverse('outbox')}?{urlencode(query)}" if page.next_cursor else "",
-        "state": state,
-        "states": [(value, _(str(label))) for value, label in Notice.State.choices],
-        "here": request.get_full_path(),
-    }
-    return regions.render(request, "desk/messaging/outbox.html", context, regions=("outbox",))
-
-
-def _row(notice: Notice, person: Person) -> Row:
-    playbook = queries.playbook_of(notice.ticket) if notice.ticket else None
-    return Row(
-        notice=notice,
-        what=words.notice_label(playbook, notice.key) or _("手写短信"),
-        state=_(str(Notice.State(notice.state).label)),
-        tone=words.NOTICE_TONES[notice.state],
-        trouble=messages.trouble(notice),
-        may_repeat=notice.state == Notice.State.GIVEN_UP and notice.again_id is None and may.send(person),
-    )
 
 
 @signed_in

@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "order.dispatched": (gettext_noop("已派单"), "send", "info"),
     "order.slip_sent": (gettext_noop("业务单短信已发出"), "message-square", "ok"),
     "order.slip_failed": (gettext_noop("业务单短信发不出，请打电话"), "message-square-warning", "bad"),
+    "order.slip_lost": (gettext_noop("业务单短信没有送达，请打电话"), "message-square-warning", "bad"),
     "order.driver_called": (gettext_noop("已电话通知司机"), "phone-call", "ok"),
     "order.driver_not_reached": (gettext_noop("没打通司机电话"), "phone-missed", "warn"),
     "order.handed_over": (gettext_noop("转交部门办理"), "arrow-right-left", "warn"),

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yinuo.core.text import mask
+from yinuo.desk.messaging import answers
 from yinuo.desk.orders import entries as order_entries
 from yinuo.desk.tickets import words
 from yinuo.messaging import queries as messaging
-from yinuo.messaging.models import Notice
+from yinuo.messaging.models import IncomingMessage, Notice
 from yinuo.playbooks.rules import schema
 from yinuo.promises.models import Promise
 from yinuo.staff import queries as staff
@@ -52,6 +53,7 @@ class Known:
     playbook: schema.Playbook | None
     promises: Mapping[tuple[str, int], str]
     notices: Mapping[int, Notice]
+    incoming: Mapping[int, IncomingMessage]
     names: Mapping[int, str]
     in_full: bool
 
@@ -60,13 +62,14 @@ def tell(
     page: Sequence[Entry], ticket: Ticket, promises: Sequence[Promise], playbook: schema.Playbook | None,
     *, in_full: bool,
 ) -> list[Told]:  # fmt: skip
-    """A page of events in words, the newest first; personal data only `in_full`. One statement at most."""
+    """A page of events in words, the newest first; personal data only `in_full`. Two statements at most."""
     ids = {number for entry in page if (number := _notice_of(entry))}
     people = [entry.data.get(name) for entry in page for name in ("to", "from", "from_person", "to_person")]
     known = Known(
         playbook=playbook,
         promises={(one.key, one.round): one.label for one in promises},
         notices={one.pk: one for one in messaging.some_of_ticket(ticket, ids)},
+        incoming={one.pk: one for one in messaging.some_heard(ticket, {_incoming_of(one) for one in page})},
         names=staff.names(number for number in people if isinstance(number, int)),
         in_full=in_full,
     )
@@ -76,6 +79,12 @@ def tell(
 def _notice_of(entry: Entry) -> int:
     """The id of the message that an event is about, 0 for none; a promise's event names a key there."""
     number = entry.data.get("notice")
+    return number if isinstance(number, int) else 0
+
+
+def _incoming_of(entry: Entry) -> int:
+    """The id of the message that came in which an event is about, 0 for none."""
+    number = entry.data.get("incoming")
     return number if isinstance(number, int) else 0
 
 
@@ -118,7 +127,7 @@ def _told(entry: Entry, known: Known, more: Sequence[str]) -> Told:
         id=str(entry.id),
         at=entry.at,
         title=_title(entry, known),
-        who=entry.actor_name or _("系统"),
+        who=entry.actor_name or _writer(entry, known) or _("系统"),
         icon=icon,
         tone=tone,
         body=_body(entry, known),
@@ -129,6 +138,12 @@ def _told(entry: Entry, known: Known, more: Sequence[str]) -> Told:
         more=tuple(more),
         more_label=_more(len(more)) if more else "",
     )
+
+
+def _writer(entry: Entry, known: Known) -> str:
+    """Who wrote a message that came in, as far as it is known."""
+    incoming = known.incoming.get(_incoming_of(entry))
+    return incoming.person.name if incoming and incoming.person else ""
 
 
 def _more(n: int) -> str:
@@ -153,12 +168,17 @@ def _label(entry: Entry, known: Known) -> str:
     if entry.kind == "ticket.handed_over":
         return words.department_label(known.playbook, data.get("department", ""))
     if entry.kind == "interaction.noted" and entry.values.get("direction"):
-        return _(str(Interaction.Direction(entry.values["direction"]).label))
+        way, outcome = entry.values["direction"], entry.data.get("outcome")
+        ended = f" · {_(str(Interaction.Outcome(outcome).label))}" if outcome else ""
+        return f"{_(str(Interaction.Direction(way).label))}{ended}"
     return ""
 
 
 def _body(entry: Entry, known: Known) -> str:
     """The line under the title."""
+    if incoming := known.incoming.get(_incoming_of(entry)):
+        is_settled = entry.kind == "message.settled"
+        return answers.told(incoming) if is_settled else answers.wish(incoming)
     said = order_entries.body(entry) if entry.kind.startswith("order.") else ""
     parts = [said] if said else [_moved(entry.data, known.names), *_spoken(entry.values)]
     told = " · ".join(dict.fromkeys(part for part in parts if part))
@@ -183,5 +203,9 @@ def _quote(entry: Entry, known: Known, notice: Notice | None) -> str:
     """The words of a message or a note; a message holds personal data, so only for who may see it in full."""
     if notice and entry.kind == "notice.queued":
         return notice.text if known.in_full else _("内容含个人资料，显示完整资料后可以看。")
+    if entry.kind == "message.received":
+        incoming = known.incoming.get(_incoming_of(entry))
+        said = incoming.text if incoming else ""
+        return said if known.in_full else mask.mask_phones(said)
     text = str(entry.values.get("text", ""))
     return text if known.in_full else mask.mask_phones(text)

@@ -1,5 +1,6 @@
 """What was said about a ticket: its messages and its calls, the newest first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -7,10 +8,11 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from yinuo.core.text import mask
+from yinuo.desk.messaging import answers, routes
 from yinuo.desk.tickets import words
 from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as messaging
-from yinuo.messaging.models import Notice
+from yinuo.messaging.models import IncomingMessage, Notice
 from yinuo.playbooks.rules import schema
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Interaction, Ticket
@@ -35,21 +37,32 @@ class Contact:
     parts: int = 0
     perhaps_twice: bool = False
     again: int | None = None
+    way: str = ""
+    route: tuple[routes.Step, ...] = ()
 
 
 def of_ticket(ticket: Ticket, person: Person, *, in_full: bool) -> list[Contact]:
-    """Messages and calls together; personal data only `in_full`. Two statements."""
+    """Messages both ways and calls together; personal data only `in_full`. Four statements at most."""
     playbook, may_send = messaging.playbook_of(ticket), messaging_may.send(person)
-    found = [
-        _message(one, playbook, in_full=in_full, may_send=may_send) for one in messaging.of_ticket(ticket)
-    ]
+    sent = messaging.of_ticket(ticket)
+    known = routes.names(sent)
+    found = [_message(one, playbook, known, in_full=in_full, may_send=may_send) for one in sent]
+    found += [_answer(one, in_full=in_full) for one in messaging.heard(ticket)]
     calls = ticket.interactions.select_related("by").order_by("-id")[:MOST_CALLS]
     found += [_call(one, in_full=in_full) for one in calls]
     return sorted(found, key=lambda contact: contact.at, reverse=True)
 
 
-def _message(notice: Notice, playbook: schema.Playbook | None, *, in_full: bool, may_send: bool) -> Contact:
-    is_lost = notice.state == Notice.State.GIVEN_UP
+def _message(
+    notice: Notice,
+    playbook: schema.Playbook | None,
+    known: Mapping[str, str],
+    *,
+    in_full: bool,
+    may_send: bool,
+) -> Contact:
+    is_lost = notice.state in (Notice.State.GIVEN_UP, Notice.State.LOST)
+    steps = routes.steps(notice, known)
     return Contact(
         at=notice.queued_at,
         icon="message-square-warning" if is_lost else "message-square",
@@ -63,6 +76,21 @@ def _message(notice: Notice, playbook: schema.Playbook | None, *, in_full: bool,
         parts=notice.parts,
         perhaps_twice=notice.perhaps_twice,
         again=notice.pk if is_lost and may_send and notice.again_id is None else None,
+        way=routes.told(notice, known),
+        route=tuple(steps) if any(step.tone != "ok" for step in steps) else (),
+    )
+
+
+def _answer(incoming: IncomingMessage, *, in_full: bool) -> Contact:
+    name = incoming.person.name if incoming.person else ""
+    return Contact(
+        at=incoming.at,
+        icon="message-square",
+        who=name or (incoming.notice.to_name if incoming.notice else "") or _("对方"),
+        what=_("收到短信"),
+        text=incoming.text if in_full else mask.mask_phones(incoming.text),
+        state=answers.told(incoming),
+        tone="info",
     )
 
 
@@ -81,4 +109,6 @@ def _call(call: Interaction, *, in_full: bool) -> Contact:
         who=_(str(Interaction.Direction(call.direction).label)),
         what=" ".join(part for part in (number, str(call.by or "")) if part),
         text=call.note if in_full else mask.mask_phones(call.note),
+        state=_(str(Interaction.Outcome(call.outcome).label)) if call.outcome else "",
+        tone="warn" if call.outcome else "",
     )

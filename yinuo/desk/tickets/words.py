@@ -18,7 +18,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),
     "ticket.forgotten": (gettext_noop("个人资料已清除"), "lock", ""),
     "hold.placed": (gettext_noop("资料暂停删除"), "lock", "warn"),
-    "hold.lifted": (gettext_noop("资料恢复按期删除"), "lock-open", ""),
+    "hold.lifted": (gettext_noop("资料恢复按期删除"), "undo-2", ""),
     "ticket.must_done": (gettext_noop("做到"), "check", "ok"),
     "ticket.must_undone": (gettext_noop("取消勾选"), "x", ""),
     "task.done": (gettext_noop("任务完成"), "circle-check", "ok"),
@@ -42,11 +42,17 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "notice.delivered": (gettext_noop("短信已送达"), "message-square", "ok"),
     "notice.failed": (gettext_noop("短信没发出，会再发"), "message-square-warning", "warn"),
     "notice.given_up": (gettext_noop("短信发不出，请打电话"), "message-square-warning", "bad"),
+    "notice.lost": (gettext_noop("短信没有送达，请打电话"), "message-square-warning", "bad"),
+    "notice.unconfirmed": (gettext_noop("短信没有回执，请打电话确认"), "message-square-warning", "warn"),
     "notice.withdrawn": (gettext_noop("短信撤回"), "undo-2", ""),
     "robot.stopped": (gettext_noop("群机器人停用了，请检查设置"), "triangle-alert", "bad"),
     "robot.gave_up": (gettext_noop("群消息没发出去"), "triangle-alert", "bad"),
     "mail.given_up": (gettext_noop("邮件没发出去"), "mail", "bad"),
     "report.failed": (gettext_noop("报表没发出去"), "triangle-alert", "bad"),
+    "message.received": (gettext_noop("收到短信"), "message-square", "info"),
+    "message.settled": (gettext_noop("短信回复的结果"), "message-square", ""),
+    "gateway.resting": (gettext_noop("短信网关连续出错，先用下一个"), "triangle-alert", "bad"),
+    "gateway.back": (gettext_noop("短信网关恢复了"), "circle-check", "ok"),
     "approval.asked": (gettext_noop("申请审批"), "stamp", "warn"),
     "approval.approved": (gettext_noop("审批同意"), "stamp", "ok"),
     "approval.refused": (gettext_noop("审批退回"), "stamp", "bad"),
@@ -65,7 +71,8 @@ SHOWN: Final = ("reason", "answer", "note", "outcome")
 """The values of an event that a person said."""
 
 NOTICE_TONES: Final = {
-    "QUEUED": "", "SENT": "info", "DELIVERED": "ok", "FAILED": "warn", "GIVEN_UP": "bad", "CANCELLED": "",
+    "QUEUED": "", "SENT": "info", "DELIVERED": "ok", "FAILED": "warn", "GIVEN_UP": "bad", "LOST": "bad",
+    "CANCELLED": "",
 }  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from yinuo.messaging.actions.reminding import mark_read, remind
 from yinuo.messaging.actions.replies import (
     allow_commercial,
     note_replies,
+    note_seen,
     put_off_reply,
     refuse_commercial,
     settle_reply,
@@ -51,6 +52,7 @@ __all__ = [
     "match_early",
     "note_receipts",
     "note_replies",
+    "note_seen",
     "put_off_reply",
     "queue",
     "react",

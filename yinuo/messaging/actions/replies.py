@@ -102,6 +102,16 @@ def _explain(row: IncomingMessage, notice: Notice) -> None:
     outbox.put(ticket, HELP, notice.to_role, contact, composed, None, refusal=refusal)
 
 
+def note_seen(incoming: IncomingMessage, *, by: Person) -> None:
+    """Number and words of a message that belongs to no ticket were shown. Records message.seen.
+
+    Raises NotPermitted.
+    """
+    staff_may.require(by, may.see_strangers)
+    with db.transaction():
+        events.record("message.seen", subject=incoming, by=by, data={"incoming": incoming.pk})
+
+
 def take_reply(pk: int) -> IncomingMessage | None:
     """A message that asks for something, held until the transaction ends; None when it is settled, or another
     worker has it.

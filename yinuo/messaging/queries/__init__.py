@@ -5,20 +5,27 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, TypeVar
 
-from django.db.models import Min, Model, QuerySet
+from django.db.models import Min, Model
 
 from yinuo.core import clock, db
 from yinuo.core.errors import NotFound
-from yinuo.messaging import may, rules
+from yinuo.messaging import rules
 from yinuo.messaging.models import Notice, PretendMessage, Reminder
 from yinuo.messaging.queries.incoming import Meant as Meant
 from yinuo.messaging.queries.incoming import Slip as Slip
 from yinuo.messaging.queries.incoming import address_of as address_of
+from yinuo.messaging.queries.incoming import heard as heard
 from yinuo.messaging.queries.incoming import meant as meant
 from yinuo.messaging.queries.incoming import provide_slips as provide_slips
 from yinuo.messaging.queries.incoming import replies_due as replies_due
+from yinuo.messaging.queries.incoming import some_heard as some_heard
 from yinuo.messaging.queries.incoming import who_has as who_has
 from yinuo.messaging.queries.incoming import who_refused as who_refused
+from yinuo.messaging.queries.log import all_gateways as all_gateways
+from yinuo.messaging.queries.log import gateway_names as gateway_names
+from yinuo.messaging.queries.log import inbox as inbox
+from yinuo.messaging.queries.log import outbox as outbox
+from yinuo.messaging.queries.log import stranger as stranger
 from yinuo.messaging.queries.mails import mail_server as mail_server
 from yinuo.messaging.queries.mails import mails as mails
 from yinuo.messaging.queries.robots import Hearing as Hearing
@@ -147,18 +154,6 @@ def _of_branch(people: Iterable[Person], ticket: Ticket) -> list[Person]:
     return [person for person in everyone if person.branch_id in (branch, None)] or everyone
 
 
-def outbox(
-    person: Person, cursor: str | None = None, *, state: str = "", size: int = paging.PAGE_SIZE
-) -> paging.Page[Notice]:
-    """Messages on tickets that this person may see, newest first, perhaps of one state only."""
-    if not may.see_outbox(person):
-        return paging.Page([], None)
-    rows = Notice.objects.select_related("ticket", "to_person", "by").filter(
-        ticket__in=Ticket.objects.visible_to(person)
-    )
-    return _newest(rows.filter(state=state) if state else rows, cursor, size)
-
-
 def notice(person: Person, pk: int) -> Notice:
     """One message on a ticket that this person may see. Raises NotFound."""
     rows = Notice.objects.select_related("ticket", "to_person", "by")
@@ -221,12 +216,6 @@ def oldest_waiting_age(now: datetime) -> timedelta:
     )
     oldest = unsent.aggregate(at=Min("queued_at"))["at"]
     return max(now - oldest, timedelta(0)) if oldest else timedelta(0)
-
-
-def _newest(rows: QuerySet[Row], cursor: str | None, size: int) -> paging.Page[Row]:
-    """The page below the cursor (the id of the last row shown), newest first."""
-    last, size = paging.read_id(cursor), paging.sized(size)
-    return _page(list((rows.filter(pk__lt=last) if last else rows).order_by("-pk")[: size + 1]), size)
 
 
 def _page(found: list[Row], size: int) -> paging.Page[Row]:

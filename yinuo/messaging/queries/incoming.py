@@ -1,6 +1,6 @@
 """What came in: which of our messages it answers, who wrote it, and what still has to be done about it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -97,6 +97,18 @@ def _recent(address: str) -> list[Notice]:
     rows = Notice.objects.filter(address=address).select_related("ticket", "to_person").order_by("-id")
     newest = rows[:MOST_LOOKED_AT] if address else rows.none()
     return [row for row in newest if row.queued_at >= since and row.state in _LEFT]
+
+
+def some_heard(ticket: Ticket, ids: Iterable[int]) -> list[IncomingMessage]:
+    """The messages that came in on a ticket with these ids, and who wrote them; no statement for none."""
+    wanted = sorted(number for number in ids if number)
+    rows = IncomingMessage.objects.select_related("person")
+    return list(rows.filter(ticket=ticket, pk__in=wanted)) if wanted else []
+
+
+def heard(ticket: Ticket) -> list[IncomingMessage]:
+    """Every message that came in on a ticket, newest first."""
+    return list(ticket.incoming.select_related("person", "notice").order_by("-id"))
 
 
 def address_of(raw: str) -> str:

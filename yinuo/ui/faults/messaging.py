@@ -11,7 +11,7 @@ TEXTS: dict[str, str] = {
     "notice_no_phone": _("%(name)s 没有可发短信的号码。请补上手机号再发。"),
     "notice_leaving": _("这条短信正在发出，撤不回来了。稍后看发送结果。"),
     "notice_left": _("这条短信已经发出或已经作废，不能撤回。"),
-    "notice_not_given_up": _("只有没发出去的短信才能重发。请刷新查看现在的状态。"),
+    "notice_not_given_up": _("只有没发出或没送达的短信才能重发。请刷新查看现在的状态。"),
     "sms_gaps": _("短信还缺：%(missing)s。请补上再发。"),
     "sms_too_long": _(
         "短信有 %(units)s 个字，最多 %(limit)s 个，超出 %(over)s 个。最长的是：%(longest)s。"
@@ -27,6 +27,14 @@ TEXTS: dict[str, str] = {
     "unsent_notice_no_phone": _("没有发出：收件人没有可发短信的号码。请补上后重发，或打电话。"),
     "unsent_sms_gaps": _("没有发出：短信内容不完整。请补上工单里缺的内容后重发。"),
     "unsent_sms_too_long": _("没有发出：短信太长。请缩短后重发，或分几条发送。"),
+    "unsent_lost": _("运营商说没有送达。请打电话，或核对号码后重发。"),
+    "unsent_refused_commercial": _("没有发出：这个号码不要营销短信。"),
+    "reply_refused": _("没有办成，请打电话确认。"),
+    "reply_not_permitted": _("没有办成：这一单现在不归他。请打电话确认。"),
+    "reply_already_dispatched": _("没有办成：这一单已经改派给别人。请打电话告诉他。"),
+    "reply_order_not_in_stage": _("没有办成：业务单已经到了别的一步。请打电话确认。"),
+    "reply_driver_needed": _("没有办成：还没有指定司机。请打电话问派谁去。"),
+    "reply_musts_missing": _("没有办成：这一步还有必须做的事没做。"),
     "robot_in_use": _("这个机器人正在用。请先停用，再删除。"),
     "robot_waits": _("现在发，平台会嫌太频繁。请等 %(seconds)s 秒再试。"),
     "robot_address_wrong": _("地址不对。请把群里机器人的 Webhook 地址整个复制过来。"),
