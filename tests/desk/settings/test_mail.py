@@ -27,7 +27,7 @@ def page(answer) -> str:
 
 
 def test_the_server_is_set_up_in_a_dialog(admin: Client, company: Company) -> None:
-    """R343: the password is sealed and never shown again."""
+    """R333: the password is sealed and never shown again."""
     assert "还没有设置邮件服务器" in page(admin.get(reverse("settings-mail")))
     url = reverse("settings-mail-server")
     assert admin.post(url, VALUES).status_code == 302
@@ -67,7 +67,7 @@ def test_a_trial_says_what_the_server_says(admin: Client, company: Company) -> N
 def test_the_log_shows_what_left(
     admin: Client, manager: Person, frozen: Frozen, count: int, django_assert_max_num_queries
 ) -> None:
-    """R098: masked addresses, states and reasons in words; a fixed number of queries."""
+    """R332: masked addresses, states and reasons in words; a fixed number of queries."""
     for number in range(count):
         actions.mail(to="zhang@example.com", subject=f"报表 {number}", text="附件", by=manager)
     Mail.objects.filter(subject="报表 0").update(state="GIVEN_UP", error="mail_busy", perhaps_twice=True)

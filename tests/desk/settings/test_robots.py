@@ -34,7 +34,7 @@ def page(answer) -> str:
 
 
 def test_a_robot_is_set_up_in_a_dialog(admin: Client, team: Team) -> None:
-    """R343: the platform, the address, the team and what it is told of."""
+    """R333: the platform, the address, the team and what it is told of."""
     url = reverse("settings-robot-new")
     dialog = page(admin.get(url, headers=DIALOG))
     assert "<html" not in dialog

@@ -51,7 +51,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def test_the_server_is_set_up(administrator: Person, company: object) -> None:
-    """R343: one event that names what changed; the password is sealed, and kept by an empty field."""
+    """R333: one event that names what changed; the password is sealed, and kept by an empty field."""
     given = {"host": "smtp.example.com", "port": 465, "security": "tls", "sender": SENDER, "user": "desk"}
     server = actions.change_mail_server(password="whispered", by=administrator, **given)
     assert secrets.unseal(server.secrets) == {"password": "whispered"}
@@ -70,7 +70,7 @@ def test_the_server_is_set_up(administrator: Person, company: object) -> None:
 
 
 def test_only_an_administrator_may(manager: Person, auditor: Person, company: object) -> None:
-    """R340."""
+    """R333."""
     for by in (manager, auditor):
         with pytest.raises(NotPermitted):
             actions.change_mail_server(host="x", port=25, security="none", sender=SENDER, by=by)

@@ -33,7 +33,7 @@ def send() -> int:
 
 
 def test_a_mail_leaves(server: MailServer, post: smtp.Post, manager: Person, frozen: Frozen) -> None:
-    """R098: queued with the act, sent by the worker, the server's receipt kept in its own words."""
+    """R332: queued with the act, sent by the worker, the server's receipt kept in its own words."""
     mail = queued(manager)
     assert not post.taken
     assert send() == 1
@@ -202,7 +202,7 @@ def test_a_server_that_is_down_is_asked_once(company: object, frozen: Frozen) ->
 
 
 def test_who_may_send_mail(server: MailServer, agent: Person, auditor: Person, team_leader: Person) -> None:
-    """R340."""
+    """R333."""
     for by in (agent, auditor):
         with pytest.raises(NotPermitted):
             queued(by)

@@ -22,7 +22,7 @@ def add(by: Person | None = None, **values: object) -> Robot:
 
 
 def test_an_administrator_sets_a_robot_up(administrator: Person, team: Team) -> None:
-    """R343: one event, the secrets sealed, not in use before somebody says so."""
+    """R333: one event, the secrets sealed, not in use before somebody says so."""
     robot = add(administrator, team=team, events=["order.declined", "promise.broken"])
     assert (robot.is_active, robot.team, robot.events) == (False, team, ["promise.broken", "order.declined"])
     assert "telling" not in robot.secrets
@@ -33,7 +33,7 @@ def test_an_administrator_sets_a_robot_up(administrator: Person, team: Team) -> 
 
 
 def test_only_an_administrator_may(manager: Person, agent: Person, auditor: Person) -> None:
-    """R340."""
+    """R333."""
     robot = add()
     for by in (manager, agent, auditor):
         with pytest.raises(NotPermitted):

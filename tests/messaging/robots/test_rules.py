@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from yinuo.messaging.rules import robots
 from yinuo.messaging.rules.robots import digest
 from yinuo.messaging.rules.robots.pace import BACK_OFF
+from yinuo.playbooks.rules import vocabulary
 
 AT = datetime(2026, 11, 20, 2, 10, tzinfo=UTC)
 LIMITS = {"wecom": (20, 20), "dingtalk": (20, 20), "feishu": (100, 5)}
@@ -144,3 +145,8 @@ def test_given_up_after_a_while() -> None:
         BACK_OFF[1],
         BACK_OFF[-1],
     ]
+
+
+def test_whatever_a_robot_is_told_of_happens() -> None:
+    """A misspelt kind would never be heard."""
+    assert set(robots.TOLD) - {robots.PLAYBOOK_SAYS} <= vocabulary.EVENT_KINDS
