@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests.desk.conftest import Browse
+from tests.factories import gateways as make_gateways
 from yinuo.core.calendar import actions as calendar
 from yinuo.core.calendar.actions import DayEntry
 from yinuo.core.clock import now, today
@@ -28,6 +29,7 @@ def house(driver: Person, dispatcher: Person, agent: Person, team_leader: Person
     playbooks.install_pack("freight", by=None, with_samples=True)
     actions.create_token(person=agent, name="报表", scopes=["orders:read"], by=None)
     messaging.add_robot(name="调度群", kind="wecom", address="http://127.0.0.1:9/send?key=x", by=None)
+    make_gateways.http()
     PlaceName.objects.create(name="老货场", place="江苏省 南京市 江宁区", times=3, used_at=now())
 
 

@@ -6,7 +6,7 @@ from django.urls import URLPattern, reverse
 
 from yinuo.core.models import CalendarDay
 from yinuo.desk.settings import urls
-from yinuo.messaging.models import Robot
+from yinuo.messaging.models import Gateway, Robot
 from yinuo.orders.models import PlaceName
 from yinuo.staff.models import Role
 
@@ -59,6 +59,13 @@ GET = {
     "settings-robot-new": ADMIN,
     "settings-robot-edit": ADMIN,
     "settings-robot-removal": ADMIN,
+    "settings-gateways": READING,
+    "settings-gateway-choose": ADMIN,
+    "settings-gateway-new": ADMIN,
+    "settings-gateway": READING,
+    "settings-gateway-removal": ADMIN,
+    "settings-gateway-trial": ADMIN,
+    "settings-gateway-push-secret": ADMIN,
     "settings-mail": READING,
     "settings-mail-server": ADMIN,
     "settings-mail-trial": ADMIN,
@@ -72,6 +79,8 @@ POST = {
     "settings-team-hours-drop": SETTING_UP,
     "settings-day-remove": SETTING_UP,
     "settings-name-forget": SETTING_UP,
+    "settings-gateway-activation": ADMIN,
+    "settings-gateway-rank": ADMIN,
     "settings-robot-trial": ADMIN,
     "settings-robot-activation": ADMIN,
     "settings-robot-deactivation": ADMIN,
@@ -101,6 +110,10 @@ def address(name, post, vehicle, token, agent, region, branch, team):
         return reverse(name, args=[PlaceName.objects.get().pk])
     if name.startswith("settings-robot") and name not in ("settings-robots", "settings-robot-new"):
         return reverse(name, args=[Robot.objects.get().ref])
+    if name == "settings-gateway-new":
+        return reverse(name, args=["smpp"])
+    if name.startswith("settings-gateway") and name not in ("settings-gateways", "settings-gateway-choose"):
+        return reverse(name, args=[Gateway.objects.get().ref])
     of = {"person": agent.staff_number, "token": agent.staff_number, "branch": branch.key}
     of |= {"region": region.key, "post": region.key, "team": team.key}
     about = name.split("-")[1] if "-" in name else ""

@@ -50,6 +50,7 @@ SECTIONS = (
     Section("settings-days", _("工作日历"), _("节假日、调休、临时放假"), "calendar-days", _OPEN),
     Section("settings-robots", _("群机器人"), _("超时、短信发不出，说到群里"), "messages-square", _OPEN),
     Section("settings-mail", _("邮件"), _("邮件服务器，发出的邮件"), "mail", _OPEN),
+    Section("settings-gateways", _("短信网关"), _("短信从哪里发出，按什么顺序"), "send", _OPEN),
     *(
         Section("settings-table", label, about, icon, _OPEN, (name,))
         for (name, label), about, icon in zip(

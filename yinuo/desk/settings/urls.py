@@ -18,6 +18,7 @@ from yinuo.desk.settings import (
     tokens,
     vehicles,
 )
+from yinuo.desk.settings.gateways import listing, setting_up, trying
 
 urlpatterns = [
     path("", company.index, name="settings"),
@@ -58,6 +59,15 @@ urlpatterns = [
     path("days/", days.days, name="settings-days"),
     path("days/new/", days.new, name="settings-day-new"),
     path("days/<int:pk>/removal/", days.remove, name="settings-day-remove"),
+    path("gateways/", listing.gateways, name="settings-gateways"),
+    path("gateways/new/", setting_up.choose, name="settings-gateway-choose"),
+    path("gateways/new/<slug:preset>/", setting_up.new, name="settings-gateway-new"),
+    path("gateways/<str:ref>/", setting_up.gateway, name="settings-gateway"),
+    path("gateways/<str:ref>/activation/", listing.activate, name="settings-gateway-activation"),
+    path("gateways/<str:ref>/rank/", listing.move, name="settings-gateway-rank"),
+    path("gateways/<str:ref>/removal/", listing.remove, name="settings-gateway-removal"),
+    path("gateways/<str:ref>/trial/", trying.trial, name="settings-gateway-trial"),
+    path("gateways/<str:ref>/push-secret/", trying.push_secret, name="settings-gateway-push-secret"),
     path("tables/<slug:kind>/", tables.table, name="settings-table"),
     path("tables/<slug:kind>/changes/<int:version>/", tables.changes, name="settings-table-changes"),
     path("tables/<slug:kind>/trial/", tables.try_out, name="settings-trial"),

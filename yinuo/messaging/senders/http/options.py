@@ -25,7 +25,7 @@ ANY_NOTICE: Final = "*"
 class Part(BaseModel):
     """Frozen, and no key that nobody reads."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
 
 def _address(value: str) -> str:

@@ -36,7 +36,7 @@ class SmppOptions(BaseModel):
     hexadecimal digits. `enquire_seconds` is after how long a silence the line is tried.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
 
     host: Annotated[str, AfterValidator(_host)]
     port: int = Field(default=2775, ge=1, le=65_535)
