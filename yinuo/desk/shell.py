@@ -29,6 +29,8 @@ ROOMS = {
     "order-edit": "order-new",
     "phone": "outbox",
     "report": "reports",
+    "schedules": "reports",
+    "schedule": "reports",
     "report-tickets": "reports",
     "promises-by": "promises",
     "ticket-promises": "promises",
@@ -64,6 +66,7 @@ def build(request: HttpRequest) -> Shell:
         language_url=links.to("language"),
         menu=[
             MenuItem(_("我的账号"), links.to("account"), "user"),
+            MenuItem(_("我的文件"), links.to("files"), "download"),
             MenuItem(_("退出登录"), links.to("sign-out"), "log-out", posts=True),
         ],
     )

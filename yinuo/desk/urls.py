@@ -13,5 +13,6 @@ urlpatterns = [
     path("approvals/", include("yinuo.desk.approvals.urls")),
     path("reports/", include("yinuo.desk.reports.urls")),
     path("playbook/", include("yinuo.desk.playbooks.urls")),
+    path("files/", include("yinuo.desk.files.urls")),
     path("settings/", include("yinuo.desk.settings.urls")),
 ]

@@ -17,8 +17,10 @@ def see_all(person: Person) -> bool:
     return person.is_active and person.role in _ALL
 
 
-def export(person: Person, report: str) -> bool:
-    """Take a report out of the desk as a file: who leads, manages or administers (R399, R402)."""
+def export(person: Person, report: str = "") -> bool:
+    """Take a report (any at all without one) out of the desk as a file: who leads, manages or administers
+    (R399, R402).
+    """
     return see(person) and person.role != Role.AUDITOR
 
 
@@ -27,8 +29,8 @@ def see_schedules(person: Person) -> bool:
     return see(person)
 
 
-def schedule(person: Person, report: str) -> bool:
-    """Have a report made and sent by itself: whoever may export it."""
+def schedule(person: Person, report: str = "") -> bool:
+    """Have a report (any at all without one) made and sent by itself: whoever may export it."""
     return export(person, report)
 
 

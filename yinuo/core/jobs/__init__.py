@@ -5,7 +5,7 @@ is registered by the wiring; this package knows none. Not for anything that leav
 outbox of messaging.
 """
 
-from yinuo.core.jobs.asking import ask, asked_by, one_of
+from yinuo.core.jobs.asking import ask, asked_by, label_of, one_of
 from yinuo.core.jobs.doing import do
 from yinuo.core.jobs.files import forget_files, has_file, path_of
 from yinuo.core.jobs.kinds import Done, Work, register
@@ -19,6 +19,7 @@ __all__ = [
     "do",
     "forget_files",
     "has_file",
+    "label_of",
     "one_of",
     "path_of",
     "register",

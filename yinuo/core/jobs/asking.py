@@ -33,6 +33,14 @@ def asked_by(person_id: int) -> QuerySet[Job]:
     return Job.objects.filter(by_id=person_id).order_by("-id")
 
 
+def label_of(job: Job) -> str:
+    """What was asked for, in the reader's language; the kind's own name where nobody knows it any more."""
+    try:
+        return kinds.of(job.kind).label(job.params)
+    except LookupError:
+        return job.kind
+
+
 def one_of(person_id: int, pk: int) -> Job:
     """One job of this person. Raises NotFound("job_not_found")."""
     job = Job.objects.filter(by_id=person_id, pk=pk).first()

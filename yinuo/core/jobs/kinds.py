@@ -27,18 +27,28 @@ alike. What a person can mend it raises as a DeskError."""
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of work and how many seconds it may take."""
+    """One kind of work, how many seconds it may take, and what a person calls it, by its params."""
 
     do: Work
     seconds: float
+    label: Callable[[Mapping[str, Any]], str]
 
 
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: str, do: Work, *, seconds: float = SECONDS) -> None:
-    """Let `do` be the work of this kind, in place of what was registered before."""
-    _kinds[kind] = Kind(do, seconds)
+def register(
+    kind: str,
+    do: Work,
+    *,
+    seconds: float = SECONDS,
+    label: Callable[[Mapping[str, Any]], str] | None = None,
+) -> None:
+    """Let `do` be the work of this kind, in place of what was registered before.
+
+    `label` says in the reader's language what was asked for, from the job's params.
+    """
+    _kinds[kind] = Kind(do, seconds, label or (lambda params: kind))
 
 
 def of(kind: str) -> Kind:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.core import clock
 from yinuo.desk.access import DeskRequest, only
-from yinuo.desk.reports import charts, figures, heat, narrowing, telling
+from yinuo.desk.reports import charts, exporting, figures, heat, narrowing, telling
 from yinuo.desk.reports.figures import Change, Figure
 from yinuo.desk.reports.narrowing import ScopeForm
 from yinuo.reports import may, queries
@@ -65,7 +65,8 @@ def index(request: DeskRequest) -> HttpResponse:
         now[key], before[key] = table.totals, queries.totals(key, scope.before(), request.user)
         panels.append(_panel(table, most=SHOWN) | {"url": _address(key, scope)})
     cards = [_card(measures.report(key), name, now[key], before[key], scope) for key, name in CARDS]
-    context = _frame(form, scope, None) | {"cards": cards, "panels": panels}
+    acts = exporting.acts(request.user, scope)
+    context = _frame(form, scope, None) | {"cards": cards, "panels": panels, "acts": acts}
     return regions.render(request, "desk/reports/index.html", context, regions=("figures",))
 
 
@@ -88,6 +89,7 @@ def report(request: DeskRequest, key: str) -> HttpResponse:
             "groupings": _groupings(found, scope, by),
             "closing": _closing(table),
             "by": by,
+            "acts": exporting.acts(request.user, scope, found, by),
         }
     )
     return regions.render(request, "desk/reports/report.html", context, regions=("figures",))

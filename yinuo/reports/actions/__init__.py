@@ -1,6 +1,7 @@
 """What reports do: keep the facts, make them anew, freeze closed months; leave as files, send themselves."""
 
 from yinuo.reports.actions.exporting import FILE, FILE_SECONDS, export, make_file
+from yinuo.reports.actions.exporting import label as file_label
 from yinuo.reports.actions.freezing import freeze_due
 from yinuo.reports.actions.keeping import keep, note
 from yinuo.reports.actions.rebuilding import rebuild
@@ -24,6 +25,7 @@ __all__ = [
     "add_schedule",
     "change_schedule",
     "export",
+    "file_label",
     "freeze_due",
     "keep",
     "make_file",

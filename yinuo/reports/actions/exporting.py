@@ -1,5 +1,7 @@
 """Exporting a report: asked for as a job, made in a child process, recorded (R402)."""
 
+import hashlib
+import json
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -22,12 +24,14 @@ FILE: Final = "report.file"
 FILE_SECONDS: Final = 300.0
 LANGUAGE: Final = "zh-hans"
 LONGEST_NAME: Final = 110
+LOOKED_BACK: Final = 100
+KEY_LENGTH: Final = 40
 
 
 def export(
     key: str, scope: Scope, *, by: Person, format: str, grouping: str = "", form_key: str | None = None
 ) -> Job:
-    """Ask for a report as a file; asked again with the same form key it is the same job.
+    """Ask for a report as a file; asked again before it is made, or with the same form key, it is one job.
 
     The file has what `by` may see, in their language. Records report.exported with what was asked. Raises
     NotPermitted; NotFound for a report that there is not; Invalid at format.
@@ -51,8 +55,9 @@ def ask(
         "end": scope.end.isoformat(),
         "narrow": narrowed(scope),
     }
+    form_key = form_key or _key(owner, params)
     with db.transaction():
-        known = form_key and Job.objects.filter(form_key=form_key).exists()
+        known = Job.objects.filter(form_key=form_key).exists()
         job = jobs.ask(FILE, params, owner.pk, form_key)
         if not known:
             events.record("report.exported", subject=job, by=owner, data=params)
@@ -82,9 +87,22 @@ def scope_of(params: Mapping[str, Any]) -> Scope:
     return Scope(start, end, **params["narrow"])
 
 
+def label(params: Mapping[str, Any]) -> str:
+    """What such a job is called before its file is made."""
+    return f"{filing.label(params['report'])} {filing.period(scope_of(params))}"
+
+
 def narrowed(scope: Scope) -> dict[str, int]:
     """By what a scope is narrowed, as plain values."""
     return {name: number for name in NARROWED if (number := getattr(scope, name))}
+
+
+def _key(owner: Person, params: Mapping[str, Any]) -> str:
+    """The same for the same wish, until it was fulfilled: pressed twice is asked once."""
+    ended = jobs.asked_by(owner.pk).filter(kind=FILE).exclude(state=Job.State.QUEUED)[:LOOKED_BACK]
+    last = next((job.pk for job in ended if job.params == params), 0)
+    said = json.dumps([owner.pk, last, params], sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(said.encode()).hexdigest()[:KEY_LENGTH]
 
 
 def _file_name(title: str, suffix: str) -> str:

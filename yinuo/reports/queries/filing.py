@@ -42,6 +42,17 @@ def check(key: str, by: str) -> None:
     measures.grouping(measures.report(key), by)
 
 
+def groupings(key: str) -> dict[str, str]:
+    """The ways to divide a report, with their words; none for a report that there is not."""
+    found = measures.REPORTS.get(key)
+    return {one.key: _(one.label) for one in found.groupings} if found else {}
+
+
+def reports_for(person: Person) -> list[tuple[str, str]]:
+    """The reports that this person may take out of the desk, with their words."""
+    return [(key, label(key)) for key in measures.REPORTS if may.export(person, key)]
+
+
 def period(scope: Scope) -> str:
     """The days in words: 2026 年 10 月, 2026-11-02 至 2026-11-08, 2026-11-19."""
     if scope.is_month:
@@ -64,17 +75,32 @@ def facts(scope: Scope, person: Person) -> list[tuple[str, str]]:
     ]
 
 
-def whose(scope: Scope, person: Person) -> str:
-    """Whose work a scope covers: the names it is narrowed by, else all that this person sees."""
-    names = [name for kind in NARROWED if (name := _named(kind, getattr(scope, kind)))]
+Names = Mapping[tuple[str, int], str]
+
+
+def whose(scope: Scope, person: Person, known: Names | None = None) -> str:
+    """Whose work a scope covers: the names it is narrowed by, else all that this person sees.
+
+    `known` are names that were read before (`place_names`), for a list. Raises NotFound("not_found").
+    """
+    read = known or {}
+    asked = [(kind, number) for kind in NARROWED if (number := getattr(scope, kind))]
+    names = [read.get(one) or _named(*one) for one in asked]
     if names:
         return "、".join(names)
     return _("全公司") if may.see_all(person) else str(person.team or "")
 
 
+def place_names() -> Names:
+    """The names of all branches, regions and teams, in three statements."""
+    return {
+        (kind, pk): name
+        for kind, model in _PLACES.items()
+        for pk, name in model._default_manager.values_list("pk", "name")
+    }
+
+
 def _named(kind: str, number: int) -> str:
-    if not number:
-        return ""
     if kind in _PLACES:
         found = _PLACES[kind]._default_manager.filter(pk=number).values_list("name", flat=True).first()
     else:
