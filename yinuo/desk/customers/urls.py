@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from yinuo.desk.customers import views
+from yinuo.desk.customers import keeping, views
 
 urlpatterns = [
     path("", views.customers, name="customers"),
     path("<str:ref>/", views.customer, name="customer"),
     path("<str:ref>/edit/", views.edit, name="customer-edit"),
     path("<str:ref>/phones/", views.add_phone, name="customer-phone"),
+    path("<str:ref>/erasure/", keeping.erase, name="customer-erase"),
+    path("<str:ref>/hold/", keeping.hold, name="customer-hold"),
 ]

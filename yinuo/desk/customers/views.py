@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinuo.core.errors import DeskError, NotNow
+from yinuo.core.keeping import may as keeping_may
 from yinuo.core.text import mask
 from yinuo.customers import actions, may, queries
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only
-from yinuo.desk.customers import names
+from yinuo.desk.customers import keeping, names
 from yinuo.desk.customers.forms import CustomerForm, PhoneForm
 from yinuo.desk.orders import pricing
 from yinuo.desk.tickets import rows
@@ -72,6 +73,9 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "last_contact": between.last_contact,
         "tickets": [(one, rows.stage_label(one), rows.stage_tone(one)) for one in found],
         "may_change": may.change(request.user),
+        "held": keeping.shown(known.pk),
+        "may_erase": may.erase(request.user),
+        "may_hold": keeping_may.hold(request.user),
         "may_order": orders_may.take_orders(request.user),
     }
     return regions.render(request, "desk/customers/detail.html", context, regions=("known",))

@@ -48,6 +48,7 @@ SECTIONS = (
     Section("settings-vehicles", _("车辆"), _("司机、载重、最多几单"), "truck", may.see_vehicles),
     Section("settings-hours", _("上班时间"), _("公司和各班组，一天可以分几段"), "clock", _OPEN),
     Section("settings-days", _("工作日历"), _("节假日、调休、临时放假"), "calendar-days", _OPEN),
+    Section("settings-retention", _("保存期限"), _("资料留多久，因争议暂停删除"), "lock", _OPEN),
     Section("settings-robots", _("群机器人"), _("超时、短信发不出，说到群里"), "messages-square", _OPEN),
     Section("settings-mail", _("邮件"), _("邮件服务器，发出的邮件"), "mail", _OPEN),
     Section("settings-gateways", _("短信网关"), _("短信从哪里发出，按什么顺序"), "send", _OPEN),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yinuo.core import refs
+from yinuo.core.keeping import may as keeping_may
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.customers import card
 from yinuo.desk.orders import case as order_case
@@ -112,6 +113,7 @@ def _permitted(request: DeskRequest, ticket: Ticket) -> dict[str, bool]:
     return {
         "may_take": is_open and not ticket.is_draft and ticket.owner_id is None and may.take(person, ticket),
         "may_assign": is_open and may.assign(person, ticket),
+        "may_hold": keeping_may.hold(person),
         "may_hand_over": is_open and not ticket.is_draft and may.hand_to_department(person, ticket),
         "may_work": may.work(person, ticket),
         "may_promise": is_open and not ticket.is_draft and promises_may.give_word(person, ticket),

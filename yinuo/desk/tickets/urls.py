@@ -3,7 +3,7 @@
 from django.urls import path
 from django.views.generic import RedirectView
 
-from yinuo.desk.tickets import acts, finding, narrowing, noting, promising, tasks, workbench
+from yinuo.desk.tickets import acts, finding, holding, narrowing, noting, promising, tasks, workbench
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="workbench"), name="home"),
@@ -23,6 +23,7 @@ urlpatterns = [
     path("desk/<str:ref>/notes/", noting.note, name="ticket-note"),
     path("desk/<str:ref>/personal/", acts.reveal, name="ticket-reveal"),
     path("desk/<str:ref>/promises/new/", promising.give_word, name="promise-new"),
+    path("desk/<str:ref>/hold/", holding.hold, name="ticket-hold"),
     path("desk/<str:ref>/task/<slug:noun>/", tasks.end, name="task-end"),
     path("promises/<int:pk>/", promising.promise, name="promise"),
     path("promises/<int:pk>/<slug:verb>/", promising.act, name="promise-act"),

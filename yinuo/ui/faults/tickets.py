@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_noop as _
 
 TEXTS: dict[str, str] = {
+    "call_not_warned": _("先要说一遍“请您使用文明语言”，对方不听才能挂机。说过了请打勾。"),
     "already_taken": _("%(by)s已经领了这张工单。请从队列里选别的。"),
     "already_in_stage": _("这一步刚才已经做过了。请刷新看最新情况。"),
     "cannot_own": _("%(name)s不能负责工单。请选在职的坐席、组长、车管或经理。"),
