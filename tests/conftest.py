@@ -19,6 +19,7 @@ from tests.factories import staff as make
 from tests.frozen import Frozen
 from yinuo.core import clock, db
 from yinuo.core.calendar import queries as calendar
+from yinuo.messaging import queries as messaging
 from yinuo.orders.queries import naming
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
@@ -57,6 +58,7 @@ def _nothing_remembered() -> None:
     signing_in.forget_touches()
     playbooks.forget()
     naming.forget()
+    messaging.forget_robots()
 
 
 @pytest.fixture

@@ -86,7 +86,7 @@ def mail(request: DeskRequest) -> HttpResponse:
     context = {
         "server": server,
         "security": _(str(MailServer.Security(server.security).label)) if server else "",
-        "trouble": faults.text(server.last_error, {}) if server and server.last_error else "",
+        "trouble": faults.text(server.last_error, {}) if server and queries.is_failing(server) else "",
         "rows": [_row(one) for one in page.rows],
         "older": f"{request.path}?{urlencode({'cursor': page.next_cursor})}" if page.next_cursor else "",
         "may_manage": may.manage_mail(request.user),

@@ -211,7 +211,7 @@ def _row(one: Robot) -> Row:
         told=_("、").join(_(rules.TOLD[code]) for code in one.events if code in rules.TOLD),
         state=state,
         tone=tone,
-        trouble=faults.text(one.last_error, {}) if one.last_error else "",
+        trouble=faults.text(one.last_error, {}) if queries.is_failing(one) else "",
         waiting=getattr(one, "waiting", 0),
     )
 

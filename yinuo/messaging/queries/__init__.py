@@ -26,6 +26,7 @@ from yinuo.messaging.queries.log import gateway_names as gateway_names
 from yinuo.messaging.queries.log import inbox as inbox
 from yinuo.messaging.queries.log import outbox as outbox
 from yinuo.messaging.queries.log import stranger as stranger
+from yinuo.messaging.queries.mails import is_failing as is_failing
 from yinuo.messaging.queries.mails import mail_server as mail_server
 from yinuo.messaging.queries.mails import mails as mails
 from yinuo.messaging.queries.robots import Hearing as Hearing

@@ -10,7 +10,7 @@ from yinuo.core import clock, db
 from yinuo.core.events import Deed
 from yinuo.core.text import mask
 from yinuo.messaging import queries, rules
-from yinuo.messaging.models import Notice, RobotLine
+from yinuo.messaging.models import Notice, Robot, RobotLine
 from yinuo.messaging.rules import robots, tasks
 from yinuo.playbooks.rules import schema
 from yinuo.tickets import queries as tickets
@@ -39,10 +39,12 @@ def announce(ticket: Ticket, template: schema.Notice, facts: tickets.Facts) -> N
 
 
 def _queue(heard: list[queries.Hearing], ticket: Ticket, code: str, text: str) -> None:
+    """One line for each of them that is still in use: who is told of what is remembered for some seconds."""
     now = clock.now()
+    there = Robot.objects.filter(pk__in=[one.robot_id for one in heard], is_active=True)
     rows = [
         RobotLine(
-            robot_id=one.robot_id,
+            robot_id=robot_id,
             ticket=ticket,
             code=code,
             text=text,
@@ -50,7 +52,7 @@ def _queue(heard: list[queries.Hearing], ticket: Ticket, code: str, text: str) -
             queued_at=now,
             wake_at=now,
         )
-        for one in heard
+        for robot_id in there.order_by("pk").values_list("pk", flat=True)
     ]
     with db.transaction():
         db.insert(*rows)

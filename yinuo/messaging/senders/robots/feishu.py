@@ -42,7 +42,7 @@ def check(body: Mapping[str, Any]) -> None:
         return
     if code in _TOO_OFTEN:
         raise Refusal("robot_too_often", Means.REST)
-    if code in _STOPS:
+    if code is not None and code in _STOPS:
         raise Refusal(_STOPS[code], Means.STOP)
     if code in _NEVER:
         raise Refusal("robot_message_refused", Means.DROP)
