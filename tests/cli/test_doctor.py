@@ -40,7 +40,15 @@ def test_a_served_desk_is_well(served: Server, folder: Path) -> None:
     assert Visitor(served.port).get("/healthz")[0] == 200
     wait_for(lambda: wrong(folder) == {})
     lines = say(folder, "doctor").stdout.splitlines()
-    assert lines == ["well  folder", "well  database", "well  company", "well  time", "well  worker"]
+    assert lines == [
+        "well  folder",
+        "well  database",
+        "well  company",
+        "well  time",
+        "well  worker",
+        "well  gateways",
+        "well  backups",
+    ]
 
 
 def test_no_folder(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ WORDS = {
     "token": "Make, list and revoke bearer tokens of the API.",
     "playbook": "Check, compare and publish the manual.",
     "order": "Understand, screen and price orders: JSON in, JSON out.",
-    "sms": "Compose a slip that fits: JSON in, JSON out.",
+    "sms": "Compose a slip that fits: JSON in, JSON out. List and try the gateways.",
     "calendar": "Compute due times; add days.",
     "import": "Read people, places, vehicles and tables from Excel or CSV.",
     "coverage": "Which rule of the manuals is answered where, and by which test.",

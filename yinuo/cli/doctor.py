@@ -14,10 +14,11 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from yinuo.core import clock, db, housekeeping
+from yinuo.core import clock, db, housekeeping, secrets
 from yinuo.core.calendar import queries as calendar
 from yinuo.core.models import Event
 from yinuo.messaging import queries as messaging
+from yinuo.messaging.queries import gateways as outlets
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.promises import queries as promises
 from yinuo.staff.models import Company, Person, Role
@@ -164,6 +165,24 @@ def worker(least_free_mb: int) -> Iterator[Finding]:
         yield f"a notice waits for {_told(age)}", "look at the worker's log, and at the SMS gateway"
 
 
+def gateways(least_free_mb: int) -> Iterator[Finding]:
+    """Short messages really leave: some gateway is in use, rests not, and its secrets can be opened."""
+    active = [one for one in outlets.listed() if one.is_active]
+    for one in active:
+        try:
+            secrets.unseal(one.secrets)
+        except secrets.Unreadable:
+            yield f"the secrets of gateway {one.name} cannot be opened", "enter them again in the settings"
+        if one.resting_until and one.resting_until > clock.now():
+            yield (
+                f"gateway {one.name} rests after failures ({one.last_error})",
+                f"try it: `yinuo sms try {one.ref} PHONE --by NUMBER`",
+            )
+    first = Event.objects.order_by("pk").values_list("at", flat=True).first()
+    if not (active or settings.IS_DEMO or first is None or clock.now() - first < UNSAVED):
+        yield "no gateway is in use: short messages only show in the page", "add one in the settings"
+
+
 def backups(least_free_mb: int) -> Iterator[Finding]:
     """A real desk was written into a file lately; a demo and a new desk are spared."""
     first = Event.objects.order_by("pk").values_list("at", flat=True).first()
@@ -191,6 +210,7 @@ CHECKS: Final[tuple[Callable[[int], Iterator[Finding]], ...]] = (
     company,
     time,
     worker,
+    gateways,
     backups,
 )
 

@@ -1,4 +1,4 @@
-"""`yinuo sms`: for scripts, JSON in and out; needs no desk."""
+"""`yinuo sms`: slips for scripts, JSON in and out, without a desk; a desk's gateways, and a test message."""
 
 import json
 import sys
@@ -8,15 +8,20 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final
 
 import click
+from django.utils import translation
 
-from yinuo.core import db, money, phones
+from yinuo.cli import speech
+from yinuo.core import clock, db, money, phones
 from yinuo.core.errors import NotFound
 from yinuo.messaging import rules
+from yinuo.messaging.actions import gateways as actions
+from yinuo.messaging.queries import gateways as queries
 from yinuo.orders.rules import slip, wording
 from yinuo.orders.rules.reading import Unreadable, choices
 from yinuo.playbooks import queries as playbooks
 from yinuo.playbooks.rules import loading, packs, schema, texts
 from yinuo.staff import queries as staff
+from yinuo.ui import faults
 
 SLIP: Final = "slip"
 PACK: Final = "freight"
@@ -260,3 +265,29 @@ def _dropped(said: Mapping[str, Any], notice: schema.Notice) -> set[str]:
 
 def _key(name: str) -> str:
     return KEY_OF.get(name, name)
+
+
+@command.command()
+def gateways() -> None:
+    """List the desk's gateways in their order: ref, name, kind, state, why it last failed."""
+    for one in queries.listed():
+        rests = one.resting_until is not None and one.resting_until > clock.now()
+        state = ("resting" if rests else "active") if one.is_active else "inactive"
+        click.echo(f"{one.ref}\t{one.name}\t{one.kind}\t{state}\t{one.last_error}")
+
+
+@command.command(name="try")
+@click.argument("ref")
+@click.argument("phone")
+@click.option("--by", "staff_number", required=True, help="Staff number of the administrator who tries.")
+@speech.option
+def try_(ref: str, phone: str, staff_number: str, language: str | None) -> None:
+    """Send one test message by the gateway REF to PHONE, and say what came of it."""
+    by = staff.person_by_number(staff_number)
+    trial = actions.try_out(gateway=queries.named(ref), phone=phone, by=by)
+    if trial.is_accepted:
+        click.echo(f"accepted\t{trial.gateway_id}")
+        return
+    with translation.override(speech.language(language)):
+        said = faults.text(f"unsent_{trial.code}", {})
+    raise click.ClickException(f"{said} ({trial.said})" if trial.said else said)

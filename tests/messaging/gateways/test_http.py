@@ -198,7 +198,7 @@ def test_a_notice_without_a_template(vendor: Vendor) -> None:
         ({"signing": {"kind": "rot13"}}, "interface.signing.kind"),
         ({"request": {"method": "DELETE"}}, "interface.request.method"),
         ({"answer": {"wait_seconds": 0}}, "interface.answer.wait_seconds"),
-        ({"prefix": "abc"}, "prefix"),
+        ({"country": "abc"}, "country"),
         ({"nobody": "reads this"}, "nobody"),
     ],
 )

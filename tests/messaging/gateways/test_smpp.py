@@ -101,7 +101,7 @@ def refused(sender: senders.Sender, sent: senders.Outgoing | None = None) -> sen
 
 def test_a_message_is_handed_over(centre: Smsc, make: Make) -> None:
     """R063: bound, sent as UCS-2, a receipt asked for."""
-    assert make(centre.port, prefix="86").send(message()) == senders.Accepted("s-1")
+    assert make(centre.port, country="86").send(message()) == senders.Accepted("s-1")
     (taken,) = centre.taken
     assert (taken.source, taken.target, taken.coding) == ("10690001", "8613905270001", 8)
     assert taken.text == message().text
@@ -304,7 +304,7 @@ def test_names_that_are_written_two_ways(form: Any, taken: str, told: str) -> No
 
 def test_replies(centre: Smsc, make: Make, heard: Heard) -> None:
     """Replies arrive without any message of ours: the session is attended to. Chinese, and in parts."""
-    sender = make(centre.port, prefix="86")
+    sender = make(centre.port, country="86")
     assert isinstance(sender, senders.Listens)
     sender.attend()
     part = bytes((5, 0, 3, 7, 2))
@@ -373,7 +373,7 @@ def test_closing_takes_leave(centre: Smsc, make: Make) -> None:
         ({"system_id": "a" * 16}, "system_id"),
         ({"long": "split"}, "long"),
         ({"permanent": ["xyz"]}, "permanent"),
-        ({"prefix": "abc"}, "prefix"),
+        ({"country": "abc"}, "country"),
         ({"colour": "red"}, "colour"),
     ],
 )

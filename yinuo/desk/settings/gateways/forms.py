@@ -70,7 +70,7 @@ class HttpForm(GatewayForm):
     app = forms.CharField(label=_("应用编号"), max_length=200, required=False)
     region = forms.CharField(label=_("地域"), max_length=200, required=False)
     sign = forms.CharField(label=_("签名名称"), max_length=200, required=False)
-    prefix = forms.CharField(label=_("号码前加"), max_length=5, required=False)
+    country = forms.CharField(label=_("号码前加"), max_length=5, required=False)
     free_text = forms.BooleanField(label=_("没有模板的通知按全文发送"), required=False)
     templates = lines(_("短信模板"), 4)
     interface = lines(_("接口说明（YAML）"), 18, required=True)
@@ -119,7 +119,7 @@ class SmppForm(GatewayForm):
     source = forms.CharField(label=_("发送号码"), max_length=20, required=False)
     source_ton = forms.TypedChoiceField(label=_("发送号码类型"), choices=TYPES, coerce=int, initial=0)
     source_npi = forms.TypedChoiceField(label=_("发送号码计划"), choices=PLANS, coerce=int, initial=0)
-    prefix = forms.CharField(label=_("号码前加"), max_length=5, required=False)
+    country = forms.CharField(label=_("号码前加"), max_length=5, required=False)
     target_ton = forms.TypedChoiceField(label=_("接收号码类型"), choices=TYPES, coerce=int, initial=0)
     target_npi = forms.TypedChoiceField(label=_("接收号码计划"), choices=PLANS, coerce=int, initial=0)
     long = forms.ChoiceField(label=_("长短信"), choices=LONG, initial="udh")
@@ -157,7 +157,7 @@ def initial(gateway: Gateway) -> dict[str, Any]:
     if gateway.kind == Gateway.Kind.HTTP:
         return common | reading.account(HttpOptions.model_validate(gateway.options))
     codes = {name: " ".join(gateway.options.get(name, ())) for name in ("permanent", "throttled")}
-    return common | gateway.options | codes
+    return {**common, **gateway.options, **codes}
 
 
 class TrialForm(forms.Form):

@@ -52,7 +52,7 @@ def written_templates(given: Mapping[str, Any]) -> str:
 def account(options: HttpOptions) -> dict[str, Any]:
     """What an HTTP form starts with."""
     plain = options.model_dump(mode="json")
-    kept = {name: plain[name] for name in ("url", "key_id", "app", "region", "sign", "prefix", "free_text")}
+    kept = {name: plain[name] for name in ("url", "key_id", "app", "region", "sign", "country", "free_text")}
     return kept | {
         "templates": written_templates(plain["templates"]),
         "interface": written_interface(options.interface),

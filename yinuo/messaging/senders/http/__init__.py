@@ -164,7 +164,7 @@ def _of_message(options: HttpOptions, message: Outgoing) -> dict[str, Any]:
 
 def _number(options: HttpOptions, address: str) -> str:
     """With the country in front, as the vendor wants it; a number from abroad has its own."""
-    return address if address.startswith("+") else options.prefix + address
+    return address if address.startswith("+") else options.country + address
 
 
 def _of_question(options: HttpOptions, gateway_id: str, address: str, sent_at: datetime) -> dict[str, Any]:

@@ -185,8 +185,8 @@ def _only(named: set[str], known: frozenset[str]) -> None:
 class HttpOptions(Part):
     """All of it: the customer's own account first, then the vendor's interface.
 
-    `prefix` stands in front of Chinese numbers (+86). A notice that has no template leaves as free text where
-    `free_text` allows it; the template `*` is for those that have none of their own.
+    `country` stands in front of Chinese numbers (+86). A notice that has no template leaves as free text
+    where `free_text` allows it; the template `*` is for those that have none of their own.
     """
 
     preset: str = ""
@@ -195,7 +195,7 @@ class HttpOptions(Part):
     app: Word = ""
     region: Word = ""
     sign: Word = ""
-    prefix: Annotated[str, Field(pattern=r"^(|\+?\d{1,4})$")] = ""
+    country: Annotated[str, Field(pattern=r"^(|\+?\d{1,4})$")] = ""
     free_text: bool = True
     templates: dict[str, Template] = {}
     interface: Interface

@@ -180,7 +180,7 @@ def _done(said: str) -> datetime | None:
 
 def reply(source: str, text: str, options: SmppOptions) -> Reply:
     """What somebody wrote; the protocol names no message, so it gets a name here."""
-    return Reply(uuid4().hex, source.removeprefix(options.prefix), text, clock.now())
+    return Reply(uuid4().hex, source.removeprefix(options.country), text, clock.now())
 
 
 class Parts:

@@ -28,8 +28,9 @@ Ascii = Annotated[str, Field(pattern=r"^[\x21-\x7e]*$")]
 class SmppOptions(BaseModel):
     """Where to bind, as whom, and how this centre wants its messages.
 
-    `source` is the number or port from which messages come. A text that is longer than one message goes in
-    parts with a header in each (`udh`), in parts named by parameters (`sar`), or whole as `payload`.
+    `source` is the number or port from which messages come; `country` stands in front of Chinese numbers
+    (86). A text that is longer than one message goes in parts with a header in each (`udh`), in parts named
+    by parameters (`sar`), or whole as `payload`.
     `receipt_ids` says how names of messages are written: `same`, or the answer in hexadecimal digits and the
     receipt in decimal ones (`hex`), or the other way round (`decimal`). `window` is how many messages may
     wait for their answers at once. `permanent` and `throttled` name further codes of the centre's own, in
@@ -48,7 +49,7 @@ class SmppOptions(BaseModel):
     source_npi: Literal[0, 1, 3, 4, 6, 8, 9, 14, 18] = 0
     target_ton: int = Field(default=0, ge=0, le=6)
     target_npi: Literal[0, 1, 3, 4, 6, 8, 9, 14, 18] = 0
-    prefix: Annotated[str, Field(pattern=r"^(|\+?\d{1,4})$")] = ""
+    country: Annotated[str, Field(pattern=r"^(|\+?\d{1,4})$")] = ""
     long: Literal["udh", "sar", "payload"] = "udh"
     receipt_ids: Literal["same", "hex", "decimal"] = "same"
     can_query: bool = False

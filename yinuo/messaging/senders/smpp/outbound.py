@@ -71,7 +71,7 @@ def _submit(
 
 def _number(options: SmppOptions, address: str) -> str:
     """With the country in front, as the centre wants it; a number from abroad has its own, without its +."""
-    return address[1:] if address.startswith("+") else options.prefix + address
+    return address[1:] if address.startswith("+") else options.country + address
 
 
 def _coding(text: str) -> str:
