@@ -90,6 +90,7 @@ def _secret() -> str:
 
 
 SECRET_KEY = _secret()
+SECRET_KEY_FALLBACKS = _words("YINUO_OLD_SECRET_KEYS")
 ALLOWED_HOSTS = _words("YINUO_HOSTS", "127.0.0.1,localhost,[::1],testserver")
 CSRF_TRUSTED_ORIGINS = _words("YINUO_ORIGINS")
 BEHIND_TLS = _flag("YINUO_TLS")
