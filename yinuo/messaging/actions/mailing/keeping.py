@@ -53,15 +53,9 @@ def change_mail_server(
         if password or not given["user"]:
             given["secrets"] = secrets.seal({posting.SEALED_AS: password}) if given["user"] else ""
         changed = sorted(name for name, value in given.items() if getattr(row, name) != value)
-        if not changed:
-            return row
-        for name in changed:
-            setattr(row, name, given[name])
-        row.version += 1
-        row.last_error, row.last_failed_at = "", None
-        row.save()
-        posting.hurry()
-        events.record("mailserver.changed", subject=row, by=by, data={"fields": changed})
+        if changed:
+            _write(row, {name: given[name] for name in changed})
+            events.record("mailserver.changed", subject=row, by=by, data={"fields": changed})
     return row
 
 
@@ -85,6 +79,16 @@ def try_mail(*, to: str, by: Person) -> str:
     if code:
         raise NotNow(code, said=said)
     return said
+
+
+def _write(row: MailServer, columns: Mapping[str, Any]) -> None:
+    """Take the new values over; what waits is tried at once, and what was wrong before says nothing any more."""
+    for name, value in columns.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.last_error, row.last_failed_at = "", None
+    row.save()
+    posting.hurry()
 
 
 def _tried(row: MailServer, to: str) -> tuple[str, str]:
