@@ -22,7 +22,7 @@ function stack(spec, lies) {
     name: one.name, type: 'bar', stack: 'all', data: one.data, barMaxWidth: lies ? 14 : 26, barMinHeight: 0,
     itemStyle: { color: css(one.tone) }, ...(at === last && { label }),
   }));
-  const names = category(spec.names, lies ? { inverse: true, axisLabel: { interval: 0 } } : {});
+  const names = category(spec.names, lies ? { inverse: true, axisLabel: { interval: 0, hideOverlap: false } } : {});
   const counts = { type: 'value', minInterval: 1, splitNumber: 4 };
   return { legend: legend(), grid: room({ right: lies ? 52 : 12 }), xAxis: lies ? counts : names, yAxis: lies ? names : counts, series };
 }

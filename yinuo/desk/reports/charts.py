@@ -19,9 +19,9 @@ _STACK: Final = (("shipped", "c1"), ("cancelled", "c2"), ("not_shipped", "line-s
 def spec(table: Table, leads: Leads, most: int = MOST_BARS) -> str:
     """The chart of a table as JSON; empty where there is nothing to draw."""
     rows = _drawn(table, most)
-    if not rows:
-        return ""
     column = table.report.column(table.report.main)
+    if not rows or (column.target and all(row.cells[column.key].share is None for row in rows)):
+        return ""
     if table.report.key == "origins":
         found = _stack(table, rows, leads)
     elif table.grouping.is_time:

@@ -50,6 +50,8 @@ def span(seconds: int) -> str:
     """A span of time in at most two parts: 2 分 10 秒."""
     if seconds < _MINUTE:
         return _("%(s)s 秒") % {"s": seconds}
+    if seconds < _HOUR and not seconds % _MINUTE:
+        return _("%(m)s 分钟") % {"m": seconds // _MINUTE}
     if seconds < _HOUR:
         return _("%(m)s 分 %(s)s 秒") % {"m": seconds // _MINUTE, "s": seconds % _MINUTE}
     return _("%(h)s 小时 %(m)s 分") % {"h": seconds // _HOUR, "m": seconds % _HOUR // _MINUTE}

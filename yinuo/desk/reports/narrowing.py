@@ -30,13 +30,15 @@ Choices = list[tuple[str, str]]
 
 
 class ScopeForm(forms.Form):
-    """The days and the narrowing; what makes no sense is said, and this month is shown instead.
+    """The days and the narrowing; days that make no sense are said, and this month is shown instead.
 
     `report` says by what it may be narrowed; the overview by nothing.
     """
 
     def __init__(self, asked: QueryDict, person: Person, report: Report | None = None) -> None:
-        super().__init__(asked)
+        super().__init__(
+            asked if asked.get("start") or asked.get("end") else {**asked.dict(), **_this_month()}
+        )
         self.person, self.report = person, report
         self.fields |= {"start": _day(_("从")), "end": _day(_("到"))}
         offered = {
@@ -66,12 +68,18 @@ class ScopeForm(forms.Form):
 
     def scope(self) -> Scope:
         """What is asked for; this month to today where nothing is, or where it makes no sense."""
-        said = self.cleaned_data if self.is_valid() else {}
+        said = {} if self.non_field_errors() else self.cleaned_data
         start, end = said.get("start"), said.get("end")
         if not start or not end:
             found = until_today(scopes.month_of(start or end or clock.today()))
             start, end = found.start, found.end
         return Scope(start, end, **_numbers(said))
+
+
+def _this_month() -> dict[str, str]:
+    """What is shown where no days are asked for."""
+    today = clock.today()
+    return {"start": today.replace(day=1).isoformat(), "end": today.isoformat()}
 
 
 def until_today(scope: Scope) -> Scope:
