@@ -82,7 +82,7 @@ def try_mail(*, to: str, by: Person) -> str:
 
 
 def _write(row: MailServer, columns: Mapping[str, Any]) -> None:
-    """Take the new values over; what waits is tried at once, and what was wrong before says nothing any more."""
+    """Take the new values over; what waits is tried at once, what was wrong before is forgotten."""
     for name, value in columns.items():
         setattr(row, name, value)
     row.version += 1
