@@ -91,7 +91,9 @@ def test_every_kind_is_offered_and_saved_as_it_is_shown(admin: Client, preset: s
     if preset == "smpp":
         values |= {"host": "smsc.example.com", "system_id": "yinuo", "password": "pw-never"}
     else:
-        values |= {"key_secret": "key-never", "templates": "slip = SMS_1 no={serial} who={shipper}（急）\n"}
+        assert admin.post(url, values).status_code == 422
+        values |= {"key_id": "AK", "app": "1400", "sign": "启程货运", "token": "t", "key_secret": "key-never"}
+        values |= {"templates": "slip = SMS_1 no={serial} who={shipper}（急）\n"}
     answer = admin.post(url, values)
     one = Gateway.objects.get()
     assert answer["Location"] == reverse("settings-gateway", args=[one.ref])

@@ -65,7 +65,10 @@ def _form(request: DeskRequest, preset: str) -> forms.GatewayForm:
     known = presets.named(preset)
     assert known is not None
     name = {"name": _(LABELS[preset][0]).partition("：")[0]}
-    return forms.HttpForm(data, initial=reading.account(known.options) | name)
+    form = forms.HttpForm(data, initial=reading.account(known.options) | name)
+    for needed in known.needs:
+        form.fields[needed].required = True
+    return form
 
 
 def _with_preset(said: dict[str, Any], preset: str) -> dict[str, Any]:

@@ -54,7 +54,7 @@ class SmppOptions(BaseModel):
     receipt_ids: Literal["same", "hex", "decimal"] = "same"
     can_query: bool = False
     window: int = Field(default=10, ge=1, le=200)
-    wait_seconds: float = Field(default=5, ge=1, le=3600)
-    enquire_seconds: float = Field(default=30, ge=1, le=600)
+    wait_seconds: int = Field(default=5, ge=1, le=3600)
+    enquire_seconds: int = Field(default=30, ge=1, le=600)
     permanent: Codes = ()
     throttled: Codes = ()
