@@ -41,6 +41,13 @@ with snapshot.snapshot() as moment:
         for row in moment.rows(model):
             print(json.dumps([model._meta.db_table, *row]))
 """
+SEARCH = """
+from yinuo.orders.models import Order
+from yinuo.staff.models import Person
+from yinuo.tickets import queries
+goods = Order.objects.filter(confirmed_at__isnull=False).values_list("goods_name", flat=True)[0]
+print(len(queries.search(Person.objects.get(staff_number="9001"), goods).rows))
+"""
 CONFIRMED = """
 from yinuo.orders.models import Order
 for pk in Order.objects.filter(confirmed_at__isnull=False).values_list("pk", flat=True): print(pk)
@@ -122,9 +129,7 @@ def test_a_quiet_desk_is_the_same_row_by_row(folder: Path, tmp_path: Path) -> No
     ok(say(folder, "backup", file))
     ok(say(copy, "restore", file))
     assert rows(copy) == rows(folder)
-    search = "from yinuo.tickets import queries; from yinuo.staff.models import Person\n"
-    search += "print(len(queries.search(Person.objects.get(staff_number='8001'), '汽车配件', None).rows))"
-    assert run_python(copy, search) == run_python(folder, search) != "0\n"
+    assert run_python(copy, SEARCH) == run_python(folder, SEARCH) != "0\n"
 
 
 def test_only_an_empty_folder_takes_a_backup(folder: Path, tmp_path: Path) -> None:
@@ -150,7 +155,7 @@ def test_a_damaged_or_cut_file_is_refused_before_anything_is_made(folder: Path, 
     (tmp_path / "cut.tar").write_bytes(raw[: entry.offset_data + 100])
     raw[entry.offset_data + 40] ^= 1
     (tmp_path / "changed.tar").write_bytes(raw)
-    for name, why in (("cut.tar", "never finished"), ("changed.tar", "not what was written")):
+    for name, why in (("cut.tar", "cannot be read"), ("changed.tar", "not what was written")):
         done = say(copy, "restore", tmp_path / name)
         assert done.returncode == 1
         assert why in done.stderr
@@ -243,10 +248,3 @@ def test_a_killed_restore_to_postgresql_is_begun_anew(folder: Path, database: st
     assert "did not come to its end" in say(copy, "doctor", DATABASE_URL=database).stdout
     ok(say(copy, "restore", file, DATABASE_URL=database))
     assert run_python(copy, FAULTS, DATABASE_URL=database) == "[]\n"
-
-
-def test_doctor_asks_for_a_backup_of_a_real_desk(folder: Path, tmp_path: Path) -> None:
-    (folder / "demo").unlink()
-    assert "no backup was ever made" in say(folder, "doctor").stdout
-    ok(say(folder, "backup", tmp_path / "desk.tar"))
-    assert "well  backups" in say(folder, "doctor").stdout

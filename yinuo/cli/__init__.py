@@ -35,6 +35,7 @@ WORDS = {
     "job": "List exports and other long work.",
     "backup": "Write the running desk into one file.",
     "restore": "Make a desk of a backup, in an empty folder or database.",
+    "export": "Write everything in open formats: CSV, JSON lines, YAML, Excel.",
     "doctor": "Look for what is wrong and say how to mend it.",
 }
 BEGIN = ("demo", "init", "restore")

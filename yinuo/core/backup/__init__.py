@@ -4,7 +4,7 @@ Not for moving single rows and not for reading by people: that is `export`.
 """
 
 from yinuo.core.backup.archive import Broken, Manifest, read, verify
-from yinuo.core.backup.making import make
+from yinuo.core.backup.making import files, make
 from yinuo.core.backup.restoring import Refused, restore
 
-__all__ = ["Broken", "Manifest", "Refused", "make", "read", "restore", "verify"]
+__all__ = ["Broken", "Manifest", "Refused", "files", "make", "read", "restore", "verify"]

@@ -25,7 +25,7 @@ _PLAIN: Final = frozenset({
     "AutoField", "BigAutoField", "BigIntegerField", "BooleanField", "CharField", "DateField",
     "DateTimeField", "FloatField", "ForeignKey", "GenericIPAddressField", "IntegerField", "JSONField",
     "OneToOneField", "PositiveBigIntegerField", "PositiveIntegerField", "PositiveSmallIntegerField",
-    "SlugField", "SmallIntegerField", "TextField",
+    "SlugField", "SmallIntegerField", "TextField", "TimeField",
 })  # fmt: skip
 """The kinds of columns that both databases are known to read and write alike."""
 _POSTGRES: Final = {
@@ -34,11 +34,13 @@ _POSTGRES: Final = {
     "DateTimeField": ("replace(to_char({} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '.000000', '')"),
     "GenericIPAddressField": "host({})",
     "JSONField": "{}::text",
+    "TimeField": "replace(to_char({}, 'HH24:MI:SS.US'), '.000000', '')",
 }
 _SQLITE: Final = {
     "BooleanField": "CAST({} AS integer)",
     "DateField": "CAST({} AS text)",
     "DateTimeField": "CAST({} AS text)",
+    "TimeField": "CAST({} AS text)",
 }
 """Said so that the driver gives what is stored and makes nothing of it."""
 
