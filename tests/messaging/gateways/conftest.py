@@ -1,11 +1,14 @@
-"""A vendor on this machine, and the settings by which a sender speaks to it."""
+"""Servers on this machine, senders that speak to them, and what a session heard."""
 
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pytest
 
 from tests.servers import vendor as vendors
+from tests.servers.smsc import PATIENCE, Smsc, smsc
+from tests.servers.stern import Stern, stern
 from yinuo.messaging import senders
 
 
@@ -47,3 +50,82 @@ def vendor() -> Iterator[vendors.Vendor]:
     """An SMS vendor."""
     with vendors.vendor() as made:
         yield made
+
+
+Make = Callable[..., senders.Sender]
+
+
+class Heard:
+    """What a session passed on."""
+
+    def __init__(self) -> None:
+        self.receipts: list[senders.Receipt] = []
+        self.replies: list[senders.Reply] = []
+        self.faults: list[Exception] = []
+        self._changed = threading.Condition()
+
+    def note_receipts(self, ref: str, some: Sequence[senders.Receipt]) -> None:
+        assert ref == "gateway-2"
+        self._note(self.receipts, some)
+
+    def note_replies(self, ref: str, some: Sequence[senders.Reply]) -> None:
+        assert ref == "gateway-2"
+        self._note(self.replies, some)
+
+    def _note(self, held: list[Any], some: Sequence[Any]) -> None:
+        with self._changed:
+            if self.faults:
+                raise self.faults.pop(0)
+            held += some
+            self._changed.notify_all()
+
+    def wait_for(self, done: Callable[[], object]) -> None:
+        with self._changed:
+            assert self._changed.wait_for(done, PATIENCE)
+
+
+def refused(sender: senders.Sender, sent: senders.Outgoing | None = None) -> senders.SendFailure:
+    """Why it was not sent."""
+    with pytest.raises(senders.SendFailure) as failure:
+        sender.send(sent or message())
+    return failure.value
+
+
+@pytest.fixture
+def make() -> Iterator[Make]:
+    """Senders that end with the test."""
+    made: list[senders.Sender] = []
+
+    def begin(port: int, per_second: int = 1000, **options: Any) -> senders.Sender:
+        given = {"host": "127.0.0.1", "port": port, "system_id": "yinuo", "source": "10690001"} | options
+        setup = senders.Setup("gateway-2", given, {"password": "secret"}, per_second)
+        made.append(senders.made_of("smpp", setup))
+        return made[-1]
+
+    yield begin
+    for sender in made:
+        senders.close(sender)
+
+
+@pytest.fixture
+def centre() -> Iterator[Smsc]:
+    """A message centre."""
+    with smsc() as made:
+        yield made
+
+
+@pytest.fixture
+def strict() -> Iterator[Stern]:
+    """One that says no as it is told."""
+    with stern() as made:
+        yield made
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """Listens for the test."""
+    made = Heard()
+    monkeypatch.setattr(senders, "_on_receipts", senders._on_receipts)
+    monkeypatch.setattr(senders, "_on_replies", senders._on_replies)
+    senders.listen(made.note_receipts, made.note_replies)
+    return made
