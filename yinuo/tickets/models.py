@@ -15,6 +15,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`next_due_at` of a ticket that waits for nothing: it stands last in every queue."""
 
 _LIVE = Q(is_draft=False, closed_at__isnull=True)
+_VULGAR = Q(outcome__in=("VULGAR_WARNED", "VULGAR_ENDED"))
 
 
 class Kind(models.TextChoices):
@@ -147,7 +148,11 @@ class Ticket(models.Model):
 
 
 class Interaction(models.Model):
-    """One call, message or visit with a customer; may exist before there is a ticket."""
+    """One call, message or visit with a customer; may exist before there is a ticket.
+
+    `outcome` is said of a call that was no ordinary one: nobody was heard (R235), or it was vulgar and the
+    caller was warned, perhaps the call ended after the warning (R247).
+    """
 
     class Kind(models.TextChoices):
         CALL = "CALL", "电话"
@@ -159,6 +164,11 @@ class Interaction(models.Model):
         IN = "IN", "来电"
         OUT = "OUT", "去电"
 
+    class Outcome(models.TextChoices):
+        NO_VOICE = "NO_VOICE", "没有声音"
+        VULGAR_WARNED = "VULGAR_WARNED", "粗话，已警告"
+        VULGAR_ENDED = "VULGAR_ENDED", "粗话，警告后挂机"
+
     ticket = models.ForeignKey(Ticket, models.CASCADE, null=True, related_name="interactions", db_index=False)
     customer = models.ForeignKey(Customer, models.PROTECT, null=True, related_name="+", db_index=False)
     kind = models.CharField(max_length=8, choices=Kind)
@@ -168,10 +178,13 @@ class Interaction(models.Model):
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     note = models.TextField(blank=True)
     seconds = models.PositiveIntegerField(null=True)
+    outcome = models.CharField(max_length=16, choices=Outcome, blank=True)
     form_key = models.CharField(max_length=40, null=True)
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["-id"], name="interaction_vulgar", condition=_VULGAR),
+            models.Index(fields=["customer"], name="interaction_vulgar_of", condition=_VULGAR),
             models.Index(fields=["customer", "-id"], name="interaction_customer"),
             models.Index(fields=["ticket", "-id"], name="interaction_ticket"),
             models.Index(fields=["by", "-id"], name="interaction_by"),

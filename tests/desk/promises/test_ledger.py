@@ -12,6 +12,7 @@ from tests.desk.tickets import parts
 from tests.factories import orders as make
 from yinuo.core import clock, sheets
 from yinuo.core.models import Event
+from yinuo.playbooks import queries as playbooks
 from yinuo.promises import actions
 from yinuo.promises.models import Promise
 from yinuo.staff import queries as staff
@@ -23,7 +24,7 @@ LEDGER = {"HX-Request": "true", "HX-Target": "desk-region#ledger"}
 
 def queries(client, address: str) -> int:
     staff.forget()
-    staff.company(), staff.names([0])
+    staff.company(), staff.names([0]), playbooks.current()
     with CaptureQueriesContext(connection) as caught:
         assert client.get(address).status_code == 200
     return len(caught)

@@ -20,6 +20,7 @@ from yinuo.core.calendar.hours import (
     Skipped,
     Spell,
 )
+from yinuo.core.calendar.occasions import Occasion, occasion
 from yinuo.core.calendar.plans import plan_of, spells_on
 from yinuo.core.calendar.rules import (
     back_from,
@@ -41,6 +42,7 @@ __all__ = [
     "Interval",
     "NamedDay",
     "NoWorkingTime",
+    "Occasion",
     "OfficialDay",
     "Skipped",
     "SpanError",
@@ -53,6 +55,7 @@ __all__ = [
     "is_working",
     "last_published_year",
     "next_opening",
+    "occasion",
     "official_day",
     "parse_day",
     "parse_moment",

@@ -26,6 +26,7 @@ class Card:
     usual: str
     last_contact: datetime | None
     tickets: Sequence[Ticket]
+    vulgar: int = 0
 
 
 def of(customer: Customer, person: Person, *, in_full: bool) -> Card:
@@ -33,11 +34,13 @@ def of(customer: Customer, person: Person, *, in_full: bool) -> Card:
     name = customer.address_as or customer.name
     phones = queries.numbers(customer)
     places = queries.usual_way(customer)
+    last_contact, vulgar = tickets.contact_with(customer)
     shown = places if in_full else [mask.mask_address(place) for place in places]
     return Card(
         name=(name if in_full else mask.mask_name(name)) or _("未报姓名"),
         phones=phones if in_full else [mask.mask_phone(one) for one in phones],
         usual=" → ".join(shown),
-        last_contact=tickets.last_contact(customer),
+        last_contact=last_contact,
         tickets=tickets.of_customer(customer, person=person, size=LAST),
+        vulgar=vulgar,
     )

@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from yinuo.desk.customers import keeping, views
+from yinuo.desk.customers import keeping, views, vulgar
 
 urlpatterns = [
     path("", views.customers, name="customers"),
+    path("vulgar/", vulgar.vulgar, name="vulgar-calls"),
     path("<str:ref>/", views.customer, name="customer"),
     path("<str:ref>/edit/", views.edit, name="customer-edit"),
     path("<str:ref>/phones/", views.add_phone, name="customer-phone"),

@@ -71,6 +71,7 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "deliveries": _addresses(known, CustomerAddress.Use.DELIVERY),
         "open_promises": between.open_promises,
         "last_contact": between.last_contact,
+        "vulgar": tickets.contact_with(known)[1],
         "tickets": [(one, rows.stage_label(one), rows.stage_tone(one)) for one in found],
         "may_change": may.change(request.user),
         "held": keeping.shown(known.pk),

@@ -115,6 +115,8 @@ def _step(item: schema.Step, playbook: schema.Playbook) -> Card:
 def _phrase(item: schema.Phrase, playbook: schema.Playbook) -> Card:
     all_days = set(item.days) == set(words.DAYS)
     chips = [] if all_days else [(words.listed(words.DAYS, item.days), "teal")]
+    if item.then:
+        chips.append((words.say(words.THEN, item.then), "neutral"))
     return _card(item, item.when, chips=chips, text=pieces(item.text))
 
 

@@ -133,6 +133,7 @@ DECLINED = {
 }
 IMPORTANCE = {"important": _("重要"), "very_important": _("很重要")}
 DAYS = {"workday": _("工作日"), "weekend": _("周末"), "holiday": _("节假日")}
+THEN = {"no_voice": _("记为没有声音"), "vulgar": _("记为粗话电话"), "promise": _("记一个承诺")}
 DUE_FROM = {
     "wished_pickup_at": _("希望提货时间"),
     "wished_delivery_at": _("希望送达时间"),

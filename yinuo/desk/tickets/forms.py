@@ -49,10 +49,19 @@ class CallForm(forms.Form):
     note = forms.CharField(
         label=gettext_lazy("说了什么"), widget=forms.Textarea(attrs={"rows": 3}), required=False
     )
+    warned = forms.BooleanField(
+        label=gettext_lazy("已经说过“请您使用文明语言”（粗话电话才填）"), required=False
+    )
     form_key = key()
+    field_order = ("phone", "name", "direction", "at", "outcome", "note", "warned", "form_key")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        outcomes = [
+            ("", _("正常通话")),
+            *((value, _(str(label))) for value, label in Interaction.Outcome.choices),
+        ]
+        self.fields["outcome"] = forms.ChoiceField(label=_("这通电话"), choices=outcomes, required=False)
         ways = [(value, _(str(label))) for value, label in Interaction.Direction.choices]
         self.fields["direction"] = forms.ChoiceField(label=_("方向"), choices=ways, widget=forms.RadioSelect)
 

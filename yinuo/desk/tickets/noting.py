@@ -1,5 +1,6 @@
 """Writing things down: notes, and calls noted by hand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -13,8 +14,11 @@ from django.views.decorators.http import require_POST
 from yinuo.core import clock, refs
 from yinuo.core.errors import DeskError
 from yinuo.customers import actions as customers_actions
+from yinuo.customers import queries as customers
+from yinuo.customers.models import Customer
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only, signed_in
+from yinuo.desk.tickets import script
 from yinuo.desk.tickets.forms import CallForm
 from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
@@ -61,6 +65,7 @@ def note_call(request: DeskRequest) -> HttpResponse:
     context = {
         "form": form,
         "ticket": ticket,
+        "moments": script.of_call(request.user),
         "caller_url": reverse("caller"),
         "may_order": ticket is None and orders_may.take_orders(request.user),
     }
@@ -69,6 +74,7 @@ def note_call(request: DeskRequest) -> HttpResponse:
 
 def _initial(request: DeskRequest, ticket: Ticket | None) -> dict[str, Any]:
     said: dict[str, Any] = {"form_key": refs.new(), "phone": request.GET.get("phone", ""), "direction": "IN"}
+    said["outcome"] = request.GET.get("outcome", "")
     if ticket and ticket.customer and may.see_in_full(request.user, ticket):
         number = ticket.customer.phones.first()
         said |= {"phone": number.digits if number else "", "name": ticket.customer.address_as}
@@ -77,7 +83,7 @@ def _initial(request: DeskRequest, ticket: Ticket | None) -> dict[str, Any]:
 
 def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpResponse:
     said = form.cleaned_data
-    customer = customers_actions.know(phone=said["phone"], address_as=said["name"], by=request.user)
+    customer = _caller(request, said)
     actions.note_interaction(
         kind=Interaction.Kind.CALL,
         direction=said["direction"],
@@ -86,6 +92,8 @@ def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpR
         at=said["at"],
         ticket=ticket,
         customer=customer,
+        outcome=said["outcome"],
+        warned=said["warned"],
         by=request.user,
         form_key=said["form_key"],
     )
@@ -94,7 +102,14 @@ def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpR
     if "order" in request.POST:
         return regions.go(request, f"{reverse('order-new')}?{urlencode({'phone': said['phone']})}")
     toasts.add(request, _("通话已记下。"))
-    return regions.go(request, reverse("customer", args=[customer.ref]))
+    return regions.go(request, reverse("customer", args=[customer.ref]) if customer else reverse("workbench"))
+
+
+def _caller(request: DeskRequest, said: Mapping[str, Any]) -> Customer | None:
+    """Who rang; nobody becomes a customer by a call without a voice (R235)."""
+    if said["outcome"] == Interaction.Outcome.NO_VOICE:
+        return customers.by_phone(said["phone"])
+    return customers_actions.know(phone=said["phone"], address_as=said["name"], by=request.user)
 
 
 @only(may.note_interaction)

@@ -39,16 +39,22 @@ def note_interaction(
     ticket: Ticket | None = None,
     customer: Customer | None = None,
     seconds: int | None = None,
+    outcome: str = "",
+    warned: bool = False,
     form_key: str | None = None,
 ) -> Interaction:
     """Note by hand one call, message or visit: who, when, what about (R021); there may be no ticket yet.
 
-    The customer, unless said, is the ticket's. A `form_key` that was used returns the first. Records
-    interaction.noted. Raises NotPermitted, Invalid("not_a_choice", "too_long", "in_the_future").
+    The customer, unless said, is the ticket's. A `form_key` that was used returns the first. `outcome` is of
+    a call that was no ordinary one: without a voice it was closed as such (R235); a vulgar one may be ended
+    only when the caller was `warned` (R247). Records interaction.noted. Raises NotPermitted,
+    Invalid("not_a_choice", "too_long", "in_the_future"), Invalid("call_not_warned").
     """
     require(by, may.note_interaction)
     if ticket:
         require(by, may.work, ticket)
+    if outcome == Interaction.Outcome.VULGAR_ENDED and not warned:
+        raise Invalid(fault("warned", "call_not_warned"))
     row = Interaction(
         ticket=ticket,
         customer=customer or (ticket.customer if ticket else None),
@@ -59,12 +65,13 @@ def note_interaction(
         at=_past(at),
         by=by,
         seconds=seconds,
+        outcome=_chosen("outcome", outcome, ["", *Interaction.Outcome.values]),
         form_key=form_key or None,
     )
     with db.transaction():
         noted, is_new = db.insert_once(row, "form_key")
         if is_new:
-            data = {"kind": kind, "direction": direction}
+            data = {"kind": kind, "direction": direction, **({"outcome": outcome} if outcome else {})}
             events.record("interaction.noted", subject=noted, ticket=ticket, by=by, data=data)
     return noted
 

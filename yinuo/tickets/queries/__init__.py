@@ -3,6 +3,7 @@
 from yinuo.tickets.queries.facts import Contact, Facts, Layers, Parts, Provider, contact, facts, provide
 from yinuo.tickets.queries.finding import (
     Hit,
+    contact_with,
     is_visible,
     last_contact,
     linked,
@@ -10,6 +11,7 @@ from yinuo.tickets.queries.finding import (
     of_customer,
     search,
     ticket,
+    vulgar_list,
 )
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
@@ -36,6 +38,7 @@ __all__ = [
     "Provider",
     "all_steps",
     "contact",
+    "contact_with",
     "counts",
     "done_must",
     "drafts",
@@ -57,4 +60,5 @@ __all__ = [
     "ticket",
     "timeline",
     "views",
+    "vulgar_list",
 ]

@@ -13,6 +13,7 @@ from yinuo.customers import queries as customers
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.desk.orders import details, fields
 from yinuo.desk.orders.taking import agreement, elements, heard
+from yinuo.desk.tickets import script
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, Stage
 from yinuo.playbooks import queries as playbooks
@@ -71,6 +72,7 @@ def context(order: Order, person: Person, said: Said | None = None) -> dict[str,
         **_frame(order, said),
         **_agreed(form, said),
         "caller": caller(order, person),
+        "moments": script.of_call(person, called(order)),
         "said": said,
         "alert": said.alert or (gaps(form) if said.tried else ""),
     }
@@ -159,6 +161,12 @@ def finished(order: Order) -> dict[str, Any]:
     ticket = order.ticket
     stage = details.stage_of(order)
     return {"done": True, "ticket": ticket, "ref": ticket.ref, "signal": "", "stage": stage, "order": order}
+
+
+def called(order: Order) -> str:
+    """How whoever rings is addressed; empty for who has not said a name."""
+    customer = order.ticket.customer
+    return (customer.address_as or customer.name) if customer else order.shipper_name
 
 
 def _other(order: Order, customer: Customer) -> Customer | None:

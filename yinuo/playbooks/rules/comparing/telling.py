@@ -47,6 +47,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "leave_out": _("可以不写的"),
     "reads_as": _("读回核对"),
     "days": _("日子"),
+    "then": _("说完以后"),
     "instead": _("改说"),
     "kinds": _("工单类型"),
     "on": _("开始"),

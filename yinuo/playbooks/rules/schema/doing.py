@@ -34,13 +34,18 @@ class Step(Item):
 
 
 class Phrase(Item):
-    """One sentence of the manual; `when` is the situation, `days` the kinds of day it fits (R244)."""
+    """One sentence of the manual; `when` is the situation, `days` the kinds of day it fits (R244).
+
+    `then` is what the desk offers once it was said: note the call as one without a voice (R235) or as a
+    vulgar one (R247), or write down what was promised with it (R248).
+    """
 
     key: Key
     group: Key
     when: Line
     text: Text
     days: Annotated[tuple[Day, ...], OneOrMore] = ("workday", "weekend", "holiday")
+    then: Literal["no_voice", "vulgar", "promise"] | None = None
 
     @property
     def variables(self) -> tuple[str, ...]:
