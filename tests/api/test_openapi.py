@@ -71,12 +71,16 @@ def test_every_operation_is_described_and_no_other(described: dict[str, Any]) ->
 
 
 def test_every_address_is_described(described: dict[str, Any]) -> None:
-    """R333: no address under the API answers anything that is not described."""
+    """R333: no address under the API answers anything that is not described.
+
+    Where gateways push is no part of it: each vendor has its own form there, and no token enters.
+    """
     patterns = [
         "/" + re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", f"{included.pattern}{pattern.pattern}")
         for included in get_resolver().url_patterns
         if str(included.pattern).startswith("api/")
         for pattern in included.url_patterns
+        if not str(pattern.pattern).startswith("gateways/")
     ]
     assert sorted(patterns) == sorted([*described["paths"], f"{ROOT}/openapi.json"])
 

@@ -13,10 +13,13 @@ from tests.factories import orders as make
 from tests.factories import promises as promise_rows
 from tests.factories import staff
 from tests.factories import tickets as rows
+from tests.messaging.pipeline import conftest as gateways
 from yinuo.core import clock
 from yinuo.core.models import CalendarDay, WorkingHours
 from yinuo.desk import pending
-from yinuo.messaging.models import Notice
+from yinuo.messaging import actions as messages
+from yinuo.messaging.models import IncomingMessage, Notice
+from yinuo.messaging.senders import Reply
 from yinuo.orders import actions as orders
 from yinuo.orders import queries
 from yinuo.orders.models import Order, PlaceName
@@ -180,6 +183,8 @@ def _others(
         "free": {"ref": rows.ticket(team=agent.team).ref},
         "exception": {"ref": ref, "pk": exception.pk},
         "notice": {"pk": lost.pk},
+        "push": {"ref": gateways.gateway(gateways.DOWN, is_active=False).ref},
+        "stranger": {"pk": _stranger().pk},
         "filter": {"pk": saved.pk},
         "sign-in": {"pk": own_sign_in.pk},
         "customer": {"ref": order.ticket.customer.ref},
@@ -220,6 +225,12 @@ def _others(
         "customer": order.ticket.customer,
     }
     return targets, facts
+
+
+def _stranger() -> IncomingMessage:
+    """A message of a number that nobody knows."""
+    (row,) = messages.note_replies("gw", [Reply("r1", "13900008888", "你好", clock.now())])
+    return row
 
 
 def _sheet() -> dict[str, Any]:
