@@ -1,6 +1,7 @@
 """Which events become a line, for which group, in which words."""
 
 import pytest
+from pydantic import ValidationError
 
 from tests.factories import messaging as make_messages
 from tests.factories import staff as make_staff
@@ -10,6 +11,7 @@ from tests.messaging.conftest import Known, happens
 from tests.messaging.robots.conftest import Opened, breaks
 from yinuo.messaging import actions, queries
 from yinuo.messaging.models import Notice, RobotLine
+from yinuo.playbooks.rules import schema
 from yinuo.promises.models import Promise
 from yinuo.staff import actions as staff
 from yinuo.staff.models import Person, Team
@@ -121,3 +123,11 @@ def test_the_manual_speaks_to_the_group(opened: Opened, ticket: Ticket, agent: P
     assert "王**" in line.text
     assert "138****6621" in line.text
     assert not line.is_urgent
+
+
+def test_only_what_goes_to_the_group_needs_no_role(company: object) -> None:
+    """A notice by SMS to nobody is a defect of the manual, found when it is read."""
+    words = {"key": "told", "label": "告诉", "text": "{serial}", "from": "R059"}
+    assert schema.Notice.model_validate(words | {"channel": "robot"}).to == ()
+    with pytest.raises(ValidationError, match="nobody"):
+        schema.Notice.model_validate(words | {"channel": "sms"})
