@@ -31,6 +31,8 @@ ROOMS = {
     "report": "reports",
     "schedules": "reports",
     "schedule": "reports",
+    "schedule-new": "reports",
+    "schedule-edit": "reports",
     "report-tickets": "reports",
     "promises-by": "promises",
     "ticket-promises": "promises",
@@ -108,6 +110,8 @@ def _rail(person: Person) -> list[RailItem]:
     items.append(RailItem(_("手册"), "playbook", "book-open", "g m"))
     if reports_may.see(person):
         items.append(RailItem(_("报表"), "reports", "chart-column", "g r"))
+    elif reports_may.see_customers(person):
+        items.append(RailItem(_("报表"), "report-customers", "chart-column", "g r"))
     return items
 
 

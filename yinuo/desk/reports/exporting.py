@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.reports.narrowing import ScopeForm
 from yinuo.reports import actions, may
-from yinuo.reports.rules import measures
+from yinuo.reports.rules import customers, measures
 from yinuo.reports.rules.measures import Report
 from yinuo.reports.rules.scopes import NARROWED, Scope
 from yinuo.staff.models import Person
@@ -39,6 +39,28 @@ def acts(person: Person, scope: Scope, found: Report | None = None, by: str = ""
         schedule_url=f"{reverse('schedule-new')}?{urlencode(asked)}",
         hidden=tuple({**days, **narrowed, "by": by}.items()),
     )
+
+
+def acts_of_customers(person: Person, scope: Scope) -> Acts:
+    """The buttons of the summary of key customers."""
+    if not may.export(person, customers.KEY):
+        return Acts()
+    days = (("start", scope.start.isoformat()), ("end", scope.end.isoformat()))
+    return Acts(
+        export_url=reverse("report-customer-files"),
+        schedule_url=f"{reverse('schedule-new')}?{urlencode({'report': customers.KEY})}",
+        hidden=days,
+    )
+
+
+@only(may.see_customers)
+@require_POST
+def export_customers(request: DeskRequest) -> HttpResponse:
+    """Ask for the summary of key customers (R100)."""
+    form, chosen = ScopeForm(request.POST, request.user), request.POST.get("format", "")
+    actions.export(customers.KEY, form.scope(), by=request.user, format=chosen)
+    toasts.add(request, _("正在做，做好后在这里下载。"))
+    return regions.go(request, reverse("files"))
 
 
 @only(may.see)

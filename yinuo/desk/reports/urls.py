@@ -2,10 +2,13 @@
 
 from django.urls import path
 
-from yinuo.desk.reports import exporting, scheduling, views
+from yinuo.desk.reports import customers, exporting, scheduling, views
 
 urlpatterns = [
     path("", views.index, name="reports"),
+    path("customers/", customers.index, name="report-customers"),
+    path("customers/files/", exporting.export_customers, name="report-customer-files"),
+    path("customers/<str:ref>/", customers.customer, name="report-customer"),
     path("schedules/", scheduling.schedules, name="schedules"),
     path("schedules/new/", scheduling.add, name="schedule-new"),
     path("schedules/<str:ref>/", scheduling.schedule, name="schedule"),

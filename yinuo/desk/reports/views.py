@@ -15,7 +15,7 @@ from yinuo.desk.reports.figures import Change, Figure
 from yinuo.desk.reports.narrowing import ScopeForm
 from yinuo.reports import may, queries
 from yinuo.reports.queries import promised
-from yinuo.reports.rules import measures, scopes
+from yinuo.reports.rules import customers, measures, scopes
 from yinuo.reports.rules.measures import Column, Report
 from yinuo.reports.rules.scopes import Scope
 from yinuo.reports.rules.tables import Row, Table
@@ -136,6 +136,7 @@ def _frame(form: ScopeForm, scope: Scope, found: Report | None) -> dict[str, Any
         "tabs": [
             (_("总览"), _address("", scope), found is None),
             *((_(one.label), _address(one.key, scope), one is found) for one in measures.REPORTS.values()),
+            (_(customers.SHORT), reverse("report-customers") + narrowing.query(scope), False),
         ],
         "months": [
             (_("本月"), _address(key, this), scope == this),

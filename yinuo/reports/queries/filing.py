@@ -1,6 +1,6 @@
 """A report as a document, for a file: what was asked, of whom, by whom, and the figures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.reports import may
-from yinuo.reports.queries import closing
+from yinuo.reports.queries import closing, customers
+from yinuo.reports.rules import customers as of_customers
 from yinuo.reports.rules import documents, measures
-from yinuo.reports.rules.documents import Document
+from yinuo.reports.rules.documents import Bars, Cell, Document, Field, Section
 from yinuo.reports.rules.scopes import NARROWED, Scope
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Branch, Person, Region, Team
@@ -20,6 +21,8 @@ _PLACES: Final[Mapping[str, Any]] = {"branch": Branch, "region": Region, "team":
 
 def document(key: str, scope: Scope, person: Person, *, by: str = "") -> Document:
     """A report as this person sees it, in the active language. Raises NotFound, Invalid as `closing.run`."""
+    if key == of_customers.KEY:
+        return _of_customers(scope, person)
     table = closing.run(key, scope, person, by=by)
     return Document(
         title=f"{_(table.report.label)} {period(scope)}",
@@ -34,12 +37,13 @@ def document(key: str, scope: Scope, person: Person, *, by: str = "") -> Documen
 
 def label(key: str) -> str:
     """What a report is called. Raises NotFound("not_found")."""
-    return _(measures.report(key).label)
+    return _(of_customers.LABEL if key == of_customers.KEY else measures.report(key).label)
 
 
 def check(key: str, by: str) -> None:
     """Raises NotFound("not_found") for a report, or a way to divide it, that there is not."""
-    measures.grouping(measures.report(key), by)
+    if key != of_customers.KEY:
+        measures.grouping(measures.report(key), by)
 
 
 def groupings(key: str) -> dict[str, str]:
@@ -50,7 +54,7 @@ def groupings(key: str) -> dict[str, str]:
 
 def reports_for(person: Person) -> list[tuple[str, str]]:
     """The reports that this person may take out of the desk, with their words."""
-    return [(key, label(key)) for key in measures.REPORTS if may.export(person, key)]
+    return [(key, label(key)) for key in (*measures.REPORTS, of_customers.KEY) if may.export(person, key)]
 
 
 def period(scope: Scope) -> str:
@@ -108,3 +112,80 @@ def _named(kind: str, number: int) -> str:
     if found is None:
         raise NotFound("not_found")
     return str(found)
+
+
+def _of_customers(scope: Scope, person: Person) -> Document:
+    """The summary of key customers: their figures, what went wrong, what is open (R099, R100)."""
+    found = customers.lines(scope, person)
+    whole = of_customers.totals(found)
+    rows: list[list[Cell]] = [[line.name, line.phone, *line.figures()] for line in found]
+    totals: list[Cell] = [whole.name, "", *whole.figures()] if found else []
+    title = _(of_customers.LABEL)
+    return Document(
+        title=f"{title} {period(scope)}",
+        finding=of_customers.finding(found, whole),
+        facts=facts(scope, person),
+        sections=[
+            Section(title, of_customers.fields(), rows, totals, _bars(found)),
+            _troubles(scope, person),
+            _matters(person),
+        ],
+        made_at=clock.now(),
+        figures=_figures(whole),
+        notes=[_(of_customers.ABOUT), _(of_customers.DAY), documents.too_few()],
+    )
+
+
+def _figures(whole: of_customers.Line) -> list[tuple[str, str]]:
+    shown = [
+        one
+        for one in of_customers.FIGURES
+        if one[0] in ("orders", "amount", "pickup", "delivery", "unsolved")
+    ]
+    return [(_(name), documents.words(getattr(whole, key), kind)) for key, name, kind, *_more in shown]
+
+
+def _bars(found: Sequence[of_customers.Line]) -> Bars | None:
+    most = max((line.orders for line in found), default=0)
+    drawn = [(line.name, f"{line.orders:,}", line.orders / most) for line in found if line.orders]
+    return Bars(_("业务单"), drawn[: documents.MOST_BARS]) if len(drawn) > 1 else None
+
+
+def _troubles(scope: Scope, person: Person) -> Section:
+    fields = [
+        Field(_("客户"), "text"),
+        Field(_("单号"), "text"),
+        Field(_("发现于"), "time"),
+        Field(_("原因"), "text"),
+        Field(_("部门"), "text"),
+        Field(_("说明"), "text"),
+        Field(_("处理结果"), "text"),
+    ]
+    rows: list[list[Cell]] = [
+        [one.customer, one.number, one.at, one.cause, one.department, one.note, _result(one)]
+        for one in customers.troubles(scope, person)
+    ]
+    return Section(_("异常和处理结果"), fields, rows)
+
+
+def _result(one: of_customers.Trouble) -> str:
+    if one.cleared_at is None:
+        return _("还没有解决")
+    return _("%(at)s 已解决") % {"at": f"{clock.local(one.cleared_at):%m-%d %H:%M}"}
+
+
+def _matters(person: Person) -> Section:
+    fields = [
+        Field(_("客户"), "text"),
+        Field(_("单号"), "text"),
+        Field(_("什么事"), "text"),
+        Field(_("阶段"), "text"),
+        Field(_("负责人"), "text"),
+        Field(_("下一步"), "text"),
+        Field(_("时限"), "time"),
+    ]
+    rows: list[list[Cell]] = [
+        [one.customer, one.number, one.headline, one.stage, one.owner, one.due, one.due_at]
+        for one in customers.matters(person)
+    ]
+    return Section(_("还没办完的事"), fields, rows)

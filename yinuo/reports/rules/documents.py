@@ -10,6 +10,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from yinuo.core import clock
 from yinuo.reports.rules.measures import Column
 from yinuo.reports.rules.tables import Row, Table
 from yinuo.reports.rules.values import LEAST_CASES, Value
@@ -112,12 +113,18 @@ def notes_of(table: Table) -> list[str]:
     """What is to be known of the figures: by which day, what is hidden, whether they stand."""
     notes = [_(table.report.about), _(table.report.day)]
     if any(column.kind == "share" for column in table.report.columns):
-        notes.append(_("不满 %(least)s 件的不算比率，只列分子和分母。") % {"least": LEAST_CASES})
+        notes.append(too_few())
     if table.closing is not None:
         notes.append(
-            _("这个月已定稿（%(at)s），以后再改的不算进来。") % {"at": f"{table.closing.at:%Y-%m-%d}"}
+            _("这个月已定稿（%(at)s），以后再改的不算进来。")
+            % {"at": f"{clock.local(table.closing.at):%Y-%m-%d}"}
         )
     return notes
+
+
+def too_few() -> str:
+    """That shares of few cases are not shown."""
+    return _("不满 %(least)s 件的不算比率，只列分子和分母。") % {"least": LEAST_CASES}
 
 
 def words(cell: Cell, kind: Kind) -> str:
@@ -128,7 +135,7 @@ def words(cell: Cell, kind: Kind) -> str:
         case Value():
             return _figure(cell, kind)
         case datetime():
-            return f"{cell:%Y-%m-%d %H:%M}"
+            return f"{clock.local(cell):%Y-%m-%d %H:%M}"
         case date():
             return cell.isoformat()
         case int():

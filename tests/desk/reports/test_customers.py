@@ -1,0 +1,72 @@
+"""Pages of key customers."""
+
+import pytest
+from django.urls import reverse
+
+from tests.desk.conftest import Browse
+from tests.desk.tickets import parts
+from yinuo.core.models import Job
+from yinuo.customers.models import Customer
+from yinuo.orders import actions as orders
+from yinuo.orders.models import Order
+from yinuo.staff.models import Person, Region, RegionPost
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def customer(order: Order, agent: Person) -> Customer:
+    """A key customer with one order, about which something went wrong."""
+    orders.note_exception(order=order, cause="vehicle_broken", by=agent)
+    Customer.objects.update(level=Customer.Level.KEY)
+    return Customer.objects.get()
+
+
+def test_every_key_customer_and_what_is_behind_their_figures(
+    customer: Customer, order: Order, manager: Person, browse: Browse
+) -> None:
+    """R099, R100: each figure leads to its cases."""
+    client = browse(manager)
+    page = parts.text(client.get(reverse("report-customers")))
+    assert customer.display in page
+    here = reverse("report-customer", args=[customer.ref])
+    assert f'href="{here}' in page
+    assert "#troubles" in page
+    one = parts.text(client.get(here))
+    for words in (order.ticket.number or "", "车辆故障", "还没有解决", 'id="troubles"', 'id="matters"'):
+        assert words in one
+
+
+def test_a_market_developer_comes_in_and_exports(
+    customer: Customer, market_developer: Person, region: Region, browse: Browse
+) -> None:
+    """R100: of their regions, by a door of their own in the rail; the other reports stay shut."""
+    RegionPost.objects.get_or_create(person=market_developer, region=region)
+    client = browse(market_developer)
+    page = parts.text(client.get(reverse("report-customers")))
+    assert customer.display in page
+    assert "13800006621" not in page
+    assert reverse("report", args=["pickups"]) not in page
+    assert client.get(reverse("reports")).status_code == 403
+    answer = client.post(reverse("report-customer-files"), {"format": "xlsx"})
+    assert answer.status_code == 302
+    assert Job.objects.get().params["report"] == "customers"
+    assert client.get(reverse("schedule-new")).status_code == 200
+
+
+def test_who_may_not(
+    customer: Customer, agent: Person, driver: Person, auditor: Person, browse: Browse
+) -> None:
+    for person in (agent, driver):
+        assert browse(person).get(reverse("report-customers")).status_code == 403
+    reader = browse(auditor)
+    assert reader.get(reverse("report-customers")).status_code == 200
+    assert "导出" not in parts.text(reader.get(reverse("report-customers")))
+    assert reader.post(reverse("report-customer-files"), {"format": "xlsx"}).status_code == 403
+
+
+def test_an_unknown_customer(customer: Customer, manager: Person, browse: Browse) -> None:
+    assert browse(manager).get(reverse("report-customer", args=["nobody2345"])).status_code == 404
+    Customer.objects.update(level=Customer.Level.NORMAL)
+    assert browse(manager).get(reverse("report-customer", args=[customer.ref])).status_code == 404
+    assert "没有重点客户" in parts.text(browse(manager).get(reverse("report-customers")))
