@@ -12,8 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import desks, orders, pages, postgres
-from bench.report import heading, say
+from bench import desks, lateness, orders, pages, postgres, streams
+from bench.report import heading, load, say
+
+PARTS = ("pages", "orders", "live", "loop")
 
 
 def main() -> None:
@@ -21,8 +23,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--tickets", default="10000,100000", help="sizes, ascending")
     parser.add_argument("--databases", default="sqlite,postgresql")
+    parser.add_argument("--parts", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
     parser.add_argument("--seconds", type=float, default=10.0, help="of each write measurement")
     parser.add_argument("--requests", type=int, default=300, help="of each page measurement")
+    parser.add_argument("--streams", type=int, default=500, help="live pages open at once")
+    parser.add_argument("--due", type=int, default=200, help="promises that come due each second")
+    parser.add_argument("--desk", help="a desk that is there already (SQLite); it is written into")
     parser.add_argument("--language", action="store_true", help="only how well orders are understood")
     parser.add_argument(
         "--part", choices=["texts", "goods", "places", "slips"], help="of the language, only this"
@@ -34,22 +40,35 @@ def main() -> None:
     _language(options)
     if options.language:
         return
-    sizes = [int(size) for size in options.tickets.split(",")]
+    parts = options.parts.split(",")
+    if unknown := set(parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
     say(f"Python {platform.python_version()}, {os.cpu_count()} cores, shared by servers and load")
-    for database in options.databases.split(","):
+    for database in ["sqlite"] if options.desk else options.databases.split(","):
         with (
             tempfile.TemporaryDirectory(prefix="yinuo-bench-") as folder,
             postgres.maybe(database) as address,
         ):
             heading(database)
-            first: dict[str, float] = {}
-            for size in sizes:
-                with desks.open_desk(Path(folder), address, size) as desk:
-                    say(f"{size} tickets: made in {desk.made_in:.0f} s, served by {desk.processes}")
-                    pages.measure(desk, options.requests, first)
-                    if size == sizes[-1]:  # what it leaves in the queue must not be measured with the pages
-                        orders.measure(desk, options.seconds)
-                    say(f"resident in use: {desk.resident_mb():.0f} MB")
+            _measure(Path(options.desk or Path(folder) / "desk"), address, options, parts)
+
+
+def _measure(folder: Path, address: str, options: argparse.Namespace, parts: list[str]) -> None:
+    """Every part at every size; what writes comes after the pages, and orders at the largest size only."""
+    sizes = [int(size) for size in options.tickets.split(",")]
+    first: dict[str, float] = {}
+    for size in sizes:
+        with desks.open_desk(folder, address, size) as desk:
+            say(f"{size} tickets: made in {desk.made_in:.0f} s, served by {desk.processes}; {load()}")
+            if "pages" in parts:
+                pages.measure(desk, options.requests, first)
+            if "orders" in parts and size == sizes[-1]:
+                orders.measure(desk, options.seconds)
+            if "live" in parts and size == sizes[-1]:
+                streams.measure(desk, options.streams)
+            if "loop" in parts:
+                lateness.measure(desk, size, options.due)
+            say(f"resident in use: {desk.resident_mb():.0f} MB; {load()}")
 
 
 def _language(options: argparse.Namespace) -> None:

@@ -1,11 +1,12 @@
 """A desk to measure: its data made, its processes started, somebody signed in."""
 
+import json
 import os
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,24 +15,46 @@ from bench.http import Client
 
 YINUO = [sys.executable, "-m", "yinuo.cli"]
 PASSWORD = "yinuo-demo"
+AGENT, MANAGER = "8011", "9001"
+WORKERS = WEBS = 2
+FREEZE = """
+from yinuo.core import clock
+from yinuo.reports import actions
+while actions.freeze_due(clock.now()):
+    pass
+"""
+"""What the loop does little by little, done before anything is measured."""
 SCOPES = ("orders:read", "orders:write", "tickets:read", "tickets:write")
 
 
 @dataclass
 class Desk:
-    """A served desk; `ports` of its web processes, `session` a signed-in cookie, `token` of the API."""
+    """A served desk; `ports` of its web processes, `sessions` by staff number the signed-in cookies, `token`
+    of the API.
+    """
 
     environment: dict[str, str]
     made_in: float
     processes: str
     ports: list[int] = field(default_factory=list)
     running: list["subprocess.Popen[str]"] = field(default_factory=list)
-    session: str = ""
+    sessions: dict[str, str] = field(default_factory=dict)
     token: str = ""
 
-    def client(self, index: int = 0) -> Client:
+    def client(self, index: int = 0, person: str = AGENT) -> Client:
         """A connection of its own to one of the web processes."""
-        return Client(self.ports[index % len(self.ports)], cookie=self.session, token=self.token)
+        return Client(self.ports[index % len(self.ports)], cookie=self.sessions[person], token=self.token)
+
+    def ticket_ids(self, refs: Iterable[str]) -> dict[str, int]:
+        """The ids of tickets by their refs."""
+        asked = f"Ticket.objects.filter(ref__in={list(refs)!r}).values_list('ref', 'pk')"
+        return dict(
+            json.loads(
+                self.run_python(
+                    f"import json; from yinuo.tickets.models import Ticket; print(json.dumps(list({asked})))"
+                )
+            )
+        )
 
     def run(self, *words: str) -> str:
         """The output of a `yinuo` command on this desk."""
@@ -40,8 +63,8 @@ class Desk:
         ).stdout
 
     def run_python(self, code: str) -> str:
-        """The output of a line of Python inside this desk."""
-        setup = "import django; django.setup(); "
+        """The output of some lines of Python inside this desk."""
+        setup = "import django; django.setup()\n"
         words = [sys.executable, "-c", setup + code]
         done = subprocess.run(words, env=self.environment, check=True, capture_output=True, text=True)
         return done.stdout
@@ -59,11 +82,11 @@ class Desk:
 def open_desk(folder: Path, database: str, tickets: int) -> Iterator[Desk]:
     """Make (or enlarge) the desk in `folder` to `tickets` generated tickets and serve it.
 
-    SQLite: web and worker in one process. PostgreSQL: two web processes and one worker.
+    SQLite: web and worker in one process. PostgreSQL: two web processes and two workers.
     """
     environment = {
         **os.environ,
-        "YINUO_DATA": str(folder / "desk"),
+        "YINUO_DATA": str(folder),
         "DATABASE_URL": database,
         "YINUO_API_RATE": "1000000",
         "YINUO_LOG": "warning",
@@ -73,9 +96,13 @@ def open_desk(folder: Path, database: str, tickets: int) -> Iterator[Desk]:
     prepare = [*YINUO, "demo", "--prepare", "--quiet-day", "--tickets", str(tickets)]
     subprocess.run(prepare, env=environment, check=True, stdout=subprocess.DEVNULL)
     desk = Desk(environment, time.monotonic() - started, "")
+    desk.run_python(FREEZE)
     try:
         _start(desk, several=bool(database))
-        _sign_in(desk)
+        for person in (AGENT, MANAGER):
+            _sign_in(desk, person)
+        scopes = [part for scope in SCOPES for part in ("--scope", scope)]
+        desk.token = desk.run("token", "create", "--user", AGENT, *scopes).strip()
         yield desk
     finally:
         for process in desk.running:
@@ -85,16 +112,16 @@ def open_desk(folder: Path, database: str, tickets: int) -> Iterator[Desk]:
 
 
 def _start(desk: Desk, *, several: bool) -> None:
-    words = [["web", "--port", "0"]] * 2 if several else [["serve", "--port", "0"]]
+    words = [["web", "--port", "0"]] * WEBS if several else [["serve", "--port", "0"]]
     for word in words:
         process = _spawn(desk, word)
         line = process.stdout.readline() if process.stdout else ""
         desk.ports.append(int(line.strip().rsplit(":", 1)[1]))
-    if several:
+    for _ in range(WORKERS if several else 0):
         worker = _spawn(desk, ["worker"])
         assert worker.stdout
         worker.stdout.readline()
-    desk.processes = "2 web processes and 1 worker" if several else "1 process"
+    desk.processes = f"{WEBS} web processes and {WORKERS} workers" if several else "1 process"
 
 
 def _spawn(desk: Desk, words: list[str]) -> "subprocess.Popen[str]":
@@ -103,16 +130,14 @@ def _spawn(desk: Desk, words: list[str]) -> "subprocess.Popen[str]":
     return process
 
 
-def _sign_in(desk: Desk) -> None:
+def _sign_in(desk: Desk, person: str) -> None:
     client = Client(desk.ports[0])
     page = client.get("/sign-in/")
     csrf = re.search(rb'name="csrfmiddlewaretoken" value="([^"]+)"', page.body)
     assert csrf
     answer = client.post_form(
         "/sign-in/",
-        {"staff_number": "8011", "password": PASSWORD, "csrfmiddlewaretoken": csrf.group(1).decode()},
+        {"staff_number": person, "password": PASSWORD, "csrfmiddlewaretoken": csrf.group(1).decode()},
     )
     assert answer.status == 302, answer.status
-    desk.session = client.cookie
-    scopes = [part for scope in SCOPES for part in ("--scope", scope)]
-    desk.token = desk.run("token", "create", "--user", "8011", *scopes).strip()
+    desk.sessions[person] = client.cookie

@@ -1,4 +1,6 @@
-"""Queue page, ticket page and search: p50 and p95 with one and four clients, against the bare queries."""
+"""Queue, ticket, search, ledger and a month's reports: p50 and p95 with one and four clients, against the
+bare queries of the same page.
+"""
 
 import json
 import random
@@ -8,50 +10,49 @@ import threading
 import time
 from collections.abc import Callable
 
-from bench.desks import Desk
+from bench.desks import AGENT, MANAGER, Desk
 from bench.report import quantile, say
 
-WORDS = ("汽配", "苏州", "江宁区", "王先生", "建材市场", "轴承", "00", "水泵")
+CLIENTS = (1, 4)
+WARM = 20
 
 
 def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
     """Print a line per page and number of clients; `first` remembers the smallest size for the growth."""
     facts = json.loads(
         subprocess.run(
-            [sys.executable, "-m", "bench.floor"],
+            [sys.executable, "-m", "bench.floor", AGENT, MANAGER],
             env=desk.environment,
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         ).stdout
     )
-    refs = facts["refs"]
     dice = random.Random(7)
-    kinds: dict[str, Callable[[], str]] = {
-        "queue": lambda: "/desk/",
-        "ticket": lambda: f"/desk/{dice.choice(refs)}/",
-        "search": lambda: f"/search/?q={dice.choice(facts['words'])}",
-    }
-    for name, address in kinds.items():
-        floor = facts["floors"][name]
-        for clients in (1, 4):
-            times, size = _ask(desk, address, clients, requests)
+    for name, page in facts["pages"].items():
+        paths, floor = page["paths"], page["floor"]
+        for clients in CLIENTS:
+            times, size = _ask(
+                desk, page["person"], lambda paths=paths: dice.choice(paths), clients, requests
+            )
             p50, p95 = quantile(times, 0.5) * 1000, quantile(times, 0.95) * 1000
             grown = f", growth {p50 / first.setdefault(f'{name} {clients}', p50):.2f}"
             say(
-                f"{name:6} {clients} client(s): p50 {p50:6.1f} ms, p95 {p95:6.1f} ms, "
+                f"{name:8} {clients} client(s): p50 {p50:6.1f} ms, p95 {p95:6.1f} ms, "
                 f"{floor['queries']} queries, {size / 1024:.0f} KB; floor {floor['ms']:.2f} ms, "
                 f"ratio {p50 / floor['ms']:.1f}{grown}"
             )
 
 
-def _ask(desk: Desk, address: Callable[[], str], clients: int, requests: int) -> tuple[list[float], float]:
+def _ask(
+    desk: Desk, person: str, address: Callable[[], str], clients: int, requests: int
+) -> tuple[list[float], float]:
     times: list[float] = []
     sizes: list[int] = []
     paths = [address() for _ in range(requests)]
 
     def work(index: int) -> None:
-        client = desk.client(index)
+        client = desk.client(index, person)
         for path in paths[index::clients]:
             started = time.perf_counter()
             answer = client.get(path)
@@ -59,8 +60,8 @@ def _ask(desk: Desk, address: Callable[[], str], clients: int, requests: int) ->
             sizes.append(len(answer.body))
             assert answer.status == 200, (path, answer.status)
 
-    for path in paths[:20]:
-        desk.client().get(path)
+    for path in paths[:WARM]:
+        desk.client(0, person).get(path)
     threads = [threading.Thread(target=work, args=(index,)) for index in range(clients)]
     for thread in threads:
         thread.start()

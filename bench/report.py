@@ -1,5 +1,6 @@
 """Printing figures."""
 
+import os
 from collections.abc import Sequence
 
 
@@ -17,3 +18,8 @@ def quantile(values: Sequence[float], share: float) -> float:
     """The value below which `share` of them lie."""
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))]
+
+
+def load() -> str:
+    """How busy the machine is, in its own words: ours and everybody else's."""
+    return f"load average {os.getloadavg()[0]:.1f}"

@@ -2,17 +2,22 @@
 
 from datetime import timedelta
 
-from django.db.models import Max
+from django.db import connection
+from django.db.models import Max, QuerySet
 from django.test import Client
 
 from tests import invariants
 from tests.factories import orders as make
+from yinuo.cli.demo.history import reading
 from yinuo.core import clock
 from yinuo.core.models import Event, Serial
 from yinuo.messaging.models import Notice, Reminder
 from yinuo.orders.actions import holding
 from yinuo.orders.models import Order
-from yinuo.promises.models import Promise
+from yinuo.promises import actions as promises
+from yinuo.promises.models import Promise, PromiseCount
+from yinuo.reports import actions as reports
+from yinuo.reports.models import OrderFact
 from yinuo.staff.models import Person
 from yinuo.tickets.models import SearchText, Ticket
 
@@ -26,6 +31,8 @@ def check(count: int) -> None:
     _in_the_past()
     _open_ones_are_watched(count)
     _found_as_actions_would(tickets.order_by("id")[count // 2])
+    _nothing_left_out(tickets)
+    _counted()
     _numbers_go_on()
     _pages(tickets.order_by("id")[count // 3])
 
@@ -64,6 +71,30 @@ def _found_as_actions_would(ticket: Ticket) -> None:
     before = SearchText.objects.get(kind="TICKET", subject_id=ticket.pk).terms
     holding.make_findable(Order.objects.select_related("ticket__customer").get(pk=ticket.pk))
     assert SearchText.objects.get(kind="TICKET", subject_id=ticket.pk).terms == before
+
+
+def _nothing_left_out(tickets: QuerySet[Ticket]) -> None:
+    """A copy has as many rows in every table as one of the patterns, and every row's owner is there."""
+    made = tickets.exclude(form_key__regex="^history-(then|now)-")
+    patterns = [_counts(ticket) for ticket in made]
+    copies = tickets.filter(form_key__startswith="history-then-").order_by("id")[:10]
+    assert copies
+    assert all(_counts(ticket) in patterns for ticket in copies)
+    connection.check_constraints()
+
+
+def _counts(ticket: Ticket) -> dict[str, int]:
+    return {model.__name__: len(rows) for model, rows in reading.rows_of(ticket).items()}
+
+
+def _counted() -> None:
+    """R397 R398: the facts of generated orders are those that their rows tell, and the days are counted."""
+    before = list(OrderFact.objects.order_by("pk").values())
+    assert len(before) == Ticket.objects.filter(kind="ORDER", is_draft=False).count()
+    reports.rebuild(rest=0)
+    assert list(OrderFact.objects.order_by("pk").values()) == before
+    assert promises.count_days(clock.now()) == 0
+    assert PromiseCount.objects.exists()
 
 
 def _numbers_go_on() -> None:

@@ -24,7 +24,7 @@ from yinuo.tickets import actions
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
-TOGETHER = 8
+TOGETHER = 16
 """How many rows share a transaction: few enough to hold the write lock for some hundredths of a second."""
 
 PUSHED = timedelta(seconds=60)

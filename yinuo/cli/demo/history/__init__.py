@@ -12,7 +12,7 @@ from itertools import islice
 from random import Random
 from typing import Any, Final
 
-from yinuo.cli.demo.history import copying, patterns, people, placing, reading
+from yinuo.cli.demo.history import copying, counting, patterns, people, placing, reading
 from yinuo.core import db
 from yinuo.tickets.models import Ticket
 
@@ -46,6 +46,7 @@ def generate(count: int, *, tell: Callable[[str], Any]) -> None:
         opened = reading.read(patterns.unfinished()) if unfinished else []
         _copy(placing.just_now(dice, opened, unfinished), dice, known, OF_TODAY, told)
     db.learn()
+    counting.anew(tell)
 
 
 def _there(*beginnings: str) -> int:

@@ -17,10 +17,11 @@ from yinuo.cli.demo.history import people
 from yinuo.cli.demo.history.placing import SERIES, Placed
 from yinuo.cli.demo.history.reading import TABLES, Line, Model, Pattern
 from yinuo.core import clock, db, numbering, refs
+from yinuo.messaging.models import Notice
 from yinuo.tickets import rules
 from yinuo.tickets.models import PhoneTail, SearchText, Ticket
 
-Rows = dict[Model, list[Sequence[Any]]]
+Rows = dict[Model, list[tuple[Any, ...]]]
 Pair = tuple[Placed, people.Pair]
 
 
@@ -30,8 +31,10 @@ class Copy:
     def __init__(self, one: Placed, pair: people.Pair, form_key: str, first_ids: Mapping[Model, int]) -> None:
         self.by, self.pair, self.first_ids = one.by, pair, first_ids
         self.ref = refs.new()
-        self.form_key = form_key + self.ref
-        self.keys = [uuid4().hex for _ in range(one.pattern.keys)]
+        self.form_key = f"{form_key}{first_ids[Ticket]}"
+        # Keys that follow one another, so that what stands beside in their indexes is written together.
+        notice = first_ids[Notice]
+        self.keys = [f"{notice + place:012x}{uuid4().hex[12:]}" for place in range(one.pattern.keys)]
         shipper = pair.shipper
         self.customer_id = shipper.pk
         self.told = [
@@ -60,7 +63,8 @@ class Batch:
 
 def places() -> Places:
     """Behind everything that is there."""
-    tables = [*(model for model in TABLES if not model._meta.pk.is_relation), SearchText, PhoneTail]
+    tables: list[Model] = [model for model in TABLES if not model._meta.pk.is_relation]
+    tables += [SearchText, PhoneTail]
     return Places({model: _highest(model) + 1 for model in tables}, numbering.given_out(SERIES))
 
 
@@ -82,7 +86,8 @@ def prepare(wanted: Sequence[Pair], form_key: str, at: Places) -> Batch:
                 at.ids[model] += count
         at.ids[SearchText] += 1
         at.ids[PhoneTail] += _MOST_TAILS
-    rows: Rows = {model: [] for model in (*TABLES, SearchText, PhoneTail)}
+    tables: list[Model] = [*TABLES, SearchText, PhoneTail]
+    rows: Rows = {model: [] for model in tables}
     for pattern, copies in together.values():
         _copy(pattern, copies, rows)
     for found in rows.values():
