@@ -53,7 +53,9 @@ def test_secrets_are_sealed_and_told_to_nobody(
 ) -> None:
     """Not in the database, not in an event, not in a log."""
     caplog.set_level(logging.DEBUG)
-    one, two = make.http(url=vendor.url), make.smpp()
+    options = make.http_options(vendor.url)
+    options["interface"]["request"]["query"] = {"mobile": "{phone}", "key": "{token}", "words": "{text}"}
+    one, two = make.http(options=options), make.smpp()
     actions.change_gateway(
         one, name="丙", options=one.options, secrets={"token": "T0ken-two"}, version=1, by=administrator
     )
@@ -65,7 +67,9 @@ def test_secrets_are_sealed_and_told_to_nobody(
         assert secret not in rows
         assert secret not in told
         assert secret not in caplog.text
+    assert vendor.asked[0].query["key"] == "T0ken-two"
     assert "13905270001" not in caplog.text
+    assert "%E6%B5%8B%E8%AF%95" not in caplog.text
     one.refresh_from_db()
     assert senders.setup(one).secrets == make.SECRETS | {"token": "T0ken-two"}
     assert make.SECRETS["push_secret"] not in repr(senders.setup(one))

@@ -15,6 +15,7 @@ from yinuo.core.text import sms
 from yinuo.messaging import may, queries, rules, senders
 from yinuo.messaging.actions.gateways import checking
 from yinuo.messaging.models import Gateway, Notice
+from yinuo.messaging.queries import gateways
 from yinuo.messaging.senders.http.options import VARIABLE
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
@@ -50,10 +51,11 @@ def try_out(
 
     With `options` (and secrets, an empty one stays) it is tried with these and nothing is kept of them.
     `key` names a notice whose template of the vendor is used. The message stands in the log of messages like
-    any other. Records gateway.tried. Raises NotPermitted; Invalid at phone, or as `change_gateway`;
+    any other. Records gateway.tried. Raises NotPermitted, NotFound; Invalid at phone, or as `change_gateway`;
     NotNow("secret_unreadable").
     """
     staff_may.require(by, may.manage_gateways)
+    gateway = gateways.named(gateway.ref)
     message = _message(gateway, _number(phone), by, key)
     sender = senders.made_of(gateway.kind, _setup(gateway, options, secrets or {}))
     began = time.monotonic()
