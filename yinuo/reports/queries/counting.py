@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
 from yinuo.core.errors import NotFound
 from yinuo.reports import may
@@ -151,4 +151,4 @@ def _aggregate(source: Source, part: str) -> Any:
     if part in source.sums:
         return Sum(source.sums[part])
     condition = source.counts[part]
-    return Count("pk", filter=condition) if condition else Count("pk")
+    return Count(Value(1), filter=condition) if condition else Count("*")

@@ -65,7 +65,7 @@ def _listed(grouping: str, keys: Sequence[str]) -> dict[str, str]:
         return {key: gettext(names[key]) if key in names else unknown() for key in keys}
     ids = [int(key) for key in keys]
     if grouping in ("person", "driver"):
-        names = staff.names(ids)
+        names = staff.names(number for number in ids if number)
     else:
         model = Region if grouping == "region" else Team
         names = dict(model._default_manager.filter(pk__in=ids).values_list("pk", "name"))
