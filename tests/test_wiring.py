@@ -40,9 +40,8 @@ def test_own_reactions_come_first() -> None:
     assert [promised, told, said] == [promises.react, messaging.react, messaging.tell]
 
 
-UNHEARD = {
-    "ticket.forgotten", "customer.erased", "order.origin_kept", "order.origin_forgotten", "job.done", "job.failed",
-}  # fmt: skip
+UNHEARD = {"ticket.forgotten", "customer.erased", "order.origin_kept", "order.origin_forgotten"}
+UNHEARD |= {"job.done", "job.failed", "mail.sent", "mail.given_up"}
 """Kinds that no playbook may name: nothing is to be sent for them."""
 
 
