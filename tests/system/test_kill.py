@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,11 +20,14 @@ import pytest
 
 from tests import invariants
 from tests.api.test_walk import POSTED
+from tests.messaging.pipeline import conftest as gateways
 from tests.processes import FRIDAY, Visitor, database_address, environment, wait_for
+from tests.servers import vendor as vendors
+from tests.servers.vendor import Told, Vendor
 from yinuo.core import clock
 from yinuo.core.models import ClockShift
 from yinuo.messaging import rules
-from yinuo.messaging.models import Notice
+from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.orders.models import Order
 from yinuo.staff import actions as staff
 from yinuo.staff.models import Person
@@ -130,6 +134,35 @@ def move_clock(seconds: int) -> None:
     begin = datetime.fromisoformat(FRIDAY).replace(tzinfo=clock.zone()) - clock.real_now()
     wanted = int((begin + timedelta(seconds=seconds)).total_seconds())
     ClockShift.objects.update_or_create(pk=1, defaults={"seconds": wanted})
+
+
+@pytest.fixture
+def vendor() -> Iterator[Vendor]:
+    """A gateway over HTTP; it loses its answer now and then."""
+    with vendors.vendor() as made:
+        chance = random.Random(SEED)
+        made.answers = [_answer(chance, number) for number in range(2000)]
+        yield made
+
+
+def _answer(chance: random.Random, number: int) -> Told:
+    return Told(drops=True) if chance.random() < 0.1 else Told({"code": 0, "id": f"a-{number}"})
+
+
+@pytest.mark.parametrize("kills", [3, pytest.param(100, marks=pytest.mark.deep)])
+def test_killed_beside_a_real_gateway(
+    kills: int, desk: object, agent: Person, driver: Person, lives: Desk, vendor: Vendor
+) -> None:
+    """R062 R063: the same with a gateway over HTTP that sometimes does not answer: each slip left by it, and
+    what may have left twice says so.
+    """
+    gateways.gateway(vendor.url, secrets="", per_second=1000)
+    test_killed_at_any_instant(kills, desk, agent, driver, lives)
+    came = Counter(str(one.data["id"]) for one in vendor.asked)
+    for notice in Notice.objects.all():
+        assert came[notice.idempotency_key] >= 1
+        assert came[notice.idempotency_key] == 1 or notice.perhaps_twice
+    assert not PretendMessage.objects.exists()
 
 
 @pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.deep)])

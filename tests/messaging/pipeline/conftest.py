@@ -46,12 +46,12 @@ def second() -> Iterator[Vendor]:
 
 def gateway(url: str, rank: int = 1, options_of: dict[str, Any] | None = None, **columns: Any) -> Gateway:
     """An active gateway that speaks to this address."""
-    given = {"name": f"网关{rank}", "is_active": True, "part_price": 45, **columns}
+    sealed = secrets.seal({"push_secret": "s3"})
+    given = {"name": f"网关{rank}", "is_active": True, "part_price": 45, "secrets": sealed, **columns}
     return Gateway.objects.create(
         kind="http",
         rank=rank,
         options=options(url, receipts=RECEIPTS, replies=REPLIES, **(options_of or {})),
-        secrets=secrets.seal({"push_secret": "s3"}),
         **given,
     )
 

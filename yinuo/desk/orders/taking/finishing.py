@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from yinuo.core.errors import DeskError, Invalid, NotNow
 from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.messaging import routes
 from yinuo.desk.orders import fields, slipping
 from yinuo.desk.orders.taking import deeds, sheet
 from yinuo.messaging.models import Notice
@@ -24,7 +25,12 @@ from yinuo.ui import faults, regions, toasts
 
 CALLED = "order.driver_called"
 MOST_FOLLOWING = 2
-TONES = {Notice.State.SENT: "ok", Notice.State.DELIVERED: "ok", Notice.State.GIVEN_UP: "bad"}
+TONES = {
+    Notice.State.SENT: "ok",
+    Notice.State.DELIVERED: "ok",
+    Notice.State.GIVEN_UP: "bad",
+    Notice.State.LOST: "bad",
+}
 
 
 @signed_in
@@ -128,6 +134,7 @@ def _sent(request: DeskRequest, order: Order, region: str = "") -> HttpResponse:
         "slip": slip,
         "slip_tone": TONES.get(Notice.State(slip.state), "info") if slip else "",
         "slip_told": slipping.told(slip) if slip else "",
+        "slip_way": routes.told(slip, routes.names([slip])) if slip else "",
         "slip_fault": faults.text(f"unsent_{slip.error}", {}) if slip and slip.error else "",
         "took": int(took) if took is not None else None,
         "calls": [one for one in open_ if CALLED in promises.rule_of(one).kept_by],
