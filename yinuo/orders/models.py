@@ -219,6 +219,9 @@ class TrackingEntry(models.Model):
 class OrderException(models.Model):
     """Something that keeps an order from its time, with its cause; objective causes are
     counted apart (R088).
+
+    `department` (a key of the playbook's) is who deals with it inside the company, `result` what came of it:
+    the summary for sales tells both (R099).
     """
 
     order = models.ForeignKey(Order, models.CASCADE, related_name="exceptions")
@@ -227,7 +230,10 @@ class OrderException(models.Model):
     note = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField()
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    department = models.CharField(max_length=40, blank=True)
     cleared_at = models.DateTimeField(null=True)
+    cleared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    result = models.CharField(max_length=200, blank=True)
 
 
 class OrderText(models.Model):

@@ -160,20 +160,32 @@ def test_more_freight_than_is_left_delivers_nothing(desk, agent, browse) -> None
 
 
 def test_an_exception_is_noted_and_cleared(desk, agent, browse) -> None:
-    """R088: the cause from the manual's list, objective ones named so; cleared with one press."""
+    """R088, R099: the cause from the manual's list, objective ones named so, the department that deals with
+    it; cleared with what came of it, which the printed record tells.
+    """
     order = make.dispatched(agent)
     client = browse(agent)
     assert (
         "恶劣天气 · 客观原因"
         in client.get(url("order-exception", order), headers=browsing.DIALOG).content.decode()
     )
-    assert press(client, "exception", order, cause="weather").status_code == 204
+    assert press(client, "exception", order, cause="weather", department="nobody").status_code == 422
+    assert press(client, "exception", order, cause="weather", department="warehouse").status_code == 204
     noted = order.exceptions.get()
+    assert noted.department == "warehouse"
     assert noted.is_objective
-    assert client.post(url("order-clearing", order, noted.pk), headers=browsing.DIALOG).status_code == 204
-    assert client.post(url("order-clearing", order, noted.pk + 1)).status_code == 404
+    clearing, result = url("order-clearing", order, noted.pk), {"result": "换了车，已送到"}
+    assert "处理结果" in client.get(clearing, headers=browsing.DIALOG).content.decode()
+    assert client.post(clearing, headers=browsing.DIALOG).status_code == 422
+    assert client.post(clearing, result, headers=browsing.DIALOG).status_code == 204
+    noted.refresh_from_db()
+    assert (noted.result, noted.cleared_by) == ("换了车，已送到", agent)
+    assert client.post(url("order-clearing", order, noted.pk + 1), result).status_code == 404
     noted.refresh_from_db()
     assert noted.cleared_at is not None
+    record = client.get(url("order-record", order)).content.decode()
+    assert "处理部门 仓储部" in record
+    assert "换了车，已送到" in record
 
 
 def test_the_driver_is_urged_in_the_same_step(desk, agent, browse) -> None:

@@ -51,6 +51,7 @@ class Trouble:
 
     label: str
     exception: OrderException
+    department: str
     clearing_url: str = ""
 
 
@@ -126,11 +127,13 @@ def line(entry: TrackingEntry) -> Record:
 
 def _troubles(order: Order, playbook: schema.Playbook, person: Person) -> list[Trouble]:
     causes = {cause.key: cause.label for cause in playbook.causes}
+    departments = {one.key: one.label for one in playbook.departments}
     may_clear = may.carry(person, order)
     return [
         Trouble(
             causes.get(one.cause, one.cause),
             one,
+            departments.get(one.department, one.department),
             reverse("order-clearing", args=[order.ticket.ref, one.pk])
             if may_clear and not one.cleared_at
             else "",

@@ -80,22 +80,27 @@ def _check_late(order: Order, what: str) -> None:
         raise NotNow("not_late_yet")
 
 
-def note_exception(*, order: Order, cause: str, by: Person, note: str = "") -> OrderException:
+def note_exception(
+    *, order: Order, cause: str, by: Person, note: str = "", department: str = ""
+) -> OrderException:
     """Note what keeps an order from its time; objective causes of the playbook are counted apart (R088).
 
-    The same cause while it lasts is one. Records order.exception_noted {cause, objective}. Raises
-    NotPermitted, Invalid for a cause that the manual does not list, NotNow("order_not_in_stage").
+    `department` is the one inside the company that deals with it (R099). The same cause while it lasts is
+    one. Records order.exception_noted {cause, objective, department}. Raises NotPermitted, Invalid for a
+    cause or a department that the manual does not list, NotNow("order_not_in_stage").
     """
     if not may.carry(by, order):
         raise NotPermitted("not_permitted")
-    if len(note) > LONGEST_NOTE:
-        raise Invalid(fault("note", "too_long", limit=LONGEST_NOTE, length=len(note)))
+    _require_short("note", note)
     with db.transaction():
         held = holding.hold(order)
         holding.require_stage(held, *stages.BEFORE_PICKUP, *stages.UNDER_WAY)
         known = {listed.key: listed for listed in asking.playbook_of(held.ticket).causes}
         if cause not in known:
             raise Invalid(fault("cause", "not_a_choice"))
+        departments = {listed.key for listed in asking.playbook_of(held.ticket).departments}
+        if department and department not in departments:
+            raise Invalid(fault("department", "not_a_choice"))
         if lasting := held.exceptions.filter(cause=cause, cleared_at__isnull=True).first():
             return lasting
         noted = OrderException.objects.create(
@@ -105,24 +110,32 @@ def note_exception(*, order: Order, cause: str, by: Person, note: str = "") -> O
             note=note.strip(),
             at=clock.now(),
             by=by,
+            department=department,
         )
-        objective = noted.is_objective
-        holding.record("exception_noted", held, by=by, cause=cause, objective=objective, exception=noted.pk)
+        told = {"cause": cause, "objective": noted.is_objective, "exception": noted.pk}
+        told |= {"department": department} if department else {}
+        holding.record("exception_noted", held, by=by, **told)
     return noted
 
 
-def clear_exception(*, exception: OrderException, by: Person) -> OrderException:
-    """What kept the order from its time is over; cleared again it stays as it is.
+def clear_exception(*, exception: OrderException, by: Person, result: str = "") -> OrderException:
+    """What kept the order from its time is over, and what came of it (R099); cleared again it stays as it is.
 
-    Records order.exception_cleared {cause}. Raises NotPermitted.
+    Records order.exception_cleared {cause}. Raises NotPermitted, Invalid for a result that is too long.
     """
     if not may.carry(by, exception.order):
         raise NotPermitted("not_permitted")
+    _require_short("result", result)
     with db.transaction():
         held = holding.hold(exception.order)
         row = held.exceptions.get(pk=exception.pk)
         if row.cleared_at is None:
-            row.cleared_at = clock.now()
-            row.save(update_fields=["cleared_at"])
+            row.cleared_at, row.cleared_by, row.result = clock.now(), by, result.strip()
+            row.save(update_fields=["cleared_at", "cleared_by", "result"])
             holding.record("exception_cleared", held, by=by, cause=row.cause, exception=row.pk)
     return row
+
+
+def _require_short(field: str, text: str) -> None:
+    if len(text) > LONGEST_NOTE:
+        raise Invalid(fault(field, "too_long", limit=LONGEST_NOTE, length=len(text)))

@@ -79,7 +79,8 @@ def tracking_record(order: Order) -> QuerySet[TrackingEntry]:
 
 def exceptions(order: Order) -> QuerySet[OrderException]:
     """What keeps or kept the order from its time, what lasts first (R088)."""
-    return order.exceptions.select_related("by").order_by(F("cleared_at").asc(nulls_first=True), "-id")
+    rows = order.exceptions.select_related("by", "cleared_by")
+    return rows.order_by(F("cleared_at").asc(nulls_first=True), "-id")
 
 
 def overdue(order: Order) -> timedelta:

@@ -6,18 +6,17 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
-from django.views.decorators.http import require_POST
 
 from yinuo.core import refs
 from yinuo.core.errors import DeskError
 from yinuo.desk import answers
-from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.orders import fields
 from yinuo.desk.orders.moving.dialogs import Dialog
 from yinuo.messaging import actions as messaging
 from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as outbox
-from yinuo.orders import actions
+from yinuo.orders import actions, may
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, TrackingEntry
 from yinuo.orders.rules import stages
@@ -63,7 +62,14 @@ class ExceptionForm(forms.Form):
     """What keeps the order from its time."""
 
     cause = forms.ChoiceField(label=gettext_lazy("原因"))
+    department = forms.ChoiceField(label=gettext_lazy("交哪个部门处理"), required=False)
     note = fields.note()
+
+
+class ClearingForm(forms.Form):
+    """What came of it."""
+
+    result = forms.CharField(label=gettext_lazy("处理结果"), max_length=200)
 
 
 class SmsForm(forms.Form):
@@ -98,22 +104,33 @@ def _spoke_with(order: Order, how: str) -> Person | None:
 def exception_form(order: Order, person: Person, data: Any) -> forms.Form:
     """The causes of the manual; objective ones are named so."""
     form = ExceptionForm(data)
-    causes = orders.playbook_of(order.ticket).causes
-    listed = [(one.key, f"{one.label} · {_('客观原因')}" if one.objective else one.label) for one in causes]
+    playbook = orders.playbook_of(order.ticket)
+    departments = [("", _("客服台自己处理")), *((one.key, one.label) for one in playbook.departments)]
+    form.fields["department"].choices = departments  # type: ignore[attr-defined]
+    listed = [
+        (one.key, f"{one.label} · {_('客观原因')}" if one.objective else one.label) for one in playbook.causes
+    ]
     form.fields["cause"].choices = [("", _("请选择")), *listed]  # type: ignore[attr-defined]
     return form
 
 
 @signed_in
-@require_POST
 def clear(request: DeskRequest, ref: str, pk: int) -> HttpResponse:
-    """What kept the order from its time is over."""
+    """What kept the order from its time is over, and what came of it (R099)."""
     order = orders.order(request.user, ref)
     exception = orders.exceptions(order).filter(pk=pk).first()
     if exception is None:
         raise Http404
-    actions.clear_exception(exception=exception, by=request.user)
-    return answers.acted(request, order.ticket, _("异常已解除。"))
+    require(may.carry(request.user, order))
+    form = ClearingForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            actions.clear_exception(exception=exception, by=request.user, **form.cleaned_data)
+            return answers.acted(request, order.ticket, _("异常已解除。"))
+        except DeskError as error:
+            ui_forms.refuse(form, error)
+    context = {"form": form, "title": _("异常已解除"), "verb": _("记下"), "explanation": exception.note}
+    return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
 
 
 @signed_in
