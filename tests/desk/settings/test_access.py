@@ -80,6 +80,7 @@ POST = {
     "settings-day-remove": SETTING_UP,
     "settings-name-forget": SETTING_UP,
     "settings-gateway-activation": ADMIN,
+    "settings-gateway-check": ADMIN,
     "settings-gateway-rank": ADMIN,
     "settings-robot-trial": ADMIN,
     "settings-robot-activation": ADMIN,

@@ -223,6 +223,30 @@ def test_a_trial_that_reaches_nobody(admin: Client, url: str, words: str) -> Non
     )
 
 
+def test_what_is_typed_is_tried_before_it_is_kept(admin: Client, administrator: Person) -> None:
+    """A gateway in use is not broken by a new password: it is tried first, and nothing is kept."""
+    one = make.in_use(make.http())
+    url = reverse("settings-gateway-check", args=[one.ref])
+    with vendor() as server:
+        values = typed(admin, reverse("settings-gateway", args=[one.ref])) | {
+            "url": server.url,
+            "token": "T2",
+        }
+        assert "你的资料里没有手机号" in page(admin.post(url, values, headers=DIALOG))
+        Person.objects.filter(pk=administrator.pk).update(phone="13905270009")
+        shown = page(admin.post(url, values, headers=DIALOG))
+        assert "已经接收" in shown
+        assert "T2" not in shown
+        assert server.asked[0].headers["authorization"] == "Bearer T2"
+        assert server.asked[0].data["phone"] == "13905270009"
+    refused = admin.post(url, values | {"interface": "request: ["}, headers=DIALOG)
+    assert refused.status_code == 200
+    assert "行不是 YAML" in page(refused)
+    kept = Gateway.objects.get()
+    assert (kept.version, kept.options) == (2, one.options)
+    assert senders.setup(kept).secrets == make.SECRETS
+
+
 def test_a_trial_needs_a_number(admin: Client) -> None:
     one = make.http()
     answer = admin.post(reverse("settings-gateway-trial", args=[one.ref]), {"phone": "12"}, headers=DIALOG)

@@ -68,6 +68,7 @@ urlpatterns = [
     path("gateways/<str:ref>/rank/", listing.move, name="settings-gateway-rank"),
     path("gateways/<str:ref>/removal/", listing.remove, name="settings-gateway-removal"),
     path("gateways/<str:ref>/trial/", trying.trial, name="settings-gateway-trial"),
+    path("gateways/<str:ref>/check/", trying.check, name="settings-gateway-check"),
     path("gateways/<str:ref>/push-secret/", trying.push_secret, name="settings-gateway-push-secret"),
     path("tables/<slug:kind>/", tables.table, name="settings-table"),
     path("tables/<slug:kind>/changes/<int:version>/", tables.changes, name="settings-table-changes"),

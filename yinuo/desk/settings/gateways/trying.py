@@ -1,8 +1,11 @@
 """A test message, and the secret by which a gateway proves its pushes."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from yinuo.core.errors import DeskError
 from yinuo.desk import answers
@@ -10,6 +13,7 @@ from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.settings.gateways import forms, listing
 from yinuo.messaging import may
 from yinuo.messaging.actions import gateways as actions
+from yinuo.messaging.models import Gateway
 from yinuo.messaging.queries import gateways as queries
 from yinuo.ui import forms as ui_forms
 
@@ -25,15 +29,42 @@ def trial(request: DeskRequest, ref: str) -> HttpResponse:
             result = actions.try_out(gateway=one, by=request.user, **form.cleaned_data)
         except DeskError as error:
             ui_forms.refuse(form, error)
-    context = {
-        "form": form,
+    context = _told(one, result) | {"form": form}
+    return answers.ask(request, "desk/settings/gateways/trial.html", context, refused=bool(form.errors))
+
+
+@only(may.manage_gateways)
+@require_POST
+def check(request: DeskRequest, ref: str) -> HttpResponse:
+    """Try what stands in the form, without keeping any of it: one message to one's own telephone."""
+    one = queries.named(ref)
+    form, result = forms.FORMS[one.kind](request.POST), None
+    if form.is_valid() and not request.user.phone:
+        form.add_error(None, _("你的资料里没有手机号。请先填上，或者保存以后用“试发”。"))
+    elif form.is_valid():
+        try:
+            said = form.values()
+            result = actions.try_out(
+                gateway=one,
+                phone=request.user.phone,
+                by=request.user,
+                options=said["options"],
+                secrets=said["secrets"],
+            )
+        except DeskError as error:
+            ui_forms.refuse(form, error)
+    return answers.ask(request, "desk/settings/gateways/check.html", _told(one, result) | {"form": form})
+
+
+def _told(one: Gateway, result: actions.Trial | None) -> dict[str, Any]:
+    """What came of a message, in words."""
+    return {
         "one": one,
         "result": result,
         "words": listing.words(result.code) if result else "",
         "took": f"{result.seconds:.1f}" if result else "",
-        "back": reverse("settings-gateway", args=[ref]),
+        "back": reverse("settings-gateway", args=[one.ref]),
     }
-    return answers.ask(request, "desk/settings/gateways/trial.html", context, refused=bool(form.errors))
 
 
 @only(may.manage_gateways)
