@@ -8,7 +8,7 @@ import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from django.db import OperationalError
 
@@ -21,7 +21,7 @@ from yinuo.messaging.models import EarlyReceipt, Gateway, Notice, NoticePart
 DOOR: Final = "sms"
 TOGETHER: Final = 16
 KEPT: Final = timedelta(days=1)
-LOST: Final = "lost"
+LOST: Final[Literal["lost"]] = "lost"
 LONGEST_CODE: Final = 60
 log = logging.getLogger("yinuo.messaging")
 
@@ -164,8 +164,9 @@ def _match(gateway_ref: str, names: Sequence[str]) -> int:
 
 
 def _receipt(early: EarlyReceipt) -> senders.Receipt:
-    state = "delivered" if early.state == "delivered" else "lost"
-    return senders.Receipt(early.gateway_id, state, early.code, early.at)
+    if early.state == "delivered":
+        return senders.Receipt(early.gateway_id, "delivered", early.code, early.at)
+    return senders.Receipt(early.gateway_id, LOST, early.code, early.at)
 
 
 def _apply(gateway_ref: str, receipts: Sequence[senders.Receipt]) -> tuple[int, list[senders.Receipt]]:
@@ -228,7 +229,8 @@ def _together(few: Sequence[_Known]) -> int:
 
 def _told(notice: Notice, one: _Known) -> bool:
     """Whether this changes what is known of the message."""
-    state, at = one.receipt.state, one.receipt.at or clock.now()
+    state: str = one.receipt.state
+    at = one.receipt.at or clock.now()
     if one.part_id is not None:
         column = "delivered_at" if state == "delivered" else "lost_at"
         db.change(NoticePart, {"id": one.part_id, column: None}, **{column: at})

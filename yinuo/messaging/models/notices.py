@@ -89,9 +89,7 @@ class Notice(models.Model):
             models.Index(fields=["address", "-id"], name="notice_address"),
             models.Index(fields=["state", "-id"], name="notice_state"),
             models.Index(fields=["gateway", "-id"], name="notice_by_gateway"),
-            models.Index(
-                fields=["gateway", "gateway_id"], name="notice_gateway", condition=~Q(gateway_id="")
-            ),
+            models.Index(fields=["gateway", "gateway_id"], name="notice_gateway"),
         ]
 
     def __str__(self) -> str:
