@@ -6,14 +6,15 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from yinuo.core.errors import NotPermitted
 from yinuo.staff import actions
 from yinuo.staff.models import Person
 from yinuo.ui import regions
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class DeskRequest(HttpRequest):
@@ -26,7 +27,7 @@ def signed_in(view: View) -> View:
     """Let signed-in people through; send others to the sign-in page and back here afterwards."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return regions.go(request, f"{settings.LOGIN_URL}?{urlencode({'next': _back(request)})}")
         actions.touch_sign_in(request.session.session_key or "")
@@ -53,7 +54,7 @@ def only(predicate: Callable[[Person], bool]) -> Callable[[View], View]:
 
     def wrap(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not predicate(request.user):  # type: ignore[arg-type]
                 raise NotPermitted("not_permitted")
             return view(request, *args, **kwargs)

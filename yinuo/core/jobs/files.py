@@ -86,7 +86,7 @@ def forget_files(now: datetime) -> int:
     for job in old:
         discard(job.file)
     db.in_small_steps(old, lambda job: Job.objects.filter(pk=job.pk).update(file=""))
-    for path in _abandoned(time.time() - ABANDONED_SECONDS):
+    for path in _abandoned(clock.real_now().timestamp() - ABANDONED_SECONDS):
         log.info("%s was made by nobody who is left; deleted", path.name)
         throw_away(path) if path.is_dir() else path.unlink(missing_ok=True)
     return len(old)
@@ -105,7 +105,7 @@ def _touched_at(path: Path) -> float:
     try:
         return path.stat().st_mtime
     except FileNotFoundError:
-        return time.time()
+        return clock.real_now().timestamp()
 
 
 def _name(path: Path) -> str:

@@ -69,7 +69,7 @@ def make_file(params: Mapping[str, Any], by_id: int | None, folder: Path) -> job
 
     Raises NotPermitted when they may not any more; NotFound; NotNow("paper_font_missing"); OSError.
     """
-    person = Person.objects.filter(pk=by_id).first()
+    person = Person.objects.filter(pk=by_id).first() if by_id else None
     if person is None or not may.export(person, params["report"]):
         raise NotPermitted("not_permitted")
     scope = scope_of(params)

@@ -59,7 +59,7 @@ def troubles(scope: Scope, person: Person, ref: str = "") -> list[Trouble]:
     causes, departments = _labels()
     return [
         Trouble(
-            customer=known[row.order.ticket.customer_id].display,
+            customer=known[row.order.ticket.customer_id or 0].display,
             ref=row.order.ticket.ref,
             number=row.order.ticket.number or "",
             at=row.at,
@@ -98,7 +98,7 @@ def orders(scope: Scope, person: Person, ref: str) -> list[Sent]:
         Sent(
             ref=fact.ticket.ref,
             number=fact.ticket.number or "",
-            on=fact.confirmed_on,
+            on=fact.confirmed_on or fact.day,
             goods=fact.ticket.order.goods_name,
             to=fact.ticket.order.destination,
             pieces=fact.ticket.order.pieces,
@@ -167,7 +167,7 @@ def _counted(scope: Scope, person: Person, known: Mapping[int, Customer]) -> dic
         delivered=Count("pk", filter=in_time),
         late=Count("pk", filter=late),
     )  # fmt: skip
-    return {row["customer_id"]: row for row in found}
+    return {row["customer_id"]: dict(row) for row in found}
 
 
 def _troubles(scope: Scope, person: Person, known: Mapping[int, Customer]) -> "QuerySet[OrderException]":

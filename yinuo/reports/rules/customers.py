@@ -122,12 +122,14 @@ def fields() -> list[Field]:
 
 def totals(lines: Sequence[Line]) -> Line:
     """All customers together."""
-    halves = {
-        name: sum((getattr(line, name) for line in lines), Value(0, 0)) for name in ("pickup", "delivery")
-    }
-    counts = [name for name, *_more in FIGURES if name not in halves]
+    counts = [name for name, *_more in FIGURES if name not in ("pickup", "delivery")]
     return Line(
-        "", _("合计"), "", **halves, **{name: sum(getattr(one, name) for one in lines) for name in counts}
+        "",
+        _("合计"),
+        "",
+        pickup=sum((line.pickup for line in lines), Value(0, 0)),
+        delivery=sum((line.delivery for line in lines), Value(0, 0)),
+        **{name: sum(getattr(line, name) for line in lines) for name in counts},
     )
 
 

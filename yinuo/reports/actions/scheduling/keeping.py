@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import time
+from datetime import datetime, time
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
 
 MOST_RECIPIENTS: Final = 30
+LONGEST_NAME: Final = 60
 
 
 @dataclass(frozen=True)
@@ -103,8 +104,7 @@ def resume_schedule(schedule: Schedule, *, by: Person) -> Schedule:
     with db.transaction():
         row = _held(schedule)
         if not row.is_active:
-            _plan(row)
-            if row.next_at <= clock.now():
+            if _plan(row) <= clock.now():
                 _start(row)
             row.version += 1
             row.save(update_fields=["covered_to", "next_at", "version"])
@@ -153,8 +153,9 @@ def _start(schedule: Schedule) -> None:
     _plan(schedule)
 
 
-def _plan(schedule: Schedule) -> None:
+def _plan(schedule: Schedule) -> datetime:
     schedule.next_at = planning.moment_of(schedule, planning.plan_of(schedule))
+    return schedule.next_at
 
 
 def _columns(values: Values) -> dict[str, Any]:
@@ -173,8 +174,8 @@ def _check(values: Values) -> None:
 def _faults(values: Values) -> Iterator[Fault]:
     if not values.name.strip():
         yield fault("name", "required")
-    if len(values.name) > Schedule._meta.get_field("name").max_length:
-        yield fault("name", "too_long", limit=60, length=len(values.name))
+    if len(values.name) > LONGEST_NAME:
+        yield fault("name", "too_long", limit=LONGEST_NAME, length=len(values.name))
     if values.cadence not in Schedule.Cadence.values:
         yield fault("cadence", "not_a_choice")
     if values.format not in Format.values:

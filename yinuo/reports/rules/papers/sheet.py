@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from yinuo.core.errors import NotNow
 
@@ -28,7 +29,9 @@ class Paper(FPDF):
         if not FONT.is_file():
             raise NotNow("paper_font_missing")
         self.add_font(FAMILY, "", str(FONT))
-        self._known = frozenset(self.fonts[FAMILY.lower()].cmap)
+        face = self.fonts[FAMILY.lower()]
+        self._face = face if isinstance(face, TTFFont) else None
+        self._known = frozenset(self._face.cmap) if self._face else frozenset()
         self.lacking: dict[str, None] = {}
         self.title_below = self.sound(title)
         self.set_title(title)
@@ -42,8 +45,8 @@ class Paper(FPDF):
 
     def close(self) -> None:
         """Let go of the typeface's file."""
-        for font in self.fonts.values():
-            font.close()
+        if self._face:
+            self._face.close()
 
     def footer(self) -> None:
         """The report's name at the left, the page and how many there are at the right."""
