@@ -132,6 +132,30 @@ def test_a_quiet_desk_is_the_same_row_by_row(folder: Path, tmp_path: Path) -> No
     assert run_python(copy, SEARCH) == run_python(folder, SEARCH) != "0\n"
 
 
+GATEWAYS = """
+from yinuo.messaging.models import Gateway, MailServer, Robot
+{do}
+print(Gateway.objects.filter(is_active=True).count(), Robot.objects.filter(is_active=True).count(),
+      MailServer.objects.count())
+"""
+MAKE = """
+Gateway.objects.create(name="甲", kind="http", is_active=True)
+Robot.objects.create(name="群", kind="wecom", is_active=True)
+MailServer.objects.create(host="mail.example.com", sender="desk@example.com")
+"""
+
+
+def test_a_rehearsal_tells_nobody(folder: Path, tmp_path: Path) -> None:
+    """A copy that is tried out sends no message to any customer; the one that is needed does."""
+    file = tmp_path / "desk.tar"
+    assert run_python(folder, GATEWAYS.format(do=MAKE)) == "1 1 1\n"
+    ok(say(folder, "backup", file))
+    ok(say(tmp_path / "tried", "restore", file, "--rehearsal"))
+    ok(say(tmp_path / "real", "restore", file))
+    assert run_python(tmp_path / "tried", GATEWAYS.format(do="")) == "0 0 0\n"
+    assert run_python(tmp_path / "real", GATEWAYS.format(do="")) == "1 1 1\n"
+
+
 def test_only_an_empty_folder_takes_a_backup(folder: Path, tmp_path: Path) -> None:
     file = tmp_path / "desk.tar"
     ok(say(folder, "backup", file))

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -74,7 +75,7 @@ def _reference(place: export.Place, bom: bool) -> int:
     return ReferenceTable.objects.filter(kind__in=found).values("kind").distinct().count()
 
 
-def _csv(titles: list[str], lines: list[list[Cell]], bom: bool) -> bytes:
+def _csv(titles: Sequence[str], lines: Sequence[Sequence[Cell]], bom: bool) -> bytes:
     made = io.StringIO()
     sheet = csv.writer(made)
     sheet.writerow(titles)

@@ -9,13 +9,17 @@ from django.db import connection
 
 from yinuo.cli.backup import progress
 from yinuo.core import backup, db, events
+from yinuo.messaging.models import Gateway, MailServer, Robot
 from yinuo.staff.models import Company
 
 
 @click.command(name="restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--verify", is_flag=True, help="Only read FILE and compare every checksum; restore nothing.")
-def command(file: Path, verify: bool) -> None:
+@click.option(
+    "--rehearsal", is_flag=True, help="Switch off gateways, robots and e-mail in the copy: it tells nobody."
+)
+def command(file: Path, verify: bool, rehearsal: bool) -> None:
     """Make a desk of the backup FILE in an EMPTY folder (--data DIR) or database (DATABASE_URL).
 
     A backup of SQLite may be restored to PostgreSQL and the other way round. Broken off, it is simply run
@@ -35,18 +39,23 @@ def command(file: Path, verify: bool) -> None:
     if verify:
         return
     progress("", 0)
-    _note(manifest)
+    _note(manifest, rehearsal)
     for table, count in report.counts.items():
         click.echo(f"{table}\t{manifest.counts[table]}\t{count}")
     click.echo(f"Restored to {settings.DATA_DIR} ({connection.vendor}): every table has the rows it had.")
     _speak_of_key(manifest)
 
 
-def _note(manifest: backup.Manifest) -> None:
-    company = Company.objects.first()
-    if company is not None:
-        with events.entered_by("cli"), db.transaction():
-            events.record("desk.restored", subject=company, data={"of": manifest.at})
+def _note(manifest: backup.Manifest, rehearsal: bool) -> None:
+    """On record in the restored desk; a rehearsal's copy keeps silent towards everybody outside."""
+    company = Company.objects.get()
+    with events.entered_by("cli"), db.transaction():
+        if rehearsal:
+            Gateway.objects.update(is_active=False)
+            Robot.objects.update(is_active=False)
+            MailServer.objects.all().delete()
+        data = {"of": manifest.at, "rehearsal": rehearsal}
+        events.record("desk.restored", subject=company, data=data)
 
 
 def _speak_of_key(manifest: backup.Manifest) -> None:

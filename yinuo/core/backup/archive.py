@@ -14,7 +14,7 @@ import tarfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import IO, Any, Final
 
 FORMAT: Final = 1
 ABOUT, MANIFEST, KEY = "about.json", "manifest.json", "secret.key"
@@ -102,7 +102,7 @@ class Writer:
         packed = gzip.compress(b"\n".join(lines), _LEVEL, mtime=0)
         self.add(f"tables/{table}/{number:06}.jsonl.gz", packed)
 
-    def _take(self, name: str, source: BinaryIO, size: int) -> None:
+    def _take(self, name: str, source: IO[bytes], size: int) -> None:
         entry = tarfile.TarInfo(name)
         entry.size, entry.mode = size, 0o600
         reading = _Hashing(source)
@@ -128,11 +128,11 @@ class Writer:
 class _Hashing(io.RawIOBase):
     """Reads from a file and knows the checksum of what was read."""
 
-    def __init__(self, source: BinaryIO) -> None:
+    def __init__(self, source: IO[bytes]) -> None:
         super().__init__()
         self._source, self._hash = source, hashlib.sha256()
 
-    def read(self, size: int | None = -1) -> bytes:  # type: ignore[override]
+    def read(self, size: int | None = -1) -> bytes:
         """The next bytes."""
         found = self._source.read(-1 if size is None else size)
         self._hash.update(found)
@@ -188,13 +188,13 @@ def chunks(path: Path, manifest: Manifest, table: str) -> Iterator[list[list[Any
             yield [json.loads(line) for line in lines]
 
 
-def files(path: Path, manifest: Manifest) -> Iterator[tuple[str, BinaryIO]]:
+def files(path: Path, manifest: Manifest) -> Iterator[tuple[str, IO[bytes]]]:
     """The desk's files, each with its path in the folder and open for reading."""
     with _opened(path) as tar:
         for name in manifest.files:
             opened = tar.extractfile(f"files/{name}")
             if opened is not None:
-                yield name, opened  # type: ignore[misc]
+                yield name, opened
 
 
 def key(path: Path) -> str:

@@ -138,9 +138,8 @@ def _read(field: Field, vendor: str) -> str:
     kind = field.get_internal_type()
     if kind not in _PLAIN:
         raise TypeError(f"{field} is a {kind}: core.db.snapshot must know how both databases keep it")
-    if kind in ("ForeignKey", "OneToOneField"):
-        return _read(field.target_field, vendor).replace(
-            f'"{field.target_field.column}"', f'"{field.column}"'
-        )
+    if isinstance(field, models.ForeignKey):
+        target = field.target_field
+        return _read(target, vendor).replace(f'"{target.column}"', f'"{field.column}"')
     column = f'"{field.column}"'
     return (_SQLITE if vendor == "sqlite" else _POSTGRES).get(kind, "{}").format(column)

@@ -4,7 +4,7 @@ import io
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import IO, Protocol
 
@@ -12,7 +12,7 @@ from typing import IO, Protocol
 class Place(Protocol):
     """Takes files by their paths inside it, one after the other."""
 
-    def text(self, name: str, encoding: str) -> "AbstractText":
+    def text(self, name: str, encoding: str) -> AbstractContextManager[IO[str]]:
         """A file of text to write, closed by the end of the block."""
 
     def add(self, name: str, content: bytes) -> None:
@@ -20,16 +20,6 @@ class Place(Protocol):
 
     def copy(self, name: str, path: Path) -> None:
         """A file of the disk."""
-
-
-class AbstractText(Protocol):
-    """A block in which text may be written."""
-
-    def __enter__(self) -> IO[str]:
-        """The open file."""
-
-    def __exit__(self, *error: object) -> bool | None:
-        """Close it."""
 
 
 class Folder:

@@ -1,7 +1,6 @@
 """What must stay for a dispute, whatever its time and whoever asks."""
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.db.models.expressions import Combinable
 
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotPermitted, fault
@@ -59,7 +58,7 @@ def is_held(kind: str, pk: int | None) -> Hold | None:
     return None if pk is None else _of(kind, pk).first()
 
 
-def any_held(kind: str, pk: str | Combinable) -> Exists:
+def any_held(kind: str, pk: str) -> Exists:
     """For a query: that the ticket or customer whose id stands in this column is held."""
     return Exists(Hold.objects.filter(subject_kind=kind, subject_id=OuterRef(pk), lifted_at__isnull=True))
 

@@ -5,6 +5,7 @@ theirs; the modules of its kind, its promises and its messages hear `ticket.forg
 same transaction (`wiring.keeping`).
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -81,7 +82,7 @@ def contacts_to_forget(before: datetime) -> QuerySet[Interaction]:
     return found.exclude(keeping.any_held("customer", "customer_id")).order_by("id")
 
 
-def forget_contacts(ids: list[int]) -> None:
+def forget_contacts(ids: Sequence[int]) -> None:
     """Empty what calls without a ticket say of people; that they were made stays."""
     Interaction.objects.filter(pk__in=ids).update(phone="", note="", customer=None)
 
