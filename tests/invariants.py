@@ -93,7 +93,7 @@ def notices() -> Iterator[str]:
     for notice in Notice.objects.iterator(chunk_size=2000):
         keys.add(notice.idempotency_key)
         left = times.get(notice.idempotency_key, 0)
-        is_sent = notice.state in (Notice.State.SENT, Notice.State.DELIVERED)
+        is_sent = notice.state in (Notice.State.SENT, Notice.State.DELIVERED, Notice.State.LOST)
         if is_sent and notice.gateway == "pretend" and not left:
             yield f"notice {notice.pk} is marked as sent and never left"
         if left > 1 and not notice.perhaps_twice:

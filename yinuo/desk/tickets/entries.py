@@ -77,8 +77,10 @@ def tell(
 
 
 def _notice_of(entry: Entry) -> int:
-    """The id of the message that an event is about, 0 for none; a promise's event names a key there."""
-    number = entry.data.get("notice")
+    """The id of the message that an event is about, 0 for none; a promise's event names a key there, that of
+    an answer the message which it answers.
+    """
+    number = entry.data.get("notice") if not entry.kind.startswith("message.") else 0
     return number if isinstance(number, int) else 0
 
 

@@ -75,8 +75,13 @@ def _reply(reading: ReplyReading, one: Any) -> Reply:
     if not address:
         raise BadPush
     said_at = answers.at(one, reading.at)
-    name = answers.at(one, reading.id)[:LONGEST_ID] or _named(address, text, said_at)
+    name = answers.at(one, reading.id)[:LONGEST_ID] or _named(address, text, said_at or _hour())
     return Reply(name, address, text, moment(said_at) or clock.now())
+
+
+def _hour() -> str:
+    """Stands for the time where the vendor says none: what somebody writes again later is another message."""
+    return f"{clock.now():%Y%m%d%H}"
 
 
 def _named(*parts: str) -> str:
