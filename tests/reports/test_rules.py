@@ -72,7 +72,7 @@ def test_every_figure_has_a_formula_and_a_source() -> None:
 def _due(**more: object) -> Due:
     at = datetime(2026, 11, 20, 10, tzinfo=UTC)
     values = {
-        "ticket_id": 1, "key": "slip", "state": "OPEN", "starts_at": at,
+        "key": "slip", "state": "OPEN", "starts_at": at,
         "due_at": at + timedelta(minutes=3), "ended_at": None, "broken_at": None, "is_objective": False,
     }  # fmt: skip
     return Due(**{**values, **more})  # type: ignore[arg-type]

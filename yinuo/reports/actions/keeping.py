@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any, Final, NamedTuple
 
+from django.db.models import FilteredRelation, Q
+
 from yinuo.core import clock, db
 from yinuo.core.events import Deed
 from yinuo.orders.models import OrderException, Stage
-from yinuo.promises.models import Promise
 from yinuo.reports.models import OrderFact
 from yinuo.reports.queries import areas
 from yinuo.reports.rules import deriving
@@ -46,24 +47,17 @@ class _Marked(set[int]):
 _FACT: Final = tuple(field.attname for field in OrderFact._meta.concrete_fields)
 _OF_TICKET: Final = ("stage", "opened_at", "channel", "customer_id", "owner_id", "team_id", "region_id")
 _COLUMNS: Final = tuple(name if name in _OF_TICKET else f"order__{name}" for name in _Known._fields)
-_WIDTH: Final = len(_COLUMNS)
+_DUE: Final = ("key", "state", "starts_at", "due_at", "ended_at", "broken_at", "late_is_objective")
 _ORDERS: Final[db.Prepared[tuple[Any, ...]]] = db.Prepared(
     lambda *pks: (
         Ticket.objects.filter(pk__in=pks, kind=Kind.ORDER)
         .exclude(stage=Stage.DRAFT)
-        .order_by("pk")
-        .values_list(*_COLUMNS, *(f"fact__{name}" for name in _FACT))
+        .annotate(due=FilteredRelation("promises", condition=Q(promises__key__in=deriving.WATCHED)))
+        .order_by("pk", "due__round")
+        .values_list(*_COLUMNS, *(f"fact__{name}" for name in _FACT), *(f"due__{name}" for name in _DUE))
     )
 )
-_PROMISES: Final[db.Prepared[tuple[Any, ...]]] = db.Prepared(
-    lambda *pks: (
-        Promise.objects.filter(ticket__id__in=pks, key__in=deriving.WATCHED)
-        .order_by("ticket_id", "round")
-        .values_list(
-            "ticket_id", "key", "state", "starts_at", "due_at", "ended_at", "broken_at", "late_is_objective"
-        )
-    )
-)
+"""What is known of each order, its fact, and the promises it speaks of: a line for each of these, or one."""
 
 
 def note(deed: Deed) -> None:
@@ -71,13 +65,19 @@ def note(deed: Deed) -> None:
     ticket = deed.ticket
     if ticket is None or ticket.kind != Kind.ORDER or ticket.stage == Stage.DRAFT:
         return
-    key = deed.subject.key if deed.kind.startswith(("promise.", "notice.")) else deriving.SLIP
-    if key not in deriving.WATCHED:
+    if not _may_matter(deed):
         return
     marked = db.of_unit(_Marked)
     marked.add(ticket.pk)
     if not marked.is_called:
         marked.is_called = db.before_commit(lambda: _keep_marked(marked))
+
+
+def _may_matter(deed: Deed) -> bool:
+    """Whether a fact says anything of it: of two promises, of the slip, of who drives once that has left."""
+    if deed.kind.startswith(("promise.", "notice.")):
+        return deed.subject.key in deriving.WATCHED
+    return deed.kind != "order.dispatched" or deed.subject.ordered_at is not None
 
 
 def _keep_marked(marked: _Marked) -> None:
@@ -90,20 +90,19 @@ def _keep_marked(marked: _Marked) -> None:
 def keep(*ticket_ids: int) -> None:
     """Make the facts of these orders what their rows say; done again it changes nothing.
 
-    Two statements, one more where a pick-up was late, and one for each fact that is new or another. Drafts
+    One statement, one more where a pick-up was late, and one for each fact that is new or another. Drafts
     have no fact. Must be called in a transaction that holds the tickets' rows.
     """
-    if not ticket_ids:
-        return
     promises: dict[int, list[Due]] = {}
-    for line in _PROMISES.all(*ticket_ids):
-        promises.setdefault(line[0], []).append(Due(*line))
-    found = [(_Known(*line[:_WIDTH]), line[_WIDTH:]) for line in _ORDERS.all(*ticket_ids)]
-    excused = _excused([known for known, _ in found], promises)
+    found: dict[_Known, OrderFact | None] = {}
+    for line in _ORDERS.all(*ticket_ids) if ticket_ids else ():
+        known, kept, due = _parted(line)
+        found[known] = kept
+        promises.setdefault(known.ticket_id, []).extend([due] if due else [])
+    excused = _excused(found, promises)
     new = []
-    for known, kept in found:
-        before = OrderFact(**dict(zip(_FACT, kept, strict=True))) if kept[0] is not None else None
-        fact = _fact(known, promises.get(known.ticket_id, ()), known.ticket_id in excused, before)
+    for known, before in found.items():
+        fact = _fact(known, promises[known.ticket_id], known.ticket_id in excused, before)
         if before is None:
             new.append(fact)
         elif changed := [name for name in _FACT if getattr(fact, name) != getattr(before, name)]:
@@ -111,11 +110,22 @@ def keep(*ticket_ids: int) -> None:
     db.insert(*new)
 
 
+def _parted(line: Sequence[Any]) -> tuple[_Known, OrderFact | None, Due | None]:
+    """A line of what was read: the order, its fact and a promise of it, as far as it has them."""
+    width = len(_COLUMNS) + len(_FACT)
+    known, kept, due = line[: len(_COLUMNS)], line[len(_COLUMNS) : width], line[width:]
+    return (
+        _Known(*known),
+        OrderFact(**dict(zip(_FACT, kept, strict=True))) if kept[0] is not None else None,
+        Due(*due) if due[0] is not None else None,
+    )
+
+
 def _excused(orders: Iterable[_Known], promises: dict[int, list[Due]]) -> set[int]:
     """The orders collected late with an objective cause that was noted before they were collected (R088)."""
     late = {}
     for known in orders:
-        pickup = deriving.last_pickup(promises.get(known.ticket_id, ()))
+        pickup = deriving.last_pickup(promises[known.ticket_id])
         if pickup is not None and pickup.broken_at is not None:
             late[known.ticket_id] = known.picked_up_at
     if not late:
@@ -145,7 +155,7 @@ def _fact(known: _Known, promises: Sequence[Due], is_excused: bool, before: Orde
         region_id=known.region_id or 0,
         team_id=known.team_id or 0,
         person_id=person or 0,
-        driver_id=known.driver_id or 0,
+        driver_id=(known.driver_id if known.ordered_at else None) or 0,
         confirmed_on=confirmed.date() if confirmed else None,
         confirmed_hour=confirmed.hour if confirmed else None,
         slip=slip.timing,

@@ -37,7 +37,7 @@ class OrderFact(models.Model):
     the day on which it was to be collected. `area` is the official code of the district (else the city, the
     province) that the goods come from. `slip_seconds` from the confirmation until the slip's promise was
     kept, `wait_seconds` from the last slip until the pick-up (R037). `person_id` is who confirmed it, or
-    ended the contact.
+    ended the contact, `driver_id` who drives since the slip has left.
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="fact")

@@ -14,7 +14,6 @@ WATCHED: Final = (SLIP, PICKUP)
 class Due(NamedTuple):
     """A promise as it stands."""
 
-    ticket_id: int
     key: str
     state: str
     starts_at: datetime
