@@ -68,6 +68,17 @@ def test_replies(centre: Smsc, make: Make, heard: Heard) -> None:
     assert len({one.gateway_id for one in heard.replies}) == 4
 
 
+def test_where_nobody_listens_nothing_is_taken(
+    centre: Smsc, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R064: a trial in a web process swallows no receipt: the centre brings it again, to the worker."""
+    monkeypatch.setattr(senders, "_on_receipts", senders._unheard)
+    monkeypatch.setattr(senders, "_on_replies", senders._unheard)
+    make(centre.port).send(message())
+    assert centre.receipt("s-1") == 0x64
+    assert centre.deliver(b"1") == 0x64
+
+
 def test_what_cannot_be_kept_is_brought_again(centre: Smsc, make: Make, heard: Heard) -> None:
     """R064: the centre hears 'later' and delivers again; nothing is acknowledged that was not kept."""
     make(centre.port).send(message())

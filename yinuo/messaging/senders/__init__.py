@@ -56,6 +56,7 @@ __all__ = [
     "SendFailure",
     "Sender",
     "Setup",
+    "Unheard",
     "attend",
     "chosen",
     "close",
@@ -163,8 +164,12 @@ Receipts = Callable[[str, Sequence[Receipt]], None]
 Replies = Callable[[str, Sequence[Reply]], None]
 
 
+class Unheard(Exception):
+    """Nobody listens in this process, only the worker does: what was delivered is to be brought there."""
+
+
 def _unheard(ref: str, what: Sequence[object]) -> None:
-    """Nobody listens in this process: only the worker does."""
+    raise Unheard
 
 
 _lock = threading.Lock()

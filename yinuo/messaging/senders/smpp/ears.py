@@ -94,6 +94,8 @@ class Ears:
                 senders.heard_receipts(self._name, receipts)
             if replies:
                 senders.heard_replies(self._name, replies)
+        except senders.Unheard:
+            return _TRY_AGAIN
         except Exception:
             log.exception("smpp gateway %s: what it delivered could not be kept", self._name)
             return _TRY_AGAIN

@@ -16,7 +16,7 @@ from collections.abc import Callable, Coroutine, Sequence
 from concurrent.futures import Future
 from typing import Any, Final, TypeVar
 
-from aiosmpplib import BindTransceiver, EnquireLink, SubmitSm, Unbind
+from aiosmpplib import BindTransceiver, EnquireLink, SubmitSm
 
 from yinuo.messaging.rules import troubles
 from yinuo.messaging.rules.turns import Turns
@@ -51,6 +51,7 @@ class Session:
         self._waiting: dict[int, asyncio.Future[wire.Answer]] = {}
         self._writer: asyncio.StreamWriter | None = None
         self._window = asyncio.Semaphore(options.window)
+        self._gate = asyncio.Lock()
         self._stop = asyncio.Event()
         self._count = self._failures = 0
         self.is_bound = threading.Event()
@@ -212,25 +213,34 @@ class Session:
         answers: list[wire.Answer] = []
         async with self._window:
             for part in parts:
-                await asyncio.sleep(self._turns.take(time.monotonic()))
-                part.sequence_num = next(self._sequence)
-                answers.append(await self._answered(part.sequence_num, part.pdu(), until - time.monotonic()))
+                async with self._gate:  # one after the other, in the order in which they came
+                    await asyncio.sleep(self._turns.take(time.monotonic()))
+                    part.sequence_num = next(self._sequence)
+                    waiting = self._begun(part.sequence_num, part.pdu(), until - time.monotonic())
+                answers.append(await self._answer(part.sequence_num, waiting, until - time.monotonic()))
                 if answers[-1].status:
                     break
         return answers
 
     async def _exchange(self, command: int, body: bytes, seconds: float) -> wire.Answer:
         sequence = next(self._sequence)
-        return await self._answered(sequence, wire.packed(command, 0, sequence, body), seconds)
+        waiting = self._begun(sequence, wire.packed(command, 0, sequence, body), seconds)
+        return await self._answer(sequence, waiting, seconds)
 
-    async def _answered(self, sequence: int, data: bytes, seconds: float) -> wire.Answer:
+    def _begun(self, sequence: int, data: bytes, seconds: float) -> "asyncio.Future[wire.Answer]":
+        """Written to the line; raises NotHanded where there is none, or no time."""
         if self._writer is None or seconds <= 0:
             raise wire.NotHanded
-        waiting = self._loop.create_future()
+        waiting: asyncio.Future[wire.Answer] = self._loop.create_future()
         self._waiting[sequence] = waiting
         self._write(data)
+        return waiting
+
+    async def _answer(
+        self, sequence: int, waiting: "asyncio.Future[wire.Answer]", seconds: float
+    ) -> wire.Answer:
         try:
-            return await asyncio.wait_for(waiting, seconds)
+            return await asyncio.wait_for(waiting, max(seconds, 0))
         finally:
             self._waiting.pop(sequence, None)
 
@@ -242,9 +252,8 @@ class Session:
         """Say goodbye and wait for the answer a moment."""
         if self._writer is None:
             return
-        goodbye = Unbind(sequence_num=next(self._sequence))
-        with contextlib.suppress(TimeoutError, wire.Ended):
-            await self._answered(goodbye.sequence_num, goodbye.pdu(), CLOSE_SECONDS)
+        with contextlib.suppress(TimeoutError, wire.Ended, wire.NotHanded):
+            await self._exchange(wire.UNBIND, b"", CLOSE_SECONDS)
 
 
 async def _ended(task: "asyncio.Task[Any]") -> None:
