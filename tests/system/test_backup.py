@@ -10,6 +10,7 @@ import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 from secrets import token_hex
+from typing import Self
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -65,6 +66,13 @@ class Worker:
         with self.out.open("w") as out:
             self.process = subprocess.Popen([sys.executable, "-c", code], env=known, stdout=out)
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.process.kill()
+        self.process.wait()
+
     def done(self) -> set[int]:
         """The orders that were committed until now."""
         return {int(line) for line in self.out.read_text().splitlines()}
@@ -88,15 +96,15 @@ def ok(done: "subprocess.CompletedProcess[str]") -> str:
 
 def copy_at_work(folder: Path, file: Path, **more: str) -> tuple[set[int], set[int]]:
     """Back up while somebody confirms orders; which were committed before it began, and in all."""
-    worker = Worker(folder, **more)
-    wait_for(lambda: len(worker.done()) >= 3)
-    before = worker.done()
-    ok(say(folder, "backup", file, "--verify", **more))
-    so_far = len(worker.done())
-    wait_for(lambda: len(worker.done()) > so_far)
-    worker.stop.touch()
-    assert worker.process.wait(120) == 0
-    return before, worker.done()
+    with Worker(folder, **more) as worker:
+        wait_for(lambda: len(worker.done()) >= 3)
+        before = worker.done()
+        ok(say(folder, "backup", file, "--verify", **more))
+        so_far = len(worker.done())
+        wait_for(lambda: len(worker.done()) > so_far)
+        worker.stop.touch()
+        assert worker.process.wait(120) == 0
+        return before, worker.done()
 
 
 def test_a_desk_at_work_is_copied_whole(folder: Path, tmp_path: Path) -> None:

@@ -29,7 +29,9 @@ CHECKS: Final = (
 class EraseForm(forms.Form):
     """How they proved who they are."""
 
-    checked = forms.ChoiceField(label=gettext_lazy("身份核对"), choices=CHECKS, widget=forms.RadioSelect)
+    checked = forms.ChoiceField(
+        label=gettext_lazy("身份核对"), choices=[("", gettext_lazy("请选择")), *CHECKS]
+    )
 
 
 @only(may.erase)
