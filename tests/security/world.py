@@ -18,7 +18,7 @@ from yinuo.core import clock
 from yinuo.core.models import CalendarDay, WorkingHours
 from yinuo.desk import pending
 from yinuo.messaging import actions as messages
-from yinuo.messaging.models import IncomingMessage, Notice
+from yinuo.messaging.models import Notice
 from yinuo.messaging.senders import Reply
 from yinuo.orders import actions as orders
 from yinuo.orders import queries
@@ -67,7 +67,7 @@ def build() -> World:
     taken = _orders(who)
     targets = {name: {"ref": order.ticket.ref} for name, order in taken.items()}
     others, facts = _others(who, taken, version.source)
-    return World(who, browsers, {"-": {}, **targets, **others}, facts)
+    return World(who, browsers, {"-": {}, **targets, **others, **_incoming()}, facts)
 
 
 def _manual() -> PlaybookVersion:
@@ -183,8 +183,6 @@ def _others(
         "free": {"ref": rows.ticket(team=agent.team).ref},
         "exception": {"ref": ref, "pk": exception.pk},
         "notice": {"pk": lost.pk},
-        "push": {"ref": gateways.gateway(gateways.DOWN, is_active=False).ref},
-        "stranger": {"pk": _stranger().pk},
         "filter": {"pk": saved.pk},
         "sign-in": {"pk": own_sign_in.pk},
         "customer": {"ref": order.ticket.customer.ref},
@@ -227,10 +225,11 @@ def _others(
     return targets, facts
 
 
-def _stranger() -> IncomingMessage:
-    """A message of a number that nobody knows."""
+def _incoming() -> dict[str, Any]:
+    """A gateway that pushes, and a message of a number that nobody knows."""
     (row,) = messages.note_replies("gw", [Reply("r1", "13900008888", "你好", clock.now())])
-    return row
+    pushes = gateways.gateway(gateways.DOWN, is_active=False)
+    return {"push": {"ref": pushes.ref}, "stranger": {"pk": row.pk}}
 
 
 def _sheet() -> dict[str, Any]:
