@@ -124,7 +124,19 @@ def test_a_market_developer_sees_their_regions(
     RegionPost.objects.create(person=market_developer, region=region)
     (line,) = customers.lines(today(), market_developer)
     assert (line.orders, line.phone) == (1, "138****6621")
-    assert customers.lines(today(), manager)[0].phone == "13800006621"
+    assert customers.lines(today(), manager)[0].phone == "138****6621"
+
+
+@pytest.mark.parametrize(("who", "phone"), [("manager", "13800006621"), ("market_developer", "138****6621")])
+def test_telephones_leave_only_with_who_may(
+    order: Order, region: Region, who: str, phone: str, request: pytest.FixtureRequest
+) -> None:
+    """R402: in full for leaders, managers and administrators; masked on every page and for everybody else."""
+    person = request.getfixturevalue(who)
+    job = make_jobs.done(actions.export("customers", today(), by=person, format="xlsx"))
+    with jobs.path_of(job).open("rb") as file:
+        rows = CalamineWorkbook.from_filelike(file).get_sheet_by_name("重点客户汇总").to_python()
+    assert rows[1][1] == phone
 
 
 def test_a_team_leader_sees_their_teams_orders(

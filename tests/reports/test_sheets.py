@@ -53,6 +53,7 @@ def test_too_few_cases_make_no_rate(tmp_path: Path) -> None:
     """B10: under twenty cases the halves are there and the share is not."""
     rows = written(make.document(one=make.table(due=12)), tmp_path)["及时提货率"]
     assert rows[1][5:8] == ["", 9, 10]
+    assert rows[1][8] == timedelta(minutes=25)
 
 
 def test_the_second_sheet_explains(tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ ROOMS = {
     "schedule": "reports",
     "schedule-new": "reports",
     "schedule-edit": "reports",
+    "report-customers": "reports",
+    "report-customer": "reports",
     "report-tickets": "reports",
     "promises-by": "promises",
     "ticket-promises": "promises",
@@ -51,10 +53,11 @@ def build(request: HttpRequest) -> Shell:
     if not isinstance(person, Person):
         return Shell(language_url=links.to("language"))
     view = request.resolver_match.view_name if request.resolver_match else ""
+    rail, rail_end = _rail(person), _rail_end(person)
     return Shell(
-        rail=_rail(person),
-        rail_end=_rail_end(person),
-        current=_door(view),
+        rail=rail,
+        rail_end=rail_end,
+        current=_door(view, {item.url_name for item in [*rail, *rail_end]}),
         search_url=links.to("search"),
         live_url=links.to("live"),
         note_call_url=links.to("note-call") if tickets_may.note_interaction(person) else "",
@@ -74,10 +77,14 @@ def build(request: HttpRequest) -> Shell:
     )
 
 
-def _door(view: str) -> str:
-    """The door of the rail that leads to `view`: the parts of settings and manual belong to one each."""
+def _door(view: str, doors: set[str]) -> str:
+    """The door of the rail that leads to `view`: the parts of settings and manual belong to one each.
+
+    A part of a room whose door this person does not have may be a door of its own.
+    """
     first = view.partition("-")[0]
-    return first if first in ("settings", "playbook") else ROOMS.get(view, view)
+    room = first if first in ("settings", "playbook") else ROOMS.get(view, view)
+    return room if room in doors else view
 
 
 def _news(person: Person) -> News | None:

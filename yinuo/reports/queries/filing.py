@@ -116,7 +116,7 @@ def _named(kind: str, number: int) -> str:
 
 def _of_customers(scope: Scope, person: Person) -> Document:
     """The summary of key customers: their figures, what went wrong, what is open (R099, R100)."""
-    found = customers.lines(scope, person)
+    found = customers.lines(scope, person, in_full=may.take_phones(person))
     whole = of_customers.totals(found)
     rows: list[list[Cell]] = [[line.name, line.phone, *line.figures()] for line in found]
     totals: list[Cell] = [whole.name, "", *whole.figures()] if found else []
@@ -142,7 +142,10 @@ def _figures(whole: of_customers.Line) -> list[tuple[str, str]]:
         for one in of_customers.FIGURES
         if one[0] in ("orders", "amount", "pickup", "delivery", "unsolved")
     ]
-    return [(_(name), documents.words(getattr(whole, key), kind)) for key, name, kind, *_more in shown]
+    return [
+        (_(name) + documents.unit(kind), documents.words(getattr(whole, key), kind))
+        for key, name, kind, *_more in shown
+    ]
 
 
 def _bars(found: Sequence[of_customers.Line]) -> Bars | None:

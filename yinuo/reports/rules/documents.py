@@ -99,7 +99,7 @@ def bars_of(table: Table) -> Bars | None:
     """The main figure row by row: shares from nothing to all of it, others against the largest."""
     column = table.report.column(table.report.main)
     rows = table.rows[-MOST_BARS:] if table.grouping.is_time else table.rows[:MOST_BARS]
-    lengths = [_length(row.cells[column.key]) for row in rows]
+    lengths = [_length(row.cells[column.key], column.kind) for row in rows]
     most = 1.0 if column.kind == "share" else max((one for one in lengths if one), default=0.0)
     drawn = [
         (row.label, words(row.cells[column.key], column.kind), length / most)
@@ -143,6 +143,16 @@ def words(cell: Cell, kind: Kind) -> str:
     return cell
 
 
+def mean(value: Value) -> float | None:
+    """A mean of however few cases; None without any."""
+    return value.over / value.under if value.under else None
+
+
+def unit(kind: Kind) -> str:
+    """What a column's label is followed by: （元）, （公斤）, （方）."""
+    return {"money": _("（元）"), "weight": _("（公斤）"), "volume": _("（方）")}.get(kind, "")
+
+
 def _field(column: Column) -> Field:
     return Field(_(column.label), column.kind, _(column.formula), column.source)
 
@@ -158,20 +168,19 @@ def _day(row: Row) -> Cell:
     return date.fromisoformat(row.key) if row.key else row.label
 
 
-def _length(value: Value) -> float | None:
-    return float(value.over) if value.is_count else value.share
+def _length(value: Value, kind: Kind) -> float | None:
+    if value.is_count:
+        return float(value.over)
+    return mean(value) if kind == "span" else value.share
 
 
 def _figure(value: Value, kind: Kind) -> str:
     if value.is_count:
         return _amount(value.over, kind)
-    if value.share is None:
-        return f"— ({value.over}/{value.under})" if kind == "share" else "—"
-    return f"{value.share * 100:.1f}%" if kind == "share" else _span(value.share)
-
-
-def _span(seconds: float) -> str:
-    return str(timedelta(seconds=round(seconds)))
+    if kind == "span":
+        seconds = mean(value)
+        return "—" if seconds is None else str(timedelta(seconds=round(seconds)))
+    return f"— ({value.over}/{value.under})" if value.share is None else f"{value.share * 100:.1f}%"
 
 
 def _amount(number: int, kind: Kind) -> str:

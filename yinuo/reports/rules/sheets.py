@@ -13,6 +13,7 @@ import xlsxwriter
 from django.utils.translation import gettext as _
 
 from yinuo.core import clock
+from yinuo.reports.rules import documents
 from yinuo.reports.rules.documents import Cell, Document, Field, Kind, Section
 from yinuo.reports.rules.values import Value
 
@@ -99,8 +100,7 @@ def _parts(field: Field) -> list[tuple[str, Kind]]:
         return [(field.label, "share"), (over % named, "count"), (under % named, "count")]
     if field.kind == "span":
         return [(field.label, "span"), (_("%(label)s：单数") % {"label": field.label}, "count")]
-    units = {"money": _("（元）"), "weight": _("（公斤）"), "volume": _("（方）")}
-    return [(field.label + units.get(field.kind, ""), field.kind)]
+    return [(field.label + documents.unit(field.kind), field.kind)]
 
 
 def _split(cell: Cell, kind: Kind) -> list[Cell | float]:
@@ -109,8 +109,9 @@ def _split(cell: Cell, kind: Kind) -> list[Cell | float]:
         return [cell.over if isinstance(cell, Value) else cell]
     if not isinstance(cell, Value):
         return [cell, *[None] * (2 if kind == "share" else 1)]
-    halves: list[Cell | float] = [cell.over, cell.under] if kind == "share" else [cell.under]
-    return [cell.share, *halves]
+    if kind == "span":
+        return [documents.mean(cell), cell.under]
+    return [cell.share, cell.over, cell.under]
 
 
 def _put(sheet: Any, row: int, column: int, cell: Cell | float, kind: Kind, formats: dict[str, Any]) -> None:

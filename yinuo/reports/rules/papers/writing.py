@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
+from yinuo.reports.rules import documents
 from yinuo.reports.rules.documents import Bars, Cell, Document, Field, Section, words
 from yinuo.reports.rules.papers.sheet import FONT, GREY, INK, LINE, MISSING, Paper
 
@@ -124,7 +125,7 @@ def _table(paper: Paper, section: Section) -> None:
         col_widths=_widths(section),
         text_align=tuple("LEFT" if _is_text(field) else "RIGHT" for field in section.fields),
     ) as table:
-        table.row([paper.sound(field.label + _unit(field)) for field in section.fields])
+        table.row([paper.sound(_heading(field)) for field in section.fields])
         for cells in shown:
             table.row(_worded(paper, section.fields, cells))
         if section.totals:
@@ -146,18 +147,17 @@ def _widths(section: Section) -> tuple[float, ...]:
     found = []
     for index, field in enumerate(section.fields):
         cells = [words(row[index], field.kind) for row in section.rows[:100]]
-        longest = max([len(text.encode("gb18030")) for text in (field.label[:6], *cells)])
+        longest = max([len(text.encode("gb18030")) for text in (_heading(field)[:8], *cells)])
         found.append(float(min(max(longest, 6), 36 if _is_text(field) else 14)))
     return tuple(found)
 
 
+def _heading(field: Field) -> str:
+    return field.label + documents.unit(field.kind)
+
+
 def _is_text(field: Field) -> bool:
     return field.kind in ("text", "phone", "date", "time")
-
-
-def _unit(field: Field) -> str:
-    units = {"money": _("（元）"), "weight": _("（公斤）"), "volume": _("（方）")}
-    return units.get(field.kind, "")
 
 
 def _foot(paper: Paper, document: Document) -> None:
