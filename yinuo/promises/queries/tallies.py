@@ -153,7 +153,7 @@ def _live(scope: Scope, column: str, counted: set[date]) -> Iterable[tuple[Any, 
 
 def of_rows(rows: Any, columns: Sequence[str]) -> Iterator[tuple[tuple[Any, ...], Counts]]:
     """The counts of promises, by columns of `PromiseCount`; in one statement."""
-    spoken = {name: Coalesce(PARTS[name], 0) for name in columns if name in PARTS}
+    spoken: dict[str, Any] = {name: Coalesce(PARTS[name], 0) for name in columns if name in PARTS}
     spoken |= {"is_all": Value(1)} if "is_all" in columns else {}
     was_late, kept = Q(broken_at__isnull=False), Q(state=Promise.State.KEPT)
     cancelled = Q(state=Promise.State.CANCELLED)

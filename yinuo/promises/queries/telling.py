@@ -52,7 +52,10 @@ def story(ticket: Ticket) -> list[Chapter]:
     causes = {pk for one in promises for pk in (one.opened_by_event, one.ended_by_event) if pk}
     wanted = Q(kind__startswith="promise.") | Q(kind=_QUEUED) | Q(pk__in=causes)
     events = Event.objects.filter(wanted, ticket_id=ticket.pk).order_by("id").values_list(*_COLUMNS)
-    lines = [Line(*event[:5], event[5] or {}) for event in events[:MOST_EVENTS]]
+    lines = [
+        Line(pk, at, kind, actor_id, data, values or {})
+        for pk, at, kind, actor_id, data, values in events[:MOST_EVENTS]
+    ]
     kinds = {line.id: line.kind for line in lines}
     told = _by_promise(lines)
     return [
