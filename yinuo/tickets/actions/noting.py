@@ -53,8 +53,6 @@ def note_interaction(
     require(by, may.note_interaction)
     if ticket:
         require(by, may.work, ticket)
-    if outcome == Interaction.Outcome.VULGAR_ENDED and not warned:
-        raise Invalid(fault("warned", "call_not_warned"))
     row = Interaction(
         ticket=ticket,
         customer=customer or (ticket.customer if ticket else None),
@@ -65,15 +63,27 @@ def note_interaction(
         at=_past(at),
         by=by,
         seconds=seconds,
-        outcome=_chosen("outcome", outcome, ["", *Interaction.Outcome.values]),
+        outcome=_outcome(outcome, warned),
         form_key=form_key or None,
     )
     with db.transaction():
         noted, is_new = db.insert_once(row, "form_key")
         if is_new:
-            data = {"kind": kind, "direction": direction, **({"outcome": outcome} if outcome else {})}
-            events.record("interaction.noted", subject=noted, ticket=ticket, by=by, data=data)
+            _record(noted, by)
     return noted
+
+
+def _outcome(outcome: str, warned: bool) -> str:
+    """How a call ended; one is ended for vulgar words only after a warning (R247)."""
+    if outcome == Interaction.Outcome.VULGAR_ENDED and not warned:
+        raise Invalid(fault("warned", "call_not_warned"))
+    return _chosen("outcome", outcome, ["", *Interaction.Outcome.values])
+
+
+def _record(noted: Interaction, by: Person | None) -> None:
+    data = {"kind": noted.kind, "direction": noted.direction}
+    data |= {"outcome": noted.outcome} if noted.outcome else {}
+    events.record("interaction.noted", subject=noted, ticket=noted.ticket, by=by, data=data)
 
 
 def link(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> Link:
