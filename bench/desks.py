@@ -17,13 +17,6 @@ YINUO = [sys.executable, "-m", "yinuo.cli"]
 PASSWORD = "yinuo-demo"
 AGENT, MANAGER = "8011", "9001"
 WORKERS = WEBS = 2
-FREEZE = """
-from yinuo.core import clock
-from yinuo.reports import actions
-while actions.freeze_due(clock.now()):
-    pass
-"""
-"""What the loop does little by little, done before anything is measured."""
 SCOPES = ("orders:read", "orders:write", "tickets:read", "tickets:write")
 
 
@@ -96,7 +89,6 @@ def open_desk(folder: Path, database: str, tickets: int) -> Iterator[Desk]:
     prepare = [*YINUO, "demo", "--prepare", "--quiet-day", "--tickets", str(tickets)]
     subprocess.run(prepare, env=environment, check=True, stdout=subprocess.DEVNULL)
     desk = Desk(environment, time.monotonic() - started, "")
-    desk.run_python(FREEZE)
     try:
         _start(desk, several=bool(database))
         for person in (AGENT, MANAGER):

@@ -15,10 +15,18 @@ from bench.report import quantile, say
 
 CLIENTS = (1, 4)
 WARM = 20
+FREEZE = """
+from yinuo.core import clock
+from yinuo.reports import actions
+while actions.freeze_due(clock.now()):
+    pass
+"""
+"""What the loop does little by little, done before anything is measured."""
 
 
 def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
     """Print a line per page and number of clients; `first` remembers the smallest size for the growth."""
+    desk.run_python(FREEZE)
     facts = json.loads(
         subprocess.run(
             [sys.executable, "-m", "bench.floor", AGENT, MANAGER],

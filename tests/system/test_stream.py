@@ -62,6 +62,21 @@ def test_many_streams_keep_no_page_waiting(served: Server) -> None:
     wait_for(lambda: "yinuo_live_streams 24.0" in visitor.get("/metrics")[1])
 
 
+def test_a_stream_holds_no_database_connection(served: Server) -> None:
+    """A server of a database has not as many connections as there are pages open."""
+
+    def held() -> int:
+        files = Path(f"/proc/{served.process.pid}/fd").iterdir()
+        return sum(str(file.resolve()).endswith("yinuo.sqlite3") for file in files)
+
+    visitor = Visitor(served.port).sign_in()
+    assert visitor.get("/desk/")[0] == 200
+    before = held()
+    streams = [visitor.stream() for _ in range(24)]
+    wait_for(lambda: all(heard.messages for heard in streams))
+    wait_for(lambda: held() <= before + 8)
+
+
 def test_only_addresses_under_live_are_streams(served: Server) -> None:
     """Anything else goes to the pages, and a page that is not there is not found."""
     visitor = Visitor(served.port)

@@ -73,15 +73,16 @@ def play_closed(dice: Random, known: Sequence[people.Known], most: int) -> int:
     if closed() or most <= 0:
         return 0
     begins = [(day, number) for day in placing.pattern_week() for number in range(len(_BEGIN))][:most]
-    playing.play(_week(dice, known, begins), clock.now())
+    before = Ticket.objects.filter(form_key__startswith=_CLOSED).count()  # of a week that was interrupted
+    playing.play(_week(dice, known, begins, before), clock.now())
     _read_old_reminders()
     return len(begins)
 
 
 def _week(
-    dice: Random, known: Sequence[people.Known], begins: Sequence[tuple[date, int]]
+    dice: Random, known: Sequence[people.Known], begins: Sequence[tuple[date, int]], before: int
 ) -> Iterator[playing.Moment]:
-    for index, (day, number) in enumerate(begins):
+    for index, (day, number) in enumerate(begins, before):
         said = invented.order(dice)
         steps, last = (_FAR if said.is_far else _STEPS), "closed"
         if number == _LATE:
