@@ -152,7 +152,7 @@ def _teams(person: Person) -> Choices:
 def _people(person: Person) -> Choices:
     rows = Person.objects.filter(is_active=True, role__in=(Role.AGENT, Role.TEAM_LEADER))
     if not may.see_all(person):
-        rows = rows.filter(team_id=person.team_id)
+        rows = rows.filter(team_id=person.team_id or -1)
     named = rows.order_by("staff_number").values_list("pk", "staff_number", "name")
     return [(str(pk), f"{number} {name}") for pk, number, name in named]
 

@@ -171,7 +171,7 @@ def _panel(table: Table, most: int) -> dict[str, Any]:
         "lines": lines,
         "rest": len(table.rows) - len(lines),
         "total": total,
-        "chart": "" if by == "week" else charts.spec(table, leads),
+        "chart": "" if by == "week" else charts.spec(table, leads, min(most, charts.MOST_BARS)),
         "said": charts.said(table),
     }
 

@@ -121,10 +121,15 @@ def of_row(report: str, grouping: str, key: str, scope: Scope) -> Q:
             weekday, hour = map(int, naming.parts_of(key))
             return Q(**{f"{source.day}__in": _days(scope, weekday)}, hour=hour)
         names, parts = _columns(source, grouping), naming.parts_of(key)
-        known = OrderFact._meta.get_field
-        return Q(**{name: known(name).to_python(part) for name, part in zip(names, parts, strict=True)})
+        return Q(**{name: _typed(name, part) for name, part in zip(names, parts, strict=True)})
     except (ValueError, ValidationError) as error:
         raise NotFound("not_found") from error
+
+
+def _typed(name: str, part: str) -> Any:
+    """What a part of a key is in its column. Raises ValidationError."""
+    field: Any = OrderFact._meta.get_field(name)
+    return field.to_python(part)
 
 
 def _columns(source: Source, grouping: str) -> tuple[str, ...]:

@@ -74,7 +74,7 @@ def _asked(scope: Scope, person: Person) -> tallies.Scope:
     if not may.see_all(person):
         own = person.team_id or -1
         teams = (own,) if scope.team in (0, own) else (-1,)
-    regions = (scope.region,) if scope.region else None
+    regions: tuple[int, ...] | None = (scope.region,) if scope.region else None
     if scope.branch:
         within = counting.regions_of(scope.branch)
         regions = tuple(one for one in within if scope.region in (0, one)) or (-1,)

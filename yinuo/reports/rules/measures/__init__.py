@@ -16,7 +16,9 @@ from yinuo.reports.rules.measures.parts import Column, Grouping, Kind, Report
 __all__ = ["REPORTS", "VERSION", "Column", "Grouping", "Kind", "Report", "grouping", "report"]
 
 VERSION: Final = 1
-REPORTS: Final = {one.REPORT.key: one.REPORT for one in (origins, pickups, slips, promises)}
+REPORTS: Final[dict[str, Report]] = {
+    one.key: one for one in (origins.REPORT, pickups.REPORT, slips.REPORT, promises.REPORT)
+}
 
 
 def report(key: str) -> Report:
