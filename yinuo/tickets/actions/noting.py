@@ -45,14 +45,11 @@ def note_interaction(
 ) -> Interaction:
     """Note by hand one call, message or visit: who, when, what about (R021); there may be no ticket yet.
 
-    The customer, unless said, is the ticket's. A `form_key` that was used returns the first. `outcome` is of
-    a call that was no ordinary one: without a voice it was closed as such (R235); a vulgar one may be ended
-    only when the caller was `warned` (R247). Records interaction.noted. Raises NotPermitted,
-    Invalid("not_a_choice", "too_long", "in_the_future"), Invalid("call_not_warned").
+    The customer, unless said, is the ticket's. A `form_key` that was used returns the first. `outcome` says
+    that nobody was heard (R235) or the words were vulgar: ended only when `warned` (R247). Records
+    interaction.noted. Raises NotPermitted, Invalid: not_a_choice, too_long, in_the_future, call_not_warned.
     """
-    require(by, may.note_interaction)
-    if ticket:
-        require(by, may.work, ticket)
+    _require_noting(by, ticket)
     row = Interaction(
         ticket=ticket,
         customer=customer or (ticket.customer if ticket else None),
@@ -71,6 +68,12 @@ def note_interaction(
         if is_new:
             _record(noted, by)
     return noted
+
+
+def _require_noting(by: Person | None, ticket: Ticket | None) -> None:
+    require(by, may.note_interaction)
+    if ticket:
+        require(by, may.work, ticket)
 
 
 def _outcome(outcome: str, warned: bool) -> str:
