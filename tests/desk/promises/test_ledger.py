@@ -136,14 +136,14 @@ def test_it_costs_the_same_with_few_and_with_many(address: str, desk, agent, man
     order = make.dispatched(agent)
     client = browse(manager)
     client.get(address)
-    few = queries(client, address)
+    few = min(queries(client, address) for _ in range(3))
     for n in range(30):
         actions.give_word(
             ticket=order.ticket, label=f"答应{n}", due_at=clock.now() + timedelta(hours=1), by=agent
         )
     if address == "/promises/":
         assert client.get(address).content.decode().count("<tr id=") == 30
-    assert queries(client, address) == few
+    assert min(queries(client, address) for _ in range(3)) == few
 
 
 def test_why_it_was_late_is_asked_where_it_is_missing(order, agent, desk, browse) -> None:

@@ -102,14 +102,13 @@ def test_it_costs_the_same_for_one_promise_and_for_thirty(order, agent, browse) 
     told(client, order)
 
     def cost() -> int:
-        told(client, order)  # what a process remembers for some seconds is read before it is counted
         with CaptureQueriesContext(connection) as caught:
             told(client, order)
         return len(caught)
 
-    before = cost()
+    before = min(cost() for _ in range(3))  # what a process remembers for some seconds is read now and then
     for n in range(30):
         actions.give_word(
             ticket=order.ticket, label=f"答应{n}", due_at=clock.now() + timedelta(hours=1), by=agent
         )
-    assert cost() == before
+    assert min(cost() for _ in range(3)) == before
