@@ -93,8 +93,9 @@ async def live_stream(request: HttpRequest) -> HttpResponse | StreamingHttpRespo
 
 
 def _let_go() -> None:
-    """Close the connection of the thread that asked; the one of the thread that loaded this is another."""
-    connection.close()
+    """Close the connection of the thread that asked, unless it is in the middle of somebody's work."""
+    if not connection.in_atomic_block:
+        connection.close()
 
 
 def _is_signed_in(session_key: str, person_id: int) -> bool:
