@@ -36,7 +36,7 @@ msgstr ""
 "Plural-Forms: {plurals}\\n"
 
 """
-BLANKS = re.compile(r"%\(\w+\)[sd]|\{\w+\}")
+BLANKS = re.compile(r"%\(\w+\)[sd]|\{[a-z_]+\}")
 
 
 def main() -> int:

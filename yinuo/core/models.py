@@ -180,7 +180,7 @@ class Retention(models.Model):
 
 
 class Hold(models.Model):
-    """That what is known of a ticket or a customer must not be deleted, for a dispute; until somebody lifts it.
+    """That what is known of a ticket or a customer must not be deleted, for a dispute, until it is lifted.
 
     Whatever its time, and whoever asks: what is held stays. The row itself stays as the record of it.
     """

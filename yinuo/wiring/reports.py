@@ -46,6 +46,4 @@ TABLE = (
 
 def provide() -> None:
     """Tell the worker how a report is made as a file."""
-    jobs.register(
-        actions.FILE, actions.make_file, seconds=actions.FILE_SECONDS, label=actions.file_label
-    )
+    jobs.register(actions.FILE, actions.make_file, seconds=actions.FILE_SECONDS, label=actions.file_label)

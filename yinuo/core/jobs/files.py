@@ -7,7 +7,6 @@ is never half of one. They are deleted after a while (YINUO_FILE_DAYS); the job'
 import logging
 import os
 import shutil
-import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path

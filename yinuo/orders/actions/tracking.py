@@ -3,6 +3,7 @@ its time (R088–R095).
 """
 
 from datetime import datetime
+from typing import Any
 
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
@@ -112,7 +113,7 @@ def note_exception(
             by=by,
             department=department,
         )
-        told = {"cause": cause, "objective": noted.is_objective, "exception": noted.pk}
+        told: dict[str, Any] = {"cause": cause, "objective": noted.is_objective, "exception": noted.pk}
         told |= {"department": department} if department else {}
         holding.record("exception_noted", held, by=by, **told)
     return noted

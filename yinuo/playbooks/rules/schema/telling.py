@@ -84,8 +84,8 @@ class Notice(Item):
     not enough, `over_limit` says whether to refuse or to send in parts. `leave_out` are the variables that a
     person may then leave out. What goes to the group of the ticket's team (`robot`) needs no `to`. `reads_as`
     names the reader that must find every element again in the text. A `commercial` one leaves only between 8
-    and 21 o'clock, says at its end how to refuse more, and never leaves to a number that did; no slip or chase
-    is one.
+    and 21 o'clock, says at its end how to refuse more, and never leaves to a number that did; slips and
+    chases never are.
     """
 
     key: Key
