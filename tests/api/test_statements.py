@@ -52,6 +52,7 @@ def test_a_whole_order_costs_no_more_statements_than_it_did(desk: Frozen, caller
     one_order(caller, 1)
     draft, confirmation, dispatch, sending = fewest(one_order(caller, number) for number in (2, 3, 4))
     assert draft <= 6
-    assert confirmation <= 24  # one for the fact that reports count
-    assert dispatch <= 16
-    assert sending <= 20
+    # The fact that reports count: one read, and a write where it changed. Sending also holds the gateways.
+    assert confirmation <= 25
+    assert dispatch <= 17
+    assert sending <= 23

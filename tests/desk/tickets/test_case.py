@@ -134,12 +134,17 @@ def test_older_records_are_a_page_further(order, agent, browse, frozen) -> None:
     assert "第 0 条。" in parts.text(client.get(f"/desk/{order.ticket.ref}/?before={older}"))
 
 
+BY_FOLDER = {"gateways": "gateway", "robots": "robot", "mailing": "mail"}
+"""What parts of messaging record about themselves, on no ticket."""
+
+
 def recorded_kinds() -> set[str]:
     """Every kind of event that the code records on tickets, read from the calls themselves."""
     areas = {"promises": "promise", "messaging": "notice", "approvals": "approval", "orders": "order"}
     found = set()
     for path in ROOT.rglob("actions/**/*.py"):
-        area = areas.get(path.relative_to(ROOT).parts[0], "")
+        module, _, *folders = path.relative_to(ROOT).parts
+        area = next((BY_FOLDER[name] for name in folders if name in BY_FOLDER), areas.get(module, ""))
         for call in (node for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.Call)):
             name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
             first = call.args[0] if name in ("record", "_record") and call.args else None
