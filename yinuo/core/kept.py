@@ -9,6 +9,8 @@ from django.db import transaction as django_transaction
 from yinuo.core import db
 
 Value = TypeVar("Value")
+ticks: Callable[[], float] = time.monotonic
+"""What the age of a value is told by."""
 
 
 class Kept(Generic[Value]):
@@ -28,7 +30,7 @@ class Kept(Generic[Value]):
         if db.in_transaction() and self in db.of_unit(set[Kept[Any]]):
             return self._read(*arguments)
         known = self._values.get(arguments)
-        now = time.monotonic()
+        now = ticks()
         if known and now - known[0] < self._seconds:
             return known[1]
         value = self._read(*arguments)

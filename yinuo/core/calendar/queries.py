@@ -5,13 +5,13 @@ another process changed is seen within a second; a thread that changed something
 """
 
 import threading
-import time as seconds
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
 from django.conf import settings
 
+from yinuo.core import kept
 from yinuo.core.calendar import holidays
 from yinuo.core.calendar.hours import DEFAULT_HOURS, DayOverride, Hours, Spell
 from yinuo.core.models import CalendarDay, CalendarMark, WorkingHours
@@ -53,9 +53,9 @@ def hours_of(team_id: int | None = None) -> Hours:
 
 def mark() -> str:
     """The name of the present state of the calendar; another one after every change."""
-    if seconds.monotonic() - _local.read_at > REREAD_SECONDS:
+    if kept.ticks() - _local.read_at > REREAD_SECONDS:
         _local.mark = CalendarMark.objects.values_list("mark", flat=True).first() or UNCHANGED
-        _local.read_at = seconds.monotonic()
+        _local.read_at = kept.ticks()
     return _local.mark
 
 
