@@ -11,6 +11,7 @@ from tests.desk.tickets import parts
 from yinuo.core import clock
 from yinuo.promises import actions
 from yinuo.promises.models import Promise
+from yinuo.tickets.models import PersonalView
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +113,22 @@ def test_it_costs_the_same_for_one_promise_and_for_thirty(order, agent, browse) 
             ticket=order.ticket, label=f"答应{n}", due_at=clock.now() + timedelta(hours=1), by=agent
         )
     assert min(cost() for _ in range(3)) == before
+
+
+def test_who_sees_it_in_full_is_written_down(order, agent, team_leader, browse) -> None:
+    """R025 R027: its owner reads the numbers in what was said, on record; others see them masked."""
+    word = actions.give_word(
+        ticket=order.ticket, label="回电", due_at=clock.now() + timedelta(hours=1), by=agent
+    )
+    actions.cancel(word, reason="客户用 13800006621 来电说不用了", by=agent)
+    PersonalView.objects.all().delete()
+    assert "13800006621" not in told(browse(team_leader), order)
+    assert not PersonalView.objects.exists()
+    assert "13800006621" in told(browse(agent), order)
+    seen = PersonalView.objects.values_list("ticket", "person")
+    assert list(seen.all()) == [(order.ticket.pk, agent.pk)]
+    PersonalView.objects.all().delete()
+    address = reverse("promise", args=[word.pk])
+    assert "13800006621" not in parts.text(browse(team_leader).get(address))
+    assert "13800006621" in parts.text(browse(agent).get(address))
+    assert list(seen.all()) == [(order.ticket.pk, agent.pk)]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yinuo.core import clock, sheets
+from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.promises import narrowing, rows
 from yinuo.promises import actions, may, queries
@@ -57,9 +58,9 @@ def _line(one: Promise) -> list[sheets.writing.Cell]:
         *(_moment(at) for at in (one.opened_at, one.due_at, one.ended_at)),
         shown.state,
         int(late.total_seconds()) // 60 if late else None,
-        one.late_reason,
+        shown.reason,
         _("是") if one.late_is_objective else "",
-        one.end_reason,
+        mask.mask_phones(one.end_reason),
     ]
 
 

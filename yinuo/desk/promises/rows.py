@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yinuo.core import clock
+from yinuo.core.text import mask
 from yinuo.promises import may
 from yinuo.promises.models import Promise
 from yinuo.promises.rules import outcomes
@@ -27,7 +28,9 @@ WORDS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """One promise; `late` says for how long it is or was late, empty when it was not."""
+    """One promise; `late` says for how long it is or was late, empty when it was not; in `reason` numbers are
+    masked.
+    """
 
     one: Promise
     url: str
@@ -56,7 +59,7 @@ def row(promise: Promise, person: Person | None = None) -> Row:
         state=_(word),
         tone=tone,
         late=countdowns.span(late.total_seconds()) if late else "",
-        reason=promise.late_reason,
+        reason=mask.mask_phones(promise.late_reason),
         explain_url=_explain_url(promise, person) if late and not promise.late_reason else "",
     )
 

@@ -22,6 +22,7 @@ from yinuo.promises import may, queries
 from yinuo.promises.models import Promise
 from yinuo.promises.queries.telling import Chapter, Line
 from yinuo.staff import queries as staff
+from yinuo.tickets import actions as ticket_actions
 from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 from yinuo.ui import countdowns, moments, regions
@@ -56,10 +57,13 @@ class Said:
 
 @dataclass(frozen=True)
 class Told:
-    """One promise with everything that became of it."""
+    """One promise with everything that became of it; what a person wrote as far as one may see it."""
 
     row: rows.Row
     explanation: str
+    note: str
+    end_reason: str
+    late_reason: str
     opened_by: str
     said: tuple[Said, ...]
     ended: str
@@ -69,6 +73,9 @@ class Told:
 def story(request: DeskRequest, ref: str) -> HttpResponse:
     """Every promise of a ticket: how it came about, how it was chased, how it ended, why it was late."""
     ticket = tickets.ticket(request.user, ref)
+    in_full = tickets_may.see_in_full(request.user, ticket)
+    if in_full:
+        ticket_actions.see_personal(ticket, by=request.user)
     chapters = queries.story(ticket)
     for one in chapters:
         one.promise.ticket = ticket
@@ -79,7 +86,7 @@ def story(request: DeskRequest, ref: str) -> HttpResponse:
             one.pk: one
             for one in messaging.some_of_ticket(ticket, {pk for line in lines for pk in line.notices})
         },
-        in_full=tickets_may.see_in_full(request.user, ticket),
+        in_full=in_full,
     )
     language: Language = "en" if get_language() == "en" else "zh-hans"
     why = queries.explain_all((one.promise for one in chapters), language)
@@ -114,6 +121,9 @@ def _told(chapter: Chapter, explanation: str, known: _Known) -> Told:
     return Told(
         row=rows.row(one),
         explanation=explanation,
+        note=known.shown(one.note),
+        end_reason=known.shown(one.end_reason),
+        late_reason=known.shown(one.late_reason),
         opened_by=_(words.of(chapter.opened_by)[0]) if chapter.opened_by else "",
         said=tuple(_said(line, chapter, known) for line in chapter.lines),
         ended=_ended(one),

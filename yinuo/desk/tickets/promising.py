@@ -13,12 +13,16 @@ from django.views.decorators.http import require_POST
 
 from yinuo.core import clock, refs
 from yinuo.core.errors import DeskError
+from yinuo.core.text import mask
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.tickets import boxes
 from yinuo.desk.tickets.forms import LatenessForm, MoveForm, ReasonForm, WaitForm, WordForm
 from yinuo.promises import actions, may, queries
 from yinuo.promises.models import Promise
+from yinuo.staff.models import Person
+from yinuo.tickets import actions as ticket_actions
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 from yinuo.ui import forms
 
@@ -61,6 +65,16 @@ def give_word(request: DeskRequest, ref: str) -> HttpResponse:
     return answers.ask(request, "desk/dialog.html", context, refused=bool(form.errors))
 
 
+def _written(one: Promise, person: Person) -> dict[str, str]:
+    """What a person wrote; with the numbers in it only for who sees the ticket in full, which is recorded."""
+    words = {name: getattr(one, name) for name in ("note", "end_reason", "late_reason")}
+    masked = {name: mask.mask_phones(text) for name, text in words.items()}
+    if masked == words or not tickets_may.see_in_full(person, one.ticket):
+        return masked
+    ticket_actions.see_personal(one.ticket, by=person)
+    return words
+
+
 @signed_in
 def promise(request: DeskRequest, pk: int) -> HttpResponse:
     """Why it is due when it is, by which clause, and what may be done about it."""
@@ -68,6 +82,7 @@ def promise(request: DeskRequest, pk: int) -> HttpResponse:
     rule = queries.rule_of(one)
     context = {
         "one": one,
+        "written": _written(one, request.user),
         "box": boxes.box(one, request.user),
         "explanation": queries.explain(one, "en" if get_language() == "en" else "zh-hans"),
         "clause": " ".join((rule.clause, *rule.requirements)),
