@@ -21,6 +21,7 @@ from yinuo.desk.customers import names
 from yinuo.desk.settings import dialogs, pages
 from yinuo.staff import may
 from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
 from yinuo.ui import regions, toasts
 
@@ -90,7 +91,7 @@ def retention(request: DeskRequest) -> HttpResponse:
         "lines": lines,
         "held": _held(list(keeping.holds()[:MOST_HOLDS])),
         "may_change": keeping_may.change_period(request.user),
-        "may_hold": keeping_may.hold(request.user),
+        "may_hold": _may_lift(request.user),
     }
     return pages.render(request, "desk/settings/retention.html", context)
 
@@ -132,7 +133,12 @@ def edit(request: DeskRequest, key: str) -> HttpResponse:
     )
 
 
-@only(keeping_may.hold)
+def _may_lift(person: Person) -> bool:
+    """Who sees this page and may hold; a team leader does it at the ticket, where their reach is asked."""
+    return may.see_settings(person) and keeping_may.hold(person)
+
+
+@only(_may_lift)
 @require_POST
 def lift(request: DeskRequest, pk: int) -> HttpResponse:
     """Let what was held have its time again."""
