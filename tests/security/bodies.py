@@ -13,10 +13,15 @@ from tests.factories import staff
 from tests.security.world import World
 from yinuo.core import clock
 from yinuo.desk.orders.moving import changing
+from yinuo.desk.settings.gateways import forms as gateway_forms
+from yinuo.desk.settings.gateways import reading
+from yinuo.messaging.queries import gateways
+from yinuo.messaging.senders.http import presets
 from yinuo.orders import queries
 from yinuo.staff.models import Role
 
 KEY = "k2m4n6p8q2"
+GROUP = "https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=telling"
 
 
 def _soon(hours: int = 1) -> str:
@@ -58,7 +63,29 @@ def _manual(world: World) -> dict[str, Any]:
 
 def _customer(world: World) -> dict[str, Any]:
     version = world.facts["customer"].version
-    return {"version": version, "level": "NORMAL", "address_as": "王先生", "habits": "先打电话"}
+    level = world.facts["customer"].level
+    return {"version": version, "level": level, "address_as": "王先生", "habits": "先打电话"}
+
+
+def _new_gateway(world: World) -> dict[str, Any]:
+    known = presets.named("json")
+    assert known is not None
+    account = {**reading.account(known.options), "url": "http://127.0.0.1:9/send", "token": "t"}
+    return {**account, "name": "新网关", "per_second": "10"}
+
+
+def _gateway(world: World) -> dict[str, Any]:
+    """What stands in the gateway's form, under another name."""
+    one = gateways.named(world.targets["gateway"]["ref"])
+    stands = {key: value for key, value in gateway_forms.initial(one).items() if value not in (None, False)}
+    return {**stands, "name": "改了名"}
+
+
+def _schedule(report: str, **more: Any) -> dict[str, Any]:
+    return {
+        "name": "每月一份", "report": report, "format": "pdf", "cadence": "MONTHLY", "weekday": "1",
+        "monthday": "3", "at": "08:30", "addresses": "boss@example.com", "form_key": KEY, **more,
+    }  # fmt: skip
 
 
 QUERIES: dict[str, Any] = {
@@ -145,4 +172,29 @@ BODIES: dict[str, Any] = {
     "settings-day-new": {"on": "2026-12-24", "works": "no", "name": "盘点"},
     "settings-upload": lambda world: _teams("teams.csv"),
     "playbook-upload": _manual,
+    "order-clearing": {"result": "换了包装"},
+    "ticket-hold": {"reason": "货损争议"},
+    "customer-hold": {"reason": "货损争议"},
+    "customer-erase": {"checked": "called_back"},
+    "report-files": {"format": "xlsx"},
+    "report-customer-files": {"format": "xlsx"},
+    "schedule-new": {"of slips": _schedule("slips"), "of customers": _schedule("customers")},
+    "schedule-edit": lambda world: _schedule("slips", version=1),
+    "schedule-run": {"form_key": KEY},
+    "settings-gateway-new": _new_gateway,
+    "settings-gateway": _gateway,
+    "settings-gateway-check": _gateway,
+    "settings-gateway-activation": {"active": "on"},
+    "settings-gateway-rank": {"to": "up"},
+    "settings-gateway-trial": {"phone": "13905270001"},
+    "settings-robot-new": {"kind": "wecom", "name": "新群", "address": GROUP, "events": ["promise.broken"]},
+    "settings-robot-edit": {"name": "夜班群", "events": ["promise.broken"]},
+    "settings-mail-server": {
+        "host": "127.0.0.1",
+        "port": "994",
+        "security": "tls",
+        "sender": "desk@example.com",
+    },
+    "settings-mail-trial": {"to": "boss@example.com"},
+    "settings-retention-edit": {"months": "60"},
 }

@@ -14,6 +14,7 @@ from yinuo.approvals.models import Approval
 from yinuo.messaging.models import Reminder
 from yinuo.orders.models import Order
 from yinuo.promises.models import Promise
+from yinuo.reports.rules import customers as key_customers
 from yinuo.staff.models import Branch, Person, Region, RegionPost, Role, SignIn, Team, Token
 from yinuo.tickets.models import Kind, Ticket
 
@@ -42,10 +43,12 @@ class Asker:
         judged = [parameter.annotation for parameter in inspect.signature(predicate).parameters.values()][1:]
         if not judged:
             return {"": ()}
-        if judged[0] not in self._near:
-            made = SITUATIONS[judged[0]](self.person)
-            self._near[judged[0]] = {name: (subject,) for name, subject in made.items()}
-        return self._near[judged[0]]
+        kind = judged[0] if len(judged) == 1 else tuple(judged)
+        if kind not in self._near:
+            made = SITUATIONS[kind](self.person)
+            several = len(judged) > 1
+            self._near[kind] = {name: subject if several else (subject,) for name, subject in made.items()}
+        return self._near[kind]
 
 
 def _team(key: str) -> Team:
@@ -107,6 +110,15 @@ def _of_people(make: Callable[[Person], Any]) -> Callable[[Person], Near]:
     return lambda asker: {"own": make(asker), "any": make(staff.person())}
 
 
+def _schedules(asker: Person) -> Near:
+    """A schedule as it is judged: the id of its owner, and its report."""
+    return {
+        "own": (asker.pk, "slips"),
+        "customers": (asker.pk, key_customers.KEY),
+        "any": (staff.person().pk, "slips"),
+    }
+
+
 SITUATIONS: Mapping[Any, Callable[[Person], Near]] = {
     Ticket: _tickets,
     Iterable[Ticket]: lambda asker: {holder: (ticket,) for holder, ticket in _tickets(asker).items()},
@@ -114,6 +126,8 @@ SITUATIONS: Mapping[Any, Callable[[Person], Near]] = {
     Promise: _promises,
     Approval: _approvals,
     Person: _people,
+    str: lambda asker: {"figures": "slips", "customers": key_customers.KEY},
+    (int, str): _schedules,
     SignIn: _of_people(lambda holder: SignIn(person=holder)),
     Token: _of_people(lambda holder: Token(person=holder)),
     Reminder: _of_people(lambda holder: Reminder(person=holder)),

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -16,6 +17,7 @@ from tests.security.bodies import BODIES, QUERIES
 from tests.security.doors import Door
 from tests.security.world import World
 from yinuo.core.calendar import queries as hours
+from yinuo.messaging import queries as messaging
 from yinuo.staff import queries as staff
 
 MARKS = {401: "!", 403: "-", 404: ".", 405: "x", 409: "~", 415: "~", 422: "~", 429: "~"}
@@ -66,10 +68,17 @@ def go(world: World, door: Door, actor: str, method: str = "", **query: str) -> 
         with tables.writing() as wrote:
             response = _send(browser, method, address, said)
         rows = tables.changed(before) if method == "POST" else {}
-        page = "" if response.streaming else response.content.decode(errors="replace")
+        page = _page(response)
     browser.cookies = cookies
     met, wrote = mark(response), frozenset(wrote) - USE
     return Walked("=" if (method, met) == ("POST", "+") and not wrote else met, wrote, rows, page)
+
+
+def _page(response: HttpResponseBase) -> str:
+    """What is on the page; nothing of a stream and of a file, which is read to its end."""
+    if isinstance(response, FileResponse):
+        assert list(response)
+    return response.content.decode(errors="replace") if isinstance(response, HttpResponse) else ""
 
 
 def _send(browser: Client, method: str, address: str, said: dict[str, Any]) -> HttpResponse:
@@ -95,3 +104,4 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
     staff.forget()
     hours.forget()
+    messaging.forget_robots()

@@ -14,6 +14,7 @@ from tests.factories import promises as promise_rows
 from tests.factories import staff
 from tests.factories import tickets as rows
 from tests.messaging.pipeline import conftest as gateways
+from tests.security import world_messages
 from yinuo.core import clock
 from yinuo.core.models import CalendarDay, WorkingHours
 from yinuo.desk import pending
@@ -27,6 +28,7 @@ from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
 from yinuo.playbooks.rules import packs
 from yinuo.promises import actions as promises
+from yinuo.promises.models import Promise
 from yinuo.staff import actions as people
 from yinuo.staff.models import Person, RegionPost, Role, SignIn, Vehicle
 from yinuo.tickets import actions as tickets
@@ -59,15 +61,16 @@ class World:
     facts: Mapping[str, Any]
 
 
-def build() -> World:
-    """Everything, on a day on which everybody works."""
+def build(outside: world_messages.Servers) -> World:
+    """Everything, on a day on which everybody works, with these servers outside."""
     version = _manual()
     who = _people()
     browsers = {name: _browser(who.get(name)) for name in ACTORS}
     taken = _orders(who)
     targets = {name: {"ref": order.ticket.ref} for name, order in taken.items()}
     others, facts = _others(who, taken, version.source)
-    return World(who, browsers, {"-": {}, **targets, **others, **_incoming()}, facts)
+    outer = world_messages.targets(who, taken, outside)
+    return World(who, browsers, {"-": {}, **targets, **others, **_incoming(), **outer}, facts)
 
 
 def _manual() -> PlaybookVersion:
@@ -146,20 +149,41 @@ def _orders(who: Mapping[str, Person]) -> dict[str, Order]:
 def _others(
     who: Mapping[str, Person], taken: Mapping[str, Order], files: Mapping[str, str]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    agent, leader, admin = who["agent"], who["team_leader"], who["administrator"]
-    order, now = taken["dispatched"], clock.now()
+    order = taken["dispatched"]
+    book, customer = queries.playbook_of(order.ticket), order.ticket.customer
+    assert customer is not None
+    post = RegionPost.objects.get(person=who["driver"])
+    targets = {
+        **_work(who, order),
+        **_words(who, order),
+        **_settings(who, post),
+        "customer": {"ref": customer.ref},
+        "pickup": {"view": "pickup"},
+        "delivery": {"view": "delivery"},
+        "addresses": {"use": "pickup"},
+        "chapter": {"key": book.chapters[0].key},
+        "version 1": {"number": 1},
+        "versions 1 1": {"before": 1, "after": 1},
+        "published": {
+            "signed": pending.keep("playbook", {"files": _renamed(files), "base": 1}, by=who["administrator"])
+        },
+    }
+    facts = {
+        "branch": post.region.branch,
+        "other_driver": Person.objects.get(staff_number="8202"),
+        "cause": book.causes[1].key,
+        "files": files,
+        "customer": customer,
+    }
+    return targets, facts
+
+
+def _work(who: Mapping[str, Person], order: Order) -> dict[str, Any]:
+    """What hangs on a ticket beside its promises, and the agent's own list."""
+    agent, ref = who["agent"], order.ticket.ref
     asked = orders.ask_discount(order=make.draft(agent), amount=25_00, reason="老客户", by=agent)
-    approval = asked.ticket.approvals.get()
-    late = promise_rows.promise(
-        order.ticket, now - timedelta(hours=2), now - timedelta(hours=1), key="late", broken_at=now
-    )
-    word = promises.give_word(ticket=order.ticket, label="回电", due_at=now + timedelta(hours=1), by=agent)
-    waiting = promises.give_word(ticket=order.ticket, label="回信", due_at=now + timedelta(hours=2), by=agent)
-    promises.pause(waiting, reason="customer_answer", by=agent)
-    task = promises.open_task(title="核对运费", due_at=now + timedelta(hours=1), assignee=agent, by=leader)
-    exception = orders.note_exception(
-        order=order, cause=queries.playbook_of(order.ticket).causes[0].key, by=agent
-    )
+    cause = queries.playbook_of(order.ticket).causes[0].key
+    exception = orders.note_exception(order=order, cause=cause, by=agent)
     lost = notices.notice(
         order.ticket,
         state=Notice.State.GIVEN_UP,
@@ -168,24 +192,51 @@ def _others(
         to_person=who["driver"],
     )
     saved = tickets.save_filter(name="提货", filters=Filters(), view=View.MINE, by=agent)
-    token, _ = people.create_token(person=agent, scopes=["tickets:read"], by=None)
-    own_sign_in = SignIn.objects.get(person=agent)
-    day = CalendarDay.objects.create(on=date(2026, 12, 25), kind=CalendarDay.Kind.CLOSED, name="盘点")
-    name = PlaceName.objects.create(name="老仓库", place="江苏省 南京市 江宁区", used_at=now)
-    kept = pending.keep("list:teams", _sheet(), by=admin)
-    WorkingHours.objects.create(team_id=agent.team_id, week={"1": [["08:00", "12:00"]]})
-    post = RegionPost.objects.get(person=who["driver"])
-    ref = order.ticket.ref
-    targets = {
-        "approval": {"pk": approval.pk},
-        "promise": {"pk": word.pk},
-        "task": {"ref": task.ticket.ref},
+    return {
+        "approval": {"pk": asked.ticket.approvals.get().pk},
         "free": {"ref": rows.ticket(team=agent.team).ref},
         "exception": {"ref": ref, "pk": exception.pk},
         "notice": {"pk": lost.pk},
         "filter": {"pk": saved.pk},
-        "sign-in": {"pk": own_sign_in.pk},
-        "customer": {"ref": order.ticket.customer.ref},
+        **{f"message {part}": {"ref": ref, "part": part} for part in ("driver", "dispatcher", "customer")},
+    }
+
+
+def _words(who: Mapping[str, Person], order: Order) -> dict[str, Any]:
+    """Promises in every state, one with a number in its reason, and a task."""
+    agent, leader, now = who["agent"], who["team_leader"], clock.now()
+
+    def word(label: str, hours: int) -> Promise:
+        due = now + timedelta(hours=hours)
+        return promises.give_word(ticket=order.ticket, label=label, due_at=due, by=agent)
+
+    late = promise_rows.promise(
+        order.ticket, now - timedelta(hours=2), now - timedelta(hours=1), key="late", broken_at=now
+    )
+    given, waiting = word("回电", 1), word("回信", 2)
+    promises.pause(waiting, reason="customer_answer", by=agent)
+    gone = promises.cancel(word("再问", 3), reason="客户用 13800006621 来电说不用了", by=agent)
+    task = promises.open_task(title="核对运费", due_at=now + timedelta(hours=1), assignee=agent, by=leader)
+    found: dict[str, Any] = {"promise": {"pk": given.pk}, "task": {"ref": task.ticket.ref}}
+    found["promise gone"] = {"pk": gone.pk}
+    found["promise lateness"] = {"pk": late.pk, "verb": "lateness"}
+    for verb in ("keep", "move", "cancel", "pause"):
+        found[f"promise {verb}"] = {"pk": given.pk, "verb": verb}
+    found["promise resume"] = {"pk": waiting.pk, "verb": "resume"}
+    for noun in ("done", "return", "drop"):
+        found[f"task {noun}"] = {"ref": task.ticket.ref, "noun": noun}
+    return found
+
+
+def _settings(who: Mapping[str, Person], post: RegionPost) -> dict[str, Any]:
+    """What is set up: people, places, days, names, an uploaded list."""
+    agent = who["agent"]
+    token, _ = people.create_token(person=agent, scopes=["tickets:read"], by=None)
+    day = CalendarDay.objects.create(on=date(2026, 12, 25), kind=CalendarDay.Kind.CLOSED, name="盘点")
+    name = PlaceName.objects.create(name="老仓库", place="江苏省 南京市 江宁区", used_at=clock.now())
+    WorkingHours.objects.create(team_id=agent.team_id, week={"1": [["08:00", "12:00"]]})
+    return {
+        "sign-in": {"pk": SignIn.objects.get(person=agent).pk},
         "person": {"number": agent.staff_number},
         "token": {"number": agent.staff_number, "pk": token.pk},
         "branch": {"key": "suqian"},
@@ -195,34 +246,14 @@ def _others(
         "vehicle": {"plate": Vehicle.objects.get(driver=who["driver"]).plate},
         "day": {"pk": day.pk},
         "name": {"pk": name.pk},
-        "kept": {"name": "teams", "signed": kept},
+        "kept": {
+            "name": "teams",
+            "signed": pending.keep("list:teams", _sheet(), by=who["administrator"]),
+        },
         "teams": {"name": "teams"},
         "goods": {"kind": "goods"},
         "goods 1": {"kind": "goods", "version": 1},
-        "pickup": {"view": "pickup"},
-        "delivery": {"view": "delivery"},
-        "addresses": {"use": "pickup"},
-        "chapter": {"key": queries.playbook_of(order.ticket).chapters[0].key},
-        "version 1": {"number": 1},
-        "versions 1 1": {"before": 1, "after": 1},
-        "published": {"signed": pending.keep("playbook", {"files": _renamed(files), "base": 1}, by=admin)},
     }
-    targets["promise lateness"] = {"pk": late.pk, "verb": "lateness"}
-    for verb in ("keep", "move", "cancel", "pause"):
-        targets[f"promise {verb}"] = {"pk": word.pk, "verb": verb}
-    targets["promise resume"] = {"pk": waiting.pk, "verb": "resume"}
-    for noun in ("done", "return", "drop"):
-        targets[f"task {noun}"] = {"ref": task.ticket.ref, "noun": noun}
-    for part in ("driver", "dispatcher", "customer"):
-        targets[f"message {part}"] = {"ref": ref, "part": part}
-    facts = {
-        "branch": post.region.branch,
-        "other_driver": Person.objects.get(staff_number="8202"),
-        "cause": queries.playbook_of(order.ticket).causes[1].key,
-        "files": files,
-        "customer": order.ticket.customer,
-    }
-    return targets, facts
 
 
 def _incoming() -> dict[str, Any]:
