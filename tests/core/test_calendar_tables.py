@@ -9,7 +9,7 @@ from django.db import connection
 
 from tests.factories import staff as make
 from tests.frozen import Frozen
-from yinuo.core import calendar, db
+from yinuo.core import calendar, db, kept
 from yinuo.core.calendar import DEFAULT_HOURS, Hours, Spell, actions, queries
 from yinuo.core.calendar.actions import DayEntry, Imported
 from yinuo.core.errors import Invalid, NotPermitted
@@ -105,8 +105,9 @@ def test_a_change_that_is_undone_is_forgotten(administrator: Person) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_another_process_changed_is_seen(administrator: Person) -> None:
+def test_what_another_process_changed_is_seen(administrator: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second is enough; here another thread with its own connection stands for the process."""
+    monkeypatch.setattr(kept, "ticks", seconds.monotonic)
     assert works(MONDAY, 10, queries.hours_of())
 
     def change() -> None:

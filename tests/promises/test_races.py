@@ -16,6 +16,7 @@ from yinuo.core import events
 from yinuo.core.models import Event
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.promises import actions
+from yinuo.promises.actions import waking
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
@@ -139,14 +140,14 @@ def test_killed_in_the_middle(ticket: Ticket, frozen: Frozen, at: int) -> None:
     dies = [True]
 
     def die(deed: events.Deed) -> None:
-        if dies[0] and deed.data["key"] == f"p{8 + at}":
+        if dies[0] and deed.data["key"] == f"p{waking.TOGETHER + at}":
             raise Killed
 
     events.on("promise.broken", die)
     now = frozen.move(minutes=1)
     with pytest.raises(Killed):
         loop(now)
-    assert len(raised()) == 8
+    assert len(raised()) == waking.TOGETHER
     dies[0] = False
     loop(now)
     counted = raised()
