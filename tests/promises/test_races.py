@@ -33,7 +33,7 @@ class Killed(BaseException):
 def loop(now: datetime) -> int:
     """One loop at work until it finds nothing more."""
     done = 0
-    while step := actions.wake_due(now, 20):
+    while step := actions.wake_due(now, 2 * waking.TOGETHER):
         done += step
     return done
 
