@@ -69,8 +69,9 @@ def build(outside: world_messages.Servers) -> World:
     taken = _orders(who)
     targets = {name: {"ref": order.ticket.ref} for name, order in taken.items()}
     others, facts = _others(who, taken, version.source)
+    others |= _incoming()
     outer = world_messages.targets(who, taken, outside)
-    return World(who, browsers, {"-": {}, **targets, **others, **_incoming(), **outer}, facts)
+    return World(who, browsers, {"-": {}, **targets, **others, **outer}, facts)
 
 
 def _manual() -> PlaybookVersion:
