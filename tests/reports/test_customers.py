@@ -95,13 +95,17 @@ def test_late_for_an_objective_cause_is_excused(order: Order, agent: Person, man
 
 def test_what_went_wrong_and_what_came_of_it(order: Order, agent: Person, manager: Person) -> None:
     """R099: the cause in the manual's words, the department that took over, the result."""
-    noted = orders.note_exception(order=make.again(order), cause="vehicle_broken", by=agent, note="换车")
+    key, label, _ = _department(order)
+    noted = orders.note_exception(
+        order=make.again(order), cause="vehicle_broken", by=agent, note="换车", department=key
+    )
     (one,) = customers.troubles(today(), manager)
-    assert (one.cause, one.note, one.cleared_at, one.department) == ("车辆故障", "换车", None, "")
+    assert (one.cause, one.note, one.cleared_at, one.department) == ("车辆故障", "换车", None, label)
     line = customers.lines(today(), manager)[0]
     assert (line.troubles, line.unsolved) == (1, 1)
-    orders.clear_exception(exception=noted, by=agent)
-    assert customers.troubles(today(), manager)[0].cleared_at == clock.now()
+    orders.clear_exception(exception=noted, by=agent, result="换了一辆车，已发走")
+    (one,) = customers.troubles(today(), manager)
+    assert (one.cleared_at, one.result) == (clock.now(), "换了一辆车，已发走")
     line = customers.lines(today(), manager)[0]
     assert (line.troubles, line.unsolved) == (1, 0)
 

@@ -174,7 +174,8 @@ def _troubles(scope: Scope, person: Person) -> Section:
 def _result(one: of_customers.Trouble) -> str:
     if one.cleared_at is None:
         return _("还没有解决")
-    return _("%(at)s 已解决") % {"at": f"{clock.local(one.cleared_at):%m-%d %H:%M}"}
+    solved = _("%(at)s 已解决") % {"at": f"{clock.local(one.cleared_at):%m-%d %H:%M}"}
+    return " ".join(filter(None, [solved, one.result]))
 
 
 def _matters(person: Person) -> Section:

@@ -80,6 +80,7 @@ class Trouble:
     department: str
     note: str
     cleared_at: datetime | None
+    result: str
 
 
 @dataclass(frozen=True)
