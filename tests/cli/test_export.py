@@ -42,12 +42,12 @@ def order(desk: Frozen, agent: Person, driver: Person) -> Order:
 
 
 def contents(file: Path) -> dict[str, str]:
-    """Every text file in a zip."""
+    """Every text in a zip; the desk's own files, which other tests leave, are no texts of the export."""
     with zipfile.ZipFile(file) as archive:
         return {
             name: archive.read(name).decode("utf-8-sig")
             for name in archive.namelist()
-            if not name.endswith(".xlsx")
+            if not name.endswith(".xlsx") and not name.startswith("files/")
         }
 
 
