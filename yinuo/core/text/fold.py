@@ -5,9 +5,12 @@ The script is folded character by character, on purpose: a conversion that looks
 The result is for matching, never for reading.
 """
 
+import re
 import unicodedata
 from functools import cache
 from importlib import resources
+
+_IDEOGRAPHS = re.compile("[\u4e00-\u9fff]+")
 
 
 def fold(text: str) -> str:
@@ -16,6 +19,8 @@ def fold(text: str) -> str:
     Marks that cannot be seen (zero width, byte order, soft hyphen) are dropped. To fold twice changes
     nothing.
     """
+    if _IDEOGRAPHS.fullmatch(text):  # nothing but the script can differ
+        return simplify(text)
     seen = "".join(character for character in text if unicodedata.category(character) != "Cf")
     lowered = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", seen).casefold())
     return " ".join(simplify(lowered).split())

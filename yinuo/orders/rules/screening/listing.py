@@ -1,5 +1,6 @@
 """The table of goods, made ready to be looked up: words by their length, by their sound, last nouns."""
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -14,6 +15,9 @@ SHORTEST: Final = 2
 """Characters of a word that is also found by its sound. So short a one of a row to ask about, or of a row
 that does not want it, sounds like too much.
 """
+
+
+MOST_KEPT: Final = 8
 
 
 @dataclass(frozen=True)
@@ -50,9 +54,12 @@ class Listing:
     """The row that is named like its category and speaks for it."""
 
 
+_kept: deque[tuple[tuple[GoodsRow, ...], Listing]] = deque(maxlen=MOST_KEPT)
+
+
 def listing(table: Sequence[GoodsRow]) -> Listing:
-    """A table ready to be looked up; the same tuple of rows is read once."""
-    return _read(_Same(table if isinstance(table, tuple) else tuple(table)))
+    """A table ready to be looked up; the same rows are read once, from whichever version they came."""
+    return _known(_Same(table if isinstance(table, tuple) else tuple(table)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,13 +75,23 @@ class _Same:
         return id(self.rows)
 
 
-@lru_cache(maxsize=8)
-def _read(same: _Same) -> Listing:
+@lru_cache(maxsize=MOST_KEPT)
+def _known(same: _Same) -> Listing:
+    """To compare two tables costs a hundredth of reading one: a new version often says what the last said."""
+    for rows, ready in tuple(_kept):
+        if rows == same.rows:
+            return ready
+    ready = _read(same.rows)
+    _kept.append((same.rows, ready))
+    return ready
+
+
+def _read(rows: tuple[GoodsRow, ...]) -> Listing:
     found: dict[str, list[Entry]] = {
         place: [] for place in ("in", "whole", "end", "start", "heads", "fronts")
     }
     sounds = sounding.Node()
-    for row in same.rows:
+    for row in rows:
         said = {row.name, *row.synonyms}
         for word in row.words:
             if sought := names.plain(word):
@@ -83,7 +100,7 @@ def _read(same: _Same) -> Listing:
                 if word in said and _is_heard(entry):
                     sounding.add(sounds, sought, entry)
     words = {place: Words.of(entries) for place, entries in found.items()}
-    categories = {row.category: row for row in same.rows if row.category and row.category.endswith(row.name)}
+    categories = {row.category: row for row in rows if row.category and row.category.endswith(row.name)}
     return Listing(
         words["in"],
         words["whole"],
