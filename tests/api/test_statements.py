@@ -54,5 +54,5 @@ def test_a_whole_order_costs_no_more_statements_than_it_did(desk: Frozen, caller
     assert draft <= 6
     # The fact that reports count: one read, and a write where it changed. Sending also holds the gateways.
     assert confirmation <= 25
-    assert dispatch <= 17
+    assert dispatch <= 18  # PostgreSQL; one less on SQLite
     assert sending <= 23
