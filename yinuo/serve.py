@@ -20,6 +20,7 @@ import uvicorn
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db import Error as DatabaseError
 from django.urls import reverse
 
 from yinuo import __version__, worker
@@ -99,9 +100,17 @@ def require_whole() -> None:
     desk.
     """
     events.ready()
-    if db.is_unfinished():
+    if _is_half_restored():
         raise ImproperlyConfigured("a restore did not come to its end here; run `yinuo restore FILE` again")
     senders.chosen()
+
+
+def _is_half_restored() -> bool:
+    """A database that does not answer is no reason to stay away: it may come back."""
+    try:
+        return db.is_unfinished()
+    except DatabaseError:
+        return False
 
 
 def web(held: socket.socket, *, on_ready: Ready, beside: Beside | None = None) -> None:

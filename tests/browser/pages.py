@@ -128,6 +128,21 @@ PAGES = [
     Listed("settings-table", "/settings/tables/tariff/", "9000"),
     Listed("settings-trial", "/settings/tables/goods/trial/", "9000"),
     Listed("settings-upload", "/settings/files/people/", "9000", data=".mono, th, .chip"),
+    Listed("promises", "/promises/", "9001"),
+    Listed("reports", "/reports/", "9001"),
+    Listed("report-customers", "/reports/customers/", "9001"),
+    Listed("schedules", "/reports/schedules/", "9001"),
+    Listed("schedule-new", "/reports/schedules/new/", "9001"),
+    Listed("files", "/files/", "9001"),
+    Listed("vulgar-calls", "/customers/vulgar/", "8001"),
+    Listed("settings-gateways", "/settings/gateways/", "9000"),
+    Listed("settings-gateway-choose", "/settings/gateways/new/", "9000"),
+    Listed("settings-robots", "/settings/robots/", "9000"),
+    Listed("settings-robot-new", "/settings/robots/new/", "9000"),
+    Listed("settings-mail", "/settings/mail/", "9000"),
+    Listed("settings-mail-server", "/settings/mail/server/", "9000"),
+    Listed("settings-mail-trial", "/settings/mail/trial/", "9000"),
+    Listed("settings-retention", "/settings/retention/", "9000"),
 ]
 
 NOT_PAGES = {
@@ -135,6 +150,7 @@ NOT_PAGES = {
     "home": "leads to the workbench", "caller": "options of a look-up", "bell": "a part of every page",
     "sign-out": "an act", "language": "an act", "account-password": "an act", "preferences": "an act",
     "presence": "an act", "take-next": "an act", "reminders-read": "an act",
+    "promises-export": "a file", "report-customer-files": "an act",
     "order-callers": "options of a look-up", "settings-lookup": "options of a look-up",
 }  # fmt: skip
 """Addresses without arguments that are no pages of their own, and why."""
