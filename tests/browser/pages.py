@@ -130,7 +130,7 @@ PAGES = [
     Listed("settings-upload", "/settings/files/people/", "9000", data=".mono, th, .chip"),
     Listed("promises", "/promises/", "9001", data="td, option"),
     Listed("reports", "/reports/", "9001", data="td, th, .card__h, svg"),
-    Listed("report-customers", "/reports/customers/", "9001", data="th[scope=row], td, .page-h, .t-3, .sub, p"),
+    Listed("report-customers", "/reports/customers/", "9001", data="th[scope=row], td, .sub"),
     Listed("schedules", "/reports/schedules/", "9001"),
     Listed("schedule-new", "/reports/schedules/new/", "9001"),
     Listed("files", "/files/", "9001"),
