@@ -10,8 +10,8 @@ from tests import messages
 from yinuo.ui import faults
 
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")
-TO_BE_TYPED = {"放假", "上班", "尽快"}
-"""Words that the desk reads from sheets and fields in Chinese only; a text names them to be typed."""
+TO_BE_TYPED = {"放假", "上班", "尽快", "【】", "一诺"}
+"""Words that the desk reads from sheets and fields in Chinese only, or that another platform asks for."""
 LONGEST_RAIL_LABEL = 8
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 from django.urls import URLPattern, reverse
 
-from yinuo.core.models import CalendarDay
+from yinuo.core.models import CalendarDay, Hold
 from yinuo.desk.settings import urls
 from yinuo.messaging.models import Gateway, Robot
 from yinuo.orders.models import PlaceName
@@ -69,6 +69,8 @@ GET = {
     "settings-mail": READING,
     "settings-mail-server": ADMIN,
     "settings-mail-trial": ADMIN,
+    "settings-retention": READING,
+    "settings-retention-edit": ADMIN,
 }
 POST = {
     "settings-person-return": ADMIN,
@@ -85,6 +87,7 @@ POST = {
     "settings-robot-trial": ADMIN,
     "settings-robot-activation": ADMIN,
     "settings-robot-deactivation": ADMIN,
+    "settings-hold-lift": SETTING_UP,
 }
 LATER = {"settings-file"}
 """Tested with uploads, because its address is made by one."""
@@ -104,11 +107,14 @@ def address(name, post, vehicle, token, agent, region, branch, team):
         "settings-trial": ["goods"],
         "settings-upload": ["tariff"],
         "settings-download": ["tariff"],
+        "settings-retention-edit": ["notices"],
     }
     if name == "settings-day-remove":
         return reverse(name, args=[CalendarDay.objects.get().pk])
     if name == "settings-name-forget":
         return reverse(name, args=[PlaceName.objects.get().pk])
+    if name == "settings-hold-lift":
+        return reverse(name, args=[Hold.objects.get().pk])
     if name.startswith("settings-robot") and name not in ("settings-robots", "settings-robot-new"):
         return reverse(name, args=[Robot.objects.get().ref])
     if name == "settings-gateway-new":
@@ -186,6 +192,7 @@ def test_an_auditor_sees_no_button_that_changes_anything(browse, auditor, house,
     names += [("settings-regions", []), ("settings-region", [region.key]), ("settings-vehicles", [])]
     names += [("settings-hours", []), ("settings-days", []), ("settings-table", ["goods"])]
     names += [("settings-robots", []), ("settings-robot", [Robot.objects.get().ref]), ("settings-mail", [])]
+    names += [("settings-retention", [])]
     for name, arguments in names:
         main = client.get(reverse(name, args=arguments)).content.decode().partition("<main")[2]
         main = main.partition("</main>")[0]
