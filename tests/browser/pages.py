@@ -57,6 +57,13 @@ def promise(part: str = "", *, state: str = "OPEN") -> Callable[[Desk], str]:
     return lambda desk: f"/promises/{desk.one(rows, state)}/{part}"
 
 
+def of(table: str, address: str) -> Callable[[Desk], str]:
+    """The address of the first row of a table: its `ref` stands where the star is."""
+    return lambda desk: address.replace("*", str(desk.one(f"SELECT ref FROM {table} ORDER BY id")))
+
+
+REPORT = "td, th, .card__h, svg, option, .sub"
+"""Names and places in a report's tables and charts, and in what it may be narrowed to."""
 PAGES = [
     Listed("sign-in", "/sign-in/", ""),
     Listed("workbench", "/desk/"),
@@ -129,20 +136,41 @@ PAGES = [
     Listed("settings-trial", "/settings/tables/goods/trial/", "9000"),
     Listed("settings-upload", "/settings/files/people/", "9000", data=".mono, th, .chip"),
     Listed("promises", "/promises/", "9001", data="td, option"),
+    Listed("promises-by", "/promises/by/rule/", "9001", data="td, th"),
+    Listed("promises-by", "/promises/by/person/", "9001", "person", data="td, th"),
+    Listed("ticket-promises", of_ticket("DISPATCHED", "promises/"), data=".tl *"),
     Listed("reports", "/reports/", "9001", data="td, th, .card__h, svg"),
+    Listed("report", "/reports/origins/", "9001", "origins", data=REPORT),
+    Listed("report", "/reports/pickups/", "9001", "pickups", data=REPORT),
+    Listed("report", "/reports/slips/", "9001", "slips", data=REPORT),
+    Listed("report", "/reports/promises/", "9001", "promises", data=REPORT),
+    Listed("report-tickets", "/reports/origins/tickets/?column=contacts", "9001", data="td, th"),
     Listed("report-customers", "/reports/customers/", "9001", data="th[scope=row], td, .sub"),
+    Listed("report-customer", of("customers_customer", "/reports/customers/*/"), "9001", data="h1, td, th"),
     Listed("schedules", "/reports/schedules/", "9001"),
+    Listed("schedule", of("reports_schedule", "/reports/schedules/*/"), "9001", data="h1, td, dd"),
+    Listed("schedule-edit", of("reports_schedule", "/reports/schedules/*/edit/"), "9001"),
     Listed("schedule-new", "/reports/schedules/new/", "9001"),
     Listed("files", "/files/", "9001"),
     Listed("vulgar-calls", "/customers/vulgar/", "8001"),
     Listed("settings-gateways", "/settings/gateways/", "9000"),
     Listed("settings-gateway-choose", "/settings/gateways/new/", "9000"),
+    Listed("settings-gateway-new", "/settings/gateways/new/json/", "9000", "json"),
+    Listed("settings-gateway-new", "/settings/gateways/new/aliyun/", "9000", "templates"),
+    Listed("settings-gateway-new", "/settings/gateways/new/smpp/", "9000", "smpp"),
+    Listed("settings-gateway", of("messaging_gateway", "/settings/gateways/*/"), "9000"),
+    Listed("settings-gateway-trial", of("messaging_gateway", "/settings/gateways/*/trial/"), "9000"),
     Listed("settings-robots", "/settings/robots/", "9000"),
+    Listed("settings-robot", of("messaging_robot", "/settings/robots/*/"), "9000"),
     Listed("settings-robot-new", "/settings/robots/new/", "9000"),
     Listed("settings-mail", "/settings/mail/", "9000"),
     Listed("settings-mail-server", "/settings/mail/server/", "9000"),
     Listed("settings-mail-trial", "/settings/mail/trial/", "9000"),
     Listed("settings-retention", "/settings/retention/", "9000"),
+    Listed("settings-retention-edit", "/settings/retention/notices/edit/", "9000"),
+    Listed("ticket-hold", of_ticket("DELIVERED", "hold/"), "9001"),
+    Listed("customer-hold", customer("hold/"), "9001"),
+    Listed("customer-erase", customer("erasure/"), "9000"),
 ]
 
 NOT_PAGES = {

@@ -22,14 +22,20 @@ READY = re.compile(r"^ready http://[^:]+:(\d+)$", re.MULTILINE)
 
 
 def prepare(folder: Path) -> Path:
-    """A folder with the demo company and its day, not served."""
+    """A folder with the demo company, its day and something in every setting, not served."""
     _run(folder, "demo", "--prepare", "--at", FRIDAY)
+    _python(folder, "-m", "tests.browser.filling")
     return folder
 
 
 def _run(folder: Path, *words: str) -> None:
-    command = [sys.executable, "-m", "yinuo.cli", "--data", str(folder), *words]
-    done = subprocess.run(command, env=environment(), cwd=ROOT, capture_output=True, text=True, timeout=180)
+    _python(folder, "-m", "yinuo.cli", *words)
+
+
+def _python(folder: Path, *words: str) -> None:
+    there = environment(YINUO_DATA=str(folder), DJANGO_SETTINGS_MODULE="yinuo.settings")
+    command = [sys.executable, *words]
+    done = subprocess.run(command, env=there, cwd=ROOT, capture_output=True, text=True, timeout=180)
     if done.returncode:
         raise RuntimeError(f"{' '.join(words)} failed:\n{(done.stdout + done.stderr)[-2000:]}")
 

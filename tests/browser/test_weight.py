@@ -14,6 +14,7 @@ pytestmark = pytest.mark.browser
 KB = 1024
 BUDGET = 70 * KB
 PARTS = {"html": 11 * KB, "css": 12 * KB, "js": 36 * KB, "svg": 11 * KB}
+CHARTS = 210 * KB
 """HTML 10 and one of the reserve for the phrases of a call, CSS 12, htmx with the stream 16 and our own
 scripts 20, the sprite 6 and what is left of the reserve, 5.
 """
@@ -47,6 +48,14 @@ def test_other_pages_keep_to_theirs(tab: Tab, address: str) -> None:
     tab.enter("8011")
     found = weights(tab, address)
     assert sum(found.values()) <= BUDGET, found
+
+
+@pytest.mark.parametrize("address", ["/reports/", "/reports/origins/", "/reports/pickups/"])
+def test_reports_may_bring_their_charts(tab: Tab, address: str) -> None:
+    """280 KB with the library that draws them, on these pages alone."""
+    tab.enter("9001")
+    found = weights(tab, address)
+    assert sum(found.values()) <= BUDGET + CHARTS, found
 
 
 def test_files_are_kept_by_the_browser_for_good(tab: Tab) -> None:

@@ -16,6 +16,8 @@ from yinuo.staff.models import Person, Role
 from yinuo.tickets.actions import note_interaction
 
 AT_ONCE = 50
+NOT_SHIPPED = ("price", "only_asking", "time", "not_ready", "other_carrier")
+"""Why callers do not ship, in turn."""
 Moment = tuple[datetime, Callable[[], None]]
 Steps = tuple[tuple[str, int], ...]
 
@@ -40,7 +42,7 @@ class Played:
         self.order: Order
 
     def moments(self, begin: datetime, steps: Steps, upto: str) -> Iterable[Moment]:
-        """What happens when, from `begin` on, up to and with the step `upto`."""
+        """What happens when, from `begin` on, up to and with the step `upto`, or to the last."""
         for step, minutes in steps:
             yield begin + timedelta(minutes=minutes), getattr(self, step)
             if step == upto:
@@ -126,6 +128,11 @@ class Played:
         """The customer does not ship after all (R075)."""
         asked_by = self.order.shipper_name
         self.order = actions.cancel(order=self.order, reason="other_carrier", asked_by=asked_by, by=self.by)
+
+    def asked_only(self) -> None:
+        """The customer does not ship; where from is kept (R047)."""
+        reason = NOT_SHIPPED[self.order.pk % len(NOT_SHIPPED)]
+        self.order = actions.keep_origin(order=self.order, reason=reason, by=self.by)
 
 
 def play(moments: Iterable[Moment], until: datetime) -> None:

@@ -8,12 +8,16 @@ Each batch of copies is one transaction: after an interruption the same command 
 import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
+from datetime import date
 from itertools import islice
 from random import Random
 from typing import Any, Final
 
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+
 from yinuo.cli.demo.history import copying, counting, patterns, people, placing, reading
-from yinuo.core import db
+from yinuo.core import clock, db
 from yinuo.tickets.models import Ticket
 
 MOST_OPEN: Final = 400
@@ -39,7 +43,7 @@ def generate(count: int, *, tell: Callable[[str], Any]) -> None:
     with db.pouring():
         closed = reading.read(patterns.closed()) if finished else []
         if closed:
-            placed = placing.over_years(dice, closed, count - of_today, finished)
+            placed = placing.over_years(dice, closed, count - of_today, finished, _by_day(OF_THE_YEARS))
             _copy(placed, dice, known, OF_THE_YEARS, told)
     unfinished -= patterns.play_open(dice, known, unfinished)
     with db.pouring():
@@ -51,6 +55,13 @@ def generate(count: int, *, tell: Callable[[str], Any]) -> None:
 
 def _there(*beginnings: str) -> int:
     return sum(Ticket.objects.filter(form_key__startswith=beginning).count() for beginning in beginnings)
+
+
+def _by_day(beginning: str) -> dict[date, int]:
+    """How many there are of each day."""
+    rows = Ticket.objects.filter(form_key__startswith=beginning)
+    days = rows.annotate(day=TruncDate("opened_at", tzinfo=clock.zone())).values_list("day")
+    return dict(days.annotate(many=Count("pk")))
 
 
 class _Told:

@@ -14,13 +14,14 @@ import click
 from django.db import models
 
 from yinuo.cli.demo.history import people
-from yinuo.cli.demo.history.placing import SERIES, Placed
+from yinuo.cli.demo.history.placing import Placed
 from yinuo.cli.demo.history.reading import TABLES, Line, Model, Pattern
 from yinuo.core import clock, db, numbering, refs
 from yinuo.messaging.models import Notice
 from yinuo.tickets import rules
 from yinuo.tickets.models import PhoneTail, SearchText, Ticket
 
+SERIES: Final = "-"
 Rows = dict[Model, list[tuple[Any, ...]]]
 Pair = tuple[Placed, people.Pair]
 
@@ -76,10 +77,11 @@ def prepare(wanted: Sequence[Pair], form_key: str, at: Places) -> Batch:
     begin, before = dict(at.ids), dict(at.serials)
     together: dict[int, tuple[Pattern, list[Copy]]] = {}
     for one, pair in wanted:
-        day = clock.local(one.pattern.confirmed_at + one.by).date()
-        at.serials[day] = at.serials.get(day, 0) + 1
         copy = Copy(one, pair, form_key, dict(at.ids))
-        copy.told[-1] = numbering.number("", day, at.serials[day])
+        if one.pattern.confirmed_at:
+            day = clock.local(one.pattern.confirmed_at + one.by).date()
+            at.serials[day] = at.serials.get(day, 0) + 1
+            copy.told[-1] = numbering.number("", day, at.serials[day])
         together.setdefault(id(one.pattern), (one.pattern, []))[1].append(copy)
         for model, count in one.pattern.counts.items():
             if model in at.ids:

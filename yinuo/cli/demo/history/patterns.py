@@ -28,8 +28,10 @@ _BEGIN: Final = (
     time(15),
     time(15, 50),
 )
-_LATE, _CANCELLED = 3, 6
-"""On each day the fourth order is collected late, and chased; the seventh is cancelled."""
+_LATE, _ASKED, _CANCELLED = 3, 5, 6
+"""On each day the fourth order is collected late, and chased; the sixth caller of every second day only asks;
+the seventh order is cancelled.
+"""
 
 _STEPS: Final[playing.Steps] = (
     ("drafted", 0), ("confirmed", 4), ("dispatched", 5), ("called", 6), ("accepted", 9), ("tracked", 14),
@@ -44,6 +46,7 @@ _LATE_STEPS: Final[playing.Steps] = (
     *_STEPS[8:],
 )  # fmt: skip
 _CANCELLED_STEPS: Final[playing.Steps] = (*_STEPS[:4], ("cancelled", 11))
+_ASKED_STEPS: Final[playing.Steps] = (("drafted", 0), ("asked_only", 5))
 _UNFINISHED: Final = (
     (6, "confirmed"), (24, "called"), (35, "tracked"), (50, "accepted"), (75, "picked_up"), (110, "departed"),
     (170, "out"), (205, "delivered"),
@@ -84,14 +87,16 @@ def _week(
 ) -> Iterator[playing.Moment]:
     for index, (day, number) in enumerate(begins, before):
         said = invented.order(dice)
-        steps, last = (_FAR if said.is_far else _STEPS), "closed"
-        if number == _LATE:
-            steps = _LATE_STEPS
-        if number == _CANCELLED:
-            steps, last = _CANCELLED_STEPS, "cancelled"
         begin = datetime.combine(day, _BEGIN[number], tzinfo=clock.zone())
         call = _call(dice, known, said, f"{_CLOSED}{index}")
-        yield from playing.Played(call).moments(begin, steps, last)
+        yield from playing.Played(call).moments(begin, _steps(day, number, said), "")
+
+
+def _steps(day: date, number: int, said: invented.Said) -> playing.Steps:
+    """How the order with this number on a day goes."""
+    if number == _ASKED and day.weekday() % 2 == 0:
+        return _ASKED_STEPS
+    return {_LATE: _LATE_STEPS, _CANCELLED: _CANCELLED_STEPS}.get(number, _FAR if said.is_far else _STEPS)
 
 
 def play_open(dice: Random, known: Sequence[people.Known], most: int) -> int:

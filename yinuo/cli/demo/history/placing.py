@@ -1,6 +1,6 @@
 """When the copies of the pattern orders happened."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -8,7 +8,7 @@ from random import Random
 from typing import Final
 
 from yinuo.cli.demo.history.reading import Pattern
-from yinuo.core import calendar, clock, numbering
+from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
 
 DAYS: Final = 730
@@ -17,7 +17,6 @@ LATEST: Final = 3
 RECENT: Final = 1.3
 JITTER_SECONDS: Final = 300
 """No step of a pattern gets into another hour by it: the facts have hours."""
-SERIES: Final = "-"
 JUST_NOW_SECONDS: Final = 600
 _WORKWEEK: Final = 5
 
@@ -39,18 +38,19 @@ def pattern_week() -> list[date]:
     return list(_week_from(monday))
 
 
-def over_years(dice: Random, patterns: Sequence[Pattern], total: int, missing: int) -> Iterator[Placed]:
+def over_years(
+    dice: Random, patterns: Sequence[Pattern], total: int, missing: int, there: Mapping[date, int]
+) -> Iterator[Placed]:
     """The `missing` of `total` copies, over all working days since, more of late, each on its pattern's
     weekday; oldest first.
 
-    What a day has already counts: told again after an interruption, it goes on where it was.
+    What is `there` of a day counts: told again after an interruption, it goes on where it was.
     """
     by_weekday: dict[int, list[Pattern]] = {}
     for pattern in patterns:
         by_weekday.setdefault(clock.local(pattern.opened_at).weekday(), []).append(pattern)
     first = max(clock.local(pattern.opened_at).date() for pattern in patterns) + timedelta(days=1)
     days = [day for day in _days(first) if day.weekday() in by_weekday and _works(day)]
-    there = numbering.given_out(SERIES)
     for day, wanted in zip(days, shares(total, len(days)), strict=True):
         count = missing if day == days[-1] else min(max(wanted - there.get(day, 0), 0), missing)
         missing -= count

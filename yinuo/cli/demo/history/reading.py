@@ -74,7 +74,7 @@ class Pattern:
     """All rows of an order that was played, and what was told in it of whom (see `copying.Copy`)."""
 
     opened_at: datetime
-    confirmed_at: datetime
+    confirmed_at: datetime | None
     keys: int
     lines: tuple[Line, ...]
     moments: frozenset[datetime]
@@ -126,7 +126,7 @@ def _pattern(ticket: Ticket, order: Order) -> Pattern:
     lines = tuple(reader.line(row) for model in TABLES for row in rows[model])
     return Pattern(
         opened_at=ticket.opened_at,
-        confirmed_at=order.confirmed_at or ticket.opened_at,
+        confirmed_at=order.confirmed_at,
         keys=len(keys),
         lines=lines,
         moments=frozenset(at for line in lines for _, at in line.moments),
