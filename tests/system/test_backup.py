@@ -17,6 +17,7 @@ import psycopg
 import pytest
 
 from tests.processes import Server, Visitor, command, environment, run_python, say, wait_for
+from yinuo.core.backup import archive
 
 ADDRESS = os.environ.get("DATABASE_URL", "")
 on_postgres = pytest.mark.skipif(
@@ -207,6 +208,38 @@ def test_a_backup_of_a_newer_version_is_refused(folder: Path, tmp_path: Path) ->
     done = say(copy, "restore", file)
     assert done.returncode == 1
     assert "newer version" in done.stderr
+
+
+def test_a_backup_of_an_older_version_is_brought_to_this_one(folder: Path, tmp_path: Path) -> None:
+    """As a desk kept it before people had addresses and reports were sent by themselves."""
+    file, older, copy = tmp_path / "desk.tar", tmp_path / "older.tar", tmp_path / "copy"
+    ok(say(folder, "backup", file))
+    _make_older(file, older)
+    ok(say(copy, "restore", older))
+    assert rows(copy) == rows(folder)
+    assert run_python(copy, FAULTS) == "[]\n"
+
+
+def _make_older(file: Path, older: Path) -> None:
+    """The same backup without what the last migrations of `staff` and `reports` brought."""
+    known, writer = archive.read(file), archive.Writer(older)
+    with tarfile.open(file) as tar:
+        about = json.load(tar.extractfile(archive.ABOUT))  # type: ignore[arg-type]
+    later = (["staff", "0004_email"], ["reports", "0003_schedules"])
+    about["migrations"] = [one for one in about["migrations"] if one not in later]
+    for table in ("schedule", "recipient", "run", "delivery"):
+        del about["tables"][f"reports_{table}"]
+    place = about["tables"]["staff_person"].index("email")
+    del about["tables"]["staff_person"][place]
+    writer.add(archive.ABOUT, json.dumps(about).encode())
+    for table in about["tables"]:
+        found = (row for chunk in archive.chunks(file, known, table) for row in chunk)
+        if table == "staff_person":
+            found = ([*row[:place], *row[place + 1 :]] for row in found)
+        for _ in writer.add_rows(table, found):
+            pass
+    writer.add(archive.KEY, archive.key(file).encode())
+    writer.finish()
 
 
 def test_a_restore_that_was_killed_says_so_and_is_begun_anew(folder: Path, tmp_path: Path) -> None:
