@@ -1,5 +1,6 @@
 """What became of every promise of a ticket, told on one page."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,11 +119,14 @@ def test_it_costs_the_same_for_one_promise_and_for_thirty(order, agent, browse) 
 def test_who_sees_it_in_full_is_written_down(order, agent, team_leader, browse) -> None:
     """R025 R027: its owner reads the numbers in what was said, on record; others see them masked."""
     word = actions.give_word(
-        ticket=order.ticket, label="回电", due_at=clock.now() + timedelta(hours=1), by=agent
+        ticket=order.ticket, label="回电 13800001234", due_at=clock.now() + timedelta(hours=1), by=agent
     )
+    assert "13800001234" not in parts.text(browse(team_leader).get(reverse("promises")))
+    assert "13800001234" not in parts.text(browse(team_leader).get(reverse("promise", args=[word.pk])))
+    assert "13800001234" in parts.text(browse(agent).get(reverse("promise", args=[word.pk])))
     actions.cancel(word, reason="客户用 13800006621 来电说不用了", by=agent)
     PersonalView.objects.all().delete()
-    assert "13800006621" not in told(browse(team_leader), order)
+    assert not {"13800006621", "13800001234"} & set(re.findall(r"\d{11}", told(browse(team_leader), order)))
     assert not PersonalView.objects.exists()
     assert "13800006621" in told(browse(agent), order)
     seen = PersonalView.objects.values_list("ticket", "person")

@@ -48,7 +48,7 @@ def _line(one: Promise) -> list[sheets.writing.Cell]:
     shown, late = rows.row(one), rows.lateness(one, clock.now())
     return [
         str(one.ticket),
-        one.label,
+        shown.label,
         one.clause,
         shown.way,
         str(one.assignee) if one.assignee else "",

@@ -28,8 +28,8 @@ WORDS: Final = {
 
 @dataclass(frozen=True)
 class Row:
-    """One promise; `late` says for how long it is or was late, empty when it was not; in `reason` numbers are
-    masked.
+    """One promise; `late` says for how long it is or was late, empty when it was not; in `label` and
+    `reason`, which people write, numbers are masked.
     """
 
     one: Promise
@@ -53,7 +53,7 @@ def row(promise: Promise, person: Person | None = None) -> Row:
         one=promise,
         url=reverse("promise", args=[promise.pk]),
         story_url=reverse("ticket-promises", args=[promise.ticket.ref]) + f"#p-{promise.pk}",
-        label=promise.label,
+        label=mask.mask_phones(promise.label),
         way=_("口头") if promise.is_spoken else _("按规定"),
         place=" · ".join(one.name for one in (promise.team, promise.region) if one),
         state=_(word),

@@ -120,7 +120,7 @@ def _told(chapter: Chapter, explanation: str, known: _Known) -> Told:
     one = chapter.promise
     return Told(
         row=rows.row(one),
-        explanation=explanation,
+        explanation=known.shown(explanation),
         note=known.shown(one.note),
         end_reason=known.shown(one.end_reason),
         late_reason=known.shown(one.late_reason),

@@ -66,8 +66,11 @@ def give_word(request: DeskRequest, ref: str) -> HttpResponse:
 
 
 def _written(one: Promise, person: Person) -> dict[str, str]:
-    """What a person wrote; with the numbers in it only for who sees the ticket in full, which is recorded."""
-    words = {name: getattr(one, name) for name in ("note", "end_reason", "late_reason")}
+    """What a person wrote, and the desk repeats; with the numbers in it only for who sees the ticket in full,
+    which is recorded.
+    """
+    words = {name: getattr(one, name) for name in ("label", "note", "end_reason", "late_reason")}
+    words["explanation"] = queries.explain(one, "en" if get_language() == "en" else "zh-hans")
     masked = {name: mask.mask_phones(text) for name, text in words.items()}
     if masked == words or not tickets_may.see_in_full(person, one.ticket):
         return masked
@@ -84,7 +87,6 @@ def promise(request: DeskRequest, pk: int) -> HttpResponse:
         "one": one,
         "written": _written(one, request.user),
         "box": boxes.box(one, request.user),
-        "explanation": queries.explain(one, "en" if get_language() == "en" else "zh-hans"),
         "clause": " ".join((rule.clause, *rule.requirements)),
         "story_url": _story_url(request, one),
         "verbs": _verbs(one, _permitted(request, one)),
