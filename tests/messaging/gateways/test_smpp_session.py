@@ -3,10 +3,12 @@
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from tests.messaging.gateways.conftest import Make, message, refused
+from tests.servers import tls
 from tests.servers.smsc import PATIENCE, Smsc, smsc
 from tests.servers.stern import SUBMIT, Stern
 from yinuo.messaging import senders
@@ -42,6 +44,17 @@ def test_nobody_there_and_then_somebody(make: Make) -> None:
     with smsc(port) as second:
         second.wait_for(lambda: second.sessions)
         assert _eventually(sender) == senders.Accepted("s-1")
+
+
+def test_an_encrypted_line(centre: Smsc, make: Make, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A certificate that nobody vouches for is refused, and so is a centre that does not encrypt."""
+    pair = tls.certificate(tmp_path)
+    with tls.before(centre.port, pair) as port:
+        failure = refused(make(port, tls=True))
+        assert (failure.code, failure.handed) == ("gateway_tls", "unreached")
+        monkeypatch.setenv("SSL_CERT_FILE", str(pair[0]))
+        assert make(port, tls=True).send(message()) == senders.Accepted("s-1")
+        assert refused(make(centre.port, tls=True)).handed == "unreached"
 
 
 def test_a_dropped_line_is_bound_again(strict: Stern, make: Make) -> None:

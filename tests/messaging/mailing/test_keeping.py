@@ -1,19 +1,13 @@
 """The mail server: set up, tried, and what is wrong with it said in words."""
 
-import datetime as times
-from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from tests import ledger
 from tests.messaging.mailing.conftest import SENDER, use
-from tests.servers import smtp
-from yinuo.core import clock, secrets
+from tests.servers import smtp, tls
+from yinuo.core import secrets
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.messaging import actions
@@ -27,27 +21,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """A certificate for 127.0.0.1 that signs itself, and its key."""
-    folder = tmp_path_factory.mktemp("tls")
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
-    now = clock.real_now()
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - times.timedelta(days=1))
-        .not_valid_after(now + times.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    plain = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    (folder / "key.pem").write_bytes(key.private_bytes(*plain))
-    (folder / "cert.pem").write_bytes(made.public_bytes(serialization.Encoding.PEM))
-    return folder / "cert.pem", folder / "key.pem"
+    """A certificate for this machine, and its key."""
+    return tls.certificate(tmp_path_factory.mktemp("tls"))
 
 
 def test_the_server_is_set_up(administrator: Person, company: object) -> None:
