@@ -10,10 +10,11 @@ from tests.factories import promises as make
 from tests.factories import staff as make_staff
 from tests.frozen import Frozen
 from tests.tickets.plans import plans
+from yinuo.core import clock
 from yinuo.promises import queries
 from yinuo.promises.models import Promise
 from yinuo.promises.queries import Wanted
-from yinuo.staff.models import Person, Region, Role, Team
+from yinuo.staff.models import Person, Region, RegionPost, Role, Team
 from yinuo.tickets import actions as ticket_actions
 from yinuo.tickets.models import Ticket
 
@@ -131,6 +132,59 @@ def test_who_sees_which(
     assert sees(loner) == 1
     loner.is_active = False
     assert sees(loner) == 0
+
+
+@pytest.fixture
+def second(filled: list[Promise], dispatcher: Person, region: Region) -> Region:
+    """泗阳, which the dispatcher serves too: every third promise is there; every fourth is elsewhere."""
+    made, third = (
+        make_staff.region(key, name, branch=region.branch)
+        for key, name in (("siyang", "泗阳"), ("shuyang", "沭阳"))
+    )
+    RegionPost.objects.create(person=dispatcher, region=made)
+    Promise.objects.filter(pk__in=[one.pk for one in filled[::4]]).update(region=third)
+    Promise.objects.filter(pk__in=[one.pk for one in filled[::3]]).update(region=made)
+    Promise.objects.filter(pk__in=[one.pk for one in filled[10:20]]).update(due_at=NOW)
+    return made
+
+
+def test_who_serves_two_regions_sees_both_as_the_sums_do(
+    second: Region, dispatcher: Person, region: Region
+) -> None:
+    """R062, R091: pages, badges and sums show the same promises; pages follow without gap or double."""
+    theirs = Promise.objects.filter(region__in=[region.pk, second.pk])
+    assert 0 < theirs.filter(region=second).count() < theirs.count() < Promise.objects.count()
+    seen: list[int] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        page = queries.ledger(dispatcher, EVERY, cursor, size=7)
+        seen += [one.pk for one in page.rows]
+        cursor = page.next_cursor
+    assert seen == list(theirs.order_by("-due_at", "-id").values_list("pk", flat=True))
+    assert sum(queries.counts(dispatcher, EVERY).values()) == len(seen)
+    assert [one.pk for one in queries.export(dispatcher, EVERY, 20)] == seen[:20]
+    days = queries.Scope(queries.first_day(EVERY), clock.today() + timedelta(days=1))
+    sums = queries.tally(queries.within(dispatcher, days), "region")
+    assert {line.subject for line in sums} == {region.pk, second.pk}
+    for line in sums:
+        one = queries.ledger(dispatcher, Wanted(region=line.subject), size=100).rows
+        counts = line.counts
+        assert len(one) == counts.due + counts.waiting + counts.cancelled
+
+
+def test_each_region_is_one_scan_without_a_sort(second: Region, dispatcher: Person) -> None:
+    """A page of several regions is merged from one scan of the index for each."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for way in ("seqscan", "sort", "incremental_sort", "bitmapscan"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")
+    cursor_of = queries.ledger(dispatcher, EVERY, size=2).next_cursor
+    read = plans(lambda: queries.ledger(dispatcher, EVERY, cursor_of, size=2), "promises_promise")
+    assert len(read) == 2
+    for plan in read:
+        assert "ledger_region" in plan, plan
+        assert "B-TREE FOR ORDER BY" not in plan, plan
+        assert "Sort" not in plan, plan
 
 
 def test_a_promise_stands_under_its_tickets_team_while_it_is_open(

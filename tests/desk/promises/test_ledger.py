@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from tests.desk.tickets import parts
 from tests.factories import orders as make
+from tests.factories import staff as make_staff
 from yinuo.core import clock, sheets
 from yinuo.core.models import Event
 from yinuo.playbooks import queries as playbooks
 from yinuo.promises import actions
 from yinuo.promises.models import Promise
 from yinuo.staff import queries as staff
-from yinuo.staff.models import Vehicle
+from yinuo.staff.models import RegionPost, Vehicle
 
 pytestmark = pytest.mark.django_db
 LEDGER = {"HX-Request": "true", "HX-Target": "desk-region#ledger"}
@@ -213,3 +214,17 @@ def test_who_serves_regions_counts_by_place_only(order, dispatcher, browse) -> N
     client = browse(dispatcher)
     assert client.get("/promises/by/driver/").status_code == 200
     assert client.get("/promises/by/person/").status_code == 404
+
+
+def test_a_sum_of_two_regions_opens_as_many_promises(order, dispatcher, region, browse) -> None:
+    """R062, R091: a figure without a chosen region counts all that somebody serves; so does what it opens."""
+    second = make_staff.region("liuhe", "六合", branch=region.branch)
+    RegionPost.objects.create(person=dispatcher, region=second)
+    moved = Promise.objects.filter(key="slip").update(region=second)
+    assert 0 < moved < Promise.objects.count()
+    client = browse(dispatcher)
+    for line in client.get("/promises/by/key/").context["lines"]:
+        for cell in line.cells:
+            if cell.url:
+                assert parts.text(client.get(cell.url)).count('<tr id="p-') == cell.n
+    assert parts.text(client.get("/promises/")).count('<tr id="p-') == Promise.objects.count()

@@ -18,6 +18,7 @@ from yinuo.promises.rules.outcomes import Outcome
 from yinuo.staff.models import Person
 from yinuo.tickets.models import reach_of
 from yinuo.tickets.queries import paging
+from yinuo.tickets.rules.reach import Reach
 
 SHOWN_DAYS: Final = 30
 COUNT_LIMIT: Final = 100
@@ -63,25 +64,32 @@ class Found:
 def ledger(
     person: Person, wanted: Wanted, cursor: str | None = None, *, size: int = paging.PAGE_SIZE
 ) -> Found:
-    """One page of what this person may see, by the time it was due, in one statement.
+    """One page of what this person may see, by the time it was due, in one statement; of who serves several
+    regions in one for each, unless one region is asked for.
 
-    Whoever sees a team's tickets sees the team's promises, who serves regions those of one region at a time,
-    and everybody their own. Raises Invalid("cursor_wrong").
+    Whoever sees a team's tickets sees the team's promises, who serves regions theirs, and everybody their
+    own. Raises Invalid("cursor_wrong").
     """
     return _page(person, wanted, cursor, paging.sized(size))
 
 
 def _page(person: Person, wanted: Wanted, cursor: str | None, size: int) -> Found:
-    rows = _behind(_rows(person, wanted), cursor)
+    found = [
+        one for rows in _scans(reach_of(person), wanted) for one in _first(_behind(rows, cursor), size + 1)
+    ]
+    found.sort(key=lambda one: (one.due_at, one.pk), reverse=True)
+    return Found(found[:size], _cursor(found[size - 1]) if len(found) > size else None)
+
+
+def _first(rows: QuerySet[Promise], most: int) -> QuerySet[Promise]:
     joined = rows.select_related("ticket", "assignee", "driver", "region", "team")
-    found = list(joined.defer("ticket__answers").order_by("-due_at", "-id")[: size + 1])
-    more = len(found) > size
-    return Found(found[:size], _cursor(found[size - 1]) if more else None)
+    return joined.defer("ticket__answers").order_by("-due_at", "-id")[:most]
 
 
 def counts(person: Person, wanted: Wanted) -> dict[str, int]:
     """How many there are of each outcome, in one statement; counting stops at `COUNT_LIMIT`."""
-    every = [_rows(person, replace(wanted, state=state)) for state in _STATES]
+    reach = reach_of(person)
+    every = [_rows(reach, replace(wanted, state=state)) for state in _STATES]
     return dict(zip(_STATES, db.counts(every, COUNT_LIMIT), strict=True))
 
 
@@ -107,8 +115,15 @@ def since(day: date) -> datetime:
     return datetime.combine(day, time(), clock.zone())
 
 
-def _rows(person: Person, wanted: Wanted) -> QuerySet[Promise]:
-    rows = _within(person, wanted).filter(due_at__gte=since(first_day(wanted)))
+def _scans(reach: Reach, wanted: Wanted) -> list[QuerySet[Promise]]:
+    """The rows in scans of an index, each in order: several regions at once would have to be sorted."""
+    if _is_by_region(reach, wanted) and not wanted.region:
+        return [_rows(reach, replace(wanted, region=region)) for region in reach.region_ids]
+    return [_rows(reach, wanted)]
+
+
+def _rows(reach: Reach, wanted: Wanted) -> QuerySet[Promise]:
+    rows = _within(reach, wanted).filter(due_at__gte=since(first_day(wanted)))
     if wanted.last:
         rows = rows.filter(due_at__lt=since(wanted.last + timedelta(days=1)))
     if wanted.state in _STATES:
@@ -121,22 +136,24 @@ def _rows(person: Person, wanted: Wanted) -> QuerySet[Promise]:
     return rows.filter(**{name: number for name, number in ids.items() if number})
 
 
-def _within(person: Person, wanted: Wanted) -> QuerySet[Promise]:
-    """What is within this person's reach; their own where they ask for it or reach no further."""
-    reach = reach_of(person)
+def _within(reach: Reach, wanted: Wanted) -> QuerySet[Promise]:
+    """What is within this reach; their own where they ask for it or reach no further."""
     if reach.is_everything:
         return Promise.objects.all()
     if reach.is_nothing:
         return Promise.objects.none()
-    own = Promise.objects.filter(assignee=person.pk)
-    if wanted.person == person.pk:
-        return own
-    if reach.team_id:
+    if _is_by_region(reach, wanted):
+        asked = wanted.region in reach.region_ids
+        return Promise.objects.filter(region__in=(wanted.region,) if asked else reach.region_ids)
+    if reach.team_id and wanted.person != reach.person_id:
         return Promise.objects.filter(team=reach.team_id)
-    if reach.region_ids:
-        region = wanted.region if wanted.region in reach.region_ids else reach.region_ids[0]
-        return Promise.objects.filter(region=region)
-    return own
+    return Promise.objects.filter(assignee=reach.person_id)
+
+
+def _is_by_region(reach: Reach, wanted: Wanted) -> bool:
+    """Whether it is their regions that bound what they see: not where they ask for their own."""
+    is_own = wanted.person == reach.person_id
+    return bool(reach.region_ids) and not (reach.is_everything or reach.team_id or is_own)
 
 
 def _behind(rows: QuerySet[Promise], cursor: str | None) -> QuerySet[Promise]:
