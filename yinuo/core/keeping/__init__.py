@@ -9,7 +9,7 @@ from typing import Final
 
 from yinuo.core.keeping.classes import DELETED, STRIPPED, DataClass, before, classes, of, provide
 from yinuo.core.keeping.holding import any_held, hold, holds, is_held, lift
-from yinuo.core.keeping.periods import State, change_period, states
+from yinuo.core.keeping.periods import State, change_period, months_of, states
 from yinuo.core.keeping.working import work
 
 MOST_COUNTED: Final = 1_000
@@ -28,6 +28,7 @@ __all__: Sequence[str] = [
     "holds",
     "is_held",
     "lift",
+    "months_of",
     "of",
     "provide",
     "states",

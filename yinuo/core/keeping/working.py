@@ -27,28 +27,44 @@ def work(now: datetime, seconds: float = SECONDS) -> int:
     for kept in classes():
         noted = rows.get(kept.key) or Retention(key=kept.key)
         while (noted.next_at is None or noted.next_at <= now) and not (did and time.monotonic() >= until):
-            did += _step(kept, noted, now)
+            noted, done = _step(kept, noted, now)
+            did += done
     return did
 
 
-def _step(kept: DataClass, noted: Retention, now: datetime) -> int:
-    """Let go of the next rows of a class; when there were no more, note that it is done for today."""
+def _step(kept: DataClass, noted: Retention, now: datetime) -> tuple[Retention, int]:
+    """Let go of the next rows of a class; the class as it is noted then, and how much was done."""
     due = kept.due(before(now, periods.months(kept, noted)))
     ids = list(due.values_list("pk", flat=True)[: STEP * kept.at_once])
     groups = [ids[first : first + kept.at_once] for first in range(0, len(ids), kept.at_once)]
     gone = db.each_alone(groups, kept.forget)
-    noted.going += sum(len(group) for group in groups) if gone == len(groups) else gone * kept.at_once
+    rows = sum(len(group) for group in groups) if gone == len(groups) else gone * kept.at_once
+    is_last = len(ids) < STEP * kept.at_once or not gone
+    return _write_down(kept, noted, rows, now if is_last else None), len(groups)
+
+
+def _write_down(kept: DataClass, noted: Retention, gone: int, ended_at: datetime | None) -> Retention:
+    """Note that rows of a class went, and when there were no more, that it is done for today.
+
+    The row may have changed since it was read: a period that somebody set meanwhile stays, with the day from
+    which it holds, and a round that another worker ended stays ended.
+    """
     with db.transaction():
-        if len(ids) < STEP * kept.at_once or not gone:
-            _end(kept, noted, now)
+        row = periods.held(kept.key)
+        if row.ran_at != noted.ran_at:
+            row.went += gone
         else:
-            noted.save()
-    return len(groups)
+            row.going += gone
+            if ended_at is not None:
+                _end(row, noted, ended_at)
+        row.save(update_fields=["ran_at", "went", "going", "next_at"])
+    return row
 
 
-def _end(kept: DataClass, noted: Retention, now: datetime) -> None:
-    noted.ran_at, noted.went, noted.going, noted.next_at = now, noted.going, 0, now + AGAIN
-    noted.save()
-    if noted.went:
-        data = {"key": kept.key, "count": noted.went}
-        events.record("retention.applied", subject=noted, by=None, data=data)
+def _end(row: Retention, noted: Retention, at: datetime) -> None:
+    row.ran_at, row.went, row.going = at, row.going, 0
+    if row.months == noted.months:
+        row.next_at = at + AGAIN
+    if row.went:
+        data = {"key": row.key, "count": row.went}
+        events.record("retention.applied", subject=row, by=None, data=data)

@@ -119,17 +119,16 @@ def edit(request: DeskRequest, key: str) -> HttpResponse:
     """Keep a class longer or shorter from now on."""
     if key not in WORDS:
         raise Http404
-    (state,) = [one for one in keeping.states(1) if one.kept.key == key]
     return dialogs.fill(
         request,
-        PeriodForm(request.POST or None, initial={"months": state.months}),
+        PeriodForm(request.POST or None, initial={"months": keeping.months_of(key)}),
         lambda said: keeping.change_period(key, months=said["months"], by=request.user),
         title=_("%(name)s保存多久") % {"name": _(WORDS[key][0])},
         verb=_("保存"),
         done=_("保存期限已改，明天起按新的期限清理。"),
         back=reverse("settings-retention"),
         explanation=_("过了期限的会自动清除，不能恢复。法律要求至少 %(least)s 个月。")
-        % {"least": state.kept.least},
+        % {"least": keeping.of(key).least},
     )
 
 
