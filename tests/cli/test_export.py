@@ -15,6 +15,7 @@ from yinuo.core.db import snapshot
 from yinuo.core.models import Event
 from yinuo.customers.models import Customer
 from yinuo.messaging.models import Gateway
+from yinuo.orders import actions as orders
 from yinuo.orders.models import Order
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.staff.models import Person
@@ -35,6 +36,9 @@ def order(desk: Frozen, agent: Person, driver: Person) -> Order:
         delivery_address="南京站货场77号门",
     )  # fmt: skip
     actions.note(order.ticket, text="=小道消息", by=agent)
+    orders.track(order=order, what="PICKUP", how="CALL", outcome="司徒明月会等", by=agent)
+    trouble = orders.note_exception(order=order, cause="weather", by=agent)
+    orders.clear_exception(exception=trouble, result="欧阳雪峰知道了", by=agent)
     Customer.objects.update(name="欧阳雪峰")
     PlaybookVersion.objects.update(source={"order.yaml": "elements: {}\n"})
     Gateway.objects.create(name="甲", kind="http", secrets="sealed-secret")

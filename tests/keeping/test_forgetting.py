@@ -3,8 +3,10 @@
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from tests.factories import orders as make
 from tests.frozen import Frozen
@@ -76,6 +78,10 @@ def a_whole_story(agent: Person, driver: Person, team_leader: Person) -> Order:
     tickets.note_interaction(
         kind="CALL", direction="IN", phone="13912345678", note="问价", by=agent, customer=customer
     )
+    actions.track(order=order, what="PICKUP", how="CALL", outcome="司徒明月说明天到", by=agent)
+    actions.note_driver_call(order=order, outcome="reached", note="欧阳雪峰等着", by=agent)
+    trouble = actions.note_exception(order=order, cause="weather", note="司徒明月家门口积水", by=agent)
+    actions.clear_exception(exception=trouble, result="和欧阳雪峰说好了", by=agent)
     promises.give_word(
         ticket=ticket,
         label="给欧阳雪峰回电",
@@ -143,6 +149,8 @@ def test_an_order_over_its_time_names_nobody_any_more(ended: Order, desk: Frozen
         ended.ticket.number, "other", "汽车配件", 15,
     )  # fmt: skip
     assert order.ticket.forgotten_at is not None
+    lines = order.tracking.order_by("id").values_list("outcome", "note")
+    assert list(lines) == [("", ""), ("reached", "")], "a code is no word of anybody's"
     assert {row.went for row in Retention.objects.filter(key__in=("tickets", "customers"))} == {1}
     assert keeping.work(clock.now(), 60) == 0, "looked at again within the day"
 
@@ -279,3 +287,15 @@ def test_details_without_a_ticket_have_their_time_too(desk: Frozen, agent: Perso
     work()
     assert EventDetail.objects.get(event__kind="staff.changed").values == {}
     assert found() == []
+
+
+def test_what_was_forgotten_before_is_emptied_too(ended: Order, desk: Frozen, agent: Person) -> None:
+    """A desk that forgot results of calls and exceptions only in part is put right when it is migrated."""
+    other = make.dispatched(agent)
+    actions.track(order=other, what="PICKUP", how="CALL", outcome="已在路上", by=agent)
+    Ticket.objects.filter(pk=ended.pk).update(forgotten_at=clock.now())
+    migration = import_module("yinuo.orders.migrations.0006_forgotten_words")
+    migration.empty_forgotten(apps, None)
+    assert [one for one in found() if one.startswith(("TrackingEntry.outcome", "OrderException."))] == []
+    assert list(ended.tracking.order_by("id").values_list("outcome", flat=True)) == ["", "reached"]
+    assert other.tracking.get().outcome == "已在路上"

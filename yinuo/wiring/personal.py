@@ -47,7 +47,7 @@ PLAIN: Final = frozenset({
     "key", "kind", "ref", "number", "stage", "state", "series", "door", "subject_kind", "mark", "gateway",
     "gateway_id", "trying", "idempotency_key", "message_id", "sent_in", "error", "last_error", "code",
     "form_key", "file", "slug", "checksum", "pack", "role", "to_role", "clause", "named", "planned_by",
-    "events", "scopes", "step", "read_as", "outcome", "report", "cadence", "occasion", "fingerprint",
+    "events", "scopes", "step", "read_as", "report", "cadence", "occasion", "fingerprint",
     # tables about the company itself
     "staff_company", "staff_branch", "staff_region", "staff_team", "staff_vehicle", "core_calendarday",
     "core_workinghours", "core_retention", "playbooks_playbookversion", "playbooks_referencetable",
@@ -56,7 +56,7 @@ PLAIN: Final = frozenset({
     "core_event.data", "staff_person.staff_number", "staff_person.name", "staff_person.language",
     "staff_person.theme", "customers_customer.company", "customers_customer.usual_payment",
     "customers_customer.agreement", "tickets_ticket.department", "tickets_ticket.waybill",
-    "promises_promise.way", "messaging_notice.left_out",
+    "promises_promise.way", "messaging_notice.left_out", "messaging_incomingmessage.outcome",
     "messaging_notice.route", "messaging_gateway.name", "messaging_gateway.options", "messaging_robot.name",
     "orders_order.pickup_zone", "orders_order.pickup_place", "orders_order.origin",
     "orders_order.delivery_zone", "orders_order.delivery_place", "orders_order.destination",

@@ -7,7 +7,7 @@ from typing import Final
 from django.db.models import QuerySet
 
 from yinuo.core.events import Deed
-from yinuo.orders.actions import holding
+from yinuo.orders.actions import dispatching, holding
 from yinuo.orders.models import Order, OrderException, OrderText, PlaceName, TrackingEntry
 from yinuo.orders.queries import naming
 from yinuo.tickets.models import Kind, Ticket
@@ -28,8 +28,10 @@ def forget_ticket(deed: Deed) -> None:
         **dict.fromkeys(EMPTIED, ""), read_back={}, goods_answers={}, keep_until=None
     )
     OrderText.objects.filter(order=ticket.pk).delete()
-    TrackingEntry.objects.filter(order=ticket.pk).update(note="")
-    OrderException.objects.filter(order=ticket.pk).update(note="")
+    lines = TrackingEntry.objects.filter(order=ticket.pk)
+    lines.update(note="")
+    lines.exclude(outcome__in=dispatching.CALL_OUTCOMES).update(outcome="")
+    OrderException.objects.filter(order=ticket.pk).update(note="", result="")
     order = Order.objects.select_related("ticket__customer").get(pk=ticket.pk)
     Ticket.objects.filter(pk=ticket.pk).update(headline=holding.headline(order))
     order.ticket.headline = holding.headline(order)
