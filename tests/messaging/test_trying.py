@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from yinuo.messaging import rules
@@ -22,6 +22,7 @@ def test_waits_grow_and_end() -> None:
 
 
 @given(st.integers(1, 600), st.integers(1, 8))
+@example(11, 1)
 def test_while_there_is_time_a_try_falls_into_it(left: int, attempts: int) -> None:
     """R062: with more than ten seconds left the next attempt falls before the due time."""
     due = NOW + left * SECONDS

@@ -130,9 +130,23 @@ def test_who_has_it_no_longer_may_not(
     order = make.dispatched(agent)
     actions.dispatch(order=order, by=agent, to=second_driver, reason="nearer", replaces=driver)
     make.send()
-    assert reply("1 " + order.ticket.number[-3:], driver).outcome == "not_permitted"
+    assert reply("1 " + order.ticket.number[-3:], driver).outcome == "already_dispatched"
     assert stage(order) == Stage.DISPATCHED
     assert reply("1", second_driver, "r2").outcome == "done"
+
+
+@pytest.mark.parametrize("text", ["1", "2", "3"])
+def test_a_dispatcher_who_had_it_may_not_either(
+    desk: Frozen, agent: Person, dispatcher: Person, driver: Person, text: str
+) -> None:
+    """R067 R068: whatever the role allows, an old slip gives no right to what another has by now."""
+    order = make.confirmed(agent)
+    actions.dispatch(order=order, by=agent, to=dispatcher, reason="nearer")
+    make.send()
+    actions.dispatch(order=make.again(order), by=agent, to=driver, reason="nearer", replaces=dispatcher)
+    make.send()
+    assert reply(text, dispatcher).outcome == "already_dispatched"
+    assert (stage(order), make.again(order).declined_by) == (Stage.DISPATCHED, [])
 
 
 def test_seen_is_no_yes_to_something_else(desk: Frozen, agent: Person, driver: Person) -> None:

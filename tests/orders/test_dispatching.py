@@ -7,6 +7,7 @@ from tests.factories import staff
 from tests.frozen import Frozen
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event
+from yinuo.messaging import actions as messaging
 from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
@@ -144,6 +145,30 @@ def test_who_had_the_slip_is_told_that_it_is_no_longer_theirs(
     told = Notice.objects.filter(key="reassigned")
     assert {notice.to_person for notice in told} == {driver, copied} - {None}
     assert "请勿提货" in told[0].text
+
+
+def test_who_may_have_the_slip_is_told_too(
+    desk: Frozen, agent: Person, driver: Person, second_driver: Person
+) -> None:
+    """R063: a gateway may have taken the slip without a word: the first driver perhaps sets out."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    failed = {"state": Notice.State.FAILED, "trying": "gw", "attempts": 1}
+    Notice.objects.filter(pk=order.slip_id).update(**failed)
+    actions.dispatch(order=make.again(order), to=second_driver, reason="nearer", replaces=driver, by=agent)
+    assert Notice.objects.filter(key="reassigned", to_person=driver).exists()
+
+
+def test_an_old_slip_is_not_sent_again(
+    desk: Frozen, agent: Person, driver: Person, second_driver: Person
+) -> None:
+    """R063 R068: it was lost, and somebody else has the order now: it leaves no more."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    slip = slip_of(order)
+    Notice.objects.filter(pk=slip.pk).update(state=Notice.State.LOST, wake_at=None)
+    slip.refresh_from_db()
+    actions.dispatch(order=make.again(order), to=second_driver, reason="nearer", replaces=driver, by=agent)
+    with pytest.raises(NotNow, match="notice_outdated"):
+        messaging.send_again(slip, by=agent)
 
 
 def test_two_who_name_different_drivers_do_not_undo_each_other(

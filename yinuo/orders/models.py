@@ -172,8 +172,10 @@ class Order(models.Model):
 
     @property
     def has_slip_left(self) -> bool:
-        """Whether the receiver has heard of the order, or is about to: the slip left or is just leaving."""
-        return self.ordered_at is not None or (self.slip is not None and self.slip.claimed_until is not None)
+        """Whether the receiver has heard of the order, or may have: the slip left, is just leaving, or was
+        perhaps taken by a gateway that never said so.
+        """
+        return self.ordered_at is not None or (self.slip is not None and self.slip.may_have_left)
 
     @property
     def due_at_pickup(self) -> int:

@@ -19,10 +19,11 @@ TABLE = (
 
 def provide() -> None:
     """Tell tickets the facts of an order and the moves of its stages, and messaging how a slip is
-    read, and which slips may be answered.
+    read, which slips may be answered and which may be sent again.
     """
     tickets.provide(Kind.ORDER, queries.facts_of)
     messaging.provide_reader("slip", slip.reads_back)
     messaging.provide_slips(queries.answerable)
+    messaging.provide_wanted(queries.is_wanted)
     moves = {str(stage): frozenset(map(str, after)) for stage, after in stages.MOVES.items()}
     tickets_rules.register_moves(Kind.ORDER, moves)

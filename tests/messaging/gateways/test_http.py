@@ -67,6 +67,13 @@ def test_what_the_vendor_says_decides(
     assert len(vendor.asked) == 1
 
 
+def test_what_a_proxy_did_not_wait_for_may_have_been_taken(vendor: Vendor, sender: senders.Sender) -> None:
+    """504: nobody else sends it."""
+    vendor.answers = [Told("<html>timeout</html>", 504)]
+    failure = refused(sender)
+    assert (failure.code, failure.handed) == ("gateway_error", "unanswered")
+
+
 def test_a_success_nobody_can_read_is_not_sent_elsewhere(vendor: Vendor, sender: senders.Sender) -> None:
     """It may have been taken: whoever sends it by another gateway may send it twice."""
     vendor.answers = [Told("OK 13905270001")]

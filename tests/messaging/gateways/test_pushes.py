@@ -68,6 +68,14 @@ def test_many_receipts() -> None:
     assert (heard.answer, heard.media) == ('{"code": 0}', "application/json")
 
 
+def test_half_an_emoji_spoils_no_other_reply() -> None:
+    """R093: what no column can hold becomes a space."""
+    sender = http(URL, {"push_secret": "s3"}, replies=REPLIES | {"many": "list"})
+    entries = [{"mobile": "13905270001", "content": f"{said}", "t": 1795140184} for said in ("1\ud83d", "2")]
+    heard = read(sender, push("replies", {"list": entries}, token="s3"))
+    assert [reply.text for reply in heard.replies] == ["1 ", "2"]
+
+
 def test_one_reply_as_a_form() -> None:
     """The same content comes twice under the same name."""
     replies = REPLIES | {"format": "form"}

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiosmpplib import SubmitSm
 from pydantic import ValidationError
 
 from tests.messaging.gateways.conftest import Make, message, refused
@@ -13,6 +14,7 @@ from yinuo.messaging.rules import troubles
 from yinuo.messaging.rules.turns import Turns
 from yinuo.messaging.senders.smpp import outbound
 from yinuo.messaging.senders.smpp.options import SmppOptions
+from yinuo.messaging.senders.smpp.session import Session
 
 LONG = "【启程货运】" + "货物已经到达火车站，请您尽快安排车辆前往提货。" * 6 + "8011"
 
@@ -108,9 +110,29 @@ def test_codes_of_the_centre_s_own(strict: Stern, make: Make, status: int, code:
 
 
 def test_the_parts_after_a_refused_one_are_not_sent(centre: Smsc, make: Make) -> None:
+    """R063: and as the first is on its way, no other gateway gets the message."""
     centre.statuses = [0, 0x58]
-    assert refused(make(centre.port), message(LONG)).code == "gateway_throttled"
+    failure = refused(make(centre.port), message(LONG))
+    assert (failure.code, failure.handed) == ("gateway_throttled", "unanswered")
     assert len(centre.taken) == 2
+
+
+def test_a_line_that_ends_between_two_parts(
+    strict: Stern, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R063: the first part was taken: it may have arrived."""
+    sender = make(strict.port)
+    sender.send(message())
+    true_next = Session._next
+
+    def cut(self: Session, part: SubmitSm, seconds: float, is_later: bool) -> Any:
+        if is_later:
+            self._writer = None
+        return true_next(self, part, seconds, is_later)
+
+    monkeypatch.setattr(Session, "_next", cut)
+    failure = refused(sender, message(LONG))
+    assert (failure.code, failure.handed) == ("gateway_broken", "unanswered")
 
 
 def test_the_pace(centre: Smsc, make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ from tests.messaging.gateways.conftest import Heard, Make, message
 from tests.servers.smsc import Smsc
 from tests.servers.stern import QUERY, Stern
 from yinuo.messaging import senders
-from yinuo.messaging.senders.smpp import inbound
+from yinuo.messaging.senders.smpp import ears, inbound
 from yinuo.messaging.senders.smpp.options import SmppOptions
 
 
@@ -66,6 +66,43 @@ def test_replies(centre: Smsc, make: Make, heard: Heard) -> None:
         ("13905270001", "前半后半"),
     ]
     assert len({one.gateway_id for one in heard.replies}) == 4
+
+
+def test_a_reply_of_which_a_part_never_comes(
+    centre: Smsc, make: Make, heard: Heard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R093: what there is of it is read after a while, once it can be kept."""
+    monkeypatch.setattr(inbound.Parts, "PATIENCE_SECONDS", 0.0)
+    monkeypatch.setattr(ears, "IDLE_SECONDS", 0.05)
+    sender = make(centre.port)
+    assert isinstance(sender, senders.Listens)
+    sender.attend()
+    heard.faults = [RuntimeError("the database does not answer")]
+    part = bytes((5, 0, 3, 9, 2)) + b"\1"
+    assert centre.deliver(part + "前半".encode("utf-16-be"), data_coding=8, esm_class=0x40) == 0
+    heard.wait_for(lambda: heard.replies)
+    assert [one.text for one in heard.replies] == ["前半"]
+
+
+def test_only_what_was_not_kept_comes_again(centre: Smsc, make: Make, heard: Heard) -> None:
+    """R064: the second of two replies cannot be kept: the first is not told twice."""
+    sender = make(centre.port)
+    assert isinstance(sender, senders.Listens)
+    sender.attend()
+    assert centre.deliver(b"1") == 0
+    heard.faults = [RuntimeError("the database does not answer")]
+    assert centre.deliver(b"2") == 0x64
+    assert centre.deliver(b"2") == 0
+    assert [one.text for one in heard.replies] == ["1", "2"]
+
+
+def test_no_text_holds_what_no_column_can(centre: Smsc, make: Make, heard: Heard) -> None:
+    """A zero at the end, half an emoji: a space."""
+    sender = make(centre.port)
+    assert isinstance(sender, senders.Listens)
+    sender.attend()
+    assert centre.deliver(b"1\0", data_coding=3) == 0
+    assert [one.text for one in heard.replies] == ["1 "]
 
 
 def test_where_nobody_listens_nothing_is_taken(

@@ -13,6 +13,7 @@ from tests.races import Outcome
 from tests.servers.vendor import Vendor
 from yinuo.core import clock
 from yinuo.messaging import actions, rules
+from yinuo.messaging.actions import gateways as switching
 from yinuo.messaging.models import Gateway, Notice, PretendMessage, Reminder
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
@@ -92,6 +93,49 @@ def test_what_it_refuses_afterwards_the_next_may_have(
     notice = sent(make.notice(ticket))
     frozen.move(seconds=5)
     assert sent(notice).gateway == both[1].ref
+
+
+def test_that_it_is_busy_says_nothing_of_the_first_try(
+    ticket: Ticket, frozen: Frozen, both: Both, first: Vendor, second: Vendor
+) -> None:
+    """R063: throttled afterwards: the first try may have arrived all the same, so no other one has it."""
+    first.answers = [SILENT, SLOW]
+    notice = sent(make.notice(ticket))
+    frozen.move(seconds=5)
+    assert sent(notice).trying == both[0].ref
+    frozen.move(seconds=31)
+    assert sent(notice).gateway == both[0].ref
+    assert not second.asked
+
+
+def test_who_waits_for_the_second_does_not_go_back_to_the_first(
+    ticket: Ticket, frozen: Frozen, second: Vendor
+) -> None:
+    """R062: the first is down, the second takes one a second: nobody is stuck with the first."""
+    one, two = gateway(DOWN), gateway(second.url, 2, per_second=1)
+    notices = make.notices(3, ticket)
+    for _ in range(3):
+        actions.send_due(clock.now())
+        frozen.move(seconds=2)
+    for notice in notices:
+        notice.refresh_from_db()
+    assert [(notice.state, notice.gateway) for notice in notices] == [(Notice.State.SENT, two.ref)] * 3
+    assert not any(notice.perhaps_twice for notice in notices)
+    assert tried(notices[2])[0] == (one.ref, "gateway_down")
+
+
+def test_switched_off_messages_wait(
+    ticket: Ticket, frozen: Frozen, administrator: Person, first: Vendor
+) -> None:
+    """R062 R063: the last gateway is out of use: nothing leaves, and nothing counts as sent."""
+    one = gateway(first.url, is_active=False)
+    switching.activate_gateway(one, by=administrator)
+    switching.deactivate_gateway(one, by=administrator)
+    notice = sent(make.notice(ticket))
+    assert (notice.state, notice.attempts) == (Notice.State.QUEUED, 0)
+    assert not PretendMessage.objects.exists()
+    switching.activate_gateway(one, by=administrator)
+    assert sent(notice).gateway == one.ref
 
 
 def test_a_gateway_that_never_answers_ends_in_public(

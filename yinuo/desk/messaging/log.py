@@ -29,6 +29,7 @@ class Row:
 
     notice: Notice
     what: str
+    who: str
     state: str
     tone: str
     trouble: str
@@ -99,6 +100,7 @@ def _row(notice: Notice, known: Mapping[str, str], *, may_send: bool) -> Row:
     return Row(
         notice=notice,
         what=words.notice_label(playbook, notice.key) or own,
+        who=messages.name_of(notice),
         state=_(str(Notice.State(notice.state).label)),
         tone=words.NOTICE_TONES[notice.state],
         trouble=messages.trouble(notice),
@@ -116,7 +118,9 @@ def _heard(incoming: Any, person: Person) -> list[Heard]:
 
 
 def _one(message: IncomingMessage, known: Mapping[str, str], *, sees_strangers: bool) -> Heard:
-    name = message.person.name if message.person else message.notice.to_name if message.notice else ""
+    name = message.person.name if message.person else ""
+    if not name and message.notice:
+        name = messages.name_of(message.notice)
     return Heard(
         incoming=message,
         who=name or mask.mask_phone(message.address),

@@ -66,7 +66,7 @@ def _message(
     return Contact(
         at=notice.queued_at,
         icon="message-square-warning" if is_lost else "message-square",
-        who=notice.to_name or _("没有收件人"),
+        who=name_of(notice, in_full=in_full) or _("没有收件人"),
         what=words.notice_label(playbook, notice.key),
         text=notice.text if in_full else _("内容含个人资料，显示完整资料后可以看。"),
         state=_(str(Notice.State(notice.state).label)),
@@ -86,12 +86,18 @@ def _answer(incoming: IncomingMessage, *, in_full: bool) -> Contact:
     return Contact(
         at=incoming.at,
         icon="message-square",
-        who=name or (incoming.notice.to_name if incoming.notice else "") or _("对方"),
+        who=name or (name_of(incoming.notice, in_full=in_full) if incoming.notice else "") or _("对方"),
         what=_("收到短信"),
         text=incoming.text if in_full else mask.mask_phones(incoming.text),
         state=answers.told(incoming),
         tone="info",
     )
+
+
+def name_of(notice: Notice, *, in_full: bool = False) -> str:
+    """Whom a message went to: our own people by name, others by theirs only where one may see it in full."""
+    is_ours = notice.to_person_id is not None
+    return notice.to_name if in_full or is_ours else mask.mask_name(notice.to_name)
 
 
 def trouble(notice: Notice) -> str:

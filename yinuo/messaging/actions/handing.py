@@ -151,7 +151,7 @@ def _judge(ways: Ways, one: _Going, answer: Answer) -> Outcome | None:
     recording.note_try(notice, one.way.ref, answer.code, **said)
     if answer.permanent and not answer.elsewhere:
         return failed(notice, answer.code, is_permanent=True)
-    if answer.handed == "unanswered" or (one.is_open and answer.handed == "unreached"):
+    if answer.handed == "unanswered" or (one.is_open and not _is_verdict(answer)):
         return failed(notice, answer.code, is_open=True, wait=answer.wait)
     one.is_open, notice.trying = False, ""  # it said no: the next may have it
     one.tried.append(one.way.ref)
@@ -161,6 +161,13 @@ def _judge(ways: Ways, one: _Going, answer: Answer) -> Outcome | None:
         return _in_vain(one)
     one.way = following
     return None
+
+
+def _is_verdict(failure: senders.SendFailure) -> bool:
+    """Whether a gateway speaks of this very message; that it is busy, shut or broken says nothing of an
+    earlier try.
+    """
+    return failure.handed == "answered" and (failure.permanent or failure.code == "gateway_refused")
 
 
 def _in_vain(one: _Going) -> Outcome:

@@ -117,7 +117,7 @@ def send_again(
 
     What was refused for its length or its gaps is composed again from the ticket as it is now, unless
     `text` is given. Said twice, the second returns the first's. Raises NotPermitted; NotNow with
-    notice_not_given_up, notice_no_phone, sms_gaps or sms_too_long; Invalid.
+    notice_not_given_up, notice_outdated, notice_no_phone, sms_gaps or sms_too_long; Invalid.
     """
     staff_may.require(by, may.send)
     with db.transaction():
@@ -126,6 +126,8 @@ def send_again(
             return old.again
         if old.ticket is None or old.state not in REPEATABLE:
             raise NotNow("notice_not_given_up")
+        if not queries.is_wanted(old):
+            raise NotNow("notice_outdated")
         phone = old.to_person.phone if old.to_person else old.address
         contact = tickets.Contact(old.to_person_id, old.to_name, phone)
         composed = _anew(old, old.ticket, text, over_limit)

@@ -1,6 +1,6 @@
 """The ways out: which gateways may be tried in which order, how fast, and how each of them fares.
 
-No gateway that is active: then there is one way, the sender that the setting names.
+Before a gateway was ever in use there is one way, the sender that the setting names.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from yinuo.core.errors import DeskError
 from yinuo.messaging import rules, senders
 from yinuo.messaging.actions import recording
 from yinuo.messaging.models import Gateway, Notice
+from yinuo.messaging.queries import gateways
 
 FRESH: Final = timedelta(seconds=10)
 """How exact `last_sent_at` is: a busy gateway's row is not written for every message."""
@@ -42,8 +43,8 @@ class Ways:
 
     @property
     def only(self) -> senders.Sender | None:
-        """The setting's sender, where no gateway is active."""
-        return self.order[0].sender if self.order[0].gateway is None else None
+        """The setting's sender, where no gateway was ever in use."""
+        return self.order[0].sender if self.order and self.order[0].gateway is None else None
 
     def after(self, tried: Sequence[str]) -> Way | None:
         """The next one that was not tried yet."""
@@ -53,9 +54,12 @@ class Ways:
 def ways(now: datetime) -> Ways:
     """By rank; those that rest are passed over, unless all do: waiting would help nobody (R062).
 
-    Raises ImproperlyConfigured when no gateway is active and the setting names no sender.
+    None at all where a gateway was in use and all are switched off: what is due waits, in the open, until one
+    is switched on. Raises ImproperlyConfigured when no gateway is active and the setting names no sender.
     """
     rows = list(Gateway.objects.filter(is_active=True).order_by("rank", "id"))
+    if not rows and gateways.is_missed():
+        return Ways((), {})
     if not rows:
         sender = senders.chosen()
         only = Way(sender.name, sender)

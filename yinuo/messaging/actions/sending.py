@@ -33,6 +33,8 @@ def send_due(now: datetime, limit: int = 48) -> int:
     if not _due(now, False, True).exists():
         return 0
     ways = routing.ways(now)
+    if not ways.order:
+        return 0
     claimed = _claim(now, limit)
     longest = senders.ANSWER_SECONDS * min(len(ways.order), rules.CLAIM_SECONDS // senders.ANSWER_SECONDS - 1)
     until = time.monotonic() + rules.CLAIM_SECONDS - longest

@@ -92,6 +92,12 @@ class Notice(models.Model):
             models.Index(fields=["gateway", "gateway_id"], name="notice_gateway"),
         ]
 
+    @property
+    def may_have_left(self) -> bool:
+        """Whether it is just leaving, or a gateway may have taken it without a word."""
+        is_open = bool(self.trying) or self.error == "sender_silent"
+        return self.claimed_until is not None or is_open or self.perhaps_twice
+
     def __str__(self) -> str:
         return f"{self.key} #{self.pk}"
 

@@ -1,6 +1,6 @@
 """Reads: who a part in a ticket is, what stands in the outbox, what waits to be read."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final, TypeVar
@@ -51,11 +51,22 @@ Row = TypeVar("Row", bound=Model)
 
 
 _readers: dict[str, rules.Reader] = {}
+_wanted: list[Callable[[Notice], bool]] = []
 
 
 def provide_reader(word: str, reader: rules.Reader) -> None:
     """Let `reader` check the notices of which the playbook says `reads_as: word`."""
     _readers[word] = reader
+
+
+def provide_wanted(is_still_wanted: Callable[[Notice], bool]) -> None:
+    """Let it say of a message whether what it speaks of still stands; a slip that was replaced does not."""
+    _wanted[:] = [is_still_wanted]
+
+
+def is_wanted(notice: Notice) -> bool:
+    """Whether it would still be right to send this message."""
+    return all(is_still_wanted(notice) for is_still_wanted in _wanted)
 
 
 def filled(

@@ -2,7 +2,10 @@
 
 from typing import Final
 
+from django.conf import settings
+
 from yinuo.core.errors import NotFound
+from yinuo.core.models import Event
 from yinuo.messaging.models import Gateway
 
 PUSHES: Final = ("receipts", "replies")
@@ -24,6 +27,14 @@ def named(ref: str) -> Gateway:
 def is_any_active() -> bool:
     """Whether messages really leave the house."""
     return Gateway.objects.filter(is_active=True).exists()
+
+
+def is_missed() -> bool:
+    """Whether a gateway was in use once, so that without one messages wait; never in a demo, which has a
+    phone of its own.
+    """
+    asked = Event.objects.filter(subject_kind="gateway", kind="gateway.activated")
+    return not settings.IS_DEMO and asked.exists()
 
 
 def push_paths(gateway: Gateway) -> dict[str, str]:

@@ -96,7 +96,7 @@ def _recent(address: str) -> list[Notice]:
     since = clock.now() - ANSWERED_WITHIN
     rows = Notice.objects.filter(address=address).select_related("ticket", "to_person").order_by("-id")
     newest = rows[:MOST_LOOKED_AT] if address else rows.none()
-    return [row for row in newest if row.queued_at >= since and row.state in _LEFT]
+    return [row for row in newest if row.queued_at >= since and (row.state in _LEFT or row.may_have_left)]
 
 
 def some_heard(ticket: Ticket, ids: Iterable[int]) -> list[IncomingMessage]:

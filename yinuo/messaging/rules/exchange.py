@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+Handed = Literal["answered", "unreached", "unanswered"]
+"""How far a message came; see `SendFailure`."""
+
 
 @dataclass(frozen=True)
 class Outgoing:
@@ -53,7 +56,7 @@ class SendFailure(Exception):
         elsewhere: bool = False,
         wait: float | None = None,
         said: str = "",
-        handed: Literal["answered", "unreached", "unanswered"] = "answered",
+        handed: Handed = "answered",
     ) -> None:
         super().__init__(code)
         self.code = code

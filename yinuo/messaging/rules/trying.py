@@ -42,7 +42,7 @@ def next_attempt(
     planned = now + BACK_OFF[attempts - 1]
     if due_at is not None and now + LAST_CALL < due_at <= planned + LAST_CALL:
         left = due_at - now
-        planned = due_at - LAST_CALL if left > 2 * LAST_CALL else now + left / 2
+        planned = min(planned, due_at - LAST_CALL if left > 2 * LAST_CALL else now + left / 2)
     return max(planned, now + timedelta(seconds=wait)) if wait else planned
 
 

@@ -16,7 +16,7 @@ from yinuo.messaging import actions as messaging
 from yinuo.messaging import queries as replies
 from yinuo.messaging import rules as messages
 from yinuo.messaging.models import IncomingMessage
-from yinuo.orders.actions import carrying, holding
+from yinuo.orders.actions import carrying, dispatching, holding
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking
 from yinuo.staff.models import Person
@@ -55,11 +55,13 @@ def _answer(pk: int) -> None:
 
 
 def _act(incoming: IncomingMessage) -> None:
-    """Accept, decline or collect, as the person who got the slip."""
+    """Accept, decline or collect, as the person who has the slip; not who had it before somebody else."""
     person = incoming.person
     if person is None or incoming.ticket_id is None:
         raise NotPermitted("not_permitted")
     order = holding.hold(Order(pk=incoming.ticket_id))
+    if person.pk not in (order.receiver_id, order.driver_id):
+        raise dispatching.taken(order)
     if incoming.read_as == messages.Wish.ACCEPT:
         carrying.accept(order=order, by=person, receiver=person.pk)
     elif incoming.read_as == messages.Wish.DECLINE:

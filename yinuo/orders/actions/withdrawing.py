@@ -9,7 +9,6 @@ from yinuo.messaging.models import Notice
 from yinuo.orders.actions import holding
 from yinuo.orders.models import Order
 from yinuo.orders.queries import slips
-from yinuo.orders.rules import stages
 from yinuo.tickets.models import Kind
 
 
@@ -23,13 +22,6 @@ def slip_waits(deed: Deed) -> None:
     if deed.ticket is None or deed.ticket.kind != Kind.ORDER or notice.key not in slips.keys(deed.ticket):
         return
     held = holding.hold(Order(pk=notice.ticket_id))
-    if not _is_wanted(held, notice):
+    if not slips.is_current(held, notice):
         with suppress(NotNow):
             messaging.withdraw(notice, by=None)
-
-
-def _is_wanted(order: Order, notice: Notice) -> bool:
-    """Whether the order still goes by this slip, and to this person."""
-    reader = order.receiver_id if notice.to_role == "receiver" else order.copied_to_id
-    is_newest = notice.pk >= (order.slip_id or 0)
-    return order.ticket.stage not in stages.ENDED and is_newest and notice.to_person_id == reader

@@ -13,7 +13,7 @@ from yinuo.orders.queries.loading import join, of_ticket, order
 from yinuo.orders.queries.naming import place_names
 from yinuo.orders.queries.readying import Readiness, readiness, readiness_of, to_read_back
 from yinuo.orders.queries.receivers import candidates
-from yinuo.orders.queries.slips import Preview, slip_preview
+from yinuo.orders.queries.slips import Preview, is_wanted, slip_preview
 from yinuo.orders.queries.texts import examples, record
 from yinuo.orders.queries.tracking import (
     DELIVERIES,
@@ -49,6 +49,7 @@ __all__ = [
     "figure",
     "form",
     "is_waiting",
+    "is_wanted",
     "join",
     "judge",
     "known",

@@ -7,15 +7,16 @@ from typing import Literal
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.messaging import queries as messaging
+from yinuo.messaging.models import Notice
 from yinuo.messaging.rules import Composed
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking, facts, receivers
-from yinuo.orders.rules import receiving
+from yinuo.orders.rules import receiving, stages
 from yinuo.orders.rules.receiving import Candidate
 from yinuo.playbooks.rules import vocabulary
 from yinuo.staff.models import Role
 from yinuo.tickets import queries as tickets
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Kind, Ticket
 
 SLIP = "slip"
 _UNKNOWN = dict.fromkeys(vocabulary.fields("notice"))
@@ -54,6 +55,22 @@ def keys(ticket: Ticket) -> frozenset[str]:
     playbook = messaging.playbook_of(ticket)
     found = (one for one in playbook.notices if one.key == SLIP) if playbook else ()
     return frozenset({SLIP, *(copy.notice or SLIP for one in found for copy in one.copy_to)})
+
+
+def is_current(order: Order, notice: Notice) -> bool:
+    """Whether the order still goes by this slip or copy, and to this person."""
+    reader = order.receiver_id if notice.to_role == "receiver" else order.copied_to_id
+    is_newest = notice.pk >= (order.slip_id or 0)
+    return order.ticket.stage not in stages.ENDED and is_newest and notice.to_person_id == reader
+
+
+def is_wanted(notice: Notice) -> bool:
+    """Whether a message may be sent again: any but a slip, or its copy, by which its order no longer goes."""
+    ticket = notice.ticket
+    if ticket is None or ticket.kind != Kind.ORDER or notice.key not in keys(ticket):
+        return True
+    order = Order.objects.select_related("ticket").filter(pk=ticket.pk).first()
+    return order is None or is_current(order, notice)
 
 
 def copies(order: Order) -> tuple[str, ...]:

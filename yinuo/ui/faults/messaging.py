@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "notice_no_phone": _("%(name)s 没有可发短信的号码。请补上手机号再发。"),
     "notice_leaving": _("这条短信正在发出，撤不回来了。稍后看发送结果。"),
     "notice_left": _("这条短信已经发出或已经作废，不能撤回。"),
+    "notice_outdated": _("这张业务单已经换人、改发或者结束，不能再发这条。请到工单里重新派单。"),
     "notice_not_given_up": _("只有没发出或没送达的短信才能重发。请刷新查看现在的状态。"),
     "sms_gaps": _("短信还缺：%(missing)s。请补上再发。"),
     "sms_too_long": _(

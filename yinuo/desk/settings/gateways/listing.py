@@ -61,7 +61,8 @@ def gateways(request: DeskRequest) -> HttpResponse:
     found = queries.listed()
     context = {
         "rows": [row(one, at, len(found)) for at, one in enumerate(found)],
-        "is_any_active": any(one.is_active for one in found),
+        "is_any_active": (is_any := any(one.is_active for one in found)),
+        "is_held": not is_any and queries.is_missed(),
         "may_manage": may.manage_gateways(request.user),
     }
     return pages.render(request, "desk/settings/gateways/list.html", context, regions=("gateways",))

@@ -5,12 +5,15 @@ import re
 from collections.abc import Iterable
 from typing import Any, Final
 
+from yinuo.core.text import keepable
+from yinuo.messaging.rules.exchange import Handed
 from yinuo.messaging.senders import Accepted, Outgoing, SendFailure
 from yinuo.messaging.senders.http.options import Answer
 
 LONGEST_SAID: Final = 120
 MOST_WAIT: Final = 3600.0
 _DENIED: Final = (401, 403, 407)
+_TOO_LATE: Final = 504
 _DIGITS: Final = re.compile(r"\d{7,}")
 
 
@@ -48,11 +51,16 @@ def _refusal(answer: Answer, status: int, found: Any, message: Outgoing) -> Send
 
 
 def _unreadable(status: int, said: str) -> SendFailure:
-    """By the HTTP status alone. A success that cannot be read may have been one: nobody sends it again."""
+    """By the HTTP status alone. A success that cannot be read may have been one, and so may what a proxy did
+    not wait for (504): nobody sends it again.
+    """
     if status in _DENIED:
         return SendFailure("gateway_denied", permanent=False, said=f"{status} {said}"[:LONGEST_SAID])
     if status >= 300:
-        return SendFailure("gateway_error", permanent=False, said=f"{status} {said}"[:LONGEST_SAID])
+        handed: Handed = "unanswered" if status == _TOO_LATE else "answered"
+        return SendFailure(
+            "gateway_error", permanent=False, said=f"{status} {said}"[:LONGEST_SAID], handed=handed
+        )
     return SendFailure("gateway_unreadable", permanent=False, said=said, handed="unanswered")
 
 
@@ -64,7 +72,7 @@ def _wait(retry_after: str, answer: Answer) -> float:
 def parsed(form: str, words: str) -> Any:
     """JSON, or the parts between commas of a plain answer. Raises ValueError."""
     if form == "json":
-        return json.loads(words)
+        return keepable.keepable(json.loads(words))
     return words.strip().split(",")
 
 

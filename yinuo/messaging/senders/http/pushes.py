@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from urllib.parse import parse_qsl
 
 from yinuo.core import clock
+from yinuo.core.text import keepable
 from yinuo.messaging.senders import BadPush, BadSignature, Push, Receipt, Reply
 from yinuo.messaging.senders.http import answers, signing
 from yinuo.messaging.senders.http.options import PushCheck, Reading, ReplyReading
@@ -99,11 +100,11 @@ def _entries(form: str, many: str, push: Push) -> Iterator[Any]:
 
 
 def _content(form: str, push: Push) -> Any:
-    """JSON of the body, or the parameters of a form or of the address."""
+    """JSON of the body, or the parameters of a form or of the address; half an emoji spoils no entry."""
     try:
         if form == "json":
-            return json.loads(push.body)
-        return {**push.query, **dict(parse_qsl(push.body.decode()))}
+            return keepable.keepable(json.loads(push.body))
+        return keepable.keepable({**push.query, **dict(parse_qsl(push.body.decode()))})
     except ValueError:
         raise BadPush from None
 

@@ -88,7 +88,7 @@ class SmppSender:
         except SendFailure as failure:
             return failure
         if answers[-1].status:
-            return self._refusal(answers[-1].status)
+            return self._refusal(answers[-1].status, is_begun=len(answers) > 1)
         names = [inbound.said_name(one.name, self._options, receipt=False) for one in answers]
         return Accepted(names[0] or message.idempotency_key, tuple(names[1:]))
 
@@ -129,7 +129,14 @@ class SmppSender:
                 raise SendFailure("gateway_timeout", permanent=False, handed="unreached")
         return standing
 
-    def _refusal(self, status: int) -> SendFailure:
+    def _refusal(self, status: int, *, is_begun: bool) -> SendFailure:
+        """Why it was not taken; of a message that is begun, a part is on its way and no other may send it."""
+        failure = self._refused(status)
+        if is_begun:
+            failure.handed = "unanswered"
+        return failure
+
+    def _refused(self, status: int) -> SendFailure:
         said, own = wire.status_name(status), f"{status:x}"
         if status in _THROTTLED or own in _plain(self._options.throttled):
             wait = self._options.wait_seconds

@@ -3,12 +3,14 @@
 import logging
 import queue
 import threading
-from typing import Final
+import time
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 from django.db import close_old_connections, connections
 
 from yinuo.messaging import senders
-from yinuo.messaging.senders import Receipt, Reply
+from yinuo.messaging.senders import Receipt
 from yinuo.messaging.senders.smpp import inbound, session
 from yinuo.messaging.senders.smpp.options import SmppOptions
 from yinuo.messaging.senders.smpp.session import Mark, Session
@@ -16,6 +18,7 @@ from yinuo.messaging.senders.smpp.session import Mark, Session
 TOGETHER: Final = 50
 IDLE_SECONDS: Final = 5.0
 _TRY_AGAIN, _REJECT = 0x64, 0x66
+Found = TypeVar("Found")
 
 log = logging.getLogger("yinuo.messaging")
 
@@ -46,7 +49,8 @@ class Ears:
 
     def _run(self, standing: Session) -> None:
         try:
-            while some := self._some():
+            while True:
+                some = self._some()
                 self._pass_on(standing, [one for one in some if one is not None])
                 if None in some:
                     return
@@ -54,46 +58,62 @@ class Ears:
             connections.close_all()
 
     def _some(self) -> list[tuple[Mark, bytes] | None]:
-        """What waits; at least one, which is waited for."""
+        """What waits; at least one, which is waited for, unless parts of a reply wait too."""
         try:
             found = [self._queue.get(timeout=IDLE_SECONDS)]
         except queue.Empty:
             connections.close_all()
+            if self._parts:
+                return []
             found = [self._queue.get()]
         while len(found) < TOGETHER and not self._queue.empty():
             found.append(self._queue.get())
         return found
 
     def _pass_on(self, standing: Session, arrived: list[tuple[Mark, bytes]]) -> None:
-        receipts: list[Receipt] = []
-        replies: list[Reply] = []
-        read = [self._sorted(body, receipts, replies) for _mark, body in arrived]
-        status = self._told(receipts, replies)
-        for (mark, _body), is_read in zip(arrived, read, strict=True):
-            standing.acknowledge(mark, status if is_read else _REJECT)
+        """Receipts together, for said again they change nothing; each reply by itself, so that only what was
+        not kept comes again.
+        """
+        receipts: list[tuple[Mark, Receipt]] = []
+        for mark, body in arrived:
+            try:
+                one = inbound.read(body)
+            except inbound.Unreadable:
+                log.warning("smpp gateway %s delivered something unreadable", self._name)
+                standing.acknowledge(mark, _REJECT)
+                continue
+            found = inbound.receipt(one, self._options) if one.is_receipt else None
+            if found:
+                receipts.append((mark, found))
+            else:
+                standing.acknowledge(mark, self._answered(one) if one.is_reply else 0)
+        status = self._told(senders.heard_receipts, [found for _mark, found in receipts])
+        for mark, _found in receipts:
+            standing.acknowledge(mark, status)
+        for key in self._parts.overdue(time.monotonic()):
+            self._whole(key)
 
-    def _sorted(self, body: bytes, receipts: list[Receipt], replies: list[Reply]) -> bool:
-        """Put it where it belongs; False for what nobody can read."""
-        try:
-            one = inbound.read(body)
-        except inbound.Unreadable:
-            log.warning("smpp gateway %s delivered something unreadable", self._name)
-            return False
-        if one.is_receipt:
-            found = inbound.receipt(one, self._options)
-            receipts.extend([found] if found else [])
-        elif one.is_reply and (text := self._parts.whole(one)) is not None:
-            replies.append(inbound.reply(one.source, text, self._options))
-        return True
+    def _answered(self, one: inbound.Delivery) -> int:
+        """Keep a reply, or its part until the rest is there; the status with which it is acknowledged."""
+        if one.part is None:
+            return self._told(senders.heard_replies, [inbound.reply(one.source, one.text, self._options)])
+        key = self._parts.add(one, time.monotonic())
+        return self._whole(key) if key else 0
 
-    def _told(self, receipts: list[Receipt], replies: list[Reply]) -> int:
-        """The status with which all of it is acknowledged."""
+    def _whole(self, key: inbound.Key) -> int:
+        """A reply in parts, as far as they are there; they go only when it is kept."""
+        reply = inbound.reply(key[0], self._parts.text(key), self._options)
+        status = self._told(senders.heard_replies, [reply])
+        if status == 0:
+            self._parts.drop(key)
+        return status
+
+    def _told(self, tell: Callable[[str, list[Found]], None], some: list[Found]) -> int:
+        """The status with which it is acknowledged."""
         try:
             close_old_connections()
-            if receipts:
-                senders.heard_receipts(self._name, receipts)
-            if replies:
-                senders.heard_replies(self._name, replies)
+            if some:
+                tell(self._name, some)
         except senders.Unheard:
             return _TRY_AGAIN
         except Exception:

@@ -6,7 +6,7 @@ and no Chinese character set.
 
 import re
 import struct
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final, Literal
 from uuid import uuid4
@@ -14,6 +14,7 @@ from uuid import uuid4
 from aiosmpplib.codec import find_codec_info
 
 from yinuo.core import clock
+from yinuo.core.text import keepable
 from yinuo.messaging.senders import Receipt, Reply
 from yinuo.messaging.senders.smpp.options import SmppOptions
 
@@ -127,12 +128,13 @@ def _concatenated(head: bytes) -> Part | None:
 
 def _decoded(data: bytes, coding: int) -> str:
     """The text; a character nobody can read becomes a question mark and loses nothing else."""
+    codec = _CODECS.get(coding, "latin-1")
     if coding == 0:
         try:
-            return str(find_codec_info("gsm0338").decode(data)[0])
+            return str(keepable.keepable(find_codec_info("gsm0338").decode(data)[0]))
         except UnicodeDecodeError:
-            return data.decode("latin-1")
-    return data.decode(_CODECS.get(coding, "latin-1"), errors="replace")
+            codec = "latin-1"
+    return str(keepable.keepable(data.decode(codec, errors="replace")))
 
 
 def receipt(one: Delivery, options: SmppOptions) -> Receipt | None:
@@ -183,24 +185,50 @@ def reply(source: str, text: str, options: SmppOptions) -> Reply:
     return Reply(uuid4().hex, source.removeprefix(options.country), text, clock.now())
 
 
-class Parts:
-    """Parts of replies that wait for the rest; a message of which one never comes is forgotten in time."""
+Key = tuple[str, int, int]
+"""From whom, and by which reference and number of parts they belong together."""
 
-    MOST: Final = 200
+
+@dataclass
+class Held:
+    """Parts of a reply that are there, and since when by the machine's own clock."""
+
+    since: float
+    texts: dict[int, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """What is there, in order."""
+        return "".join(text for _at, text in sorted(self.texts.items()))
+
+
+class Parts:
+    """Parts of replies that wait for the rest; one of which a part never comes is read as far as it came."""
+
+    PATIENCE_SECONDS: Final = 60.0
 
     def __init__(self) -> None:
-        self._waiting: dict[tuple[str, int, int], dict[int, str]] = {}
+        self._waiting: dict[Key, Held] = {}
 
-    def whole(self, one: Delivery) -> str | None:
-        """The whole text once every part is there."""
-        if one.part is None:
-            return one.text
+    def __bool__(self) -> bool:
+        return bool(self._waiting)
+
+    def add(self, one: Delivery, now: float) -> Key | None:
+        """Keep a part; the key of its message if every part is there now."""
+        assert one.part is not None
         key = (one.source, one.part.ref, one.part.total)
-        held = self._waiting.setdefault(key, {})
-        held[one.part.at] = one.text
-        if len(held) < one.part.total:
-            while len(self._waiting) > self.MOST:
-                self._waiting.pop(next(iter(self._waiting)))
-            return None
-        del self._waiting[key]
-        return "".join(text for _at, text in sorted(held.items()))
+        held = self._waiting.setdefault(key, Held(now))
+        held.texts[one.part.at] = one.text
+        return key if len(held.texts) >= one.part.total else None
+
+    def overdue(self, now: float) -> list[Key]:
+        """Those that waited long enough."""
+        return [key for key, held in self._waiting.items() if now - held.since >= self.PATIENCE_SECONDS]
+
+    def text(self, key: Key) -> str:
+        """The text as far as it is there."""
+        return self._waiting[key].text
+
+    def drop(self, key: Key) -> None:
+        """It is kept elsewhere now."""
+        self._waiting.pop(key, None)

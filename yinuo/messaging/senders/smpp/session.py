@@ -66,7 +66,8 @@ class Session:
     def submit(self, parts: Sequence[SubmitSm], seconds: float) -> "Future[list[wire.Answer]]":
         """Hand the parts of a message over in their turn, up to the first that is not taken.
 
-        The answers so far; or TimeoutError, wire.Ended, or wire.NotHanded where no part was handed over.
+        The answers so far; or TimeoutError; wire.Ended, also where only a later part was not handed over;
+        wire.NotHanded where no part was.
         """
         return self._ask(self._submitted(parts, seconds))
 
@@ -216,11 +217,20 @@ class Session:
                 async with self._gate:  # one after the other, in the order in which they came
                     await asyncio.sleep(self._turns.take(time.monotonic()))
                     part.sequence_num = next(self._sequence)
-                    waiting = self._begun(part.sequence_num, part.pdu(), until - time.monotonic())
+                    waiting = self._next(part, until - time.monotonic(), bool(answers))
                 answers.append(await self._answer(part.sequence_num, waiting, until - time.monotonic()))
                 if answers[-1].status:
                     break
         return answers
+
+    def _next(self, part: SubmitSm, seconds: float, is_later: bool) -> "asyncio.Future[wire.Answer]":
+        """A part on the line; that a later one cannot be leaves open what became of the message."""
+        try:
+            return self._begun(part.sequence_num, part.pdu(), seconds)
+        except wire.NotHanded:
+            if is_later:
+                raise wire.Ended from None
+            raise
 
     async def _exchange(self, command: int, body: bytes, seconds: float) -> wire.Answer:
         sequence = next(self._sequence)
