@@ -11,19 +11,22 @@ from tests import papers as reading
 from tests.factories import jobs as make_jobs
 from tests.factories import orders as make
 from tests.frozen import Frozen
+from tests.reports import facts
 from yinuo.core import clock, jobs
-from yinuo.core.errors import NotFound, NotPermitted
+from yinuo.core.errors import Invalid, NotFound, NotPermitted
 from yinuo.customers.models import Customer
 from yinuo.orders import actions as orders
 from yinuo.orders import queries as orders_queries
 from yinuo.orders.models import Order
 from yinuo.reports import actions
+from yinuo.reports.models import OrderFact
 from yinuo.reports.queries import customers
 from yinuo.reports.rules import customers as rules
 from yinuo.reports.rules.scopes import Scope
 from yinuo.reports.rules.values import Value
 from yinuo.staff.models import Person, Region, RegionPost
 from yinuo.tickets import actions as tickets
+from yinuo.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -99,12 +102,12 @@ def test_what_went_wrong_and_what_came_of_it(order: Order, agent: Person, manage
     noted = orders.note_exception(
         order=make.again(order), cause="vehicle_broken", by=agent, note="换车", department=key
     )
-    (one,) = customers.troubles(today(), manager)
+    (one,) = customers.troubles(today(), manager).rows
     assert (one.cause, one.note, one.cleared_at, one.department) == ("车辆故障", "换车", None, label)
     line = customers.lines(today(), manager)[0]
     assert (line.troubles, line.unsolved) == (1, 1)
     orders.clear_exception(exception=noted, by=agent, result="换了一辆车，已发走")
-    (one,) = customers.troubles(today(), manager)
+    (one,) = customers.troubles(today(), manager).rows
     assert (one.cleared_at, one.result) == (clock.now(), "换了一辆车，已发走")
     line = customers.lines(today(), manager)[0]
     assert (line.troubles, line.unsolved) == (1, 0)
@@ -112,9 +115,9 @@ def test_what_went_wrong_and_what_came_of_it(order: Order, agent: Person, manage
 
 def test_what_is_open(order: Order, agent: Person, manager: Person) -> None:
     """R099: with who looks after it and what comes next."""
-    (one,) = customers.matters(manager)
+    (one,) = customers.matters(manager).rows
     assert (one.number, one.stage, one.owner) == (order.ticket.number, "已提货", "李敏")
-    assert customers.orders(today(), manager, order.ticket.customer.ref)[0].number == order.ticket.number
+    assert customers.orders(today(), manager, order.ticket.customer.ref).rows[0].number == order.ticket.number
 
 
 def test_a_market_developer_sees_their_regions(
@@ -141,6 +144,73 @@ def test_telephones_leave_only_with_who_may(
     with jobs.path_of(job).open("rb") as file:
         rows = CalamineWorkbook.from_filelike(file).get_sheet_by_name("重点客户汇总").to_python()
     assert rows[1][1] == phone
+
+
+@pytest.mark.parametrize(("who", "phone"), [("manager", "13912345678"), ("market_developer", "139****5678")])
+def test_what_was_written_has_its_telephones_masked(
+    order: Order, agent: Person, region: Region, who: str, phone: str, request: pytest.FixtureRequest
+) -> None:
+    """R402: notes, results and headlines, on every page; in files unless the numbers may be taken along."""
+    person, written = request.getfixturevalue(who), "请打 13912345678 找马先生"
+    noted = orders.note_exception(order=make.again(order), cause="vehicle_broken", by=agent, note=written)
+    orders.clear_exception(exception=noted, by=agent, result=written)
+    Ticket.objects.update(headline=written, next_due_label=written, region=region)
+    (trouble,) = customers.troubles(today(), person).rows
+    (matter,) = customers.matters(person).rows
+    assert {trouble.note, trouble.result} == {"请打 139****5678 找马先生"}
+    assert {matter.headline, matter.due} == {"请打 139****5678 找马先生"}
+    job = make_jobs.done(actions.export("customers", today(), by=person, format="xlsx"))
+    with jobs.path_of(job).open("rb") as file:
+        book = CalamineWorkbook.from_filelike(file)
+        for sheet, columns in (("异常和处理结果", (5, 6)), ("还没办完的事", (2, 5))):
+            row = book.get_sheet_by_name(sheet).to_python()[1]
+            assert all(f"请打 {phone} 找马先生" in row[column] for column in columns)
+
+
+def test_a_long_list_says_that_it_is_cut(
+    order: Order, agent: Person, manager: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """R099, R402: a page and a file say how many there are when they do not list all."""
+    for _ in range(5):
+        noted = orders.note_exception(order=make.again(order), cause="vehicle_broken", by=agent)
+        orders.clear_exception(exception=noted, by=agent, result="好了")
+    found = customers.troubles(today(), manager, most=3)
+    assert (len(found.rows), found.total, found.is_cut) == (3, 5, True)
+    whole = customers.troubles(today(), manager, most=5)
+    assert (len(whole.rows), whole.total, whole.is_cut) == (5, 5, False)
+    monkeypatch.setattr(customers, "MOST_WRITTEN", 3)
+    job = make_jobs.done(actions.export("customers", today(), by=manager, format="xlsx"))
+    with jobs.path_of(job).open("rb") as file:
+        book = CalamineWorkbook.from_filelike(file)
+        rows = book.get_sheet_by_name("异常和处理结果").to_python()
+        assert len(rows) == 5
+        assert rows[-1][0] == "只列前 3 条，共 5 条。"
+        assert len(book.get_sheet_by_name("还没办完的事").to_python()) == 2
+    job = make_jobs.done(actions.export("customers", today(), by=manager, format="pdf"))
+    assert "只列前 3 条，共 5 条。" in "".join(reading.pages(jobs.path_of(job)))
+
+
+def test_the_orders_follow_by_pages(order: Order, manager: Person) -> None:
+    """R100: all of them, the newest first, without gap or double; a wrong cursor is refused."""
+    customer = order.ticket.customer
+    made = facts.make(
+        *({"day": clock.today() - timedelta(days=n // 3), "customer_id": customer.pk} for n in range(6))
+    )
+    Order.objects.bulk_create(Order(ticket=fact.ticket) for fact in made)
+    week = Scope(clock.today() - timedelta(days=6), clock.today())
+    seen: list[str] = []
+    cursor: str | None = None
+    while True:
+        page = customers.orders(week, manager, customer.ref, cursor, size=2)
+        seen += [one.ref for one in page.rows]
+        cursor = page.next_cursor
+        if cursor is None:
+            break
+    rows = OrderFact.objects.filter(customer_id=customer.pk).order_by("-confirmed_on", "-pk")
+    assert seen == list(rows.values_list("ticket__ref", flat=True))
+    assert len(seen) == 7
+    with pytest.raises(Invalid, match="cursor_wrong"):
+        customers.orders(week, manager, customer.ref, "yesterday")
 
 
 def test_a_team_leader_sees_their_teams_orders(
@@ -203,7 +273,7 @@ def test_the_department_that_took_over(order: Order, agent: Person, manager: Per
     key, label, reason = _department(order)
     tickets.hand_to_department(order.ticket, department=key, reason=reason, by=agent)
     orders.note_exception(order=make.again(order), cause="vehicle_broken", by=agent)
-    assert customers.troubles(today(), manager)[0].department == label
+    assert customers.troubles(today(), manager).rows[0].department == label
 
 
 def _department(order: Order) -> tuple[str, str, str]:

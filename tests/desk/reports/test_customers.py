@@ -1,15 +1,23 @@
 """Pages of key customers."""
 
+import re
+from typing import Any
+
 import pytest
 from django.urls import reverse
 
 from tests.desk.conftest import Browse
 from tests.desk.tickets import parts
+from tests.reports import facts
+from yinuo.core import clock
 from yinuo.core.models import Job
 from yinuo.customers.models import Customer
 from yinuo.orders import actions as orders
-from yinuo.orders.models import Order
+from yinuo.orders.models import Order, OrderException
+from yinuo.promises.models import Promise
+from yinuo.reports.queries import customers
 from yinuo.staff.models import Person, Region, RegionPost
+from yinuo.tickets.models import Ticket
 
 pytestmark = pytest.mark.django_db
 
@@ -70,3 +78,50 @@ def test_an_unknown_customer(customer: Customer, manager: Person, browse: Browse
     Customer.objects.update(level=Customer.Level.NORMAL)
     assert browse(manager).get(reverse("report-customer", args=[customer.ref])).status_code == 404
     assert "没有重点客户" in parts.text(browse(manager).get(reverse("report-customers")))
+
+
+def test_many_orders_are_paged_and_a_cut_is_said(
+    customer: Customer, order: Order, agent: Person, manager: Person, browse: Browse, monkeypatch: Any
+) -> None:
+    """R100: the second page has the rest; what is not listed whole says how many there are."""
+    day = clock.today()
+    made = facts.make(*({"day": day, "customer_id": customer.pk} for _ in range(40)))
+    Order.objects.bulk_create(Order(ticket=fact.ticket) for fact in made)
+    noted = order.exceptions.get()
+    orders.clear_exception(exception=noted, by=agent, result="换了车")
+    orders.note_exception(order=order, cause="vehicle_broken", by=agent)
+    client, here = browse(manager), reverse("report-customer", args=[customer.ref])
+
+    def shown(page: Any) -> set[str]:
+        section = parts.text(page).split('id="orders"')[1]
+        return set(re.findall(r'href="/desk/([^/"]+)/"', section))
+
+    first = client.get(here)
+    second = client.get(first.context["older"].partition("#")[0])
+    assert len(shown(first)) == 30
+    assert len(shown(second)) == 11
+    assert not shown(first) & shown(second)
+    assert "只列前" not in parts.text(first)
+    assert client.get(here, {"cursor": "x"}).status_code == 422
+    monkeypatch.setattr(customers, "MOST_SHOWN", 1)
+    assert "只列前 1 条，共 2 条" in parts.text(client.get(here))
+
+
+def test_telephones_in_what_was_written_are_masked(
+    customer: Customer, order: Order, agent: Person, manager: Person, browse: Browse
+) -> None:
+    """R402: a note, a headline and a promise may have somebody's number in them."""
+    OrderException.objects.update(note="打 13912345678")
+    Ticket.objects.update(headline="回 13912345678", customer_name="陈先生 13912345678")
+    client = browse(manager)
+    page = parts.text(client.get(reverse("report-customer", args=[customer.ref])))
+    assert "13912345678" not in page
+    assert page.count("139****5678") >= 2
+    Promise.objects.filter(state="KEPT").update(label="打给 13912345678")
+    for key in ("promises", "origins"):
+        page = parts.text(client.get(reverse("report-tickets", args=[key])))
+        assert "13912345678" not in page
+        assert "回 139****5678" in page
+    assert "打给 139****5678：按时做到" in parts.text(
+        client.get(reverse("report-tickets", args=["promises"]))
+    )

@@ -73,6 +73,8 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
     scope = form.scope()
     line = customers.line_of(ref, scope, request.user)
     labels = [(_(label), _(formula)) for _key, label, _kind, formula, _source in rules.FIGURES]
+    page = customers.orders(scope, request.user, ref, request.GET.get("cursor"))
+    here = reverse("report-customer", args=[ref]) + narrowing.query(scope)
     context = {
         "line": line,
         "period": narrowing.title(scope),
@@ -82,10 +84,12 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         ],
         "parcels": [
             Parcel(one, wording.weight(one.weight_g), documents.words(one.amount, "money"))
-            for one in customers.orders(scope, request.user, ref)
+            for one in page.rows
         ],
-        "troubles": customers.troubles(scope, request.user, ref),
-        "matters": customers.matters(request.user, ref),
+        "newest": f"{here}#orders" if request.GET.get("cursor") else "",
+        "older": f"{here}&cursor={page.next_cursor}#orders" if page.next_cursor else "",
+        "troubles": customers.troubles(scope, request.user, ref, most=customers.MOST_SHOWN),
+        "matters": customers.matters(request.user, ref, most=customers.MOST_SHOWN),
     }
     return regions.render(request, "desk/reports/customer.html", context, regions=("cases",))
 

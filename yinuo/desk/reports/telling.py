@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from yinuo.core import clock
+from yinuo.core.text import mask
 from yinuo.desk.reports import figures
 from yinuo.promises.models import Promise
 from yinuo.reports.models import OrderFact, Outcome, Timing
@@ -14,26 +15,32 @@ from yinuo.tickets.models import Ticket
 
 @dataclass(frozen=True)
 class Told:
-    """A line of the list: the ticket, how it was counted, in which tone."""
+    """A line of the list: the ticket, how it was counted, in which tone.
+
+    Telephones in what was written are masked: in whose name, what about, what was promised.
+    """
 
     ticket: Ticket
     said: str
     tone: str
+    customer: str
+    headline: str
 
 
 def told(case: Case) -> Told:
     """How a case was counted, in words."""
-    if isinstance(case.counted, Promise):
-        return Told(case.ticket, *_of_promise(case.counted))
-    return Told(case.ticket, *_of_order(case.counted))
+    counted, ticket = case.counted, case.ticket
+    said, tone = _of_promise(counted) if isinstance(counted, Promise) else _of_order(counted)
+    return Told(ticket, said, tone, mask.mask_phones(ticket.customer_name), mask.mask_phones(ticket.headline))
 
 
 def _of_promise(promise: Promise) -> tuple[str, str]:
+    label = mask.mask_phones(promise.label)
     if promise.broken_at is None and promise.state == Promise.State.KEPT:
-        return _("%(label)s：按时做到") % {"label": promise.label}, "ok"
+        return _("%(label)s：按时做到") % {"label": label}, "ok"
     ended = promise.ended_at or clock.now()
     late = figures.span(max(int((ended - promise.due_at).total_seconds()), 0))
-    said = _("%(label)s：超时 %(late)s") % {"label": promise.label, "late": late}
+    said = _("%(label)s：超时 %(late)s") % {"label": label, "late": late}
     return said + _excuse(promise.late_is_objective), "bad"
 
 

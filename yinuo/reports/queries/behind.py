@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
-from yinuo.core.errors import Invalid, NotFound, fault
+from yinuo.core.errors import NotFound
 from yinuo.promises.models import Promise
 from yinuo.reports.models import OrderFact
-from yinuo.reports.queries import counting, promised
+from yinuo.reports.queries import counting, pages, promised
 from yinuo.reports.rules import measures
 from yinuo.reports.rules.measures import Report
 from yinuo.reports.rules.scopes import Scope
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
 from yinuo.tickets.queries import paging
-
-BETWEEN = "~"
 
 
 @dataclass(frozen=True)
@@ -49,11 +46,8 @@ def behind(
     report = measures.report(key)
     grouping = measures.grouping(report, by).key
     rows, order = _counted(report, _part(report, column), scope, person, grouping, row)
-    size = paging.sized(size)
-    found = list(rows.filter(_after(order, cursor)).order_by(f"-{order}", "-pk")[: size + 1])
-    last = found[size - 1] if len(found) > size else None
-    next_cursor = f"{getattr(last, order).isoformat()}{BETWEEN}{last.pk}" if last else None
-    return paging.Page(_visible(found[:size], person), next_cursor)
+    page = pages.page_of(rows, order, cursor, paging.sized(size))
+    return paging.Page(_visible(page.rows, person), page.next_cursor)
 
 
 def _counted(
@@ -82,18 +76,3 @@ def _visible(found: Sequence[Any], person: Person) -> list[Case]:
     wanted = [one.ticket_id for one in found]
     tickets = Ticket.objects.visible_to(person).select_related("owner", "region").in_bulk(wanted)
     return [Case(tickets[one.ticket_id], one) for one in found if one.ticket_id in tickets]
-
-
-def _after(order: str, cursor: str | None) -> Q:
-    """What stands after the last row shown. Raises Invalid("cursor_wrong")."""
-    if not cursor:
-        return Q()
-    said, _, pk = cursor.partition(BETWEEN)
-    number = paging.read_id(pk)
-    try:
-        last = datetime.fromisoformat(said) if order == "due_at" else date.fromisoformat(said)
-    except ValueError as error:
-        raise Invalid(fault("cursor", "cursor_wrong")) from error
-    if number is None or (isinstance(last, datetime) and last.tzinfo is None):
-        raise Invalid(fault("cursor", "cursor_wrong"))
-    return Q(**{f"{order}__lte": last}) & (Q(**{f"{order}__lt": last}) | Q(pk__lt=number))

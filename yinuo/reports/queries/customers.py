@@ -1,6 +1,6 @@
 """Key customers in a period: their figures, what went wrong, what is open (R099, R100)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
@@ -15,13 +15,18 @@ from yinuo.orders.models import OrderException, Stage
 from yinuo.playbooks import queries as playbooks
 from yinuo.reports import may
 from yinuo.reports.models import OrderFact, Outcome, Timing
-from yinuo.reports.rules.customers import Line, Matter, Sent, Trouble
+from yinuo.reports.queries import pages
+from yinuo.reports.rules.customers import Line, Listed, Matter, Sent, Trouble
 from yinuo.reports.rules.scopes import Scope
 from yinuo.reports.rules.values import Value
 from yinuo.staff.models import Person, RegionPost, Role
 from yinuo.tickets.models import NEVER, Kind, Ticket
+from yinuo.tickets.queries import paging
 
-MOST_LINES: Final = 300
+MOST_SHOWN: Final = 100
+"""So many cases stand on a page."""
+MOST_WRITTEN: Final = 5000
+"""So many are in a file."""
 _FAILED: Final = (Stage.RETURNED, Stage.LOST, Stage.REFUSED)
 _DUE: Final = Coalesce("ticket__order__wished_delivery_at", "ticket__order__promised_at")
 
@@ -54,14 +59,21 @@ def line_of(ref: str, scope: Scope, person: Person) -> Line:
     return found or _line(one, False, {}, {}, {})
 
 
-def troubles(scope: Scope, person: Person, ref: str = "") -> list[Trouble]:
-    """What went wrong with the orders of the period, the newest first; of one customer with a `ref`."""
-    known = _known(person, ref)
+def troubles(
+    scope: Scope, person: Person, ref: str = "", *, most: int = MOST_SHOWN, in_full: bool = False
+) -> Listed[Trouble]:
+    """What went wrong with the orders of the period, the newest first; of one customer with a `ref`.
+
+    At most so many, and how many there are. Telephones in what was written are masked unless they are wanted
+    `in_full`. Raises NotFound("customer_unknown").
+    """
+    known, said = _known(person, ref), _said(in_full)
     rows = _troubles(scope, person, known).select_related("order__ticket__customer").order_by("-at", "-pk")
     causes, departments = _labels()
-    return [
+    found, total = _first(rows, most)
+    told = [
         Trouble(
-            customer=known[row.order.ticket.customer_id or 0].display,
+            customer=said(known[row.order.ticket.customer_id or 0].display),
             ref=row.order.ticket.ref,
             number=row.order.ticket.number or "",
             at=row.at,
@@ -69,50 +81,74 @@ def troubles(scope: Scope, person: Person, ref: str = "") -> list[Trouble]:
             department=departments.get(
                 department := row.department or row.order.ticket.department, department
             ),
-            note=row.note,
+            note=said(row.note),
             cleared_at=row.cleared_at,
-            result=row.result,
+            result=said(row.result),
         )
-        for row in rows[:MOST_LINES]
+        for row in found
     ]
+    return Listed(told, total)
 
 
-def matters(person: Person, ref: str = "") -> list[Matter]:
-    """What is open now, what is due first; of one customer with a `ref`."""
-    known = _known(person, ref)
+def matters(
+    person: Person, ref: str = "", *, most: int = MOST_SHOWN, in_full: bool = False
+) -> Listed[Matter]:
+    """What is open now, what is due first; of one customer with a `ref`. Else as `troubles`."""
+    known, said = _known(person, ref), _said(in_full)
     rows = _matters(person, known).select_related("owner").order_by("next_due_at", "pk")
-    return [
+    found, total = _first(rows, most)
+    told = [
         Matter(
-            customer=known[row.customer_id or 0].display,
+            customer=said(known[row.customer_id or 0].display),
             ref=row.ref,
             number=row.number or "",
-            headline=row.headline,
+            headline=said(row.headline),
             stage=_stage(row.stage) if row.kind == Kind.ORDER else gettext(str(Kind(row.kind).label)),
             owner=row.owner.name if row.owner else "",
-            due=row.next_due_label,
+            due=said(row.next_due_label),
             due_at=None if row.next_due_at == NEVER else row.next_due_at,
         )
-        for row in rows[:MOST_LINES]
+        for row in found
     ]
+    return Listed(told, total)
 
 
-def orders(scope: Scope, person: Person, ref: str) -> list[Sent]:
-    """The orders of one customer in the period, the newest first. Raises NotFound("customer_unknown")."""
+def orders(
+    scope: Scope, person: Person, ref: str, cursor: str | None = None, *, size: int = paging.PAGE_SIZE
+) -> paging.Page[Sent]:
+    """One page of the orders of one customer in the period, the newest first, telephones in them masked.
+
+    Raises NotFound("customer_unknown"), Invalid("cursor_wrong").
+    """
     rows = _facts(scope, person, _known(person, ref)).select_related("ticket__order")
-    return [
-        Sent(
-            ref=fact.ticket.ref,
-            number=fact.ticket.number or "",
-            on=fact.confirmed_on or fact.day,
-            goods=fact.ticket.order.goods_name,
-            to=fact.ticket.order.destination,
-            pieces=fact.ticket.order.pieces,
-            weight_g=fact.ticket.order.weight_g,
-            amount=fact.ticket.order.accepted_total,
-            stage=_stage(fact.ticket.stage),
-        )
-        for fact in rows.order_by("-confirmed_on", "-pk")[:MOST_LINES]
-    ]
+    page = pages.page_of(rows, "confirmed_on", cursor, paging.sized(size))
+    return paging.Page([_sent(fact) for fact in page.rows], page.next_cursor)
+
+
+def _sent(fact: OrderFact) -> Sent:
+    order = fact.ticket.order
+    return Sent(
+        ref=fact.ticket.ref,
+        number=fact.ticket.number or "",
+        on=fact.confirmed_on or fact.day,
+        goods=mask.mask_phones(order.goods_name),
+        to=mask.mask_phones(order.destination),
+        pieces=order.pieces,
+        weight_g=order.weight_g,
+        amount=order.accepted_total,
+        stage=_stage(fact.ticket.stage),
+    )
+
+
+def _first(rows: "QuerySet[Any]", most: int) -> tuple[list[Any], int]:
+    """The first rows and how many there are; they are counted only where there are more."""
+    found = list(rows[: most + 1])
+    return found[:most], len(found) if len(found) <= most else rows.order_by().count()
+
+
+def _said(in_full: bool) -> Callable[[str], str]:
+    """How words are told that may have a telephone number in them."""
+    return str if in_full else mask.mask_phones
 
 
 def _customers(person: Person) -> QuerySet[Customer]:
@@ -201,7 +237,7 @@ def _line(
     delivered = counted.get("delivered", 0)
     return Line(
         ref=one.ref,
-        name=one.display,
+        name=_said(in_full)(one.display),
         phone=_phone(one, in_full),
         orders=counted.get("n", 0),
         **sums,

@@ -164,11 +164,12 @@ def _troubles(scope: Scope, person: Person) -> Section:
         Field(_("说明"), "text"),
         Field(_("处理结果"), "text"),
     ]
+    found = customers.troubles(scope, person, most=customers.MOST_WRITTEN, in_full=may.take_phones(person))
     rows: list[list[Cell]] = [
         [one.customer, one.number, one.at, one.cause, one.department, one.note, _result(one)]
-        for one in customers.troubles(scope, person)
+        for one in found.rows
     ]
-    return Section(_("异常和处理结果"), fields, rows)
+    return Section(_("异常和处理结果"), fields, rows, total=found.total)
 
 
 def _result(one: of_customers.Trouble) -> str:
@@ -188,8 +189,9 @@ def _matters(person: Person) -> Section:
         Field(_("下一步"), "text"),
         Field(_("时限"), "time"),
     ]
+    found = customers.matters(person, most=customers.MOST_WRITTEN, in_full=may.take_phones(person))
     rows: list[list[Cell]] = [
         [one.customer, one.number, one.headline, one.stage, one.owner, one.due, one.due_at]
-        for one in customers.matters(person)
+        for one in found.rows
     ]
-    return Section(_("还没办完的事"), fields, rows)
+    return Section(_("还没办完的事"), fields, rows, total=found.total)

@@ -5,7 +5,7 @@ wrong and what came of it, what is still open (R099, R100).
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
@@ -43,6 +43,22 @@ FIGURES: Final[tuple[tuple[str, str, Kind, str, str], ...]] = (
     ("open", gettext_noop("未办完"), "count", gettext_noop("这位客户现在还没办完的工单"), "R099"),
 )
 """Each figure: its attribute, what it is called, its kind, how it is counted, where that comes from."""
+
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True)
+class Listed(Generic[Row]):
+    """The first of something, and how many there are in all."""
+
+    rows: Sequence[Row]
+    total: int
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether there are more than are listed."""
+        return self.total > len(self.rows)
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,24 @@ class Bars:
 
 @dataclass(frozen=True)
 class Section:
-    """One table: its title, columns, rows, and the sum of the rows where there is one."""
+    """One table: its title, columns, rows, and the sum of the rows where there is one.
+
+    `total` is how many rows there are where not all of them were taken.
+    """
 
     title: str
     fields: Sequence[Field]
     rows: Sequence[Sequence[Cell]]
     totals: Sequence[Cell] = ()
     bars: Bars | None = None
+    total: int = 0
+
+    @property
+    def cut(self) -> str:
+        """That there are more rows than these, in words; empty when these are all."""
+        if self.total <= len(self.rows):
+            return ""
+        return cut(len(self.rows), self.total)
 
 
 @dataclass(frozen=True)
@@ -120,6 +131,11 @@ def notes_of(table: Table) -> list[str]:
             % {"at": f"{clock.local(table.closing.at):%Y-%m-%d}"}
         )
     return notes
+
+
+def cut(shown: int, total: int) -> str:
+    """That only the first rows are listed."""
+    return _("只列前 %(shown)s 条，共 %(all)s 条。") % {"shown": f"{shown:,}", "all": f"{total:,}"}
 
 
 def too_few() -> str:

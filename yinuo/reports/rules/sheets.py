@@ -64,7 +64,7 @@ class _Sheet:
         self.sheet, self.formats, self.totals = sheet, formats, totals
 
     def fill(self, section: Section) -> None:
-        """Head, rows, sum."""
+        """Head, rows, sum, and that there are more rows where there are."""
         parts = [_parts(field) for field in section.fields]
         labels = [label for group in parts for label, _ in group]
         for column, label in enumerate(labels):
@@ -81,6 +81,9 @@ class _Sheet:
             self._row(number, section.fields, row, self.formats)
         if section.totals:
             self._row(len(section.rows) + 1, section.fields, section.totals, self.totals)
+        if section.cut:
+            below = len(section.rows) + bool(section.totals) + 1
+            self.sheet.write_string(below, 0, section.cut, self.formats["text"])
 
     def _row(
         self, number: int, fields: Sequence[Field], row: Sequence[Cell], formats: dict[str, Any]

@@ -131,10 +131,11 @@ def _table(paper: Paper, section: Section) -> None:
         if section.totals:
             table.row(_worded(paper, section.fields, section.totals), style=SUM)
     paper.ln(3)
-    if len(shown) < len(section.rows):
+    if section.cut or len(shown) < len(section.rows):
         paper.write_in(8, GREY)
         said = {"shown": len(shown), "all": len(section.rows)}
-        paper.line_of(_("这里只列前 %(shown)s 行，共 %(all)s 行；全部请导出表格。") % said, 5)
+        more = _("这里只列前 %(shown)s 行，共 %(all)s 行；全部请导出表格。") % said
+        paper.line_of(documents.cut(len(shown), section.total) if section.cut else more, 5)
         paper.ln(3)
 
 
