@@ -175,6 +175,7 @@ BODIES: dict[str, Any] = {
     "order-clearing": {"result": "换了包装"},
     "ticket-hold": {"reason": "货损争议"},
     "customer-hold": {"reason": "货损争议"},
+    "customer-commercial": {"wanted": "no"},
     "customer-erase": {"checked": "called_back"},
     "report-files": {"format": "xlsx"},
     "report-customer-files": {"format": "xlsx"},

@@ -106,3 +106,15 @@ def test_a_page_asks_the_same_whatever_its_length(
         rows.notices(count, order.ticket)
         with django_assert_max_num_queries(14):
             client.get(reverse("outbox"))
+
+
+def test_customers_names_are_not_for_everybody(order, agent, auditor, browse) -> None:
+    """R025 R027: our own people by name; a customer by surname, in the ticket too unless seen in full."""
+    rows.notice(order.ticket, key="customer_number", to_name="王建国先生", to_person=None)
+    for page in (
+        browse(auditor).get(reverse("outbox")),
+        browse(auditor).get(f"/desk/{order.ticket.ref}/?tab=messages"),
+    ):
+        assert "王建国" not in parts.text(page)
+        assert "王**先生" in parts.text(page)
+    assert "王建国先生" in parts.text(browse(agent).get(f"/desk/{order.ticket.ref}/?tab=messages"))

@@ -96,7 +96,7 @@ def test_only_a_leader_takes_it_back(team_leader: Person, agent: Person, driver:
         actions.allow_commercial(CUSTOMER, by=agent)
     with pytest.raises(NotPermitted):
         actions.refuse_commercial(CUSTOMER, by=driver)
-    assert actions.allow_commercial("138 0000 6621", by=team_leader)
+    assert actions.allow_commercial("138 0000 6621", by=team_leader) == 1
     assert not actions.allow_commercial(CUSTOMER, by=team_leader)
     assert not OptOut.objects.exists()
     assert Event.objects.get(kind="message.allowed").actor_id == team_leader.pk

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinuo.desk.customers import keeping, views, vulgar
+from yinuo.desk.customers import commercial, keeping, views, vulgar
 
 urlpatterns = [
     path("", views.customers, name="customers"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:ref>/", views.customer, name="customer"),
     path("<str:ref>/edit/", views.edit, name="customer-edit"),
     path("<str:ref>/phones/", views.add_phone, name="customer-phone"),
+    path("<str:ref>/commercial/", commercial.commercial, name="customer-commercial"),
     path("<str:ref>/erasure/", keeping.erase, name="customer-erase"),
     path("<str:ref>/hold/", keeping.hold, name="customer-hold"),
 ]

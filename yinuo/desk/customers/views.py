@@ -14,10 +14,11 @@ from yinuo.customers import actions, may, queries
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only
-from yinuo.desk.customers import keeping, names
+from yinuo.desk.customers import commercial, keeping, names
 from yinuo.desk.customers.forms import CustomerForm, PhoneForm
 from yinuo.desk.orders import pricing
 from yinuo.desk.tickets import rows
+from yinuo.messaging import may as messaging_may
 from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Payment
@@ -75,6 +76,9 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "tickets": [(one, rows.stage_label(one), rows.stage_tone(one)) for one in found],
         "may_change": may.change(request.user),
         "held": keeping.shown(known.pk),
+        "is_refused": commercial.is_refused(known),
+        "may_send": messaging_may.send(request.user),
+        "may_allow": messaging_may.allow_commercial(request.user),
         "may_erase": may.erase(request.user),
         "may_hold": keeping_may.hold(request.user),
         "may_order": orders_may.take_orders(request.user),

@@ -144,14 +144,15 @@ def put_off_reply(incoming_id: int, seconds: int = 60) -> None:
         db.change(IncomingMessage, {"id": incoming_id, "outcome": ""}, wake_at=later)
 
 
-def refuse_commercial(address: str, *, by: Person | None) -> OptOut:
-    """No more commercial messages to this number, as its owner wants; said again it stays as it is.
+def refuse_commercial(*addresses: str, by: Person | None) -> None:
+    """No more commercial messages to these numbers, as their owner wants; said again it stays as it is.
 
-    Records message.stopped. Raises NotPermitted.
+    Records message.stopped for each. Raises NotPermitted.
     """
     staff_may.require(by, may.send)
     with db.transaction():
-        return _refuse(queries.address_of(address), by)
+        for address in addresses:
+            _refuse(queries.address_of(address), by)
 
 
 def _refuse(address: str, by: Person | None) -> OptOut:
@@ -161,16 +162,16 @@ def _refuse(address: str, by: Person | None) -> OptOut:
     return row
 
 
-def allow_commercial(address: str, *, by: Person) -> bool:
-    """The number's owner wants commercial messages again; whether it had refused them.
+def allow_commercial(*addresses: str, by: Person) -> int:
+    """The owner of these numbers wants commercial messages again; how many had refused them.
 
-    Records message.allowed. Raises NotPermitted.
+    Records message.allowed for each. Raises NotPermitted.
     """
     staff_may.require(by, may.allow_commercial)
+    wanted = [queries.address_of(address) for address in addresses]
     with db.transaction():
-        row = OptOut.objects.select_for_update().filter(address=queries.address_of(address)).first()
-        if row is None:
-            return False
-        events.record("message.allowed", subject=row, by=by)
-        OptOut.objects.filter(pk=row.pk).delete()
-    return True
+        rows = list(OptOut.objects.select_for_update().filter(address__in=wanted).order_by("pk"))
+        for row in rows:
+            events.record("message.allowed", subject=row, by=by)
+        OptOut.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    return len(rows)
