@@ -12,7 +12,7 @@ from tests.factories import jobs as make_jobs
 from tests.frozen import Frozen
 from tests.servers import smtp
 from yinuo.core import clock, jobs
-from yinuo.core.models import Job
+from yinuo.core.models import Event, Job
 from yinuo.messaging import actions as messaging
 from yinuo.messaging.models import Mail, Reminder
 from yinuo.reports import actions
@@ -82,7 +82,7 @@ def test_from_the_schedule_to_the_receipt(desk: Frozen, reader: Person, post: sm
 
 
 def test_a_report_that_cannot_be_made_is_told(desk: Frozen, reader: Person, manager: Person) -> None:
-    """The owner may not see reports any more: failed in words, and they are reminded."""
+    """The owner may not see reports any more: failed in words, stopped, and they are reminded."""
     schedule = actions.add_schedule(values(reader), by=reader)
     actions.run_now(schedule, by=reader, form_key="k")
     Person.objects.filter(pk=reader.pk).update(role="AGENT")
@@ -91,7 +91,40 @@ def test_a_report_that_cannot_be_made_is_told(desk: Frozen, reader: Person, mana
     assert (run.state, run.error) == (Run.State.FAILED, "not_permitted")
     assert not Mail.objects.exists()
     reminder = Reminder.objects.get(person=reader)
-    assert (reminder.lines[0]["code"], reminder.lines[0]["label"]) == ("report.failed", "每日短信")
+    assert (reminder.lines[0]["code"], reminder.lines[0]["label"]) == ("report.stopped", "每日短信")
+    assert not Schedule.objects.get().is_active
+
+
+def test_who_left_has_their_schedule_stopped(
+    desk: Frozen, reader: Person, administrator: Person, agent: Person
+) -> None:
+    """R402: every run would fail, so it is paused, on record; the administrators are told, once."""
+    schedule = actions.add_schedule(values(reader), by=reader)
+    Person.objects.filter(pk=reader.pk).update(is_active=False)
+    desk.to(datetime(2026, 11, 23, 1, 0, tzinfo=UTC))
+    assert actions.plan_due(clock.now()) == 1
+    make_jobs.all_done()
+    schedule.refresh_from_db()
+    assert not schedule.is_active
+    paused = Event.objects.get(kind="report.schedule_paused")
+    assert (paused.actor_id, paused.data) == (None, {"report": "slips"})
+    reminder = Reminder.objects.get()
+    assert reminder.person == administrator
+    assert (reminder.lines[0]["code"], reminder.lines[0]["label"]) == ("report.stopped", "每日短信")
+    desk.move(days=1)
+    assert actions.plan_due(clock.now()) == 0
+
+
+def test_a_run_that_fails_otherwise_goes_on(desk: Frozen, reader: Person, administrator: Person) -> None:
+    """The owner may still see it: told alone, and the next day's report is made."""
+    schedule = actions.add_schedule(values(reader), by=reader)
+    actions.run_now(schedule, by=reader, form_key="k")
+    Job.objects.update(params={**Job.objects.get().params, "report": "nothing"})
+    make_jobs.all_done()
+    schedule.refresh_from_db()
+    assert schedule.is_active
+    reminder = Reminder.objects.get()
+    assert (reminder.person, reminder.lines[0]["code"]) == (reader, "report.failed")
 
 
 def test_a_mail_that_is_refused_is_told(desk: Frozen, reader: Person, post: smtp.Post) -> None:

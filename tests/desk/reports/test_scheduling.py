@@ -15,7 +15,7 @@ from yinuo.core.models import Event, Job
 from yinuo.messaging import actions as messaging
 from yinuo.reports import actions
 from yinuo.reports.models import Delivery, Run, Schedule
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Region
 
 pytestmark = pytest.mark.django_db
 FILLED = {
@@ -97,6 +97,17 @@ def test_what_is_wrong_is_said_at_its_field(desk: Frozen, manager: Person, brows
     assert "不像邮箱地址" in parts.text(answer)
     answer = browse(manager).post(reverse("schedule-new"), {**FILLED, "addresses": ""})
     assert "请至少选一位收件人" in parts.text(answer)
+
+
+def test_people_and_places_are_scheduled_apart(
+    desk: Frozen, manager: Person, region: Region, browse: Browse
+) -> None:
+    """B10: promises by people, narrowed to a region, could never be counted."""
+    said = {**FILLED, "report": "promises", "by": "person", "region": region.pk}
+    answer = browse(manager).post(reverse("schedule-new"), said)
+    assert answer.status_code == 422
+    assert "人员和区域、司机分开计数" in parts.text(answer)
+    assert not Schedule.objects.exists()
 
 
 def test_a_schedule_is_changed_paused_resumed_removed(

@@ -49,6 +49,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "robot.gave_up": (gettext_noop("群消息没发出去"), "triangle-alert", "bad"),
     "mail.given_up": (gettext_noop("邮件没发出去"), "mail", "bad"),
     "report.failed": (gettext_noop("报表没发出去"), "triangle-alert", "bad"),
+    "report.stopped": (gettext_noop("定时报表停了，设它的人不能再看报表"), "triangle-alert", "bad"),
     "message.received": (gettext_noop("收到短信"), "message-square", "info"),
     "message.settled": (gettext_noop("短信回复的结果"), "message-square", ""),
     "gateway.resting": (gettext_noop("短信网关连续出错，先用下一个"), "triangle-alert", "bad"),

@@ -12,17 +12,24 @@ from yinuo.core.models import Job
 from yinuo.messaging import actions as messaging
 from yinuo.messaging import may as messaging_may
 from yinuo.messaging.models import Mail
+from yinuo.reports import may
 from yinuo.reports.actions import exporting
-from yinuo.reports.models import Delivery, Recipient, Run
+from yinuo.reports.actions.scheduling import keeping
+from yinuo.reports.models import Delivery, Recipient, Run, Schedule
 from yinuo.reports.queries import filing
 from yinuo.staff import queries as staff
-from yinuo.staff.models import Person
+from yinuo.staff.models import Role
 
 FAILED: Final = "report.failed"
+STOPPED: Final = "report.stopped"
+"""What a reminder says; the deed on record is report.schedule_paused."""
 
 
 def note_job(deed: Deed) -> None:
-    """Wired to job.done and job.failed: send what was made, or tell the owner that it was not."""
+    """Wired to job.done and job.failed: send what was made, or tell the owner that it was not.
+
+    Whose owner left, or may not see the report any more, is paused: no run of it could be made.
+    """
     job = deed.subject
     if job.kind != exporting.FILE:
         return
@@ -36,7 +43,7 @@ def note_job(deed: Deed) -> None:
         _send(run, job)
     else:
         events.record(FAILED, subject=run, data={"schedule": run.schedule_id, "error": run.error})
-        _remind(run.schedule.owner, run.schedule.name)
+        _tell(run.schedule)
 
 
 def note_mail(deed: Deed) -> None:
@@ -50,7 +57,7 @@ def note_mail(deed: Deed) -> None:
     delivery.state = Delivery.State.SENT if is_sent else Delivery.State.GIVEN_UP
     delivery.save(update_fields=["at", "receipt", "error", "state"])
     if not is_sent and mail.by_id is None:  # else messaging tells whoever it was sent by
-        _remind(delivery.run.schedule.owner, delivery.run.schedule.name)
+        _remind(delivery.run.schedule, delivery.run.schedule.name)
 
 
 def _send(run: Run, job: Job) -> None:
@@ -74,7 +81,7 @@ def _send(run: Run, job: Job) -> None:
                 sent += 1
             except DeskError as error:
                 delivery.state, delivery.error = Delivery.State.GIVEN_UP, error.code
-                _remind(owner, f"{run.schedule.name} → {one}")
+                _remind(run.schedule, f"{run.schedule.name} → {one}")
             delivery.save()
     events.record("report.sent", subject=run, data={"schedule": run.schedule_id, "count": sent})
 
@@ -103,6 +110,21 @@ def _letter(run: Run, job: Job) -> tuple[str, str]:
     return subject, "\n\n".join(lines)
 
 
-def _remind(owner: Person, label: str) -> None:
-    line = {"code": FAILED, "ticket": "", "number": "", "label": label, "task": "", "due": ""}
-    messaging.remind(owner, line, urgent=True)
+def _tell(schedule: Schedule) -> None:
+    """Say that nothing was made; a schedule of which nothing can be made is paused."""
+    if may.schedule(schedule.owner, schedule.report):
+        _remind(schedule, schedule.name)
+        return
+    keeping.pause_schedule(schedule, by=None)
+    _remind(schedule, schedule.name, STOPPED)
+
+
+def _remind(schedule: Schedule, label: str, code: str = FAILED) -> None:
+    """Its owner is told; the administrators too where the owner left or can do nothing about it."""
+    owner = schedule.owner
+    people = [owner] if owner.is_active else []
+    if not may.schedule(owner, schedule.report):
+        people += staff.people(role=Role.ADMINISTRATOR).exclude(pk=owner.pk).order_by("pk")
+    line = {"code": code, "ticket": "", "number": "", "label": label, "task": "", "due": ""}
+    for person in people:
+        messaging.remind(person, line, urgent=True)

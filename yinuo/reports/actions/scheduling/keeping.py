@@ -13,8 +13,9 @@ from yinuo.core.errors import Fault, Invalid, NotNow, fault
 from yinuo.reports import may
 from yinuo.reports.actions.scheduling import planning
 from yinuo.reports.models import Format, Recipient, Run, Schedule
-from yinuo.reports.queries import filing
+from yinuo.reports.queries import filing, promised
 from yinuo.reports.rules import scheduling
+from yinuo.reports.rules.scopes import Scope
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
 
@@ -80,12 +81,13 @@ def change_schedule(schedule: Schedule, values: Values, *, by: Person, version: 
     return row
 
 
-def pause_schedule(schedule: Schedule, *, by: Person) -> Schedule:
+def pause_schedule(schedule: Schedule, *, by: Person | None) -> Schedule:
     """No more runs by the clock; those under way go on. A second time changes nothing.
 
-    Raises NotPermitted.
+    By nobody where the desk itself stops it. Records report.schedule_paused. Raises NotPermitted.
     """
-    _require(by, schedule)
+    if by is not None:
+        _require(by, schedule)
     with db.transaction():
         row = _held(schedule)
         if row.is_active:
@@ -184,7 +186,16 @@ def _faults(values: Values) -> Iterator[Fault]:
         yield fault("weekday", "not_a_choice")
     if not 1 <= values.monthday <= scheduling.LAST_MONTHDAY:
         yield fault("monthday", "not_a_choice")
+    if not _is_counted(values):
+        yield fault("region" if "region" in values.narrow else "by", "counted_apart")
     yield from _recipient_faults(values)
+
+
+def _is_counted(values: Values) -> bool:
+    """Whether there are figures of this: promises are counted by people apart from places."""
+    if values.report != promised.KEY:
+        return True
+    return promised.is_counted_together(Scope(clock.today(), clock.today(), **values.narrow), values.by)
 
 
 def _recipient_faults(values: Values) -> Iterator[Fault]:
@@ -210,5 +221,5 @@ def _set_recipients(schedule: Schedule, values: Values) -> None:
     Recipient.objects.bulk_create(rows)
 
 
-def _record(verb: str, schedule: Schedule, by: Person) -> None:
+def _record(verb: str, schedule: Schedule, by: Person | None) -> None:
     events.record(f"report.schedule_{verb}", subject=schedule, by=by, data={"report": schedule.report})
