@@ -17,6 +17,7 @@ from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.core.models import Event, Job
 from yinuo.reports import actions
 from yinuo.reports.actions import Values
+from yinuo.reports.actions.scheduling import planning
 from yinuo.reports.models import Schedule
 from yinuo.staff.models import Person
 
@@ -71,6 +72,11 @@ def test_a_form_sent_twice_makes_one(desk: Frozen, reader: Person) -> None:
         ({"format": "docx"}, ("format", "not_a_choice")),
         ({"weekday": 8}, ("weekday", "not_a_choice")),
         ({"monthday": 29}, ("monthday", "not_a_choice")),
+        (
+            {"report": "promises", "by": "person", "narrow": {"region": 1}},
+            ("region", "counted_apart"),
+        ),
+        ({"report": "promises", "by": "driver", "narrow": {"person": 1}}, ("by", "counted_apart")),
         ({"people": []}, ("people", "schedule_nobody")),
         ({"addresses": ["nobody"]}, ("addresses", "schedule_address_wrong")),
         ({"addresses": [f"a{n}@example.com" for n in range(30)]}, ("people", "schedule_too_many")),
@@ -80,6 +86,17 @@ def test_wrong_input(desk: Frozen, reader: Person, more: dict[str, Any], fault: 
     with pytest.raises(Invalid) as refused:
         actions.add_schedule(values(reader, **more), by=reader)
     assert fault in {(found.field, found.code) for found in refused.value.faults}
+
+
+@pytest.mark.parametrize(
+    ("by", "narrow"),
+    [("person", {}), ("region", {"region": 1}), ("", {"region": 1}), ("person", {"team": 1})],
+)
+def test_what_is_counted_together_may_be_scheduled(
+    desk: Frozen, reader: Person, by: str, narrow: dict[str, int]
+) -> None:
+    """B10: promises by people, or by places."""
+    actions.add_schedule(values(reader, report="promises", by=by, narrow=narrow), by=reader)
 
 
 def test_who_has_no_address_cannot_be_chosen(desk: Frozen, reader: Person, agent: Person) -> None:
@@ -231,3 +248,33 @@ def test_never_twice_and_never_left_out(desk: Frozen, reader: Person, hours: lis
     assert schedule.next_at is not None
     assert schedule.next_at > clock.now()
     assert Event.objects.filter(kind="report.exported").count() >= len(periods(schedule))
+
+
+def test_a_job_of_old_is_no_runs_job(desk: Frozen, reader: Person) -> None:
+    """A desk brought back from a backup counts its runs anew; each run asks for a job of its own."""
+    schedule = actions.add_schedule(values(reader), by=reader)
+    first = actions.run_now(schedule, by=reader, form_key="k1")
+    for number in range(1, 5):
+        old = Job.objects.get(pk=first.job_id)
+        old.pk, old.form_key, old.state = None, f"run-{first.pk + number}", Job.State.DONE
+        old.save()
+    second = actions.run_now(schedule, by=reader, form_key="k" * 40)
+    assert second.job is not None
+    assert (second.job.state, second.job_id != first.job_id) == (Job.State.QUEUED, True)
+    other = actions.add_schedule(values(reader, name="另一份"), by=reader)
+    assert actions.run_now(other, by=reader, form_key="k1").job_id not in (first.job_id, second.job_id)
+
+
+def test_one_that_cannot_begin_is_in_nobodys_way(
+    desk: Frozen, reader: Person, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is logged; those behind it run, even where there are more of them than are begun at once."""
+    monkeypatch.setattr(planning, "AT_ONCE", 2)
+    broken = [actions.add_schedule(values(reader), by=reader) for _ in range(3)]
+    Schedule.objects.update(narrow={"planet": 1})
+    good = actions.add_schedule(values(reader, at=time(9, 0)), by=reader)
+    desk.to(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+    assert actions.plan_due(clock.now()) == 1
+    assert len(periods(good)) == 1
+    assert not any(periods(one) for one in broken)
+    assert broken[0].ref in caplog.text
