@@ -4,6 +4,8 @@ import re
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from tests.desk.conftest import Browse
@@ -125,3 +127,33 @@ def test_telephones_in_what_was_written_are_masked(
     assert "打给 139****5678：按时做到" in parts.text(
         client.get(reverse("report-tickets", args=["promises"]))
     )
+
+
+def test_the_overview_leads_to_them(
+    customer: Customer, order: Order, manager: Person, team_leader: Person, browse: Browse
+) -> None:
+    """R099, R100: who sent most, each figure with its cases, at the price of one customer."""
+    client, url = browse(manager), reverse("reports")
+    page = parts.text(client.get(url))
+    section = page.split('aria-label="重点客户汇总"', 1)[1].split("</section>")[0]
+    assert f'href="{reverse("report-customers")}?' in section
+    assert f'href="{reverse("report-customer", args=[customer.ref])}?' in section
+    assert customer.display in section
+    assert "1 个异常还没有解决" in section
+    assert "重点客户汇总" in parts.text(browse(team_leader).get(url))
+
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(url)
+        return len(asked)
+
+    statements()
+    one = min(statements() for _ in range(2))
+    made = [
+        Customer(ref=f"many{n}", name=f"客户{n}", level=Customer.Level.KEY, created_at=clock.now())
+        for n in range(7)
+    ]
+    Customer.objects.bulk_create(made)
+    facts.make(*({"day": clock.today(), "customer_id": found.pk} for found in made))
+    assert min(statements() for _ in range(2)) == one
+    assert "还有 3 位重点客户" in parts.text(client.get(url))

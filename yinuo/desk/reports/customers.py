@@ -1,5 +1,6 @@
 """Key customers in a period, for sales and the manager: all of them, and one with everything behind it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -18,8 +19,11 @@ from yinuo.reports.rules import customers as rules
 from yinuo.reports.rules import documents, measures, scopes
 from yinuo.reports.rules.customers import Line, Sent
 from yinuo.reports.rules.scopes import Scope
+from yinuo.staff.models import Person
 from yinuo.ui import regions
 
+SHOWN: Final = 5
+ON_OVERVIEW: Final = ("orders", "amount", "pickup", "delivery", "unsolved", "open")
 PARTS: Final = {"troubles": "troubles", "unsolved": "troubles", "open": "matters"}
 """Where on a customer's page the cases behind a figure stand; the orders for every other."""
 
@@ -92,6 +96,26 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "matters": customers.matters(request.user, ref, most=customers.MOST_SHOWN),
     }
     return regions.render(request, "desk/reports/customer.html", context, regions=("cases",))
+
+
+def panel(scope: Scope, person: Person) -> dict[str, Any]:
+    """Those who sent most, for the overview; as many statements for one customer as for all."""
+    found = customers.lines(scope, person)
+    shown = [one for one in rules.FIGURES if one[0] in ON_OVERVIEW]
+    places = [rules.FIGURES.index(one) for one in shown]
+    return {
+        "label": _(rules.LABEL),
+        "url": _address(scope),
+        "finding": rules.finding(found, rules.totals(found)),
+        "columns": [(_(label), _(formula)) for _key, label, _kind, formula, _source in shown],
+        "rows": [_row(line, scope, places) for line in found[:SHOWN]],
+        "rest": max(len(found) - SHOWN, 0),
+    }
+
+
+def _row(line: Line, scope: Scope, places: Sequence[int]) -> Row:
+    figures = _figures(line, scope)
+    return Row(line, [figures[place] for place in places])
 
 
 def _figures(line: Line, scope: Scope) -> list[Figure]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from yinuo.core import clock
 from yinuo.desk.access import DeskRequest, only
 from yinuo.desk.reports import charts, exporting, figures, heat, narrowing, telling
+from yinuo.desk.reports import customers as key_customers
 from yinuo.desk.reports.figures import Change, Figure
 from yinuo.desk.reports.narrowing import ScopeForm
 from yinuo.reports import may, queries
@@ -67,6 +68,7 @@ def index(request: DeskRequest) -> HttpResponse:
     cards = [_card(measures.report(key), name, now[key], before[key], scope) for key, name in CARDS]
     acts = exporting.acts(request.user, scope)
     context = _frame(form, scope, None) | {"cards": cards, "panels": panels, "acts": acts}
+    context["customers"] = key_customers.panel(scope, request.user)
     return regions.render(request, "desk/reports/index.html", context, regions=("figures",))
 
 
