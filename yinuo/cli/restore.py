@@ -1,6 +1,7 @@
 """`yinuo restore`: a desk out of a backup."""
 
 import os
+from functools import partial
 from pathlib import Path
 
 import click
@@ -29,7 +30,9 @@ def command(file: Path, verify: bool, rehearsal: bool) -> None:
         if verify:
             manifest = backup.verify(file)
         else:
-            report = backup.restore(file, folder=Path(settings.DATA_DIR), told=progress)
+            report = backup.restore(
+                file, folder=Path(settings.DATA_DIR), told=progress, settle=partial(_note, rehearsal)
+            )
             manifest = report.manifest
     except backup.Broken as error:
         raise click.ClickException(f"{file}: {error}") from error
@@ -39,23 +42,23 @@ def command(file: Path, verify: bool, rehearsal: bool) -> None:
     if verify:
         return
     progress("", 0)
-    _note(manifest, rehearsal)
     for table, count in report.counts.items():
         click.echo(f"{table}\t{manifest.counts[table]}\t{count}")
     click.echo(f"Restored to {settings.DATA_DIR} ({connection.vendor}): every table has the rows it had.")
     _speak_of_key(manifest)
 
 
-def _note(manifest: backup.Manifest, rehearsal: bool) -> None:
+def _note(rehearsal: bool, manifest: backup.Manifest) -> None:
     """On record in the restored desk; a rehearsal's copy keeps silent towards everybody outside."""
-    company = Company.objects.get()
+    company = Company.objects.first()
     with events.entered_by("cli"), db.transaction():
         if rehearsal:
             Gateway.objects.update(is_active=False)
             Robot.objects.update(is_active=False)
             MailServer.objects.all().delete()
-        data = {"of": manifest.at, "rehearsal": rehearsal}
-        events.record("desk.restored", subject=company, data=data)
+        if company is not None:  # a backup of a desk that nobody had opened yet
+            data = {"of": manifest.at, "rehearsal": rehearsal}
+            events.record("desk.restored", subject=company, data=data)
 
 
 def _speak_of_key(manifest: backup.Manifest) -> None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -32,12 +32,16 @@ class Report:
     counts: Mapping[str, int]
 
 
-def restore(path: Path, *, folder: Path, told: making.Told) -> Report:
+def restore(
+    path: Path, *, folder: Path, told: making.Told, settle: Callable[[archive.Manifest], None]
+) -> Report:
     """Make a desk of the backup at `path` in an empty database and `folder`.
 
     Checks every checksum first, builds the tables as they were when it was made, fills them, compares the
-    counts, and only then brings them to this version. Broken off, it leaves a database that says so
-    (`db.is_unfinished`) and in which it can be begun anew. Raises Refused, archive.Broken, IntegrityError.
+    counts, and only then brings them to this version. `settle` has the last word, while nobody takes the
+    database for a desk yet: it writes what must hold before anybody works there. Broken off, it leaves a
+    database that says so (`db.is_unfinished`) and in which it can be begun anew. Raises Refused,
+    archive.Broken, IntegrityError.
     """
     manifest = archive.verify(path)
     _refuse_newer(manifest)
@@ -56,8 +60,9 @@ def restore(path: Path, *, folder: Path, told: making.Told) -> Report:
         raise archive.Broken(f"{', '.join(wrong)}: not as many rows as were written")
     call_command("migrate", interactive=False, verbosity=0)
     whole.go_on_after_all()
-    whole.finish()
+    settle(manifest)
     db.learn()
+    whole.finish()
     return Report(manifest, counts)
 
 
@@ -75,6 +80,10 @@ def _refuse_newer(manifest: archive.Manifest) -> None:
 
 
 def _refuse_occupied(folder: Path, manifest: archive.Manifest) -> None:
+    if db.is_there() and (strange := whole.foreign()):
+        raise Refused(
+            f"the database is not a desk's alone ({strange} is none of ours); restore into an empty database"
+        )
     if whole.is_unfinished():
         return
     if db.is_there() and (table := whole.occupied()):

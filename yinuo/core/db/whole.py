@@ -12,6 +12,9 @@ from typing import Any, Final
 from django.apps import apps
 from django.core.management.color import no_style
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations import CreateModel
+from django.db.migrations.recorder import MigrationRecorder
 
 from yinuo.core.db import snapshot
 from yinuo.core.db.pour import pour_named
@@ -20,6 +23,9 @@ from yinuo.core.db.unit import transaction
 MARK: Final = "yinuo_unfinished"
 _BEATS: Final = frozenset({"core_pulse"})
 """What a worker writes by itself into a desk without a company."""
+MIGRATIONS: Final = "django_migrations"
+_OF_SEARCH: Final = "_fts"
+"""What follows the name of a table in the names of those that SQLite's search keeps beside it."""
 
 
 def is_unfinished() -> bool:
@@ -46,6 +52,23 @@ def occupied() -> str:
                 cursor.execute(f'SELECT count(*) FROM (SELECT 1 FROM "{name}" LIMIT 1) AS one')
                 if cursor.fetchone()[0]:
                     return name
+    return ""
+
+
+def foreign() -> str:
+    """What in this database is not the desk's, in words; empty when there is nothing of the kind.
+
+    Table names alone prove little (another project of Django may have an `orders_order`): every table must be
+    one that some version of ours makes, and every migration that was applied one of an app we have.
+    """
+    present = [name for name in connection.introspection.table_names() if not name.startswith("sqlite_")]
+    if strange := sorted(set(present) - {MARK, *_own_tables()}):
+        return f"the table {strange[0]}"
+    if MIGRATIONS in present:
+        known = {app.label for app in apps.get_app_configs()}
+        applied = {app for app, _ in MigrationRecorder(connection).applied_migrations()}
+        if strange := sorted(applied - known):
+            return f"the app {strange[0]}"
     return ""
 
 
@@ -127,6 +150,17 @@ def go_on_after_all() -> None:
 
 
 def _own_tables() -> list[str]:
-    beginnings = (*(f"{app.label}_" for app in apps.get_app_configs()), "django_")
-    found = [name for name in connection.introspection.table_names() if name.startswith(beginnings)]
-    return sorted(found)
+    """The tables of this database that we make, or an older version of ours made."""
+    ours = {model._meta.db_table for model in apps.get_models(include_auto_created=True)}
+    ours |= {MIGRATIONS, *_ever_made()}
+    found = connection.introspection.table_names()
+    return sorted(name for name in found if name in ours or name.partition(_OF_SEARCH)[0] in ours)
+
+
+def _ever_made() -> Iterator[str]:
+    """Every table that one of our migrations makes, those that a later one drops among them."""
+    for (app, _), migration in MigrationLoader(None, ignore_no_migrations=True).disk_migrations.items():
+        if apps.get_app_config(app).name.startswith(snapshot.OURS):
+            for one in migration.operations:
+                if isinstance(one, CreateModel):
+                    yield one.options.get("db_table") or f"{app}_{one.name_lower}"
