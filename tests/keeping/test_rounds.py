@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def only(monkeypatch: pytest.MonkeyPatch, look: Callable[[], object]) -> None:
-    """One class, the reminders, kept for three months; `look` is called whenever somebody asks what is due."""
+    """One class, the reminders, kept three months; `look` is called whenever somebody asks what is due."""
 
     def due(before: datetime) -> QuerySet[Any]:
         look()

@@ -261,6 +261,7 @@ class PersonalView(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["ticket", "person", "on"], name="view_once_a_day")
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["on", "id"], name="view_age")]
 
 
 class SearchText(models.Model):

@@ -5,7 +5,7 @@ when a ticket is forgotten before, the words go at once and the number when that
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final, TypeVar
 
 from django.db.models import Model, Q, QuerySet, TextField
@@ -13,12 +13,16 @@ from django.db.models.functions import Cast
 
 from yinuo.core import clock, keeping
 from yinuo.core.events import Deed
+from yinuo.core.models import Event
+from yinuo.messaging import rules
 from yinuo.messaging.models import IncomingMessage, Mail, Notice, PretendMessage, Reminder, RobotLine
 
 _Row = TypeVar("_Row", bound=Model)
 LAW_MONTHS: Final = 6
 _ENDED: Final = Q(wake_at__isnull=True)
 _MATTER_ENDED: Final = Q(ticket__isnull=True) | Q(ticket__closed_at__isnull=False)
+_SAYS: Final = Q(address__gt="") | Q(text__gt="")
+"""What still says something: the condition of the indexes by which it is found, word for word."""
 _WORDS: Final = {"text": "", "to_name": "", "values": {}, "shortened": []}
 
 
@@ -35,13 +39,22 @@ def forget_ticket(deed: Deed) -> None:
     incoming.update(text="")
     incoming.filter(at__lt=law).update(address="")
     RobotLine.objects.filter(ticket_id=ticket).update(text="")
-    _strike_reminders(deed.ticket.ref)
+    _strike_reminders(deed)
 
 
-def _strike_reminders(ref: str) -> None:
-    """Take what speaks of a ticket out of the reminders that still stand."""
-    told = Reminder.objects.annotate(said=Cast("lines", TextField())).filter(said__contains=ref)
-    for reminder in told:
+def _strike_reminders(deed: Deed) -> None:
+    """Take what speaks of a ticket out of the reminders that still stand.
+
+    Whatever reminds of a ticket is one of its events, and joins a reminder that is a minute old at the most:
+    so only those of the ticket's own time are read, and of a ticket that ended long ago none.
+    """
+    ref, events = deed.ticket.ref, Event.objects.filter(ticket_id=deed.ticket.pk, pk__lt=deed.event.pk)
+    last = events.order_by("-id").values_list("at", flat=True).first()
+    if last is None:
+        return
+    since = deed.ticket.opened_at - timedelta(seconds=rules.GATHER_SECONDS)
+    stood = Reminder.objects.filter(at__gte=since, at__lte=last)
+    for reminder in stood.annotate(said=Cast("lines", TextField())).filter(said__contains=ref):
         reminder.lines = [line for line in reminder.lines if line.get("ticket") != ref]
         reminder.save(update_fields=["lines"])
 
@@ -51,8 +64,8 @@ def notices_to_forget(before: datetime) -> QuerySet[Notice]:
     law = keeping.before(clock.now(), LAW_MONTHS)
     over = Q(queued_at__lt=before) & _MATTER_ENDED
     gone = Q(queued_at__lt=law, ticket__forgotten_at__isnull=False)
-    found = Notice.objects.filter(_ENDED, over | gone, Q(address__gt="") | Q(text__gt=""))
-    return _not_held(found).order_by("id")
+    found = Notice.objects.filter(_SAYS, _ENDED, over | gone, queued_at__lt=max(before, law))
+    return _not_held(found).order_by("queued_at", "id")
 
 
 def forget_notices(ids: Sequence[int]) -> None:
@@ -68,8 +81,8 @@ def incoming_to_forget(before: datetime) -> QuerySet[IncomingMessage]:
     law = keeping.before(clock.now(), LAW_MONTHS)
     over = Q(at__lt=before) & _MATTER_ENDED
     gone = Q(at__lt=law, ticket__forgotten_at__isnull=False)
-    found = IncomingMessage.objects.filter(_ENDED, over | gone, Q(address__gt="") | Q(text__gt=""))
-    return _not_held(found).order_by("id")
+    found = IncomingMessage.objects.filter(_SAYS, _ENDED, over | gone, at__lt=max(before, law))
+    return _not_held(found).order_by("at", "id")
 
 
 def forget_incoming(ids: Sequence[int]) -> None:
@@ -79,8 +92,7 @@ def forget_incoming(ids: Sequence[int]) -> None:
 
 def mails_to_forget(before: datetime) -> QuerySet[Mail]:
     """E-mails from before a moment that say something still."""
-    found = Mail.objects.filter(_ENDED, Q(address__gt="") | Q(text__gt=""), queued_at__lt=before)
-    return found.order_by("id")
+    return Mail.objects.filter(_SAYS, _ENDED, queued_at__lt=before).order_by("queued_at", "id")
 
 
 def forget_mails(ids: Sequence[int]) -> None:
@@ -92,7 +104,7 @@ def forget_mails(ids: Sequence[int]) -> None:
 
 def lines_to_forget(before: datetime) -> QuerySet[RobotLine]:
     """What robots told before a moment."""
-    return _not_held(RobotLine.objects.filter(_ENDED, queued_at__lt=before)).order_by("id")
+    return _not_held(RobotLine.objects.filter(_ENDED, queued_at__lt=before)).order_by("queued_at", "id")
 
 
 def forget_lines(ids: Sequence[int]) -> None:
@@ -102,7 +114,7 @@ def forget_lines(ids: Sequence[int]) -> None:
 
 def reminders_to_forget(before: datetime) -> QuerySet[Reminder]:
     """Reminders from before a moment, read or not."""
-    return Reminder.objects.filter(at__lt=before).order_by("id")
+    return Reminder.objects.filter(at__lt=before).order_by("at", "id")
 
 
 def forget_reminders(ids: Sequence[int]) -> None:

@@ -93,6 +93,9 @@ class IncomingMessage(models.Model):
             models.Index(fields=["address", "-id"], name="incoming_address"),
             models.Index(fields=["gateway", "-id"], name="incoming_gateway"),
             models.Index(fields=["wake_at", "id"], name="incoming_wake", condition=Q(wake_at__isnull=False)),
+            models.Index(
+                fields=["at", "id"], name="incoming_to_forget", condition=Q(address__gt="") | Q(text__gt="")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -64,6 +64,11 @@ class Mail(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["wake_at", "id"], name="mail_wake", condition=Q(wake_at__isnull=False)),
             models.Index(fields=["-id"], name="mail_newest"),
+            models.Index(
+                fields=["queued_at", "id"],
+                name="mail_to_forget",
+                condition=Q(address__gt="") | Q(text__gt=""),
+            ),
         ]
 
     def __str__(self) -> str:

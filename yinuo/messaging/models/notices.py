@@ -90,6 +90,11 @@ class Notice(models.Model):
             models.Index(fields=["state", "-id"], name="notice_state"),
             models.Index(fields=["gateway", "-id"], name="notice_by_gateway"),
             models.Index(fields=["gateway", "gateway_id"], name="notice_gateway"),
+            models.Index(
+                fields=["queued_at", "id"],
+                name="notice_to_forget",
+                condition=Q(address__gt="") | Q(text__gt=""),
+            ),
         ]
 
     @property

@@ -32,6 +32,7 @@ class Reminder(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["person", "-id"], name="reminder_newest"),
             models.Index(fields=["person"], name="reminder_unread", condition=Q(read_at__isnull=True)),
+            models.Index(fields=["at", "id"], name="reminder_age"),
         ]
 
     def __str__(self) -> str:

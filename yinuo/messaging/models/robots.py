@@ -65,6 +65,7 @@ class RobotLine(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["wake_at", "id"], name="robot_wake", condition=Q(wake_at__isnull=False)),
             models.Index(fields=["robot", "-id"], name="robot_newest"),
+            models.Index(fields=["queued_at", "id"], name="robot_line_age"),
         ]
 
     def __str__(self) -> str:

@@ -98,7 +98,7 @@ def customers_to_forget(before: datetime) -> QuerySet[Customer]:
 
 def views_to_forget(before: datetime) -> QuerySet[PersonalView]:
     """Who looked at personal data, before a moment."""
-    return PersonalView.objects.filter(on__lt=clock.local(before).date()).order_by("id")
+    return PersonalView.objects.filter(on__lt=clock.local(before).date()).order_by("on", "id")
 
 
 def erase_customer(customer: Customer, *, checked: str, by: Person | None) -> None:
