@@ -79,7 +79,7 @@ def release(notice: Notice, at: datetime) -> None:
     """Give back a row whose turn has not come: due again at `at`. What was tried so far, and that a gateway
     said no, stays known.
     """
-    back = {"wake_at": at, "claimed_until": None, "attempts": notice.attempts - 1}
+    back: dict[str, Any] = {"wake_at": at, "claimed_until": None, "attempts": notice.attempts - 1}
     back |= {"trying": notice.trying, "route": notice.route}
     change(notice, under(notice.claimed_until), **back)
 
