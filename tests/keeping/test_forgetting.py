@@ -273,10 +273,8 @@ def test_forgetting_ends_anywhere_and_goes_on(desk: Frozen, agent: Person) -> No
         seen.append(Ticket.objects.filter(forgotten_at__isnull=True).count())
     assert seen[0] > 0
     assert seen[-1] == 0
-    assert (Retention.objects.get(key="drafts").went, Order.objects.exclude(shipper_name="").count()) == (
-        45,
-        0,
-    )
+    assert Retention.objects.get(key="drafts").went == 45
+    assert not Order.objects.exclude(shipper_name="").exists()
 
 
 def test_details_without_a_ticket_have_their_time_too(desk: Frozen, agent: Person) -> None:

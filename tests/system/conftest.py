@@ -2,8 +2,9 @@
 
 from tests.orders.conftest import _wired, desk, dispatcher, mate, region, second_driver
 from tests.processes import folder, served, small_disk, template
+from tests.system.copies import database
 
 __all__ = [
-    "_wired", "desk", "dispatcher", "folder", "mate", "region", "second_driver", "served", "small_disk",
-    "template",
+    "_wired", "database", "desk", "dispatcher", "folder", "mate", "region", "second_driver", "served",
+    "small_disk", "template",
 ]  # fmt: skip

@@ -1,28 +1,18 @@
 """Backup and restore, rehearsed: the desk at work while it is copied, the copy compared row by row."""
 
 import json
-import os
 import signal
 import sqlite3
 import subprocess
 import sys
 import tarfile
-from collections.abc import Iterator
 from pathlib import Path
-from secrets import token_hex
 from typing import Self
-from urllib.parse import urlsplit, urlunsplit
-
-import psycopg
-import pytest
 
 from tests.processes import Server, Visitor, command, environment, run_python, say, wait_for
+from tests.system.copies import ok, on_postgres, rows
 from yinuo.core.backup import archive
 
-ADDRESS = os.environ.get("DATABASE_URL", "")
-on_postgres = pytest.mark.skipif(
-    not ADDRESS.startswith("postgres"), reason="needs PostgreSQL in DATABASE_URL"
-)
 FAULTS = "from tests import invariants; print(invariants.faults())"
 WORK = """
 import os
@@ -34,14 +24,6 @@ for _ in range({count}):
     if os.path.exists("{stop}"): break
     order = actions.dispatch(order=make.confirmed(agent), by=agent)
     print(order.pk, flush=True)
-"""
-ROWS = """
-import json
-from yinuo.core.db import snapshot
-with snapshot.snapshot() as moment:
-    for model in snapshot.tables():
-        for row in moment.rows(model):
-            print(json.dumps([model._meta.db_table, *row]))
 """
 SEARCH = """
 from yinuo.orders.models import Order
@@ -77,22 +59,6 @@ class Worker:
     def done(self) -> set[int]:
         """The orders that were committed until now."""
         return {int(line) for line in self.out.read_text().splitlines()}
-
-
-def rows(folder: Path, **more: str) -> dict[str, list[str]]:
-    """Every row of every table, as JSON lines; what only the restore itself adds is left out."""
-    found: dict[str, list[str]] = {}
-    for line in run_python(folder, ROWS, **more).splitlines():
-        if '"desk.backed_up"' not in line and '"desk.restored"' not in line:
-            values = json.loads(line)
-            found.setdefault(values[0], []).append(json.dumps(values, sort_keys=True))
-    return found
-
-
-def ok(done: "subprocess.CompletedProcess[str]") -> str:
-    """What a command said that went well."""
-    assert done.returncode == 0, done.stderr
-    return done.stdout
 
 
 def copy_at_work(folder: Path, file: Path, **more: str) -> tuple[set[int], set[int]]:
@@ -139,81 +105,6 @@ def test_a_quiet_desk_is_the_same_row_by_row(folder: Path, tmp_path: Path) -> No
     ok(say(copy, "restore", file))
     assert rows(copy) == rows(folder)
     assert run_python(copy, SEARCH) == run_python(folder, SEARCH) != "0\n"
-
-
-GATEWAYS = """
-from yinuo.messaging.models import Gateway, MailServer, Robot
-{do}
-print(Gateway.objects.filter(is_active=True).count(), Robot.objects.filter(is_active=True).count(),
-      MailServer.objects.count())
-"""
-MAKE = """
-Gateway.objects.create(name="甲", kind="http", is_active=True)
-Robot.objects.create(name="群", kind="wecom", is_active=True)
-MailServer.objects.create(host="mail.example.com", sender="desk@example.com")
-"""
-
-
-def test_a_rehearsal_tells_nobody(folder: Path, tmp_path: Path) -> None:
-    """A copy that is tried out sends no message to any customer; the one that is needed does."""
-    file = tmp_path / "desk.tar"
-    assert run_python(folder, GATEWAYS.format(do=MAKE)) == "1 1 1\n"
-    ok(say(folder, "backup", file))
-    ok(say(tmp_path / "tried", "restore", file, "--rehearsal"))
-    ok(say(tmp_path / "real", "restore", file))
-    assert run_python(tmp_path / "tried", GATEWAYS.format(do="")) == "0 0 0\n"
-    assert run_python(tmp_path / "real", GATEWAYS.format(do="")) == "1 1 1\n"
-
-
-KILLED_AT_THE_END = """
-import os, sys
-from yinuo.core.db import whole
-from yinuo.cli import main
-whole.finish = lambda: os._exit(9)
-sys.argv = ["yinuo", "--data", "{copy}", "restore", "{file}", "--rehearsal"]
-main()
-"""
-
-
-def test_a_rehearsal_is_silent_before_it_is_a_desk(folder: Path, tmp_path: Path) -> None:
-    """Killed in the last instant, it either says that it is not whole, or tells nobody anything."""
-    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
-    run_python(folder, GATEWAYS.format(do=MAKE))
-    ok(say(folder, "backup", file))
-    code = KILLED_AT_THE_END.format(copy=copy, file=file)
-    done = subprocess.run([sys.executable, "-c", code], env=environment(), check=False, capture_output=True)
-    assert done.returncode == 9, done.stderr
-    assert "a restore did not come to its end here" in say(copy, "doctor").stdout
-    assert run_python(copy, GATEWAYS.format(do="")) == "0 0 0\n"
-
-
-def test_a_file_that_something_else_is_kept_in_is_refused(folder: Path, tmp_path: Path) -> None:
-    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
-    ok(say(folder, "backup", file))
-    copy.mkdir()
-    with sqlite3.connect(copy / "yinuo.sqlite3") as link:
-        link.execute("CREATE TABLE orders_invoice (total int)")
-        link.execute("INSERT INTO orders_invoice VALUES (12)")
-    link.close()
-    refused = say(copy, "restore", file)
-    assert refused.returncode == 1
-    assert "not a desk's alone (the table orders_invoice" in refused.stderr
-    with sqlite3.connect(copy / "yinuo.sqlite3") as link:
-        assert link.execute("SELECT total FROM orders_invoice").fetchall() == [(12,)]
-    link.close()
-
-
-def test_only_an_empty_folder_takes_a_backup(folder: Path, tmp_path: Path) -> None:
-    file = tmp_path / "desk.tar"
-    ok(say(folder, "backup", file))
-    before = rows(folder)
-    refused = say(folder, "restore", file)
-    assert refused.returncode == 1
-    assert "there is a desk already" in refused.stderr
-    assert rows(folder) == before
-    again = say(folder, "backup", file)
-    assert again.returncode == 1
-    assert "is there already" in again.stderr
 
 
 def test_a_damaged_or_cut_file_is_refused_before_anything_is_made(folder: Path, tmp_path: Path) -> None:
@@ -305,17 +196,6 @@ def test_a_restore_that_was_killed_says_so_and_is_begun_anew(folder: Path, tmp_p
     assert rows(copy) == rows(folder)
 
 
-@pytest.fixture
-def database() -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
-    name = f"yinuo_{token_hex(4)}"
-    with psycopg.connect(ADDRESS, autocommit=True) as link:
-        link.execute(f"CREATE DATABASE {name}".encode())
-    yield urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{name}"))
-    with psycopg.connect(ADDRESS, autocommit=True) as link:
-        link.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
 @on_postgres
 def test_a_desk_moves_to_postgresql_works_there_and_moves_back(
     folder: Path, database: str, tmp_path: Path
@@ -333,29 +213,6 @@ def test_a_desk_moves_to_postgresql_works_there_and_moves_back(
     assert set(rows(back)["core_event"]) <= set(rows(moved, DATABASE_URL=database)["core_event"])
     run_python(back, WORK.format(count=1, stop=""))
     assert run_python(back, FAULTS) == "[]\n"
-
-
-@on_postgres
-@pytest.mark.parametrize(
-    ("table", "app", "why"),
-    [("orders_invoice", "orders", "the table"), ("orders_order", "shop", "the app shop")],
-)
-def test_a_database_of_another_project_is_left_alone(
-    folder: Path, database: str, tmp_path: Path, table: str, app: str, why: str
-) -> None:
-    """It may call its apps as we do, and its tables."""
-    file, copy = tmp_path / "desk.tar", tmp_path / "copy"
-    ok(say(folder, "backup", file))
-    with psycopg.connect(database, autocommit=True) as link:
-        link.execute(f"CREATE TABLE {table} (id bigint)".encode())
-        link.execute("CREATE TABLE django_migrations (id bigint, app text, name text, applied timestamptz)")
-        link.execute("INSERT INTO django_migrations VALUES (1, %s, '0001_initial', now())", [app])
-    refused = say(copy, "restore", file, DATABASE_URL=database)
-    assert refused.returncode == 1
-    assert f"not a desk's alone ({why}" in refused.stderr
-    with psycopg.connect(database) as link:
-        found = link.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY 1")
-        assert found.fetchall() == [("django_migrations",), (table,)]
 
 
 @on_postgres

@@ -15,6 +15,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`next_due_at` of a ticket that waits for nothing: it stands last in every queue."""
 
 _LIVE = Q(is_draft=False, closed_at__isnull=True)
+_SPEAKS = Q(closed_at__isnull=False, forgotten_at__isnull=True)
 _VULGAR = Q(outcome__in=("VULGAR_WARNED", "VULGAR_ENDED"))
 
 
@@ -130,11 +131,7 @@ class Ticket(models.Model):
             models.Index(fields=["kind", "stage", "-id"], name="ticket_kind_stage"),
             models.Index(fields=["kind", "-id"], name="ticket_kind_newest"),
             models.Index(fields=["waybill"], name="ticket_waybill"),
-            models.Index(
-                fields=["closed_at", "id"],
-                name="ticket_to_forget",
-                condition=Q(closed_at__isnull=False, forgotten_at__isnull=True),
-            ),
+            models.Index(fields=["closed_at", "id"], name="ticket_to_forget", condition=_SPEAKS),
         ]
         # Constraints, because a unique CharField would have a second index on PostgreSQL.
         constraints: ClassVar[list[models.BaseConstraint]] = [
