@@ -146,7 +146,12 @@ PAGES = [
     Listed("report", "/reports/promises/", "9001", "promises", data=REPORT),
     Listed("report-tickets", "/reports/origins/tickets/?column=contacts", "9001", data="td, th"),
     Listed("report-customers", "/reports/customers/", "9001", data="th[scope=row], td, .sub"),
-    Listed("report-customer", of("customers_customer", "/reports/customers/*/"), "9001", data="h1, td, th, .scroll"),
+    Listed(
+        "report-customer",
+        of("customers_customer", "/reports/customers/*/"),
+        "9001",
+        data="h1, td, th, .scroll",
+    ),
     Listed("schedules", "/reports/schedules/", "9001"),
     Listed("schedule", of("reports_schedule", "/reports/schedules/*/"), "9001", data="h1, td, dd, .scroll"),
     Listed("schedule-edit", of("reports_schedule", "/reports/schedules/*/edit/"), "9001"),
