@@ -99,7 +99,7 @@ class Order(models.Model):
     ordered_at = models.DateTimeField(null=True)
     receiver = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     declined_by = models.JSONField(default=list)
-    receiver_reason = models.CharField(max_length=120, blank=True)
+    receiver_reason = models.CharField(max_length=200, blank=True)
     slip = models.ForeignKey(Notice, models.SET_NULL, null=True, related_name="+")
     dispatched_at = models.DateTimeField(null=True)
     dispatched_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
