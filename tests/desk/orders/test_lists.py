@@ -67,6 +67,13 @@ def test_the_list_is_narrowed_and_paged(desk, agent, mate, region, browse) -> No
     assert client.get("/orders/", {"cursor": "x"}).status_code == 422
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "9999-12-30", "0001-01-01", "31.12.9999"])
+def test_a_day_that_nobody_means(desk, agent, browse, day: str) -> None:
+    """R044: the first and the last day that can be written are answered like one that cannot be read."""
+    make.confirmed(agent)
+    assert browse(agent).get("/orders/", {"day": day}).status_code == 200
+
+
 def test_everybody_sees_what_is_theirs(desk, agent, outsider, browse) -> None:
     """Another team's agent sees none of it, in the lists as in the follow-ups."""
     order = make.dispatched(agent)

@@ -39,7 +39,8 @@ def listed(
 ) -> Listed:
     """One page of what this person may see, in three statements (one more for a role that serves regions).
 
-    A day is a range of numbers (R044), so it is read from their index. Raises Invalid("cursor_wrong").
+    A day is a range of numbers (R044), so it is read from their index; the last day that there is has no day
+    after it, and narrows nothing. Raises Invalid("cursor_wrong").
     """
     below, size = paging.read_id(cursor), paging.sized(size)
     rows = _narrowed(Ticket.objects.visible_to(person).filter(kind=Kind.ORDER, is_draft=False), wanted)
@@ -67,7 +68,7 @@ def _narrowed(rows: TicketSet, wanted: Wanted) -> TicketSet:
         rows = rows.filter(region_id=wanted.region)
     if wanted.owner:
         rows = rows.filter(owner_id=wanted.owner)
-    if wanted.day:
+    if wanted.day and wanted.day < date.max:
         first, after = f"{wanted.day:%y%m%d}", f"{wanted.day + timedelta(days=1):%y%m%d}"
         rows = rows.filter(number__gte=first, number__lt=after)
     return rows
