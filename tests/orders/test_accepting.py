@@ -95,3 +95,15 @@ def test_who_was_replaced_does_not_accept(
         actions.accept(order=order, by=agent, driver=driver)
     order = actions.accept(order=order, by=agent, driver=second_driver, receiver=second_driver.pk)
     assert (order.driver, order.receiver) == (second_driver, second_driver)
+
+
+def test_said_before_the_slip_left(desk: Frozen, agent: Person, driver: Person) -> None:
+    """R064 R087: a yes on the telephone before the slip leaves: nobody chases the driver for another."""
+    order = actions.dispatch(order=make.confirmed(agent), by=agent)
+    actions.note_driver_call(order=order, outcome="reached", by=agent)
+    order = actions.accept(order=make.again(order), by=agent)
+    make.send()
+    assert make.again(order).ordered_at is not None
+    keys = set(Promise.objects.filter(ticket=order.ticket, state="OPEN").values_list("key", flat=True))
+    assert "vehicle" not in keys
+    assert {"pickup", "follow_up"} <= keys

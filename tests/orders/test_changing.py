@@ -9,7 +9,7 @@ from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions, queries
-from yinuo.orders.models import Order, Stage
+from yinuo.orders.models import Discount, Order, Stage
 from yinuo.orders.rules import screening
 from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import ReferenceTable
@@ -179,6 +179,17 @@ def test_the_price_that_was_agreed_stays(desk: Frozen, agent: Person) -> None:
     assert change(order, agent, reminder="轻放").quoted_total == 32_000
     with pytest.raises(NotNow, match="price_changed"):
         change(order, agent, weight="210")
+
+
+def test_a_discount_outlives_a_change_of_something_else(desk: Frozen, agent: Person) -> None:
+    """R058 R060: a cheaper tariff came in meanwhile; the consignee's telephone has nothing to do with it."""
+    order = actions.ask_discount(order=make.agreed(agent), amount=1_000, reason="老客户", by=agent)
+    order = actions.confirm(order=actions.accept_price(order=order, total=31_000, by=agent), by=agent)
+    old = ReferenceTable.objects.get(kind="tariff")
+    rows = [{**row, "per_m3_fen": row["per_m3_fen"] // 4} for row in old.rows]
+    playbooks.replace_table("tariff", rows, in_force_from=old.in_force_from, by=None)
+    order = change(order, agent, consignee_phone="13905279999")
+    assert (order.quoted_total, order.discount_state) == (31_000, Discount.GRANTED)
 
 
 def test_a_discount_does_not_grow_by_a_change(desk: Frozen, agent: Person) -> None:

@@ -12,6 +12,7 @@ from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
 from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.models import ReferenceTable
+from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -89,6 +90,33 @@ def test_nothing_is_closed_over_an_open_question(desk: Frozen, agent: Person) ->
     actions.collect_freight(order=order, amount=32_000, by=agent)
     with pytest.raises(NotNow, match="recount_waiting"):
         actions.close(order=order, by=agent)
+
+
+def test_the_answer_may_come_after_the_delivery(desk: Frozen, agent: Person) -> None:
+    """R058 R035: yes or no, it is settled at the desk, collected and closed; nothing waits for ever."""
+    order = actions.deliver(order=picked(agent, 18), by=agent)
+    order = actions.recount(order=order, by=agent, accepted_total=36_400, accepted_by="王先生")
+    assert (order.quoted_total, order.freight_left) == (36_400, 36_400)
+    actions.collect_freight(order=order, amount=36_400, by=agent)
+    assert actions.close(order=make.again(order), by=agent).ticket.closed_at is not None
+    assert not Promise.objects.filter(ticket=order.ticket, key="recount", state="OPEN").exists()
+    with pytest.raises(NotNow, match="order_not_in_stage"):
+        actions.recount(order=actions.deliver(order=picked(agent, 15), by=agent), by=agent, pieces=18)
+
+
+def test_another_count_is_not_swallowed(desk: Frozen, agent: Person) -> None:
+    """R029: the driver's answer was faster: what the agent counted is refused in words, not lost."""
+    order = actions.pick_up(order=make.dispatched(agent), by=agent)
+    assert actions.pick_up(order=order, by=agent, pieces=15) == order
+    for more in ({"pieces": 18}, {"waybill": "W1"}):
+        with pytest.raises(NotNow, match="already_picked_up") as refused:
+            actions.pick_up(order=order, by=agent, **more)
+        assert refused.value.params["pieces"] == "15件"
+    once = actions.pick_up(order=make.dispatched(agent), by=agent, pieces=18, weight_g=240_000, waybill="W2")
+    assert (
+        actions.pick_up(order=once, by=agent, pieces=18, weight_g=240_000, waybill="W2").recount
+        == once.recount
+    )
 
 
 def test_by_the_prices_that_were_agreed(desk: Frozen, agent: Person) -> None:

@@ -4,11 +4,12 @@ import pytest
 
 from tests.factories import orders as make
 from tests.frozen import Frozen
+from yinuo.approvals.models import Approval
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
 from yinuo.core.models import Event, EventDetail
 from yinuo.customers.models import Customer
 from yinuo.orders import actions, queries
-from yinuo.orders.models import Stage
+from yinuo.orders.models import Discount, Stage
 from yinuo.staff.models import Person
 from yinuo.tickets.models import SearchText, Ticket
 
@@ -167,6 +168,15 @@ def test_a_draft_that_never_becomes_an_order(desk: Frozen, agent: Person) -> Non
     assert SearchText.objects.filter(kind="TICKET", subject_id=order.pk).exists()
     assert actions.keep_origin(order=order, reason="price", by=agent).pk == order.pk
     assert Event.objects.filter(kind="order.origin_kept").count() == 1
+
+
+def test_a_draft_that_ends_takes_its_question_back(desk: Frozen, agent: Person) -> None:
+    """R047 R061: the customer has hung up: nobody has to answer about the discount any more."""
+    order = actions.ask_discount(order=make.agreed(agent), amount=2_000, reason="老客户", by=agent)
+    assert Approval.objects.filter(state="ASKED").exists()
+    order = actions.keep_origin(order=order, reason="price", by=agent)
+    assert not Approval.objects.filter(state="ASKED").exists()
+    assert order.discount_state == Discount.LAPSED
 
 
 def test_reasons_are_the_manuals(desk: Frozen, agent: Person) -> None:

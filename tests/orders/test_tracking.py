@@ -212,3 +212,16 @@ def test_a_draft_is_not_tracked(desk: Frozen, agent: Person) -> None:
     with pytest.raises(Invalid, match="not_a_choice"):
         actions.note_exception(order=make.collected(agent), cause="ufo", by=agent)
     assert not TrackingEntry.objects.exists()
+
+
+def test_after_a_refusal_it_is_watched_again(desk: Frozen, agent: Person) -> None:
+    """R088 R092: the second run has its delivery promise again; nothing sinks out of sight."""
+    order = actions.pick_up(order=make.dispatched(agent), by=agent)
+    order = actions.go_out(order=order, by=agent)
+    order = actions.refuse(order=order, reason="other", note="外包装湿了", by=agent)
+    rows = Promise.objects.filter(ticket=order.ticket, key="delivery")
+    assert not rows.filter(state="OPEN").exists()
+    order = actions.go_out(order=order, by=agent)
+    assert rows.filter(state="OPEN").count() == 1
+    assert actions.deliver(order=order, by=agent).ticket.stage == "DELIVERED"
+    assert not rows.filter(state="OPEN").exists()

@@ -118,7 +118,7 @@ def write_to(order: Order, person: Person) -> list[Move]:
 
 
 def _next(order: Order, was_called: bool) -> tuple[str, ...]:
-    if orders.is_waiting(order) and order.ticket.stage in stages.UNDER_WAY:
+    if orders.is_waiting(order) and order.ticket.stage in (*stages.UNDER_WAY, Stage.DELIVERED):
         return ("recount", "recount-refusal", *_onward(order, was_called))
     return _onward(order, was_called)
 

@@ -59,15 +59,19 @@ def _name_driver(order: Order, driver: Person | None) -> None:
         raise NotNow("driver_needed")
 
 
-def decline(*, order: Order, reason: str, by: Person, note: str = "") -> Order:
+def decline(*, order: Order, reason: str, by: Person, note: str = "", receiver: int | None = None) -> Order:
     """The receiver cannot take the order: another has to be chosen, this one is not proposed again.
+    `receiver` is the id of whoever said no; who was replaced meanwhile cannot.
 
     A slip that still waits does not leave; the market developer with the copy hears that it is void (R066).
-    Records order.declined {reason, person}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
+    Records order.declined {reason, person}. Raises NotPermitted, Invalid, NotNow: order_not_in_stage,
+    already_dispatched.
     """
     with db.transaction():
         held = _held(order, by)
         holding.require_stage(held, Stage.DISPATCHED, Stage.ACCEPTED)
+        if receiver not in (None, held.receiver_id):
+            raise dispatching.taken(held)
         why = reason_of(asking.playbook_of(held.ticket), "decline", reason, note)
         dispatching.take_back(held, None)
         dispatching.call_off(held, None, "market_developer")
@@ -98,11 +102,13 @@ def pick_up(
     (`counting`): less at once, more when the customer said yes.
 
     Freight that is paid in advance is due now. Records order.picked_up {differs}, and order.recounted when
-    the price is another. Raises NotPermitted, Invalid, NotNow("order_not_in_stage"), NotNow("driver_needed").
+    the price is another. Said twice it is done once; with another count it is refused. Raises NotPermitted,
+    Invalid, NotNow: order_not_in_stage, driver_needed, already_picked_up with the pieces that stand.
     """
     with db.transaction():
         held = _held(order, by)
         if held.ticket.stage == Stage.PICKED_UP:
+            _require_same(held, pieces, weight_g, volume_cm3, waybill)
             return held
         holding.require_stage(held, Stage.DISPATCHED, Stage.ACCEPTED)
         _check_pickup(pieces, waybill, note)
@@ -118,6 +124,21 @@ def pick_up(
         holding.record("picked_up", held, by=by, detail=detail, differs=held.pieces_picked_up != held.pieces)
         counting.note(held, by, weight_g, volume_cm3)
     return held
+
+
+def _require_same(
+    order: Order, pieces: int | None, weight_g: int | None, volume_cm3: int | None, waybill: str
+) -> None:
+    """What somebody else noted first stands; a count that differs is not swallowed."""
+    known = order.recount
+    has = {
+        "pieces": pieces in (None, order.pieces_picked_up),
+        "weight": weight_g in (None, known.get("weight_g", weight_g)),
+        "volume": volume_cm3 in (None, known.get("volume_cm3", volume_cm3)),
+        "waybill": reading.clean(waybill) in ("", order.ticket.waybill),
+    }
+    if not all(has.values()):
+        raise NotNow("already_picked_up", pieces=wording.pieces(order.pieces_picked_up))
 
 
 def _check_pickup(pieces: int | None, waybill: str, note: str) -> None:

@@ -151,7 +151,8 @@ def _apply(
     before = order.pickup_zone, order.delivery_zone
     reckoning.place(order, judgement)
     is_other_way = before != (order.pickup_zone, order.delivery_zone)
-    return Made(changed, answers, reckoning.lapse(order, judgement), is_other_way)
+    judged = reckoning.lapse(order, judgement) if changed & PRICED else judgement
+    return Made(changed, answers, judged, is_other_way)
 
 
 def _new(order: Order, playbook: schema.Playbook, typed: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.orders import may
 from yinuo.orders.actions import confirming, holding, ticking
-from yinuo.orders.models import Order
+from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import counting
 from yinuo.orders.queries.counting import Figured
 from yinuo.orders.rules import reading, stages, wording
@@ -64,7 +64,8 @@ def recount(
 ) -> Order:
     """Let the price follow what was counted, as it was noted or as it is corrected now.
 
-    More than the customer ever said yes to needs their yes to `accepted_total` fen, and who said it. Records
+    More than the customer ever said yes to needs their yes to `accepted_total` fen, and who said it; that may
+    come after the goods were delivered, while it waits. Records
     order.recount_settled {before, after, agreed, overpaid}. Raises NotPermitted, Invalid, NotNow:
     order_not_in_stage, no_quote, price_changed with the price to be accepted.
     """
@@ -72,7 +73,8 @@ def recount(
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = holding.hold(order)
-        holding.require_stage(held, *stages.UNDER_WAY)
+        delivered = (Stage.DELIVERED,) if counting.is_waiting(held) else ()
+        holding.require_stage(held, *stages.UNDER_WAY, *delivered)
         figured = _figured(held, pieces, weight_g, volume_cm3)
         before, after = held.quoted_total or 0, figured.quote.total
         _check(pieces, accepted_by if figured.needs_yes else "—", note)

@@ -52,6 +52,7 @@ TEXTS: dict[str, str] = {
     "not_a_driver": _("%(name)s不是在职司机。请选一位司机。"),
     "freight_left": _("还有运费 %(left)s没收。收到并记下后才能完结。"),
     "freight_counted_meanwhile": _("刚才已经记过一笔运费，还剩 %(left)s 没收。请核对后再记。"),
+    "already_picked_up": _("已经有人记过提货，记的是%(pieces)s。数得不一样，请用“核对件数和运费”改。"),
     "recount_waiting": _("提货时数的和下单不一样，客户还没有答复加价。先核对件数和运费，再完结。"),
     "recount_not_waiting": _("没有要等客户答复的加价。"),
     "freight_out_of_range": _("最多还能收 %(most)s。请核对金额。"),
