@@ -198,12 +198,16 @@ def note_driver_call(
     note: str = "",
     again_at: datetime | None = None,
     form_key: str | None = None,
+    receiver: int | None = None,
 ) -> TrackingEntry:
     """Note the call to driver or dispatcher (R064): `reached` keeps the reminder, `no_answer` does not.
 
     `again_at` says when to call again: a word of the caller's, kept by the next call that reaches somebody. A
-    used `form_key` returns the first. Records order.driver_called, or order.driver_not_reached. Raises
-    NotPermitted, Invalid, NotNow("order_not_in_stage").
+    used `form_key` returns the first. `receiver` is the id of whoever was called: a call to who was replaced
+    meanwhile is none to who has the slip now.
+
+    Records order.driver_called, or order.driver_not_reached. Raises NotPermitted, Invalid, NotNow:
+    order_not_in_stage, already_dispatched.
     """
     if not may.dispatch(by, order):
         raise NotPermitted("not_permitted")
@@ -214,6 +218,9 @@ def note_driver_call(
         if first := recording.already(form_key):
             return first
         holding.require_stage(held, *_SENDABLE)
+        if receiver not in (None, held.receiver_id):
+            holding.require_stage(held, *stages.WITH_RECEIVER)
+            raise taken(held)
         entry = recording.write(
             held,
             what=TrackingEntry.What.CALL_REMINDER,

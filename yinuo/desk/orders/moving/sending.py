@@ -52,6 +52,7 @@ class CallForm(forms.Form):
     )
     again_at = ui_forms.moment(gettext_lazy("没打通：什么时候再打"), required=False)
     note = fields.note(gettext_lazy("说了什么"), longest=300)
+    receiver = forms.IntegerField(widget=forms.HiddenInput, required=False)
     form_key = forms.CharField(widget=forms.HiddenInput, max_length=40)
 
 
@@ -59,6 +60,7 @@ class DecliningForm(forms.Form):
     """Why they do not take it."""
 
     note = fields.note()
+    receiver = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 def dispatch_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -129,7 +131,9 @@ def receiver_context(order: Order, form: forms.Form) -> dict[str, Any]:
 
 def call_form(order: Order, person: Person, data: Any) -> forms.Form:
     """The next call, in ten minutes unless said otherwise."""
-    return CallForm(data, initial={"form_key": refs.new(), "again_at": clock.now() + CALL_AGAIN})
+    again_at = clock.now() + CALL_AGAIN
+    initial = {"form_key": refs.new(), "again_at": again_at, "receiver": order.receiver_id}
+    return CallForm(data, initial=initial)
 
 
 def note_call(order: Order, by: Person, said: dict[str, Any]) -> None:
@@ -150,7 +154,7 @@ def call_context(order: Order, form: forms.Form) -> dict[str, Any]:
 
 def declining_form(order: Order, person: Person, data: Any) -> forms.Form:
     """Why they do not take it."""
-    form = DecliningForm(data)
+    form = DecliningForm(data, initial={"receiver": order.receiver_id})
     form.fields["reason"] = fields.reason(order, "decline", _("原因"))
     form.order_fields(["reason", "note"])
     return form
