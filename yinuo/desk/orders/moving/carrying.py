@@ -42,15 +42,18 @@ class PickUpForm(forms.Form):
 class DeliverForm(forms.Form):
     """Who signed, and what was paid at the door."""
 
+    left = forms.IntegerField(widget=forms.HiddenInput, required=False)
     signed_by = forms.CharField(label=gettext_lazy("签收人"), max_length=LONGEST_NAME, required=False)
     collected = fields.MoneyField(label=gettext_lazy("这次收到运费"), required=False)
     most = 0
 
     def clean_collected(self) -> int | None:
-        """At most what is left: delivery and payment are noted in one go or not at all."""
+        """At most what was left when the form was drawn; whether it still is, the action sees."""
         amount: int | None = self.cleaned_data["collected"]
-        if amount is not None and not 0 < amount <= self.most:
-            limit = {"most": _("%(amount)s 元") % {"amount": money.format_yuan(self.most)}}
+        left = self.cleaned_data.get("left")
+        most = self.most if left is None else left
+        if amount is not None and not 0 < amount <= most:
+            limit = {"most": _("%(amount)s 元") % {"amount": money.format_yuan(most)}}
             raise forms.ValidationError(faults.text("freight_out_of_range", limit))
         return amount
 
@@ -85,10 +88,11 @@ def pickup_form(order: Order, person: Person, data: Any) -> forms.Form:
 
 
 def deliver_form(order: Order, person: Person, data: Any) -> forms.Form:
-    """The consignee signs, as a rule; freight is asked for only while some is left."""
-    form = DeliverForm(data, initial={"signed_by": order.consignee_name})
-    form.most = order.freight_left
-    if not order.freight_left:
+    """Freight is asked for only while some is left; what was written of it meanwhile is not passed over."""
+    left = order.freight_left
+    form = DeliverForm(data, initial={"signed_by": order.consignee_name, "left": left})
+    form.most = left
+    if not left and not (data and data.get("collected")):
         del form.fields["collected"]
     return form
 
@@ -100,11 +104,11 @@ def collect_form(order: Order, person: Person, data: Any) -> forms.Form:
 
 
 def deliver(order: Order, by: Person, said: dict[str, Any]) -> None:
-    """Delivered, and what was paid at the door is noted with it."""
+    """Delivered, and what was paid at the door is noted with it: both or neither, each once."""
     with db.transaction():
         actions.deliver(order=order, by=by, signed_by=said["signed_by"])
         if said.get("collected"):
-            actions.collect_freight(order=order, amount=said["collected"], by=by)
+            actions.collect_freight(order=order, amount=said["collected"], by=by, left=said["left"])
 
 
 def pickup_context(order: Order, form: forms.Form) -> dict[str, Any]:
