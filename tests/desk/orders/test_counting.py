@@ -57,6 +57,19 @@ def test_yes_needs_a_name(waiting, agent, browse) -> None:
     assert "王先生同意" in shown
 
 
+@pytest.mark.parametrize("noun", ["recount", "recount-refusal"])
+def test_the_answer_comes_after_the_delivery(waiting, agent, browse, noun: str) -> None:
+    """R058 R035: the page still leads to it, and then to the freight or the end."""
+    client = browse(agent)
+    actions.deliver(order=waiting, by=agent)
+    assert "核对件数和运费" in page(client, waiting)
+    form = opened(client, noun, waiting)
+    done = client.post(form.action, form.filled(accepted_by="王先生"), headers=browsing.DIALOG)
+    assert done.status_code == 204
+    assert make.again(waiting).freight_left == (36_400 if noun == "recount" else 32_000)
+    assert "核对件数和运费" not in page(client, waiting)
+
+
 def test_other_pieces_show_another_price_first(waiting, agent, browse) -> None:
     """R058: a count corrected in the form is not accepted with the old figure; sent again it is."""
     client = browse(agent)
