@@ -90,11 +90,16 @@ def pickup_form(order: Order, person: Person, data: Any) -> forms.Form:
 def deliver_form(order: Order, person: Person, data: Any) -> forms.Form:
     """Freight is asked for only while some is left; what was written of it meanwhile is not passed over."""
     left = order.freight_left
-    form = DeliverForm(data, initial={"signed_by": order.consignee_name, "left": left})
+    form = DeliverForm(data, initial={"left": left})
     form.most = left
     if not left and not (data and data.get("collected")):
         del form.fields["collected"]
     return form
+
+
+def consignee(order: Order) -> dict[str, str]:
+    """Who signs, as a rule."""
+    return {"signed_by": order.consignee_name}
 
 
 def collect_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -160,7 +165,7 @@ DIALOGS: Final = (
     ),
     Dialog(
         "delivery", gettext_noop("送达"), gettext_noop("记为已送达"), deliver,
-        gettext_noop("已记为送达。"), form=deliver_form, more=freight_context,
+        gettext_noop("已记为送达。"), form=deliver_form, more=freight_context, names=consignee,
     ),
     Dialog(
         "freight", gettext_noop("收运费"), gettext_noop("记下收款"),

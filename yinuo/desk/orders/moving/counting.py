@@ -77,8 +77,13 @@ def recount(order: Order, by: Person, said: dict[str, Any]) -> None:
 
 
 def refusal_form(order: Order, person: Person, data: Any) -> forms.Form:
-    """The customer, as a rule."""
-    return RefusalForm(data, initial={"refused_by": order.shipper_name})
+    """Who said no, and a few words more."""
+    return RefusalForm(data)
+
+
+def shipper(order: Order) -> dict[str, str]:
+    """The customer says no, as a rule."""
+    return {"refused_by": order.shipper_name}
 
 
 def refusal_context(order: Order, form: forms.Form) -> dict[str, Any]:
@@ -129,5 +134,6 @@ DIALOGS: Final = (
         "recount-refusal", gettext_noop("客户不同意加价"), gettext_noop("记下，按原价"),
         lambda order, by, said: actions.refuse_recount(order=order, by=by, **said),
         gettext_noop("已记下，仍按原来的价格。"), form=refusal_form, more=refusal_context,
+        names=shipper,
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from yinuo.core.errors import DeskError, NotPermitted
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, signed_in
-from yinuo.desk.orders import moves
+from yinuo.desk.orders import case, moves
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order
 from yinuo.staff.models import Person
@@ -37,6 +37,11 @@ def nothing_more(order: Order, form: forms.Form) -> dict[str, Any]:
     return {}
 
 
+def nobody(order: Order) -> dict[str, str]:
+    """A form in which no name stands before somebody writes it."""
+    return {}
+
+
 @dataclass(frozen=True)
 class Dialog:
     """A verb at the desk.
@@ -44,7 +49,8 @@ class Dialog:
     `noun` is in the address and in `moves.VERBS`, which says who may; `act` makes the one call; `done` is
     what the toast says; `more` adds to the template's context (`explanation` is a line above the fields);
     `leads_to` names the page to go on with, where the present one is over; `shows_personal` when it shows the
-    customer's data in full, which is recorded.
+    customer's data in full, which is recorded. `names` are those that stand in the form already: only for
+    whoever sees the ticket in full, on record; others write them.
     """
 
     noun: str
@@ -59,6 +65,7 @@ class Dialog:
     wide: bool = False
     leads_to: str = ""
     shows_personal: bool = False
+    names: Callable[[Order], dict[str, str]] = nobody
 
 
 def view(dialog: Dialog) -> View:
@@ -71,7 +78,7 @@ def view(dialog: Dialog) -> View:
             raise NotPermitted("not_permitted")
         form = dialog.form(order, request.user, request.POST if request.method == "POST" else None)
         proposed = {key: said for key, said in request.GET.items() if key in form.fields}
-        form.initial = {**form.initial, **proposed}
+        form.initial = {**form.initial, **_names(request, dialog, order), **proposed}
         if form.is_bound and form.is_valid():
             try:
                 dialog.act(order, request.user, form.cleaned_data)
@@ -83,6 +90,15 @@ def view(dialog: Dialog) -> View:
         return ask(request, dialog, order, form)
 
     return shown
+
+
+def _names(request: DeskRequest, dialog: Dialog, order: Order) -> dict[str, str]:
+    """Who stands in a form that is opened (see `Dialog.names`)."""
+    names = dialog.names(order) if request.method != "POST" else {}
+    if not any(names.values()) or not case.is_in_full(request, order.ticket):
+        return {}
+    tickets.see_personal(order.ticket, by=request.user)
+    return names
 
 
 def done(request: DeskRequest, dialog: Dialog, order: Order) -> HttpResponse:

@@ -40,13 +40,18 @@ def reasoned(*groups: str, form_class: type[forms.Form] = ReasonForm) -> Any:
     def make(order: Order, person: Person, data: Any) -> forms.Form:
         listed = orders.playbook_of(order.ticket).reasons
         group = next((name for name in groups if name in listed), groups[0])
-        initial = {"asked_by": order.ticket.customer.display if order.ticket.customer else order.shipper_name}
-        form = form_class(data, initial=initial)
+        form = form_class(data)
         form.fields["reason"] = fields.reason(order, group, _("原因"))
         form.order_fields(["reason", "note", "asked_by"])
         return form
 
     return make
+
+
+def customer(order: Order) -> dict[str, str]:
+    """The customer asks for it, as a rule."""
+    known = order.ticket.customer
+    return {"asked_by": known.display if known else order.shipper_name}
 
 
 def effect(order: Order, form: forms.Form) -> dict[str, Any]:
@@ -77,14 +82,14 @@ DIALOGS: Final = (
         lambda order, by, said: actions.cancel(order=order, by=by, **said),
         gettext_noop("业务单已取消。"),
         form=reasoned("cancel", form_class=CancelForm), more=effect, tone="danger",
-        template="desk/orders/ending.html",
+        template="desk/orders/ending.html", names=customer,
     ),
     Dialog(
         "voiding", gettext_noop("作废业务单"), gettext_noop("作废，并通知司机"),
         lambda order, by, said: actions.void(order=order, by=by, **said),
         gettext_noop("业务单已作废。"),
         form=reasoned("void", "cancel", form_class=VoidForm), more=effect, tone="danger",
-        template="desk/orders/ending.html",
+        template="desk/orders/ending.html", names=customer,
     ),
     Dialog(
         "refusal", gettext_noop("收货人拒收"), gettext_noop("记为拒收"),

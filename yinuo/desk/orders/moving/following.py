@@ -9,10 +9,12 @@ from django.utils.translation import gettext_lazy, gettext_noop
 
 from yinuo.core import refs
 from yinuo.core.errors import DeskError
+from yinuo.core.text import mask
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, require, signed_in
-from yinuo.desk.orders import fields
+from yinuo.desk.orders import case, fields
 from yinuo.desk.orders.moving.dialogs import Dialog
+from yinuo.desk.tickets import rows
 from yinuo.messaging import actions as messaging
 from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as outbox
@@ -21,6 +23,7 @@ from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, TrackingEntry
 from yinuo.orders.rules import stages
 from yinuo.staff.models import Person
+from yinuo.tickets import actions as ticket_actions
 from yinuo.tickets import queries as tickets
 from yinuo.ui import forms as ui_forms
 
@@ -139,6 +142,7 @@ def message(request: DeskRequest, ref: str, part: str) -> HttpResponse:
     if part not in PARTS:
         raise Http404
     order = orders.order(request.user, ref)
+    require(messaging_may.send(request.user))
     form = SmsForm(request.POST if request.method == "POST" else None, initial={"form_key": refs.new()})
     if form.is_bound and form.is_valid():
         try:
@@ -149,10 +153,21 @@ def message(request: DeskRequest, ref: str, part: str) -> HttpResponse:
     contact = outbox.recipient(order.ticket, part, tickets.facts(order.ticket))
     context = {
         "form": form, "title": f"{_(PARTS[part])} {order.ticket}", "contact": contact,
-        "signature": outbox.signature(),
-        "may_send": messaging_may.send(request.user), "by": request.user,
+        "name": _named(request, order, contact) if contact else "",
+        "signature": outbox.signature(), "by": request.user,
     }  # fmt: skip
     return answers.ask(request, "desk/orders/message.html", context, refused=bool(form.errors))
+
+
+def _named(request: DeskRequest, order: Order, contact: tickets.Contact) -> str:
+    """Whom it goes to: colleagues by name, customers in full only where the ticket stands so, on record."""
+    if contact.person_id:
+        return contact.name
+    if not case.is_in_full(request, order.ticket):
+        name, between, company = contact.name.partition(rows.BETWEEN)
+        return f"{mask.mask_name(name)}{between}{company}"
+    ticket_actions.see_personal(order.ticket, by=request.user)
+    return contact.name
 
 
 def _write(order: Order, part: str, said: dict[str, Any], by: Person) -> None:
