@@ -12,7 +12,6 @@ from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.rules import slip as slip_rules
-from yinuo.playbooks.rules import reasons
 from yinuo.staff import actions as staff_actions
 from yinuo.staff.models import Branch, Person, ReceiverRule, Region, Role
 
@@ -293,14 +292,3 @@ def test_collected_outside_every_region(desk: Frozen, agent: Person, dispatcher:
     order = make.confirmed(agent, pickup_address="镇江市润州区中山路1号", delivery_address="南京站")
     assert order.ticket.region is None
     assert actions.dispatch(order=order, by=agent).receiver == dispatcher
-
-
-def test_the_longest_reason_is_kept(desk: Frozen, agent: Person, second_driver: Person) -> None:
-    """R065: what was typed as a reason is kept to its last character, whatever the database does with too
-    much.
-    """
-    longest = "离" * reasons.LONGEST_NOTE
-    order = make.confirmed(agent)
-    order = actions.dispatch(order=order, to=second_driver, reason="other", note=longest, by=agent)
-    assert make.again(order).receiver_reason == longest
-    assert Order._meta.get_field("receiver_reason").max_length >= len(longest)

@@ -10,6 +10,7 @@ from yinuo.desk.orders.urls import VERBS
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions
 from yinuo.orders.models import Order, Stage
+from yinuo.playbooks.rules import reasons
 
 pytestmark = pytest.mark.django_db
 NOUNS = [one.noun for one in VERBS]
@@ -82,6 +83,21 @@ def test_the_slip_goes_to_another_with_a_reason(desk, agent, driver, second_driv
     assert make.again(order).receiver == second_driver
     assert press(client, "receiver", order, to=str(driver.pk), reason="first_busy").status_code == 204
     assert make.again(order).receiver == driver
+
+
+@pytest.mark.parametrize("noun", ["dispatch", "receiver"])
+def test_the_longest_reason_is_kept(desk, agent, second_driver, browse, noun: str) -> None:
+    """R065 R068: what the form takes as a reason is kept to its last character; a database that measures its
+    columns refuses nothing of it.
+    """
+    order = make.confirmed(agent) if noun == "dispatch" else make.dispatched(agent)
+    longest, client = "离" * reasons.LONGEST_NOTE, browse(agent)
+    typed = {"to": str(second_driver.pk), "reason": "other", "note": longest}
+    assert press(client, noun, order, **{**typed, "note": longest + "远"}).status_code == 422
+    assert press(client, noun, order, **typed).status_code == 204
+    order = make.again(order)
+    assert (order.receiver, order.receiver_reason) == (second_driver, longest)
+    assert Order._meta.get_field("receiver_reason").max_length >= len(longest)
 
 
 def test_nobody_answers_the_telephone(desk, agent, browse) -> None:

@@ -202,12 +202,9 @@ def note_driver_call(
 ) -> TrackingEntry:
     """Note the call to driver or dispatcher (R064): `reached` keeps the reminder, `no_answer` does not.
 
-    `again_at` says when to call again: a word of the caller's, kept by the next call that reaches somebody. A
-    used `form_key` returns the first. `receiver` is the id of whoever was called: a call to who was replaced
-    meanwhile is none to who has the slip now.
-
-    Records order.driver_called, or order.driver_not_reached. Raises NotPermitted, Invalid, NotNow:
-    order_not_in_stage, already_dispatched.
+    `again_at` says when to call again: a word, kept by the next call that reaches somebody. `receiver` is the
+    id of whoever was called. A used `form_key` returns the first. Records order.driver_called, or
+    order.driver_not_reached. Raises NotPermitted, Invalid, NotNow: order_not_in_stage, already_dispatched.
     """
     if not may.dispatch(by, order):
         raise NotPermitted("not_permitted")
@@ -217,10 +214,7 @@ def note_driver_call(
         held = holding.hold(order)
         if first := recording.already(form_key):
             return first
-        holding.require_stage(held, *_SENDABLE)
-        if receiver not in (None, held.receiver_id):
-            holding.require_stage(held, *stages.WITH_RECEIVER)
-            raise taken(held)
+        _require_with(held, receiver)
         entry = recording.write(
             held,
             what=TrackingEntry.What.CALL_REMINDER,
@@ -232,10 +226,23 @@ def note_driver_call(
             again_at=again_at if outcome == NOT_REACHED else None,
             form_key=form_key,
         )
-        verb = "driver_called" if outcome == REACHED else "driver_not_reached"
-        holding.record(verb, held, by=by, detail={"note": entry.note}, entry=entry.pk, outcome=outcome)
+        _record_call(held, entry, by)
         _recall(held, entry, by)
     return entry
+
+
+def _require_with(order: Order, receiver: int | None) -> None:
+    """A call to who was replaced meanwhile is none to who has the slip now; to nobody there is none."""
+    holding.require_stage(order, *_SENDABLE)
+    if receiver not in (None, order.receiver_id):
+        holding.require_stage(order, *stages.WITH_RECEIVER)
+        raise taken(order)
+
+
+def _record_call(order: Order, entry: TrackingEntry, by: Person) -> None:
+    verb = "driver_called" if entry.outcome == REACHED else "driver_not_reached"
+    detail = {"note": entry.note}
+    holding.record(verb, order, by=by, detail=detail, entry=entry.pk, outcome=entry.outcome)
 
 
 def _recall(order: Order, entry: TrackingEntry, by: Person) -> None:
