@@ -73,8 +73,7 @@ def recount(
         raise NotPermitted("not_permitted")
     with db.transaction():
         held = holding.hold(order)
-        delivered = (Stage.DELIVERED,) if counting.is_waiting(held) else ()
-        holding.require_stage(held, *stages.UNDER_WAY, *delivered)
+        _require_open(held)
         figured = _figured(held, pieces, weight_g, volume_cm3)
         before, after = held.quoted_total or 0, figured.quote.total
         _check(pieces, accepted_by if figured.needs_yes else "—", note)
@@ -117,6 +116,12 @@ def refuse_recount(*, order: Order, by: Person, refused_by: str = "", note: str 
             "recount_settled", held, by=by, detail=detail, before=before, after=after, agreed=False
         )
     return held
+
+
+def _require_open(order: Order) -> None:
+    """The goods are under way, or were delivered while the customer's answer is waited for."""
+    delivered = (Stage.DELIVERED,) if counting.is_waiting(order) else ()
+    holding.require_stage(order, *stages.UNDER_WAY, *delivered)
 
 
 def _figured(order: Order, pieces: int | None, weight_g: int | None, volume_cm3: int | None) -> Figured:
