@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
 from urllib.parse import urlsplit, urlunsplit
@@ -43,12 +44,19 @@ def ok(done: "subprocess.CompletedProcess[str]") -> str:
     return done.stdout
 
 
-@pytest.fixture
-def database() -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
+@contextmanager
+def empty_database() -> Iterator[str]:
+    """The address of a PostgreSQL database that is there for a while."""
     name = f"yinuo_{token_hex(4)}"
     with psycopg.connect(ADDRESS, autocommit=True) as link:
         link.execute(f"CREATE DATABASE {name}".encode())
     yield urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{name}"))
     with psycopg.connect(ADDRESS, autocommit=True) as link:
         link.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """An empty PostgreSQL database for one test."""
+    with empty_database() as address:
+        yield address

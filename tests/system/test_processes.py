@@ -1,22 +1,21 @@
 """Two web processes and a worker on PostgreSQL: what one changes, the other's pages hear of."""
 
-import os
 import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from secrets import token_hex
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import psycopg
 import pytest
 
 from tests import processes
 from tests.processes import FRIDAY, Server, Visitor, run_python, say, wait_for
+from tests.system.copies import ADDRESS, empty_database, on_postgres
 
-ADDRESS = os.environ.get("DATABASE_URL", "")
 pytestmark = [
-    pytest.mark.skipif(not ADDRESS.startswith("postgres"), reason="needs PostgreSQL in DATABASE_URL"),
+    on_postgres,
     pytest.mark.xdist_group("postgres-desk"),  # one desk for all of them, in this order
 ]
 FAULTS = "from tests import invariants; print(invariants.faults())"
@@ -32,13 +31,9 @@ print(order.ticket_id)
 
 @pytest.fixture(scope="module")
 def database() -> Iterator[str]:
-    """The address of a database of its own."""
-    name = f"yinuo_{token_hex(4)}"
-    with psycopg.connect(ADDRESS, autocommit=True) as link:
-        link.execute(f"CREATE DATABASE {name}".encode())
-    yield urlunsplit(urlsplit(ADDRESS)._replace(path=f"/{name}"))
-    with psycopg.connect(ADDRESS, autocommit=True) as link:
-        link.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+    """A database for all of these tests."""
+    with empty_database() as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
