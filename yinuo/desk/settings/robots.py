@@ -200,7 +200,7 @@ def _row(one: Robot) -> Row:
     """A robot in words."""
     resting = one.blocked_until if one.blocked_until and one.blocked_until > clock.now() else None
     if not one.is_active:
-        state, tone = _("停用"), ""
+        state, tone = _("已停用"), ""
     elif resting:
         state, tone = _("歇到 %(time)s") % {"time": f"{clock.local(resting):%H:%M:%S}"}, "warn"
     else:

@@ -24,11 +24,6 @@ def named(ref: str) -> Gateway:
     return found
 
 
-def is_any_active() -> bool:
-    """Whether messages really leave the house."""
-    return Gateway.objects.filter(is_active=True).exists()
-
-
 def is_missed() -> bool:
     """Whether a gateway was in use once, so that without one messages wait; never in a demo, which has a
     phone of its own.

@@ -44,7 +44,7 @@ def row(one: Gateway, at: int = 0, count: int = 1) -> Row:
 def state_of(one: Gateway) -> tuple[str, str]:
     """Normal, resting until when, or out of use: words and tone."""
     if not one.is_active:
-        return _("停用"), "neutral"
+        return _("已停用"), "neutral"
     if one.resting_until and one.resting_until > clock.now():
         return _("休息到 %(time)s") % {"time": clock.local(one.resting_until).strftime("%H:%M:%S")}, "warn"
     return (_("不稳定"), "warn") if one.failures else (_("正常"), "ok")
