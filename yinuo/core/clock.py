@@ -65,7 +65,7 @@ def shift() -> timedelta:
 
 
 def move_to(at: datetime) -> None:
-    """Let a demo's clock stand at `at`, for every process of the desk."""
+    """Let a demo's clock stand at `at`, or less than a second after it, for every process of the desk."""
     _keep(at - datetime.now(UTC))
 
 
@@ -82,7 +82,7 @@ def move_to_real_time() -> None:
 
 
 def _keep(wanted: timedelta) -> None:
-    seconds = wanted // timedelta(seconds=1)
+    seconds = -(-wanted // timedelta(seconds=1))  # rounded up: no clock stands before where it was told to
     with db.transaction():
         models.ClockShift.objects.update_or_create(pk=1, defaults={"seconds": seconds})
     forget()

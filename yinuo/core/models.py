@@ -161,6 +161,23 @@ class Job(models.Model):
         ]
 
 
+class Attempt(models.Model):
+    """One try at something that is throttled: a wrong code, a guessed number, a form sent; `who` is a digest.
+
+    Counted by `core.throttling`; kept a day.
+    """
+
+    what = models.CharField(max_length=24)
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["what", "who", "at"], name="attempt_count"),
+            models.Index(fields=["at"], name="attempt_age"),
+        ]
+
+
 class Retention(models.Model):
     """How long a class of data is kept here, and what became of it when its time was up.
 

@@ -1,6 +1,6 @@
 """Getting to know those we serve, and keeping what is known of them right."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final, TypedDict, Unpack
@@ -9,12 +9,14 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from yinuo.core import clock, db, events, phones, refs
 from yinuo.core.errors import Fault, Invalid, NotNow, fault
+from yinuo.core.text.keepable import keepable
 from yinuo.customers import may, queries, rules
-from yinuo.customers.models import Customer, CustomerAddress, CustomerPhone
+from yinuo.customers.models import Consent, Customer, CustomerAddress, CustomerPhone, PrivacyNotice
 from yinuo.staff import may as staff_may
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 
+LONGEST_NOTICE: Final = 20_000
 _ADDRESS = ("customer", "use", "text")
 _LONGEST = {field.name: field.max_length or 0 for field in Customer._meta.fields if field.max_length}
 CHECKS: Final = ("called_back", "document", "in_writing", "in_person")
@@ -133,10 +135,71 @@ def use_addresses(customer: Customer, *places: Place) -> None:
         )
 
 
+def consents_to_forget(before: datetime) -> QuerySet[Consent]:
+    """Consents given, or taken back, before a moment."""
+    return Consent.objects.filter(at__lt=before).exclude(withdrawn_at__gte=before).order_by("id")
+
+
+def forget_consents(ids: Sequence[int]) -> None:
+    """Delete some consents."""
+    Consent.objects.filter(pk__in=ids).delete()
+
+
 def check_identity(checked: str) -> None:
     """Raises Invalid at `checked` unless it is one of CHECKS."""
     if checked not in CHECKS:
         raise Invalid(fault("checked", "not_a_choice"))
+
+
+def publish_notice(*, text: str, text_en: str = "", by: Person | None) -> PrivacyNotice:
+    """Put a new version of the privacy notice in force; what was published before stays as it was.
+
+    The same words as the version in force change nothing. Records customer.notice_published {version}.
+    Raises NotPermitted, Invalid at `text` or `text_en` (required, too_long).
+    """
+    staff_may.require(by, staff_may.manage_company)
+    told = {"text": keepable(text).strip(), "text_en": keepable(text_en).strip()}
+    faults = [] if told["text"] else [fault("text", "notice_empty")]
+    faults += [
+        fault(name, "too_long", limit=LONGEST_NOTICE, length=len(value))
+        for name, value in told.items()
+        if len(value) > LONGEST_NOTICE
+    ]
+    if faults:
+        raise Invalid(*faults)
+    with db.transaction():
+        newest = PrivacyNotice.objects.select_for_update().order_by("-version").first()
+        if newest and (newest.text, newest.text_en) == (told["text"], told["text_en"]):
+            return newest
+        row = PrivacyNotice(
+            version=newest.version + 1 if newest else 1, published_at=clock.now(), by=by, **told
+        )
+        db.insert(row)
+        events.record("customer.notice_published", subject=row, by=by, data={"version": row.version})
+    return row
+
+
+def consent(
+    *, purpose: str, version: int, door: str, phone: str = "", customer: Customer | None = None
+) -> Consent:
+    """Note that whoever has this number (digits) agreed to `version` of the privacy notice for `purpose`.
+
+    Agreed before and not taken back, it is the same consent. Raises Invalid("consent_missing") for a version
+    that was never published.
+    """
+    if not PrivacyNotice.objects.filter(version=version).exists():
+        raise Invalid(fault("consent", "consent_missing"))
+    with db.transaction():
+        given = Consent.objects.filter(
+            phone=phone, purpose=purpose, version=version, withdrawn_at__isnull=True
+        ).order_by("-id")
+        if phone and (first := given.first()):
+            return first
+        row = Consent(
+            customer=customer, phone=phone, purpose=purpose, version=version, at=clock.now(), door=door
+        )
+        db.insert(row)
+    return row
 
 
 def known_since_before(before: datetime) -> QuerySet[Customer]:
@@ -157,6 +220,7 @@ def forget(customer_id: int, *, checked: str = "", by: Person | None = None) -> 
         customer = Customer.objects.select_for_update().get(pk=customer_id)
         customer.phones.all().delete()
         customer.addresses.all().delete()
+        customer.consents.update(phone="")
         Customer.objects.filter(pk=customer_id).update(**_FORGOTTEN, version=customer.version + 1)
         events.erase_details_of("customer", customer_id)
         events.record("customer.erased", subject=customer, by=by, data={"checked": checked})

@@ -97,3 +97,41 @@ class CustomerAddress(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["customer", "use", "text"], name="address_once")
         ]
+
+
+class PrivacyNotice(models.Model):
+    """What the company tells customers about their data, by version; one that was published is never changed.
+
+    The newest is in force. `text` is Chinese, `text_en` its English, empty where there is none.
+    """
+
+    version = models.PositiveIntegerField(unique=True)
+    text = models.TextField()
+    text_en = models.TextField(blank=True)
+    published_at = models.DateTimeField()
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"privacy notice {self.version}"
+
+
+class Consent(models.Model):
+    """That somebody agreed to something: purpose, version of the notice, when and through which door; and
+    when they took it back.
+    """
+
+    customer = models.ForeignKey(Customer, models.CASCADE, null=True, related_name="consents")
+    phone = models.CharField(max_length=32, blank=True)
+    purpose = models.CharField(max_length=24)
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    door = models.CharField(max_length=16)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["phone", "purpose", "-id"], name="consent_phone")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} v{self.version}"

@@ -6,7 +6,7 @@ from django.db.models import QuerySet, Subquery
 
 from yinuo.core import db
 from yinuo.core.errors import NotFound
-from yinuo.customers.models import Customer, CustomerAddress, CustomerPhone
+from yinuo.customers.models import Customer, CustomerAddress, CustomerPhone, PrivacyNotice
 from yinuo.staff.models import Person
 
 PAGE = 50
@@ -44,6 +44,17 @@ def newest(cursor: int | None = None, *, person: Person, size: int = PAGE) -> Pa
     found = found.filter(id__lt=cursor) if cursor is not None else found
     rows = list(found[: size + 1])
     return Page(rows[:size], rows[size - 1].pk if len(rows) > size else None)
+
+
+def privacy_notice(version: int | None = None) -> PrivacyNotice | None:
+    """The privacy notice in force, or an older version; None while there is none."""
+    notices = PrivacyNotice.objects.order_by("-version")
+    return (notices if version is None else notices.filter(version=version)).first()
+
+
+def privacy_notices() -> list[PrivacyNotice]:
+    """Every version, the newest first, with who published it."""
+    return list(PrivacyNotice.objects.select_related("by").order_by("-version"))
 
 
 def numbers(customer: Customer) -> list[str]:

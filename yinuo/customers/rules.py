@@ -1,8 +1,20 @@
 """Pure rules about people served."""
 
+from dataclasses import dataclass
+
 from yinuo.core.text import names
 
 LONGEST_ADDRESS_AS = 30
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Who comes in through the customers' pages: the phone number that was verified (normalised digits), or
+    only the ref of the one ticket whose link or number they know.
+    """
+
+    phone: str = ""
+    ref: str = ""
 
 
 def address_as(said: str) -> str:

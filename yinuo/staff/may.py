@@ -94,6 +94,26 @@ def change_password(person: Person, of: Person) -> bool:
     return person.is_active and person.pk == of.pk
 
 
+def set_pin(person: Person, of: Person) -> bool:
+    """Give a driver the PIN of the driver's page, or another one: administrators, and the branch's
+    dispatchers.
+    """
+    if of.role != Role.DRIVER or not of.is_active or not person.is_active:
+        return False
+    drives_here = person.branch_id is not None and person.branch_id == of.branch_id
+    return person.role == Role.ADMINISTRATOR or (person.role == Role.DISPATCHER and drives_here)
+
+
+def change_pin(person: Person, of: Person) -> bool:
+    """A driver one's own, knowing the one before."""
+    return _is(person, Role.DRIVER) and person.pk == of.pk
+
+
+def consent_position(person: Person, of: Person) -> bool:
+    """Agree to share where one is, or withdraw that: the driver alone."""
+    return _is(person, Role.DRIVER) and person.pk == of.pk
+
+
 def end_sign_in(person: Person, sign_in: SignIn) -> bool:
     """One's own sign-ins; an administrator anybody's."""
     return person.is_active and (person.pk == sign_in.person_id or person.role == Role.ADMINISTRATOR)

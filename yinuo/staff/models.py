@@ -8,7 +8,14 @@ from django.db.models import Q
 
 
 class Company(models.Model):
-    """The one company of this database (always row 1)."""
+    """The one company of this database (always row 1).
+
+    `site` is the address under which the desk is reached from outside. `colour` (#1c5bc7) and `logo` (a file
+    in the desk's folder) dress the customers' pages, `embed_sites` are the origins that may frame its form.
+    `map_tiles` is a tile address with {z} {x} {y}, `map_credit` its source, `map_is_gcj` that its ground is
+    shifted as Chinese maps are. `position_seconds` is the least time between two kept points of a vehicle.
+    `web_team` looks after what customers send by their pages; where there is none, see `queries.desk_team`.
+    """
 
     name = models.CharField(max_length=80)
     short_name = models.CharField(max_length=20)
@@ -18,6 +25,15 @@ class Company(models.Model):
     site = models.URLField(max_length=120, blank=True)
     pack = models.CharField(max_length=40)
     is_demo = models.BooleanField(default=False)
+    portal_open = models.BooleanField(default=True)
+    colour = models.CharField(max_length=7, blank=True)
+    logo = models.CharField(max_length=80, blank=True)
+    embed_sites = models.JSONField(default=list, blank=True)
+    map_tiles = models.CharField(max_length=200, blank=True)
+    map_credit = models.CharField(max_length=120, blank=True)
+    map_is_gcj = models.BooleanField(default=True)
+    position_seconds = models.PositiveSmallIntegerField(default=30)
+    web_team = models.ForeignKey("Team", models.SET_NULL, null=True, blank=True, related_name="+")
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -95,7 +111,9 @@ class Person(AbstractBaseUser):
     """Anyone who works in the desk; the staff number stands at the end of every SMS (R043, R327).
 
     `absence_announced`: the event of the noted absence was recorded, because it has begun. When somebody last
-    signed in stands in SignIn, so Django's own column for it is left out.
+    signed in stands in SignIn, so Django's own column for it is left out. `pin` is the hashed number with
+    which a driver signs in on the driver's page. `position_consent_at` is set while a driver agrees to share
+    where they are (the notice of that version); each change of it is an event.
     """
 
     last_login = None
@@ -116,6 +134,10 @@ class Person(AbstractBaseUser):
     theme = models.CharField(max_length=5, default="auto")
     single_keys = models.BooleanField(default=True)
     sounds = models.BooleanField(default=True)
+    pin = models.CharField(max_length=128, blank=True)
+    pin_set_at = models.DateTimeField(null=True, blank=True)
+    position_consent_at = models.DateTimeField(null=True, blank=True)
+    position_consent_version = models.PositiveSmallIntegerField(null=True, blank=True)
 
     USERNAME_FIELD = "staff_number"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "role"]
@@ -150,7 +172,11 @@ class RegionPost(models.Model):
 
 
 class Vehicle(models.Model):
-    """A vehicle and who drives it; `most_orders` is how many open pick-ups make it full."""
+    """A vehicle and who drives it; `most_orders` is how many open pick-ups make it full.
+
+    `device` is what the tracking server calls its locator; since `out_from` it stands still, for
+    `out_reason`.
+    """
 
     plate = models.CharField(max_length=12, unique=True)
     driver = models.OneToOneField(Person, models.SET_NULL, null=True, blank=True, related_name="vehicle")
@@ -158,7 +184,15 @@ class Vehicle(models.Model):
     load_g = models.PositiveBigIntegerField(null=True, blank=True)
     space_cm3 = models.PositiveBigIntegerField(null=True, blank=True)
     most_orders = models.PositiveSmallIntegerField(default=8)
+    device = models.CharField(max_length=40, blank=True)
+    out_from = models.DateTimeField(null=True, blank=True)
+    out_reason = models.CharField(max_length=100, blank=True)
     is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["device"], name="vehicle_device_once", condition=Q(device__gt=""))
+        ]
 
     def __str__(self) -> str:
         return self.plate
@@ -189,6 +223,17 @@ class SignInFailure(models.Model):
             models.Index(fields=["address", "at"], name="failure_address"),
             models.Index(fields=["at"], name="failure_age"),
         ]
+
+
+class UsedLink(models.Model):
+    """A one-time link that was used, by its digest: it opens nothing a second time on another device."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    person = models.ForeignKey(Person, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["at"], name="used_link_age")]
 
 
 class Token(models.Model):

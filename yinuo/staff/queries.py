@@ -72,6 +72,17 @@ def team(team_id: int | None) -> Team | None:
     return _teams.get().get(team_id) if team_id is not None else None
 
 
+def desk_team() -> Team | None:
+    """The team to which work comes that nobody took on the telephone (R076): the one the company named, else
+    one that has agents, sooner one with an agent on duty, of several the first. None without teams.
+    """
+    if (named := company().web_team_id) is not None:
+        return team(named)
+    agents = Person.objects.filter(role=Role.AGENT, is_active=True, team__isnull=False)
+    found = agents.order_by("-on_duty", "team_id").values_list("team_id", flat=True).first()
+    return team(found) if found else None
+
+
 def forget() -> None:
     """Read company, names, regions and teams again at the next call (used right after they were written)."""
     for kept in (_company, _names, _regions, _teams):

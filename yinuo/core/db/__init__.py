@@ -6,6 +6,7 @@ the outermost block.
 """
 
 from yinuo.core.db.address import database_from_address
+from yinuo.core.db.bulk import MOST_GROUPS, Statement, missing, newest, newest_of_each
 from yinuo.core.db.counting import Count, counts
 from yinuo.core.db.guards import guard_events, unguard_events
 from yinuo.core.db.later import add, write
@@ -19,8 +20,10 @@ from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transacti
 from yinuo.core.db.whole import is_unfinished
 
 __all__ = [
+    "MOST_GROUPS",
     "Count",
     "Prepared",
+    "Statement",
     "Trouble",
     "add",
     "before_commit",
@@ -41,7 +44,10 @@ __all__ = [
     "is_there",
     "is_unfinished",
     "learn",
+    "missing",
     "moments",
+    "newest",
+    "newest_of_each",
     "of_unit",
     "patience",
     "pour",

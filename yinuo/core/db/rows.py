@@ -53,6 +53,12 @@ def insert_or_count(
     cursors.repeating().execute(sql, _values(rows, fields))
 
 
+def inserting(rows: Sequence[models.Model], more: str) -> tuple[str, list[Any]]:
+    """The statement that inserts rows of one table, `more` at its end, and its values."""
+    sql, fields = _insert_into(type(rows[0]), len(rows))
+    return f"{sql} {more}", _values(rows, fields)
+
+
 def update(row: models.Model, *names: str) -> None:
     """Write these fields of a row that is there. Raises DatabaseError when it is gone."""
     sql, fields = _update(type(row), names)

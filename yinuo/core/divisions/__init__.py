@@ -8,14 +8,17 @@
   overlapping; neighbours that belong together are one mention (江苏南京江宁). `is_sure` is false for a lone
   short name that may be a word of everyday (大方, 和平): take such a one only where a place is expected.
 
-Both are pure, take any text and never raise; positions are those of the text as given. The divisions come
-from the official list that the build packs (`divisions.pack`, see docs/decisions/0010-division-data.md);
-short names, old names, development zones, markets, stations and airports are ours (`names.txt`). Loaded at
-first use. A street's own name is no place: 上海路, 南京东路, 深圳大道 move no address.
+· `within(code)` lists what lies right in a division, for a choice step by step.
+
+The first two are pure, take any text and never raise; positions are those of the text as given. The
+divisions come from the official list that the build packs (`divisions.pack`, see
+docs/decisions/0010-division-data.md); short names, old names, development zones, markets, stations and
+airports are ours (`names.txt`). Loaded at first use. A street's own name is no place: 上海路, 南京东路,
+深圳大道 move no address.
 """
 
 from yinuo.core.divisions.finding import Mention, find
 from yinuo.core.divisions.locating import Candidate, Location, locate
-from yinuo.core.divisions.table import Division, Level
+from yinuo.core.divisions.table import Division, Level, within
 
-__all__ = ["Candidate", "Division", "Level", "Location", "Mention", "find", "locate"]
+__all__ = ["Candidate", "Division", "Level", "Location", "Mention", "find", "locate", "within"]

@@ -63,6 +63,26 @@ class Table:
         return tuple(found)
 
 
+def within(code: str) -> tuple[Division, ...]:
+    """What lies right in a division, as people choose it: the provinces for no code, the districts of a
+    municipality without its city of the same name; nothing for a code that is not known. Towns are left out.
+    """
+    return _children().get(code, ())
+
+
+@cache
+def _children() -> dict[str, tuple[Division, ...]]:
+    found: dict[str, list[Division]] = {}
+    for one in table().by_code.values():
+        parent = one.parent
+        if one.level is Level.CITY and parent in MUNICIPALITIES:
+            continue
+        if one.level is Level.DISTRICT and parent[:3] + "000" in MUNICIPALITIES:
+            parent = parent[:3] + "000"
+        found.setdefault(parent, []).append(one)
+    return {parent: tuple(sorted(ones, key=lambda one: one.code)) for parent, ones in found.items()}
+
+
 @cache
 def table() -> Table:
     """The divisions; read once. Raises FileNotFoundError, saying what to do, where they were not built."""

@@ -5,7 +5,7 @@ runs, breadth-first; what they record is reacted to in turn, at most five deep. 
 the action. After the commit the live screens are told which subjects changed.
 """
 
-from yinuo.core.events.echo import follow
+from yinuo.core.events.echo import follow, tell
 from yinuo.core.events.ledger import (
     Deed,
     details_to_erase,
@@ -36,4 +36,5 @@ __all__ = [
     "request_id",
     "reset",
     "signal_names",
+    "tell",
 ]

@@ -15,7 +15,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import Error, connection
 
-from yinuo.core import clock, live
+from yinuo.core import clock, db, live
 from yinuo.core.db import cursors
 from yinuo.core.events import switchboard
 from yinuo.core.models import Event
@@ -40,6 +40,13 @@ def announce(names: Iterable[str], ids: Iterable[int]) -> None:
     told = json.dumps([SELF, *sorted(names)])
     payload = told if len(told) < LARGEST else json.dumps([SELF, "*"])
     cursors.repeating().execute("SELECT pg_notify(%s, %s)", [CHANNEL, payload])
+
+
+def tell(*names: str) -> None:
+    """Let live screens ask again for something that no event tells of, in every process of the desk."""
+    with db.transaction():
+        announce(names, ())
+    live.publish(names)
 
 
 def follow(stop: threading.Event) -> threading.Thread:

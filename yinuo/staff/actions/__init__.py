@@ -17,6 +17,7 @@ from yinuo.staff.actions.people import (
     reactivate_person,
     set_preferences,
 )
+from yinuo.staff.actions.pins import change_pin, set_pin, sign_in_with_pin
 from yinuo.staff.actions.places import (
     add_branch,
     add_post,
@@ -28,6 +29,7 @@ from yinuo.staff.actions.places import (
     change_team,
     remove_post,
 )
+from yinuo.staff.actions.sharing import NOTICE_VERSION, consent_position
 from yinuo.staff.actions.signing_in import (
     end_sign_in,
     note_sign_in,
@@ -39,6 +41,7 @@ from yinuo.staff.actions.tokens import create_token, revoke_token, token_person
 from yinuo.staff.actions.vehicles import add_vehicle, change_vehicle
 
 __all__ = [
+    "NOTICE_VERSION",
     "ImportResult",
     "add_branch",
     "add_person",
@@ -52,10 +55,12 @@ __all__ = [
     "change_company",
     "change_password",
     "change_person",
+    "change_pin",
     "change_post",
     "change_region",
     "change_team",
     "change_vehicle",
+    "consent_position",
     "create_token",
     "deactivate_person",
     "end_sign_in",
@@ -70,8 +75,10 @@ __all__ = [
     "renew_sign_in",
     "revoke_token",
     "set_password",
+    "set_pin",
     "set_preferences",
     "sign_in_person",
+    "sign_in_with_pin",
     "token_person",
     "touch_sign_in",
 ]

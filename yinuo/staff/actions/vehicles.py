@@ -10,13 +10,16 @@ from yinuo.staff.models import Person, Role, Vehicle
 
 
 class VehicleValues(TypedDict, total=False):
-    """What may be said of a vehicle: load in grams, space in cm³; `most_orders` open pick-ups fill it."""
+    """What may be said of a vehicle: load in grams, space in cm³; `most_orders` open pick-ups fill it;
+    `device` is what the tracking server calls its locator (Traccar: the identifier).
+    """
 
     driver: Person | None
     kind: str
     load_g: int | None
     space_cm3: int | None
     most_orders: int
+    device: str
     is_active: bool
 
 

@@ -1,6 +1,10 @@
-"""Pure rules about people: how often to try a password, what a token may do, how a row of a table reads."""
+"""Pure rules about people: how often to try a password, what makes a PIN too easy, what a token
+may do, how a row of a table reads.
+"""
 
 from yinuo.core.sheets import RowFault
+from yinuo.staff.rules.pins import LONGEST as LONGEST_PIN
+from yinuo.staff.rules.pins import pin_fault
 from yinuo.staff.rules.rows import (
     KINDS,
     BranchRow,
@@ -18,6 +22,7 @@ from yinuo.staff.rules.throttle import ADDRESS_FREE, NUMBER_FREE, WINDOW, wait_s
 __all__ = [
     "ADDRESS_FREE",
     "KINDS",
+    "LONGEST_PIN",
     "NUMBER_FREE",
     "SCOPES",
     "WINDOW",
@@ -30,6 +35,7 @@ __all__ = [
     "TeamRow",
     "VehicleRow",
     "parse",
+    "pin_fault",
     "unknown",
     "wait_seconds",
 ]

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
-SCOPES: Final[tuple[str, ...]] = ("orders:read", "orders:write", "tickets:read", "tickets:write")
+SCOPES: Final[tuple[str, ...]] = (
+    "orders:read",
+    "orders:write",
+    "tickets:read",
+    "tickets:write",
+    "positions:write",
+)
 
 
 def unknown(scopes: Sequence[str]) -> list[str]:
