@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.factories.promises import RULES
+from yinuo.core import calendar
 from yinuo.core.calendar import DEFAULT_HOURS
 from yinuo.playbooks.rules import schema
 from yinuo.promises.rules import chasing, reckoning, watching
@@ -149,3 +150,20 @@ def test_one_look_finds_what_an_event_does() -> None:
     assert [rule_.key for rule_ in sent.open] == ["vehicle", "follow_up"]
     assert [rule_.key for rule_ in index["task", "task.changed"].reckon] == ["pickup", "delivery"]
     assert ("order", "order.slip_sent") not in index
+
+
+OPENS = datetime(2026, 11, 20, 0, 30, tzinfo=UTC)
+"""Half past eight of a Friday in Nanjing, when DEFAULT_HOURS begin."""
+
+
+@given(st.integers(min_value=1, max_value=14 * 60), st.integers(min_value=0, max_value=60))
+def test_overnight_is_due_before_what_the_day_brings(before: int, after: int) -> None:
+    """R077 R078: all of the night at one time after opening, each of the day later than that."""
+    review = rule(within="30m", when_closed="15m", clock="working")
+    opening = calendar.next_opening(OPENS - timedelta(hours=2), DEFAULT_HOURS)
+    night = reckoning.by_rule(review, opening - before * MINUTE, {}, DEFAULT_HOURS)
+    day = reckoning.by_rule(review, opening + after * MINUTE, {}, DEFAULT_HOURS)
+    assert night is not None
+    assert day is not None
+    assert (night.due_at, night.within) == (opening + 15 * MINUTE, 15 * 60)
+    assert (day.due_at, day.within) == (opening + (30 + after) * MINUTE, 30 * 60)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from typing import Final
 
 from yinuo.staff.models import Person, Role
-from yinuo.tickets.models import Ticket, reach_of
+from yinuo.tickets.models import Attachment, Kind, Ticket, reach_of
 
 _DESK: Final = (Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER)
 _TAKING: Final = (Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MANAGER)
+_TAKING_ORDERS: Final = (Role.AGENT, Role.TEAM_LEADER, Role.MANAGER)
 _ASSIGNING: Final = (Role.TEAM_LEADER, Role.MANAGER, Role.ADMINISTRATOR)
 
 
@@ -36,8 +37,11 @@ def work(person: Person, ticket: Ticket) -> bool:
 
 
 def take(person: Person, ticket: Ticket) -> bool:
-    """Become the owner of a ticket that has none."""
-    return person.role in _TAKING and see(person, ticket)
+    """Become the owner of a ticket that has none; of an order, which waits for its review, not the dispatcher
+    (R077).
+    """
+    takes = _TAKING_ORDERS if ticket.kind == Kind.ORDER else _TAKING
+    return person.role in takes and see(person, ticket)
 
 
 def assign(person: Person, ticket: Ticket) -> bool:
@@ -73,6 +77,12 @@ def see_in_full(person: Person, ticket: Ticket) -> bool:
 def reveal(person: Person, ticket: Ticket) -> bool:
     """Ask for the full personal data, which is recorded; a colleague only of what is their own."""
     return see(person, ticket) and (person.role != Role.COLLEAGUE or see_in_full(person, ticket))
+
+
+def remove_attachment(person: Person, attachment: Attachment) -> bool:
+    """Take a file off a ticket: who added it, or those who lead."""
+    is_own = attachment.by_id is not None and attachment.by_id == person.pk
+    return work(person, attachment.ticket) and (is_own or person.role in _ASSIGNING)
 
 
 def _is_owner(person: Person, ticket: Ticket) -> bool:

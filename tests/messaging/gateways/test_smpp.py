@@ -1,5 +1,6 @@
 """A gateway by SMPP 3.4 against a message centre on this machine (R063, R064, issue 4: senders)."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -64,12 +65,14 @@ def test_several_at_once(centre: Smsc, make: Make) -> None:
     sender = make(centre.port)
     assert isinstance(sender, senders.ManySender)
     sender.send(message())
-    centre.statuses = [0, 0x0B, 0]
-    answers = sender.send_many([message(), message(), message()])
+    targets = ["13905270001", "13905270002", "13905270003"]
+    centre.nobody = {targets[1]}
+    answers = sender.send_many([replace(message(), address=target) for target in targets])
+    names = {one.target: f"s-{at}" for at, one in enumerate(centre.taken, 1)}
     assert [getattr(one, "gateway_id", getattr(one, "code", "")) for one in answers] == [
-        "s-2",
+        names[targets[0]],
         "no_such_number",
-        "s-4",
+        names[targets[2]],
     ]
 
 

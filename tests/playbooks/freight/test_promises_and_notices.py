@@ -22,12 +22,13 @@ EXAMPLES = {name: variable.example for name, variable in VARIABLES.items()}
         ("pickup", "order.slip_sent", timedelta(minutes=30), "working", "order.picked_up"),
         ("delivery", "order.slip_sent", None, "working", "order.delivered"),
         ("department", "order.handed_over", timedelta(hours=1), "working", "order.tracked"),
+        ("review", "order.placed", timedelta(minutes=30), "working", "order.review_called"),
     ],
 )
 def test_promises_open_and_are_kept(
     freight: schema.Playbook, key: str, on: str, within: timedelta | None, clock: str, kept_by: str
 ) -> None:
-    """R062, R064, R069, R087, R088, R091, R098."""
+    """R062, R064, R069, R077, R087, R088, R091, R098."""
     promise = freight.promise(key)
     assert on in promise.on
     assert (promise.within, promise.clock) == (within, clock)
@@ -113,6 +114,67 @@ def test_the_other_notices_fit_one_message(freight: schema.Playbook, key: str) -
     assert sms.measure(texts.fill(freight.notice(key).text, EXAMPLES)).units <= 70
 
 
+@pytest.mark.parametrize(
+    "key",
+    [
+        "web_received",
+        "web_received_night",
+        "web_confirmed",
+        "web_not_reached",
+        "web_voided",
+        "web_cancelled",
+        "change_granted",
+        "change_cancelled",
+        "change_refused",
+    ],
+)
+def test_what_customers_hear_of_web_orders_fits_one_message(freight: schema.Playbook, key: str) -> None:
+    """R070 R083: with the signature, shortened where need be; never in parts with usual values."""
+    made = compose(freight.notice(key), EXAMPLES | {"serial": "W261120001"}, signature="【启程货运】")
+    assert made.fits
+    assert made.measure.units <= 70
+
+
+def test_by_night_first_thing_in_the_morning(freight: schema.Playbook) -> None:
+    """R078: due a set time after opening, shorter than what the day gives."""
+    review = freight.promise("review")
+    assert review.when_closed == timedelta(minutes=15)
+    assert review.within is not None
+    assert review.when_closed < review.within
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        (
+            "review_opening",
+            (
+                "您好！",
+                "客服，我的工号是",
+                "感谢您能选择",
+                "下的单我们已经收到",
+                "再次与您核对一下相关信息，可以吗？",
+            ),
+        ),
+        ("review_address", ("您的提货地址是",)),
+        ("review_closing", ("谢谢您的配合。", "提货人员会尽快和您联系，请保持电话畅通。谢谢！")),
+    ],
+)
+def test_the_call_says_what_the_manual_says(
+    freight: schema.Playbook, key: str, words: tuple[str, ...]
+) -> None:
+    """R084: greeted by name, company and number, thanks, the order is there, the pick-up address, thanks."""
+    said = texts.fill(freight.phrase(key).text, EXAMPLES)
+    assert all(word in said for word in words)
+
+
+def test_void_for_a_reason_of_the_customer(freight: schema.Playbook) -> None:
+    """R083: the list has the customer's reasons, marked as such."""
+    assert {"not_ready", "other_carrier", "not_reached"} <= {
+        reason.key for reason in freight.reasons["void"] if reason.by_customer
+    }
+
+
 def test_a_change_is_told_only_to_those_who_have_the_slip(freight: schema.Playbook) -> None:
     values = dict.fromkeys(fields("notice")) | {"order.receiver": "driver"}
     for key, event in (("changed", "order.changed"), ("cancelled", "order.voided")):
@@ -159,7 +221,7 @@ def test_objective_causes_stand_apart(freight: schema.Playbook) -> None:
 def test_reasons_and_departments_for_every_occasion(freight: schema.Playbook) -> None:
     """R047, R069: why nothing was shipped; who takes over what the desk cannot do."""
     occasions = {"not_shipped", "change", "cancel", "refuse", "choose_other_receiver", "decline", "hand_over"}
-    assert set(freight.reasons) == occasions | {"reassign", "pause", "move"}
+    assert set(freight.reasons) == occasions | {"void", "reassign", "pause", "move"}
     assert all(
         any(reason.note_required for reason in group) for group in freight.reasons.values() if len(group) > 5
     )

@@ -3,9 +3,10 @@
 `outbox` puts a notice in, takes it back, sends it again; `sending` is the loop's one step, `routing` the ways
 out, `handing` from one gateway to the next, `recording` what came of it; `receiving` are receipts, `replies`
 what people answer; `reminding` tells our own people; `reacting` is what follows from events; `robots` sets up
-the group robots and lets them speak.
+the group robots and lets them speak; `codes` proves that a phone is in somebody's hand.
 """
 
+from yinuo.messaging.actions.codes import check_code, forget_codes, send_code
 from yinuo.messaging.actions.listening import attend
 from yinuo.messaging.actions.mailing import change_mail_server, mail, send_mail_due, try_mail
 from yinuo.messaging.actions.outbox import queue, send_again, withdraw, write
@@ -45,8 +46,10 @@ __all__ = [
     "attend",
     "change_mail_server",
     "change_robot",
+    "check_code",
     "compose",
     "deactivate_robot",
+    "forget_codes",
     "mail",
     "mark_read",
     "match_early",
@@ -60,6 +63,7 @@ __all__ = [
     "remind",
     "remove_robot",
     "send_again",
+    "send_code",
     "send_due",
     "send_mail_due",
     "settle_reply",

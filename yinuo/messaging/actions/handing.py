@@ -11,12 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from yinuo.core import clock
+from yinuo.core import clock, secrets
 from yinuo.messaging import senders
 from yinuo.messaging.actions import recording, routing
 from yinuo.messaging.actions.recording import Outcome
 from yinuo.messaging.actions.routing import Way, Ways
 from yinuo.messaging.models import Notice
+from yinuo.messaging.rules import codes
 
 Answer = senders.Accepted | senders.SendFailure
 log = logging.getLogger("yinuo.messaging")
@@ -100,10 +101,12 @@ def many(sender: senders.ManySender, notices: Sequence[Notice]) -> list[Answer]:
 
 
 def outgoing(notice: Notice) -> senders.Outgoing:
-    """The message as a sender takes it."""
-    return senders.Outgoing(
-        notice.idempotency_key, notice.address, notice.text, key=notice.key, values=notice.values
-    )
+    """The message as a sender takes it; the digits of a code are put in their place here."""
+    text, values = notice.text, notice.values
+    if notice.key == codes.KEY:
+        values = secrets.unseal(values.get("sealed", ""))
+        text = text.replace(codes.HIDDEN, values.get("code", codes.HIDDEN))
+    return senders.Outgoing(notice.idempotency_key, notice.address, text, key=notice.key, values=values)
 
 
 def accepted(notice: Notice, way: Way, answer: senders.Accepted) -> Outcome:

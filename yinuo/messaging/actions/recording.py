@@ -15,6 +15,7 @@ from django.db import OperationalError
 from yinuo.core import clock, db, events
 from yinuo.messaging import rules
 from yinuo.messaging.models import Notice, NoticePart
+from yinuo.messaging.rules import codes
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import NEVER
@@ -166,6 +167,7 @@ def _accepted(outcome: Outcome) -> None:
         route=notice.route,
         cost=outcome.cost,
         error="",
+        **_spent(notice),
     )
     if is_first:
         _note_parts(outcome)
@@ -199,8 +201,15 @@ def _failed(outcome: Outcome) -> None:
     state = Notice.State.FAILED if later else Notice.State.GIVEN_UP
     columns = {"state": state, "error": error, "wake_at": later, "claimed_until": None, "route": notice.route}
     trying = notice.trying if outcome.is_open and later else ""
+    if later is None:
+        columns |= _spent(notice)
     if change(notice, under(outcome.claim), trying=trying, **columns):
         record(state.lower(), notice, error=error)
+
+
+def _spent(notice: Notice) -> dict[str, Any]:
+    """What is not kept of a message that is done with: the digits of a code."""
+    return {"values": {}} if notice.key == codes.KEY else {}
 
 
 def _due_at(notice: Notice) -> datetime | None:

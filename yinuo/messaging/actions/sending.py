@@ -17,6 +17,7 @@ from yinuo.messaging.actions import handing, receiving, recording, routing
 from yinuo.messaging.actions.recording import Outcome
 from yinuo.messaging.actions.routing import Way, Ways
 from yinuo.messaging.models import Notice
+from yinuo.messaging.rules import codes
 
 TOGETHER = 8
 TOGETHER_SECONDS = 0.1
@@ -127,6 +128,8 @@ def _needless(notice: Notice, refused: frozenset[str]) -> Outcome | None:
     if notice.sent_at is not None:  # accepted before, only the recording failed
         claim, cost = notice.claimed_until, notice.cost
         return Outcome(notice, claim, notice.sent_at, notice.gateway, notice.gateway_id, cost=cost)
+    if notice.key == codes.KEY and notice.queued_at + codes.LIFE <= clock.now():
+        return handing.failed(notice, "code_too_late", is_permanent=True)
     if notice.attempts > rules.MOST_ATTEMPTS:
         return handing.failed(notice, "sender_silent", is_permanent=True)
     if notice.is_commercial and notice.address in refused:

@@ -1,5 +1,6 @@
 """Tables: the outbox, the gateways, what comes in, reminders, robots and e-mail."""
 
+from yinuo.messaging.models.codes import Code
 from yinuo.messaging.models.gateways import Gateway, IncomingMessage, OptOut
 from yinuo.messaging.models.mails import Mail, MailServer
 from yinuo.messaging.models.notices import EarlyReceipt, Notice, NoticePart, PretendMessage
@@ -7,6 +8,7 @@ from yinuo.messaging.models.reminders import Reminder
 from yinuo.messaging.models.robots import Robot, RobotLine
 
 __all__ = [
+    "Code",
     "EarlyReceipt",
     "Gateway",
     "IncomingMessage",

@@ -5,7 +5,8 @@ what becomes of drafts · `agreeing` goods, read-back, price, discount · `confi
 slip and the call · `carrying` how far the goods are · `counting` other goods at the door than were ordered
 · `ending` when it does not come to delivery · `changing` after confirmation · `tracking` looking after it ·
 `naming` which place customers mean by a name ·
-`withdrawing` a slip that nobody should get any more · `answering` a slip by short message.
+`withdrawing` a slip that nobody should get any more · `answering` a slip by short message · `web` what
+customers write and ask for themselves, and its review.
 
 Events, subject the order: order.drafted {channel} · filled {text, fields} · goods_refused {goods, version}
 · price_accepted, price_refused {total} · discount_granted, discount_refused · origin_kept {reason} ·
@@ -13,10 +14,19 @@ origin_forgotten · confirmed · dispatched {receiver, driver, copy, notice} · 
 slip_lost {notice} · driver_called, driver_not_reached {entry, outcome} · handed_over {department} ·
 accepted {driver} · declined {reason, person} · picked_up {differs} · recounted {before, after, waits} ·
 recount_settled {before, after, agreed} · departed · arrived · out_for_delivery · delivered {late} ·
-freight_collected {amount, left} · closed · changed {fields, reason} · cancelled, voided, refused, returned,
-lost {reason} · tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
+freight_collected, goods_money_collected {amount, left, way} ·
+receipt_taken {driver} · link_opened {driver}, link_sent {notice} ·
+closed · changed {fields, reason} · cancelled, voided, refused, returned, lost {reason} ·
+tracked {entry, what, how} · exception_noted {cause, objective} · exception_cleared {cause}.
+
+Of a hand-in: hand_in.said {driver, cash, receipts}, hand_in.taken {driver, expected, cash,
+receipts_expected, receipts}. Of web orders: placed {night} · review_taken · review_released · checked {key,
+ok} · point_changed {key} · found_problem · found_no_problem · review_called {call, outcome, reason} ·
+customer_reached {call} · rewritten {keys} · of any order by its customer: change_asked {keys, index} ·
+change_answered {granted, index, reason} · rated {stars} · looked_up {by_link}.
 """
 
+from yinuo.orders.actions import web
 from yinuo.orders.actions.agreeing import (
     accept_price,
     answer_screening,
@@ -30,7 +40,6 @@ from yinuo.orders.actions.carrying import (
     accept,
     arrive,
     close,
-    collect_freight,
     decline,
     deliver,
     depart,
@@ -38,6 +47,7 @@ from yinuo.orders.actions.carrying import (
     pick_up,
 )
 from yinuo.orders.actions.changing import change
+from yinuo.orders.actions.collecting import collect_freight, collect_goods_money
 from yinuo.orders.actions.confirming import confirm
 from yinuo.orders.actions.counting import recount, refuse_recount
 from yinuo.orders.actions.dispatching import (
@@ -67,6 +77,7 @@ __all__ = [
     "clear_exception",
     "close",
     "collect_freight",
+    "collect_goods_money",
     "confirm",
     "decline",
     "decline_element",
@@ -102,4 +113,5 @@ __all__ = [
     "take_over",
     "track",
     "void",
+    "web",
 ]

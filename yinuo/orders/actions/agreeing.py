@@ -10,7 +10,7 @@ from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.core.events import Deed
 from yinuo.orders import may
-from yinuo.orders.actions import drafting, holding, reckoning, ticking
+from yinuo.orders.actions import drafting, holding, reckoning, reviewed, ticking
 from yinuo.orders.models import Discount, Order, Stage
 from yinuo.orders.queries import asking, discounting, judging, readying
 from yinuo.orders.rules import discounts, quoting, wording
@@ -23,13 +23,13 @@ LONGEST_REASON = 200
 def answer_screening(*, order: Order, answers: Mapping[str, str], by: Person) -> Order:
     """Note the answers to the questions about the goods: question key → yes or no; yes means they may not go.
 
-    Raises NotPermitted, Invalid for a question that is not asked or another answer,
-    NotNow("order_is_no_draft").
+    For a draft, and for a web order by whoever reviews it (R079). Raises NotPermitted, Invalid for a question
+    that is not asked or another answer, NotNow: order_is_no_draft, and as `reviewed.hold`.
     """
     if not may.take(by, order):
         raise NotPermitted("not_permitted")
     with db.transaction():
-        held = drafting.hold_draft(order)
+        held = _hold(order, by)
         asked = {question.key for question in judging.judge(held).screening.questions}
         wrong = [key for key, answer in answers.items() if key not in asked or answer not in (YES, NO)]
         if wrong:
@@ -39,6 +39,12 @@ def answer_screening(*, order: Order, answers: Mapping[str, str], by: Person) ->
         holding.keep(held)
         holding.describe(held, version=held.ticket.version)
     return held
+
+
+def _hold(order: Order, by: Person) -> Order:
+    """A draft as it stands now, or a web order whose review is in this person's hands, held."""
+    held = holding.hold(order)
+    return reviewed.hold(held, by) if reviewed.is_under(held) else drafting.hold_draft(held)
 
 
 def read_back(*, order: Order, keys: Iterable[str], by: Person, version: int | None = None) -> Order:
@@ -125,16 +131,17 @@ def refuse_price(*, order: Order, by: Person, note: str = "") -> Order:
 def ask_discount(*, order: Order, amount: int, reason: str, by: Person) -> Order:
     """Take `amount` fen off the price: at once within one's own limit, else after a superior agreed (R118).
 
-    0 takes a discount back. While it waits nothing can be accepted or confirmed; any other price has to be
-    accepted anew. Records order.discount_granted or, through approvals, approval.asked. Raises NotPermitted;
-    Invalid for an amount beyond the freight, below the lane's minimum where nobody could agree to it, or a
-    missing reason; NotNow: order_is_no_draft, no_quote.
+    For a draft, and for a web order by whoever reviews it. 0 takes a discount back. While it waits nothing
+    can be accepted or confirmed; any other price has to be accepted anew. Records order.discount_granted or,
+    through approvals, approval.asked. Raises NotPermitted; Invalid for an amount beyond the freight, below
+    the lane's minimum where nobody could agree to it, or a missing reason; NotNow: order_is_no_draft,
+    no_quote, and as `reviewed.hold`.
     """
     if not may.take(by, order):
         raise NotPermitted("not_permitted")
     with db.transaction():
-        held = drafting.hold_draft(order)
-        judgement = reckoning.refresh(held, by)
+        held = _hold(order, by)
+        before, judgement = held.quoted_total, reckoning.refresh(held, by)
         if judgement.full_quote is None:
             raise NotNow("no_quote")
         full, freight = judgement.full_quote, judgement.full_quote.freight
@@ -146,7 +153,15 @@ def ask_discount(*, order: Order, amount: int, reason: str, by: Person) -> Order
         reckoning.refresh(held, by)
         holding.keep(held)
         holding.describe(held, version=held.ticket.version)
+        _agree_anew(held, before, by)
     return held
+
+
+def _agree_anew(order: Order, before: int | None, by: Person | None) -> None:
+    """Another price of a web order is a point to go through on the telephone (R081)."""
+    if reviewed.is_under(order):
+        reviewed.note_price(order, before, by)
+        reviewed.settle(order, by)
 
 
 def _check_discount(amount: int, freight: int, reason: str) -> None:
@@ -188,22 +203,24 @@ def _decide(order: Order, full: quoting.Quote, reason: str, by: Person) -> Disco
 
 
 def discount_decided(deed: Deed) -> None:
-    """Wired to approval.approved and approval.refused: what was agreed becomes the draft's price, or does
-    not.
+    """Wired to approval.approved and approval.refused: what was agreed becomes the price of the draft or the
+    web order under review, or does not.
 
-    An answer that comes when the draft has ended, or asks for another amount by now, changes nothing.
+    An answer that comes when neither is open any more, or asks for another amount by now, changes nothing.
     """
     approval: Approval = deed.subject
     if approval.figures.get("about") != "discount":
         return
     held = holding.hold(Order(pk=approval.ticket_id))
-    if held.ticket.stage != Stage.DRAFT or held.discount_state != Discount.ASKED:
+    is_open = held.ticket.stage == Stage.DRAFT or reviewed.is_under(held)
+    if not is_open or held.discount_state != Discount.ASKED:
         return
     if held.discount != approval.figures.get("discount"):
         return
-    is_granted = deed.kind == "approval.approved"
+    is_granted, before = deed.kind == "approval.approved", held.quoted_total
     held.discount_state = Discount.GRANTED if is_granted else Discount.REFUSED
     reckoning.refresh(held, deed.by)
     holding.keep(held)
     figures: dict[str, Any] = {"discount": held.discount}
     holding.record("discount_granted" if is_granted else "discount_refused", held, by=deed.by, **figures)
+    _agree_anew(held, before, deed.by)

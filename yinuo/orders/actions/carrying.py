@@ -10,12 +10,13 @@ from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.core.models import Event
 from yinuo.orders import may
-from yinuo.orders.actions import counting, dispatching, holding, ticking
+from yinuo.orders.actions import collecting, counting, dispatching, holding
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, receivers
 from yinuo.orders.queries import counting as counted
 from yinuo.orders.rules import reading, stages, wording
 from yinuo.playbooks.rules.reasons import reason_of
+from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import actions as tickets
 
@@ -32,7 +33,7 @@ def accept(*, order: Order, by: Person, driver: Person | None = None, receiver: 
     order_not_in_stage, driver_needed, driver_has_slip, already_dispatched.
     """
     with db.transaction():
-        held = _held(order, by)
+        held = holding.held_by(order, by)
         is_with_another = receiver not in (None, held.receiver_id)
         if is_with_another and held.ticket.stage in stages.WITH_RECEIVER:
             raise dispatching.taken(held)
@@ -68,7 +69,9 @@ def decline(*, order: Order, reason: str, by: Person, note: str = "", receiver: 
     already_dispatched.
     """
     with db.transaction():
-        held = _held(order, by)
+        if _declined_before(held := holding.hold(order), by):
+            return held
+        held = holding.held_by(order, by)
         holding.require_stage(held, Stage.DISPATCHED, Stage.ACCEPTED)
         if receiver not in (None, held.receiver_id):
             raise dispatching.taken(held)
@@ -85,6 +88,12 @@ def decline(*, order: Order, reason: str, by: Person, note: str = "", receiver: 
         holding.record("declined", held, by=by, detail=detail, reason=why.key, person=person)
         holding.describe(held, given_to=None)
     return held
+
+
+def _declined_before(order: Order, by: Person) -> bool:
+    """Whether a driver gave it back and it is with nobody since: saying so again changes nothing."""
+    is_nobodys = order.receiver_id is None and order.driver_id is None
+    return is_nobodys and by.role == Role.DRIVER and by.is_active and by.pk in order.declined_by
 
 
 def pick_up(
@@ -106,7 +115,7 @@ def pick_up(
     Invalid, NotNow: order_not_in_stage, driver_needed, already_picked_up with the pieces that stand.
     """
     with db.transaction():
-        held = _held(order, by)
+        held = holding.held_by(order, by)
         if held.ticket.stage == Stage.PICKED_UP:
             _require_same(held, pieces, weight_g, volume_cm3, waybill)
             return held
@@ -172,13 +181,16 @@ def go_out(*, order: Order, by: Person) -> Order:
 def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
     """The consignee has the goods. Freight still to collect stays in sight until it is noted (R035).
 
-    Records order.delivered {late}. Raises NotPermitted, Invalid, NotNow("order_not_in_stage").
+    Records order.delivered {late}. Said twice it is done once; where somebody else noted another name
+    meanwhile, that stands. Raises NotPermitted, Invalid, NotNow: order_not_in_stage, already_delivered with
+    who noted it and who signed.
     """
     if len(signed_by) > LONGEST_SIGNATURE:
         raise Invalid(fault("signed_by", "too_long", limit=LONGEST_SIGNATURE, length=len(signed_by)))
     with db.transaction():
-        held = _held(order, by)
+        held = holding.held_by(order, by)
         if held.ticket.stage in (Stage.DELIVERED, Stage.CLOSED):
+            _require_same_hands(held, by, signed_by)
             return held
         holding.require_stage(held, *stages.before(Stage.DELIVERED))
         held.delivered_at, held.signed_by = clock.now(), reading.clean(signed_by)
@@ -186,49 +198,19 @@ def deliver(*, order: Order, by: Person, signed_by: str = "") -> Order:
         holding.move(held, Stage.DELIVERED, by)
         late = held.promised_at is not None and held.delivered_at > held.promised_at
         holding.record("delivered", held, by=by, late=late)
-        _settle(held, by)
+        collecting.settle(held, by)
     return held
 
 
-def collect_freight(*, order: Order, amount: int, by: Person, left: int | None = None) -> Order:
-    """Note that `amount` fen of the freight were paid, at pick-up or at the door, in one or several parts.
-
-    `left` is what was still due when the form was drawn: a click that comes twice from one person is counted
-    once, and returns the first result; who did not see another payment is refused.
-
-    Records order.freight_collected {amount}. Raises NotPermitted, Invalid for more than is due,
-    NotNow("order_not_in_stage") before the goods are collected, NotNow("freight_counted_meanwhile").
-    """
-    if not may.collect_freight(by, order):
-        raise NotPermitted("not_permitted")
-    with db.transaction():
-        held = holding.hold(order)
-        holding.require_stage(held, *stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED)
-        if left is not None and left != held.freight_left:
-            if left - held.freight_left == amount and _noted_last(held, by, amount):
-                return held
-            raise NotNow("freight_counted_meanwhile", left=wording.price(held.freight_left))
-        if not 0 < amount <= held.freight_left:
-            raise Invalid(fault("amount", "freight_out_of_range", most=wording.price(held.freight_left)))
-        held.freight_collected += amount
-        held.freight_collected_at = clock.now()
-        holding.keep(held)
-        holding.record("freight_collected", held, by=by, amount=amount, left=held.freight_left)
-        _settle(held, by)
-    return held
-
-
-def _noted_last(order: Order, by: Person, amount: int) -> bool:
-    """Whether the last payment is one of this amount, noted by the same person."""
-    paid = Event.objects.filter(ticket_id=order.pk, kind="order.freight_collected").order_by("-id")
-    last = paid.values_list("actor_id", "data").first()
-    return last is not None and last[0] == by.pk and last[1].get("amount") == amount
-
-
-def _settle(order: Order, by: Person) -> None:
-    """The desk sees that nothing is left to collect (R035)."""
-    if not order.freight_left:
-        ticking.tick(order, by, ticking.FREIGHT_SETTLED)
+def _require_same_hands(order: Order, by: Person, signed_by: str) -> None:
+    said = reading.clean(signed_by)
+    if said in ("", order.signed_by):
+        return
+    noted = Event.objects.filter(ticket_id=order.pk, kind="order.delivered").order_by("-id")
+    first = noted.values_list("actor_id", flat=True).first()
+    if first not in (None, by.pk):
+        who = staff.names([first]).get(first, "")
+        raise NotNow("already_delivered", by=who, name=order.signed_by or "—")
 
 
 def close(*, order: Order, by: Person) -> Order:
@@ -248,7 +230,7 @@ def close(*, order: Order, by: Person) -> Order:
             raise NotNow("freight_left", left=wording.price(held.freight_left))
         if held.ticket.stage == Stage.DELIVERED and counted.is_waiting(held):
             raise NotNow("recount_waiting")
-        _settle(held, by)
+        collecting.settle(held, by)
         holding.move(held, Stage.CLOSED, by, closes=True)
         holding.record("closed", held, by=by)
     return held
@@ -257,7 +239,7 @@ def close(*, order: Order, by: Person) -> Order:
 def _step(order: Order, to: Stage, verb: str, by: Person) -> Order:
     """A step that only moves the stage."""
     with db.transaction():
-        held = _held(order, by)
+        held = holding.held_by(order, by)
         if held.ticket.stage == to:
             return held
         holding.require_stage(held, *stages.before(to))
@@ -267,10 +249,3 @@ def _step(order: Order, to: Stage, verb: str, by: Person) -> Order:
         holding.move(held, to, by)
         holding.record(verb, held, by=by)
     return held
-
-
-def _held(order: Order, by: Person) -> Order:
-    """The order held, for somebody who may say how far it is. Raises NotPermitted."""
-    if not may.carry(by, order):
-        raise NotPermitted("not_permitted")
-    return holding.hold(order)

@@ -10,6 +10,7 @@ from yinuo.orders import may
 from yinuo.orders.actions import holding, naming, reckoning, texts, ticking
 from yinuo.orders.models import Order, Payment, Stage
 from yinuo.orders.queries import asking, judging, readying
+from yinuo.orders.rules import web
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 
@@ -33,20 +34,28 @@ def confirm(*, order: Order, by: Person) -> Order:
     with db.transaction():
         held = holding.hold(order)
         if held.ticket.stage != Stage.DRAFT:
-            return _again(held, by)
-        playbook, now = asking.playbook_of(held.ticket), clock.now()
-        judgement = judging.judge(held, now)
-        if refusal := readying.readiness(held, playbook, judgement).first():
-            raise refusal
-        naming.remember(held, judgement, by)
-        _fix(held, judgement, now, by)
-        ticking.tick(held, by, *ticking.AT_CONFIRMATION)
-        holding.move(held, Stage.CONFIRMED, by)
-        _publish(held, judgement, by)
+            return again(held, by)
+        complete(held, by)
     return held
 
 
-def _again(order: Order, by: Person) -> Order:
+def complete(order: Order, by: Person) -> None:
+    """Confirm a held order, whichever way it came: the last look, what was agreed is fixed, the number.
+
+    Raises what stands in the way, as `confirm`.
+    """
+    playbook, now = asking.playbook_of(order.ticket), clock.now()
+    judgement = judging.judge(order, now)
+    if refusal := readying.readiness(order, playbook, judgement).first():
+        raise refusal
+    naming.remember(order, judgement, by)
+    _fix(order, judgement, now, by)
+    ticking.tick(order, by, *ticking.AT_CONFIRMATION)
+    holding.move(order, Stage.CONFIRMED, by)
+    _publish(order, judgement, by)
+
+
+def again(order: Order, by: Person) -> Order:
     """The first result for whoever confirmed it; for all others who was faster."""
     if order.confirmed_by_id == by.pk:
         return order
@@ -87,10 +96,13 @@ def _publish(order: Order, judgement: judging.Judgement, by: Person) -> None:
     ticket = order.ticket
     know_customer(order, by)
     holding.describe(order, region=reckoning.region_of(judgement), version=ticket.version)
-    holding.publish(order, by)
+    if ticket.is_draft:
+        holding.publish(order, by)
+    else:
+        holding.make_findable(order)
     remember_places(order)
     texts.learn(order)
-    tickets.number_it(ticket, letter=LETTER)
+    tickets.number_it(ticket, letter=LETTER, instead_of=web.LETTER)
     holding.attach(order)
     holding.record("confirmed", order, by=by)
 

@@ -121,6 +121,28 @@ def call_off(order: Order, by: Person | None, *parts: str) -> None:
             messaging.queue(ticket=order.ticket, key=CALLED_OFF, to=part, by=by)
 
 
+def give_to(order: Order, to: Person, why: Reason, by: Person | None) -> None:
+    """A held order goes to another driver by rule, with its slip; who had it is told. It may leave in parts:
+    nobody is there to shorten it. Raises NotNow for what keeps a slip from leaving.
+    """
+    call_off(order, by, "receiver", "market_developer")
+    _give(order, to, why, receivers.serving(order.ticket.region), by)
+    send_slip(order, by, in_parts=True)
+
+
+def release(order: Order, by: Person | None) -> None:
+    """A held order is nobody's any more: a slip that waits does not leave, and whoever has heard of it, with
+    the market developer, is told.
+    """
+    take_back(order, None)
+    call_off(order, by, "receiver", "market_developer")
+    order.receiver = order.driver = order.vehicle = order.copied_to = None
+    order.accepted_at = None
+    holding.keep(order)
+    holding.move(order, Stage.CONFIRMED, by, abandons=True)
+    holding.describe(order, given_to=None)
+
+
 def _by_rule(order: Order, serving: Sequence[Person], proposed: Candidate | None) -> Person:
     """Whose turn it is. Raises NotNow("no_receiver")."""
     for person in serving:
@@ -136,7 +158,7 @@ def _why(order: Order, to: Person, reason: str, note: str) -> Reason:
     return reason_of(asking.playbook_of(order.ticket), OTHER_RECEIVER, reason, note)
 
 
-def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person], by: Person) -> None:
+def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person], by: Person | None) -> None:
     """Make somebody the receiver. A driver is also who drives; a dispatcher will name one."""
     is_driver, now = to.role == Role.DRIVER, clock.now()
     order.receiver, order.driver = to, to if is_driver else None
@@ -147,7 +169,9 @@ def _give(order: Order, to: Person, why: Reason | None, serving: Sequence[Person
     holding.keep(order)
 
 
-def send_slip(order: Order, by: Person, *, in_parts: bool = False, leave_out: Collection[str] = ()) -> None:
+def send_slip(
+    order: Order, by: Person | None, *, in_parts: bool = False, leave_out: Collection[str] = ()
+) -> None:
     """Put slip and copy into the outbox for the present receiver, and say so: the order is dispatched.
 
     A slip that was still waiting to leave for somebody else is taken back first.

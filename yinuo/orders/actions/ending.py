@@ -3,7 +3,7 @@
 from yinuo.core import db
 from yinuo.core.errors import Invalid, NotNow, NotPermitted, fault
 from yinuo.orders import may
-from yinuo.orders.actions import dispatching, holding
+from yinuo.orders.actions import dispatching, holding, reckoning
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking
 from yinuo.orders.rules import stages
@@ -46,26 +46,34 @@ def _end(order: Order, verb: str, group: str, reason: str, note: str, asked_by: 
         _require_uncollected(held)
         playbook = asking.playbook_of(held.ticket)
         why = reason_of(playbook, group if group in playbook.reasons else "cancel", reason, note)
-        _keep(held, why, asked_by, by)
-        dispatching.take_back(held, by)
-        holding.move(held, Stage.VOIDED, by, closes=True, abandons=True)
-        holding.record(verb, held, by=by, detail=_detail(held), reason=why.key)
+        end(held, verb, why, asked_by, by)
     return held
+
+
+def end(order: Order, verb: str, why: Reason, asked_by: str, by: Person | None) -> None:
+    """End a held order that was not collected: cancelled or voided, its slip taken back."""
+    _keep(order, why, asked_by, by)
+    dispatching.take_back(order, by)
+    holding.move(order, Stage.VOIDED, by, closes=True, abandons=True)
+    holding.record(verb, order, by=by, detail=_detail(order), reason=why.key)
 
 
 def _require_uncollected(order: Order) -> None:
     stage = order.ticket.stage
     if stage == Stage.DRAFT:
         raise NotNow("order_is_draft")
+    if stage in stages.UNDER_REVIEW:
+        raise NotNow("order_under_review", stage=Stage(stage).label)
     if stage in stages.UNDER_WAY:
         raise NotNow("goods_on_the_way", stage=Stage(stage).label)
     holding.require_stage(order, *stages.BEFORE_PICKUP)
 
 
-def _keep(order: Order, why: Reason, asked_by: str, by: Person) -> None:
+def _keep(order: Order, why: Reason, asked_by: str, by: Person | None) -> None:
     order.ended_reason, order.ended_note, order.ended_by = why.key, why.note, by
     order.change_reason, order.asked_by = why.said, asked_by.strip()
     order.freight_due = order.freight_collected
+    reckoning.drop_question(order)
     holding.keep(order)
 
 

@@ -8,7 +8,16 @@ from django.db.models import QuerySet
 
 from yinuo.core.events import Deed
 from yinuo.orders.actions import dispatching, holding
-from yinuo.orders.models import Order, OrderException, OrderText, PlaceName, TrackingEntry
+from yinuo.orders.models import (
+    Order,
+    OrderException,
+    OrderText,
+    PlaceName,
+    Rating,
+    ReviewCall,
+    TrackingEntry,
+    WebOrder,
+)
 from yinuo.orders.queries import naming
 from yinuo.tickets.models import Kind, Ticket
 
@@ -25,17 +34,32 @@ def forget_ticket(deed: Deed) -> None:
     if ticket.kind != Kind.ORDER:
         return
     Order.objects.filter(pk=ticket.pk).update(
-        **dict.fromkeys(EMPTIED, ""), read_back={}, goods_answers={}, keep_until=None
+        **dict.fromkeys(EMPTIED, ""), read_back={}, goods_answers={}, asked_changes=[], keep_until=None
     )
     OrderText.objects.filter(order=ticket.pk).delete()
     lines = TrackingEntry.objects.filter(order=ticket.pk)
     lines.update(note="")
     lines.exclude(outcome__in=dispatching.CALL_OUTCOMES).update(outcome="")
     OrderException.objects.filter(order=ticket.pk).update(note="", result="")
+    _forget_written(ticket.pk)
     order = Order.objects.select_related("ticket__customer").get(pk=ticket.pk)
     Ticket.objects.filter(pk=ticket.pk).update(headline=holding.headline(order))
     order.ticket.headline = holding.headline(order)
     holding.make_findable(order)
+
+
+def _forget_written(pk: int) -> None:
+    """What the customer wrote through the portal, what was said of it, and their words about the delivery;
+    the reference, the times and what was checked stay for the reports.
+    """
+    ReviewCall.objects.filter(order=pk).update(note="")
+    Rating.objects.filter(order=pk).update(words="")
+    row = WebOrder.objects.filter(order=pk).first()
+    if row is not None:
+        row.phone, row.as_written, row.lots = "", {}, []
+        row.points = [{**point, "before": "", "after": ""} for point in row.points]
+        row.checks = {key: {**found, "note": ""} for key, found in row.checks.items()}
+        row.save(update_fields=["phone", "as_written", "lots", "points", "checks"])
 
 
 def names_to_forget(before: datetime) -> QuerySet[PlaceName]:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from yinuo.core import db, events
-from yinuo.core.errors import NotNow
+from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.core.models import Event
+from yinuo.orders import may
 from yinuo.orders.models import Order, Stage
-from yinuo.orders.queries import loading
+from yinuo.orders.queries import driving, loading
 from yinuo.orders.rules import stages, wording
 from yinuo.orders.rules.reading import people
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
 from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import Ticket
 
@@ -45,6 +46,21 @@ def _loaded(pk: int) -> Order:
     found = loading.fresh(pk)
     (found.ticket,) = tickets.adopt([found.ticket])
     return found
+
+
+def held_by(order: Order, by: Person) -> Order:
+    """The order held, for somebody who may say how far it is.
+
+    A driver who has it no more, perhaps since before the phone had a network again, hears who has it. Raises
+    NotPermitted, NotNow("job_taken_away"), NotNow("job_taken_back").
+    """
+    if not may.carry(by, order) and by.role != Role.DRIVER:
+        raise NotPermitted("not_permitted")
+    held = hold(order)
+    if may.carry(by, held):
+        return held
+    refusal = driving.taken_away(held, by) if by.is_active else None
+    raise refusal if isinstance(refusal, NotNow) else NotPermitted("not_permitted")
 
 
 def keep(order: Order) -> None:

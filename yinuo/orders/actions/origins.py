@@ -9,7 +9,7 @@ from yinuo.core import clock, db, keeping
 from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.orders import may
 from yinuo.orders.actions import confirming, drafting, holding, reckoning
-from yinuo.orders.models import Discount, Order, Stage
+from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import asking, callers
 from yinuo.playbooks.rules.reasons import Reason, reason_of
 from yinuo.staff.models import Person
@@ -88,9 +88,7 @@ def _end(order: Order, why: Reason, by: Person) -> None:
     order.ended_reason, order.ended_note, order.ended_by = why.key, why.note, by
     order.keep_until = clock.today() + KEPT_FOR
     reckoning.withdraw_acceptance(order, by)
-    if order.discount_state == Discount.ASKED:
-        reckoning.withdraw_question(order)
-        order.discount_state = Discount.LAPSED
+    reckoning.drop_question(order)
     holding.keep(order)
     holding.move(order, Stage.VOIDED, by, closes=True, abandons=True)
     holding.describe(order)

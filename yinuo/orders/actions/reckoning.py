@@ -95,6 +95,13 @@ def lapse(order: Order, judgement: judging.Judgement) -> judging.Judgement:
     return judging.Judgement(order, judgement.tables, judgement.now)
 
 
+def drop_question(order: Order) -> None:
+    """The order ends: a discount that is still asked for is not any more; the caller saves it."""
+    if order.discount_state == Discount.ASKED:
+        withdraw_question(order)
+        order.discount_state = Discount.LAPSED
+
+
 def withdraw_question(order: Order) -> None:
     """Take back the open question about a discount, in the system's name."""
     for approval in asked.of_ticket(order.ticket):

@@ -90,11 +90,9 @@ def note_exception(
     one. Records order.exception_noted {cause, objective, department}. Raises NotPermitted, Invalid for a
     cause or a department that the manual does not list, NotNow("order_not_in_stage").
     """
-    if not may.carry(by, order):
-        raise NotPermitted("not_permitted")
     _require_short("note", note)
     with db.transaction():
-        held = holding.hold(order)
+        held = holding.held_by(order, by)
         holding.require_stage(held, *stages.BEFORE_PICKUP, *stages.UNDER_WAY)
         known = {listed.key: listed for listed in asking.playbook_of(held.ticket).causes}
         if cause not in known:

@@ -9,6 +9,7 @@ from yinuo.customers import queries as customers
 from yinuo.customers.models import Customer
 from yinuo.orders.models import Order
 from yinuo.orders.queries import loading
+from yinuo.orders.rules import web
 from yinuo.promises.models import Promise
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -64,5 +65,5 @@ def open_promises(customer: Customer, person: Person) -> int:
 def last_order(customer: Customer, person: Person) -> Order | None:
     """The customer's newest order that was confirmed; None when there is none."""
     rows = Ticket.objects.visible_to(person).filter(customer=customer, kind=Kind.ORDER, is_draft=False)
-    ticket = rows.order_by("-id").first()
+    ticket = rows.exclude(number__startswith=web.LETTER).order_by("-id").first()
     return loading.of_ticket(ticket) if ticket else None

@@ -11,15 +11,15 @@ from typing import Any
 from yinuo.core import clock
 from yinuo.core.text import names
 from yinuo.customers.models import Customer
-from yinuo.orders.models import Order
+from yinuo.orders.models import Order, WebOrder
 from yinuo.orders.queries import loading
-from yinuo.orders.rules import chasing, slip, stages, wording
+from yinuo.orders.rules import chasing, jobs, slip, stages, wording
 from yinuo.orders.rules.counting import State
 from yinuo.orders.rules.reading import numbers, people
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
 from yinuo.tickets import queries as tickets
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Channel, Ticket
 
 
 def facts_of(ticket: Ticket) -> tickets.Facts:
@@ -34,6 +34,7 @@ def facts_of(ticket: Ticket) -> tickets.Facts:
             **_said(order, now),
             **_written(order, now),
             **_driver(order),
+            "job": job_link(order, now),
         },
     }
     return tickets.Facts(tickets.Parts(parts), tickets.Parts({"": lambda: _contacts(order)}))
@@ -84,6 +85,12 @@ def _of_order(order: Order) -> dict[str, Any]:
         "order.receiver": order.receiver.role.lower() if order.receiver else None,
         "order.slip_sent": order.has_slip_left,
         "order.recount_waits": order.recount.get("state") == State.WAITING,
+        "order.is_web": (written := web_of(order)) is not None,
+        "order.is_night": written is not None and written.is_night,
+        "order.is_confirmed": order.confirmed_at is not None,
+        "order.unreached": written.unreached if written else 0,
+        "order.asks": sum(asked["state"] == "ASKED" for asked in order.asked_changes),
+        "order.has_job_link": driver_on_job(order) is not None and bool(staff.company().site),
         "order.payment": order.payment.lower() or None,
         "order.goods": order.goods_name,
         "order.packing": order.packing,
@@ -105,7 +112,26 @@ def _of_order(order: Order) -> dict[str, Any]:
 def _moments(order: Order, area: str = "") -> dict[str, Any]:
     """The times that promises may be due from; they are known under two names."""
     names = ("wished_pickup_at", "wished_delivery_at", "promised_at")
-    return {f"{area}{name}": getattr(order, name) for name in names}
+    written = web_of(order)
+    known = {f"{area}{name}": getattr(order, name) for name in names}
+    return {**known, f"{area}call_again_at": written.again_at if written else None}
+
+
+def web_of(order: Order) -> WebOrder | None:
+    """What the customer wrote, where the order came through the portal; only then it is asked for."""
+    if order.ticket.channel != Channel.WEB:
+        return None
+    try:
+        return order.web
+    except WebOrder.DoesNotExist:
+        return None
+
+
+def _points(order: Order) -> str:
+    """What still has to be agreed with the customer of a web order: 件数15件改为18件，运费…"""
+    written = web_of(order)
+    points = [point for point in written.points if not point["agreed"]] if written else []
+    return "，".join(f"{one['label']}{one['before']}改为{one['after'] or '无'}" for one in points)
 
 
 def _said(order: Order, now: datetime) -> dict[str, str]:
@@ -117,10 +143,13 @@ def _said(order: Order, now: datetime) -> dict[str, str]:
         "customer": known or people.spoken(order.shipper_name),
         "shipper": people.spoken(order.shipper_name),
         "consignee": people.spoken(order.consignee_name),
+        "pickup_address": order.pickup_address,
+        "points": _points(order),
         "wished_pickup": wording.by_time(_local(order.wished_pickup_at), local),
         "due": wording.moment(_local(due), local) if due and due > now else "",
         "changes": order.changes,
         "reason": order.change_reason,
+        "track": tickets.track_link(order.ticket),
     }
 
 
@@ -181,6 +210,22 @@ def _driver(order: Order) -> dict[str, str]:
         "driver_phone": driver.phone if driver else "",
         "plate": order.vehicle.plate if order.vehicle else "",
     }
+
+
+def job_link(order: Order, now: datetime) -> str:
+    """The address under which the driver does this order, for a day; empty without a driver, or while the
+    company has not said under which site the desk is reached.
+    """
+    driver, site = driver_on_job(order), staff.company().site.rstrip("/")
+    if driver is None or not site:
+        return ""
+    return site + jobs.path(order.ticket.ref, driver.pk, now + jobs.LIFE)
+
+
+def driver_on_job(order: Order) -> Person | None:
+    """The driver who has the slip, else whoever the dispatcher named (R067)."""
+    receiver = order.receiver
+    return receiver if receiver is not None and receiver.role == Role.DRIVER else order.driver
 
 
 def called(driver: Person) -> str:

@@ -1,14 +1,16 @@
-"""Every confirmed order, the newest first, narrowed as a person looks for it."""
+"""Every order but drafts, the newest first, narrowed as a person looks for it; those under review too."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from django.db.models import Q
+
 from yinuo.core import clock, db
 from yinuo.orders.models import Order, Stage
 from yinuo.orders.queries import loading
-from yinuo.orders.rules import stages
+from yinuo.orders.rules import stages, web
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Kind, Ticket, TicketSet
 from yinuo.tickets.queries import paging
@@ -39,8 +41,8 @@ def listed(
 ) -> Listed:
     """One page of what this person may see, in three statements (one more for a role that serves regions).
 
-    A day is a range of numbers (R044), so it is read from their index; the last day that there is has no day
-    after it, and narrows nothing. Raises Invalid("cursor_wrong").
+    A day is a range of numbers (R044), of orders and of web references, so it is read from their index; the
+    last day that there is has no day after it, and narrows nothing. Raises Invalid("cursor_wrong").
     """
     below, size = paging.read_id(cursor), paging.sized(size)
     rows = _narrowed(Ticket.objects.visible_to(person).filter(kind=Kind.ORDER, is_draft=False), wanted)
@@ -70,5 +72,6 @@ def _narrowed(rows: TicketSet, wanted: Wanted) -> TicketSet:
         rows = rows.filter(owner_id=wanted.owner)
     if wanted.day and wanted.day < date.max:
         first, after = f"{wanted.day:%y%m%d}", f"{wanted.day + timedelta(days=1):%y%m%d}"
-        rows = rows.filter(number__gte=first, number__lt=after)
+        of_web = Q(number__gte=f"{web.LETTER}{first}", number__lt=f"{web.LETTER}{after}")
+        rows = rows.filter(Q(number__gte=first, number__lt=after) | of_web)
     return rows

@@ -11,7 +11,7 @@ from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
-_JOINED: Final = (
+JOINED: Final = (
     "ticket__owner",
     "ticket__customer",
     "ticket__region__branch",
@@ -27,7 +27,7 @@ _JOINED: Final = (
 
 def orders() -> QuerySet[Order]:
     """Orders with everybody and everything a page or a notice names, in one statement."""
-    return Order.objects.select_related(*_JOINED)
+    return Order.objects.select_related(*JOINED)
 
 
 _BY_ID: Final[db.Prepared[Order]] = db.Prepared(lambda pk: orders().filter(pk=pk))

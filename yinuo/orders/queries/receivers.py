@@ -75,6 +75,7 @@ def candidate(person: Person, waiting: int, declined_by: Iterable[int], now: dat
             open_orders=waiting,
             most_orders=most,
             has_declined=person.pk in declined_by,
+            is_out=vehicle is not None and vehicle.out_from is not None,
         ),
     )
 

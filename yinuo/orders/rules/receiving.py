@@ -13,6 +13,7 @@ class Hindrance(StrEnum):
     NONE = ""
     ABSENT = "absent"
     OFF_DUTY = "off_duty"
+    OUT = "out"
     FULL = "full"
     DECLINED = "declined"
 
@@ -48,15 +49,25 @@ def roles_in_order(rule: str) -> tuple[str, str]:
 
 
 def hindrance(
-    *, is_absent: bool, is_available: bool, open_orders: int, most_orders: int | None, has_declined: bool
+    *,
+    is_absent: bool,
+    is_available: bool,
+    open_orders: int,
+    most_orders: int | None,
+    has_declined: bool,
+    is_out: bool = False,
 ) -> Hindrance:
-    """What stands in the way of giving someone the order, the weightiest first."""
+    """What stands in the way of giving someone the order, the weightiest first; `is_out`: the vehicle stands
+    still.
+    """
     if has_declined:
         return Hindrance.DECLINED
     if is_absent:
         return Hindrance.ABSENT
     if not is_available:
         return Hindrance.OFF_DUTY
+    if is_out:
+        return Hindrance.OUT
     if most_orders is not None and open_orders >= most_orders:
         return Hindrance.FULL
     return Hindrance.NONE

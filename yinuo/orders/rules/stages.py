@@ -10,6 +10,10 @@ class Stage(TextChoices):
     """The states of an order; held in Ticket.stage and moved by `tickets.actions.leave_stage` alone."""
 
     DRAFT = "DRAFT", "草稿"
+    FILLED = "FILLED", "已填单"
+    REVIEWING = "REVIEWING", "核单中"
+    PROBLEM = "PROBLEM", "有问题单"
+    NO_PROBLEM = "NO_PROBLEM", "无问题单"
     CONFIRMED = "CONFIRMED", "已确认"
     DISPATCHED = "DISPATCHED", "已派单"
     ACCEPTED = "ACCEPTED", "已接单"
@@ -27,6 +31,12 @@ class Stage(TextChoices):
 
 MOVES: Final[dict[Stage, frozenset[Stage]]] = {
     Stage.DRAFT: frozenset({Stage.CONFIRMED, Stage.VOIDED}),
+    Stage.FILLED: frozenset({Stage.REVIEWING, Stage.VOIDED}),
+    Stage.REVIEWING: frozenset({Stage.FILLED, Stage.PROBLEM, Stage.NO_PROBLEM, Stage.VOIDED}),
+    Stage.PROBLEM: frozenset({Stage.FILLED, Stage.REVIEWING, Stage.NO_PROBLEM, Stage.VOIDED}),
+    Stage.NO_PROBLEM: frozenset(
+        {Stage.FILLED, Stage.REVIEWING, Stage.PROBLEM, Stage.CONFIRMED, Stage.VOIDED}
+    ),
     Stage.CONFIRMED: frozenset({Stage.DISPATCHED, Stage.VOIDED}),
     Stage.DISPATCHED: frozenset({Stage.ACCEPTED, Stage.CONFIRMED, Stage.PICKED_UP, Stage.VOIDED}),
     Stage.ACCEPTED: frozenset({Stage.PICKED_UP, Stage.DISPATCHED, Stage.CONFIRMED, Stage.VOIDED}),
@@ -49,13 +59,20 @@ MOVES: Final[dict[Stage, frozenset[Stage]]] = {
 anew.
 """
 
+UNDER_REVIEW: Final = frozenset({Stage.FILLED, Stage.REVIEWING, Stage.PROBLEM, Stage.NO_PROBLEM})
+"""What a customer wrote and nobody confirmed yet (R086)."""
 ENDED: Final = frozenset({Stage.CLOSED, Stage.VOIDED})
 BEFORE_PICKUP: Final = frozenset({Stage.CONFIRMED, Stage.DISPATCHED, Stage.ACCEPTED})
-NOT_COLLECTED: Final = frozenset({Stage.DRAFT, Stage.CONFIRMED, Stage.DISPATCHED, Stage.ACCEPTED})
+NOT_COLLECTED: Final = frozenset(
+    {Stage.DRAFT, *UNDER_REVIEW, Stage.CONFIRMED, Stage.DISPATCHED, Stage.ACCEPTED}
+)
 WITH_RECEIVER: Final = frozenset({Stage.DISPATCHED, Stage.ACCEPTED})
 UNDER_WAY: Final = frozenset(
     {Stage.PICKED_UP, Stage.IN_TRANSIT, Stage.ARRIVED, Stage.OUT_FOR_DELIVERY, Stage.REFUSED}
 )
+
+ON_JOB: Final = frozenset({Stage.ACCEPTED, *UNDER_WAY})
+"""The driver has said yes and is not done yet: while it lasts, where they are may be told (R090)."""
 
 
 def can_move(stage: str, to: str) -> bool:

@@ -31,6 +31,17 @@ def demo(pack: str) -> str:
     return (_folder(pack) / "demo.yaml").read_text("utf-8")
 
 
+def privacy(pack: str, *, company: str, hotline: str) -> tuple[str, str]:
+    """A pack's privacy notice for a company, Chinese and English (PIPL 17); empty where it has none.
+
+    Raises KeyError for a pack that does not exist.
+    """
+    files = (_folder(pack) / name for name in ("privacy.txt", "privacy.en.txt"))
+    texts = (path.read_text("utf-8") if path.exists() else "" for path in files)
+    chinese, english = (text.replace("{company}", company).replace("{hotline}", hotline) for text in texts)
+    return chinese, english
+
+
 def _folder(pack: str) -> Path:
     if pack not in names():
         raise KeyError(pack)

@@ -24,7 +24,9 @@ log = logging.getLogger("yinuo.promises")
 
 
 def note_leaving(deed: Deed) -> None:
-    """Wired to staff.went_off_duty and staff.absent: let the loop hand on what this person has to keep."""
+    """Wired to staff.went_off_duty, staff.absent and staff.person_deactivated (they may have been given more
+    since they went off duty): let the loop hand on what this person has to keep.
+    """
     HandOver.objects.create(person=deed.subject, by=deed.by, noted_at=clock.now())
 
 

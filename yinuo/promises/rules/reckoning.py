@@ -34,8 +34,9 @@ def by_rule(
 ) -> Reckoned | None:
     """When a promise of this rule, begun at `start`, is due; None when the rule gives no time.
 
-    The first of the `due_from` fields with a value counts, else `within` by the rule's clock. A time in the
-    ticket that is past already stays as it is: the promise is late from its first moment.
+    The first of the `due_from` fields with a value counts, else `within` by the rule's clock, or
+    `when_closed` from the next opening where it begins while nobody works (R078). A time in the ticket that
+    is past already stays as it is: the promise is late from its first moment.
     """
     for name in rule.due_from:
         at = values.get(name) or values.get(f"order.{name}")
@@ -43,7 +44,9 @@ def by_rule(
             return Reckoned(min(start, at), at, named=name, way={"at": at.isoformat()})
     if rule.within is None:
         return None
-    return by_span(start, rule.within, rule.clock, hours)
+    is_closed = rule.when_closed is not None and not calendar.is_working(start, hours)
+    span = rule.when_closed if is_closed and rule.when_closed is not None else rule.within
+    return by_span(start, span, rule.clock, hours)
 
 
 def by_span(start: datetime, within: timedelta, clock: Clock, hours: Hours) -> Reckoned:

@@ -66,6 +66,7 @@ _WORDS: Mapping[str, _Words] = {
             "wished_pickup_at": "客户希望的提货时间",
             "wished_delivery_at": "客户希望的送达时间",
             "promised_at": "答应客户的送达时间",
+            "call_again_at": "和客户约好再打电话的时间",
         },
     ),
     "en": _Words(
@@ -79,6 +80,7 @@ _WORDS: Mapping[str, _Words] = {
             "wished_pickup_at": "the pick-up time the customer wished",
             "wished_delivery_at": "the delivery time the customer wished",
             "promised_at": "the delivery time given to the customer",
+            "call_again_at": "the time agreed with the customer to call again",
         },
     ),
 }

@@ -3,10 +3,19 @@
 Events: ticket.opened {kind} · ticket.taken · ticket.assigned {from, to} · ticket.released {from} ·
 ticket.handed_over {department} · ticket.noted (subject the note) · ticket.must_done and ticket.must_undone
 {step, key} · ticket.personal_seen · ticket.linked {other, kind} · interaction.noted {kind, direction} (its
-subject the interaction) · ticket.forgotten {why} · filter.saved · filter.deleted. `describe`, `number_it`,
+subject the interaction) · ticket.photo_added and ticket.photo_removed {purpose} (subject the attachment) ·
+ticket.forgotten {why} · filter.saved · filter.deleted. `describe`, `number_it`,
 `leave_stage` and `set_next_due` record none: they are part of another action, whose event says what happened.
 """
 
+from yinuo.tickets.actions.attaching import (
+    PURPOSES,
+    attach,
+    attachments_to_forget,
+    discard_files,
+    forget_attachments,
+    remove_attachment,
+)
 from yinuo.tickets.actions.forgetting import (
     contacts_to_forget,
     customers_to_forget,
@@ -28,17 +37,22 @@ from yinuo.tickets.actions.searching import Indexed, index_customer, index_ticke
 
 __all__ = [
     "DESCRIBED",
+    "PURPOSES",
     "Indexed",
     "adopt",
     "assign",
+    "attach",
+    "attachments_to_forget",
     "contacts_to_forget",
     "customers_to_forget",
     "delete_filter",
     "describe",
+    "discard_files",
     "do_must",
     "drafts_to_forget",
     "erase_customer",
     "forget",
+    "forget_attachments",
     "forget_contacts",
     "forget_words",
     "hand_to_department",
@@ -56,6 +70,7 @@ __all__ = [
     "open_ticket",
     "publish_draft",
     "release",
+    "remove_attachment",
     "save_filter",
     "see_personal",
     "set_next_due",

@@ -18,6 +18,7 @@ from yinuo.customers import actions as customers
 from yinuo.customers import may as customers_may
 from yinuo.customers.models import Customer
 from yinuo.staff.models import Person
+from yinuo.tickets.actions.attaching import forget_files
 from yinuo.tickets.actions.noting import forget_words
 from yinuo.tickets.models import Interaction, PersonalView, SearchText, Ticket
 
@@ -57,6 +58,7 @@ def _empty(ticket: Ticket) -> None:
         version=ticket.version + 1,
     )
     forget_words(ticket=ticket)
+    forget_files(ticket.pk)
     SearchText.objects.filter(kind=SearchText.Kind.TICKET, subject_id=ticket.pk).delete()
     Hold.objects.filter(subject_kind="ticket", subject_id=ticket.pk).update(reason="")
 

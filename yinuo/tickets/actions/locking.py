@@ -32,6 +32,7 @@ _HOLDERS: Final = Ticket.objects.select_for_update(no_key=True).only(
 _BY_NAME: Final = {
     "ref": db.Prepared[Ticket](lambda ref: _HOLDERS.filter(ref=ref)),
     "number": db.Prepared[Ticket](lambda number: _HOLDERS.filter(number=number)),
+    "reference": db.Prepared[Ticket](lambda number: _HOLDERS.filter(queries.has_had(number))),
 }
 
 

@@ -79,14 +79,19 @@ def publish_draft(
     return ticket
 
 
-def number_it(ticket: Ticket, *, letter: str) -> str:
+def number_it(ticket: Ticket, *, letter: str, instead_of: str = "") -> str:
     """Give the ticket the day's next number of its letter, `yymmdd` + serial (R044); twice gives it once.
 
-    The serial stays locked until the transaction ends: call it as late as possible in it.
+    Where it has a number of the letter `instead_of` that one becomes its former number, by which it is still
+    found. The serial stays locked until the transaction ends: call it as late as possible in it.
     """
     with db.transaction():
         locking.lock(ticket)
-        if not ticket.number:
+        before = ticket.number or ""
+        is_given_up = bool(instead_of) and before.startswith(instead_of)
+        if is_given_up:
+            locking.put(ticket, former_number=before)
+        if not before or is_given_up:
             day = clock.today()
             locking.put(ticket, number=numbering.number(letter, day, numbering.allot(letter or "-", day)))
     return ticket.number or ""

@@ -1,9 +1,21 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
-from yinuo.tickets.queries.facts import Contact, Facts, Layers, Parts, Provider, contact, facts, provide
+from yinuo.tickets.queries.attachments import attachment, attachments, attachments_of
+from yinuo.tickets.queries.facts import (
+    Contact,
+    Facts,
+    Layers,
+    Parts,
+    Provider,
+    contact,
+    facts,
+    provide,
+    track_link,
+)
 from yinuo.tickets.queries.finding import (
     Hit,
     contact_with,
+    has_had,
     is_visible,
     last_contact,
     linked,
@@ -37,6 +49,9 @@ __all__ = [
     "Parts",
     "Provider",
     "all_steps",
+    "attachment",
+    "attachments",
+    "attachments_of",
     "contact",
     "contact_with",
     "counts",
@@ -44,6 +59,7 @@ __all__ = [
     "drafts",
     "facts",
     "forget_musts",
+    "has_had",
     "is_visible",
     "last_contact",
     "linked",
@@ -59,6 +75,7 @@ __all__ = [
     "steps",
     "ticket",
     "timeline",
+    "track_link",
     "views",
     "vulgar_list",
 ]

@@ -10,6 +10,7 @@ from typing import Any, Final
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
+from yinuo.tickets.rules import links
 
 
 @dataclass(frozen=True)
@@ -97,6 +98,14 @@ def facts(ticket: Ticket) -> Facts:
 def contact(person: Person) -> Contact:
     """One of our own people as someone to send a notice to."""
     return Contact(person.pk, person.name, person.phone)
+
+
+def track_link(ticket: Ticket) -> str:
+    """The short address under which the customer follows this ticket, for messages that leave the desk;
+    empty while the company has not said under which site the desk is reached (R004, R115).
+    """
+    site = staff.company().site.rstrip("/")
+    return f"{site}{links.track_path(ticket.ref)}" if site else ""
 
 
 def _values(ticket: Ticket) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q
 
@@ -25,6 +25,8 @@ CUSTOMERS_SHOWN: Final = 5
 LINKED_SHOWN: Final = 50
 _REF: Final = re.compile(f"[a-z][{refs.ALPHABET}]{{{refs.LENGTH - 1}}}")
 """No number looks like this: its month holds a 0 or a 1, which no ref does."""
+_GIVEN_UP: Final = "W"
+"""The letter of numbers that are given up for another one (R044, R076)."""
 _Found = Sequence[tuple[int, int]]
 """Of each index row its id, which gives the order, and the id of its ticket or customer."""
 
@@ -41,6 +43,7 @@ _JOINED = Ticket.objects.select_related("customer", "owner", "team", "region__br
 _BY_NAME = {
     "ref": db.Prepared[Ticket](lambda ref: _JOINED.filter(ref=ref)),
     "number": db.Prepared[Ticket](lambda number: _JOINED.filter(number=number)),
+    "reference": db.Prepared[Ticket](lambda number: _JOINED.filter(has_had(number))),
 }
 
 
@@ -64,11 +67,19 @@ def is_visible(ticket: Ticket, person: Person) -> bool:
 
 
 def name_of(ref_or_number: str) -> tuple[str, str]:
-    """By which column a ticket is named, and the value to look for."""
+    """By what a ticket is named, and the value to look for: its ref, its number, or the reference of a web
+    order, which was its number before the confirmation and names it for ever.
+    """
     word = ref_or_number.strip()
     if _REF.fullmatch(word):
         return "ref", word
-    return "number", word.upper() if word.isalnum() else ""
+    value = word.upper() if word.isalnum() else ""
+    return ("reference" if value.startswith(_GIVEN_UP) else "number"), value
+
+
+def has_had(number: Any) -> Q:
+    """Tickets whose number this is, or was."""
+    return Q(number=number) | Q(former_number=number)
 
 
 def of_customer(customer: Customer, *, person: Person, size: int = 10) -> list[Ticket]:
@@ -172,7 +183,7 @@ def _exact(visible: TicketSet, word: str) -> list[Ticket]:
     if not word:
         return []
     forms = {word, word.upper()}
-    key = Q(ref=word) | Q(number__in=forms) | Q(waybill__in=forms)
+    key = Q(ref=word) | Q(number__in=forms) | Q(former_number__in=forms) | Q(waybill__in=forms)
     return list(visible.filter(key).order_by("-id")[:CUSTOMERS_SHOWN])
 
 

@@ -32,6 +32,7 @@ _COLOURS: Final = "[红白黑蓝绿黄灰银金橙紫粉]色"
 _TAIL: Final = re.compile(
     rf"(?:每?{_NUMBER}{_UNIT}装?|[满整半]?{_PACKED}|{_WORDS}|(?<!真)空的?|新的?|旧的|{_COLOURS}|分析纯|化学纯|优级纯|试剂级?|百分之{_NUMBER}|每[箱桶件袋]|(?<![a-z])\d+)$"
 )
+_QUANTITY: Final = re.compile(rf"\d+{_UNIT}")
 _FRONT: Final = re.compile(
     rf"^(?:{_NUMBER}{_UNIT}装?|{_PACKED}|{_WORDS}|一?[些批]|(?<![a-z])\d+(?![a-z号\d])"
     "|工业级?|医用|食用|高纯度?|纯|无水|浓|稀|液体|液态|固体|进口|国产|新|旧|废旧?|二手|散|大|小)"
@@ -86,6 +87,11 @@ class Name:
 
     def _inside(self, start: int, end: int) -> tuple[int, ...]:
         return self.cuts[bisect_right(self.cuts, start) : bisect_left(self.cuts, end)]
+
+    def is_counted(self, start: int, end: int) -> bool:
+        """Whether a formula stands at `start` to `end` and how much of it right behind: H2SO4 and 20桶."""
+        is_formula = any(character.isalpha() for character in self.text[start:end])
+        return is_formula and _QUANTITY.match(self.text, end) is not None
 
     def bare(self, start: int, end: int) -> tuple[frozenset[int], int]:
         """Where a piece ends, and may begin, without quantity, packing and words that say nothing of it."""

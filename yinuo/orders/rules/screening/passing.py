@@ -42,13 +42,21 @@ def outcomes(name: Name, ready: Listing) -> Iterator[Outcome]:
     found = tuple(span for span in places.spans(name, ready) if _has_given(span.entry, span, name))
     written = tuple(span for span in found if span.how == "text")
     for span in found:
-        longer = next((other for other in written if other.holds(span)), None)
+        longer = next((other for other in written if _explains(name, other, span)), None)
         if longer:
             yield span, longer.entry, "longer"
         elif span.entry.is_harmless:
             yield span, None, None
         else:
             yield _outcome(name, span, ready, found, written)
+
+
+def _explains(name: Name, longer: Span, span: Span) -> bool:
+    """Whether a longer word says what the one in it is; 玩具、手枪 are two goods, and no toy pistol."""
+    if not longer.holds(span):
+        return False
+    is_torn = name.is_parted(longer.start, longer.end) and not name.is_parted(span.start, span.end)
+    return not (is_torn and span.entry.row.verdict == "reject")
 
 
 def _outcome(

@@ -66,7 +66,9 @@ def at_any_place(name: Name, words: Words) -> Iterator[Span]:
 
 def stands_free(name: Name, start: int, end: int) -> bool:
     """Whether a word may begin and end there."""
-    return not (start in name.solid or end in name.solid or name.is_torn(start, end))
+    if start in name.solid or name.is_torn(start, end):
+        return False
+    return end not in name.solid or name.is_counted(start, end)
 
 
 def _is_alone(name: Name, span: Span) -> bool:

@@ -52,6 +52,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "kinds": _("工单类型"),
     "on": _("开始"),
     "within": _("期限"),
+    "when_closed": _("下班后的期限"),
     "due_from": _("到期取自"),
     "clock": _("计时"),
     "kept_by": _("做到"),

@@ -20,7 +20,7 @@ from yinuo.playbooks.rules.schema.base import (
 )
 from yinuo.playbooks.rules.vocabulary.people import Notified, Recipient
 
-DueField = Literal["wished_pickup_at", "wished_delivery_at", "promised_at"]
+DueField = Literal["wished_pickup_at", "wished_delivery_at", "promised_at", "call_again_at"]
 
 
 class Consequence(Part):
@@ -71,8 +71,10 @@ class Promise(Item):
 
     Opened by the events `on` (none: only by hand) when `when` holds. Due at the first of the `due_from`
     fields that has a value, else `within` the event by the `clock`; if neither gives a time it is not
-    opened. Kept by `kept_by`, cancelled by `cancelled_by`. Warned before, broken at the due time, then
-    `late` level by level. `again` lets a new round open after one was kept. `excused_by: objective` marks a
+    opened. Where the event comes while nobody works, `when_closed` counts from the next opening in place of
+    `within`, so that what came overnight is due before what the day brings (R078). Kept by `kept_by`,
+    cancelled by `cancelled_by`. Warned before, broken at the due time, then `late` level by level. `again`
+    lets a new round open after one was kept. `excused_by: objective` marks a
     broken promise with an objective cause apart in every count (R088).
     """
 
@@ -82,6 +84,7 @@ class Promise(Item):
     on: Annotated[tuple[EventKind, ...], OneOrMore] = ()
     when: PromiseWhen | None = None
     within: Span | None = None
+    when_closed: Span | None = None
     due_from: Annotated[tuple[DueField, ...], OneOrMore] = ()
     clock: Literal["elapsed", "working"] = "elapsed"
     kept_by: Annotated[tuple[EventKind, ...], OneOrMore] = ()
@@ -105,6 +108,8 @@ class Promise(Item):
     def _sound(self) -> "Promise":
         if self.on and self.within is None and not self.due_from:
             raise PydanticCustomError("promise.never_due", "due", {"name": self.key})
+        if self.when_closed is not None and (self.within is None or self.clock != "working"):
+            raise PydanticCustomError("promise.when_closed", "closed", {"name": self.key})
         if self.on and not self.kept_by:
             raise PydanticCustomError("promise.never_kept", "kept", {"name": self.key})
         if self.clock == "working" and any(span % _DAY == _NOTHING for span in self._spans() if span):
@@ -114,7 +119,7 @@ class Promise(Item):
         return self
 
     def _spans(self) -> tuple[timedelta, ...]:
-        within = () if self.within is None else (self.within,)
+        within = (span for span in (self.within, self.when_closed) if span is not None)
         return (*within, *self.warn, *(level.after for level in self.late))
 
 

@@ -77,6 +77,14 @@ def _percent(cell: str) -> int:
     return int(hundredths)
 
 
+def _degrees(cell: str) -> float:
+    """31.95 degrees, at most six places behind the point."""
+    try:
+        return round(float(cell), 6)
+    except ValueError:
+        raise CellFault("value.not_number", got=cell) from None
+
+
 def one_of(words: Mapping[str, str]) -> Form:
     """A choice: key → the word people write; the key itself is understood too."""
     keys = {word: key for key, word in words.items()} | {key: key for key in words}
@@ -96,5 +104,6 @@ SENTENCES: Final = Form(lambda cell: _listed(_BETWEEN_SENTENCES, cell), "；".jo
 FEN: Final = Form(_fen, lambda fen: "" if fen is None else money.yuan(fen))
 PERCENT: Final = Form(_percent, lambda hundredths: Decimal(hundredths).scaleb(-2))
 YESNO: Final = Form(_yes_or_no, lambda said: YES if said else NO)
+DEGREES: Final = Form(_degrees, lambda said: "" if said is None else Decimal(str(said)))
 DAY: Final = Form(_day, lambda day: day.isoformat() if day else "")
 TIME: Final = Form(_time, lambda at: at.isoformat("minutes") if at else "")

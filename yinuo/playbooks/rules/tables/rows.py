@@ -78,7 +78,8 @@ class ZoneRow(Row):
     """A district (or a whole city, when `district` is empty): its tariff zone, the region of the branch that
     works it, and whether goods are picked up and delivered there (R051).
 
-    `aliases` are other names that stand in addresses, such as an industrial park.
+    `aliases` are other names that stand in addresses, such as an industrial park. `lat` and `lon` say where
+    its middle lies (WGS-84, degrees), for what lies how far from a vehicle (R090).
     """
 
     unique = ("province", "city", "district")
@@ -92,6 +93,8 @@ class ZoneRow(Row):
     served: bool = True
     pickup: bool = True
     delivery: bool = True
+    lat: Annotated[float, Field(ge=-90, le=90)] | None = None
+    lon: Annotated[float, Field(ge=-180, le=180)] | None = None
 
 
 class DatedRow(Row):

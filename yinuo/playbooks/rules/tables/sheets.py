@@ -61,6 +61,8 @@ COLUMNS: Final[Mapping[str, tuple[Column, ...]]] = {
         Column("服务", "served", cells.YESNO),
         Column("提货", "pickup", cells.YESNO),
         Column("送货", "delivery", cells.YESNO),
+        Column("纬度", "lat", cells.DEGREES),
+        Column("经度", "lon", cells.DEGREES),
     ),
     "lanes": (
         Column("起始片区", "from_zone"),

@@ -6,9 +6,14 @@ from typing import Final
 _KINDS: Final[Mapping[str, str]] = {
     "order": "drafted confirmed dispatched slip_sent slip_failed slip_lost driver_called accepted declined "
     "picked_up departed arrived out_for_delivery delivered closed changed cancelled voided refused returned "
-    "lost tracked exception_noted exception_cleared handed_over freight_collected "
-    "recounted recount_settled",
-    "ticket": "opened assigned taken released noted handed_over linked must_done must_undone",
+    "lost released taken_over tracked exception_noted exception_cleared handed_over freight_collected "
+    "goods_money_collected "
+    "receipt_taken recounted recount_settled placed review_taken review_released review_called "
+    "customer_reached checked point_changed found_problem found_no_problem rewritten change_asked "
+    "change_answered rated looked_up",
+    "ticket": "opened assigned taken released noted handed_over linked must_done must_undone "
+    "photo_added photo_removed queried",
+    "inquiry": "asked reopened promised passed_up checked answered corrected link_sent closed",
     "task": "done dropped returned",
     "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on "
     "explained",
@@ -29,6 +34,10 @@ EVENT_KINDS: Final[frozenset[str]] = frozenset(
 STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     "order": (
         "draft",
+        "filled",
+        "reviewing",
+        "problem",
+        "no_problem",
         "confirmed",
         "dispatched",
         "accepted",
@@ -44,5 +53,6 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
         "lost",
     ),
     "task": ("open", "done", "dropped"),
+    "inquiry": ("open", "checking", "with_leader", "checked", "answered", "closed"),
 }
 """Stages by kind of ticket, in their usual order; a kind that is not listed here is not checked."""

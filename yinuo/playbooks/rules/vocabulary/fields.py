@@ -64,6 +64,12 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "receiver": Field(Measure.TEXT, frozenset({"driver", "dispatcher"})),
         "slip_sent": _YESNO,
         "recount_waits": _YESNO,
+        "is_web": _YESNO,
+        "is_night": _YESNO,
+        "is_confirmed": _YESNO,
+        "unreached": _NUMBER,
+        "asks": _NUMBER,
+        "has_job_link": _YESNO,
         "payment": Field(Measure.TEXT, KNOWN_CHOICES["payment"]),
         "goods": _TEXT,
         "packing": _TEXT,
@@ -82,6 +88,13 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "wished_pickup_at": _TIME,
         "wished_delivery_at": _TIME,
         "promised_at": _TIME,
+        "call_again_at": _TIME,
+    },
+    "inquiry": {
+        "type": Field(Measure.TEXT, frozenset({"transit_time", "price", "arrival", "state", "other"})),
+        "way": Field(Measure.TEXT, frozenset({"said", "called", "sms", "page"})),
+        "is_delayed": _YESNO,
+        "is_correction": _YESNO,
     },
     "customer": {"is_key": _YESNO, "is_new": _YESNO, "has_mobile": _YESNO},
     "event": {"kind": _TEXT, "reason": _TEXT},
@@ -99,9 +112,9 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
 
 _CONTEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "element": ("order", "customer"),
-    "promise": ("ticket", "order", "customer", "event"),
-    "late": ("ticket", "order", "customer", "promise"),
-    "notice": ("ticket", "order", "customer", "event"),
+    "promise": ("ticket", "order", "inquiry", "customer", "event"),
+    "late": ("ticket", "order", "inquiry", "customer", "promise"),
+    "notice": ("ticket", "order", "inquiry", "customer", "event"),
     "approval": ("ticket", "order", "customer", "person", "discount", "limit", "limits"),
 }
 

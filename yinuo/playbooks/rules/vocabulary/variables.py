@@ -27,6 +27,7 @@ _ORDER: Final[Mapping[str, Variable]] = {
     "shipper_name": Variable(_("发货人姓名"), "王先生"),
     "shipper_short": Variable(_("发货人简称"), "王先"),
     "shipper_surname": Variable(_("发货人的姓"), "王"),
+    "pickup_address": Variable(_("提货地址，写全"), "江宁汽配城B区12号"),
     "shipper_phone": Variable(_("发货人电话"), "13800006621"),
     "goods": Variable(_("货物名称"), "汽配"),
     "goods_brief": Variable(_("货物名称，只写主要的"), "汽配"),
@@ -72,10 +73,17 @@ _ORDER: Final[Mapping[str, Variable]] = {
     "customer": Variable(_("客户称呼"), "王先生"),
     "transit": Variable(_("运输时效"), "当天到"),
     "due": Variable(_("应送达时间，过了就空着"), "16:00"),
+    "track": Variable(_("查货的短链接，没有填写公司网址就空着"), "https://qc56.cn/t/k7m3pw9x2h4fgt8q"),
 }
 _CHANGE: Final[Mapping[str, Variable]] = {
     "changes": Variable(_("改动内容"), "件数改为18件"),
     "reason": Variable(_("原因"), "客户改期"),
+    "job": Variable(
+        _("司机办这一单的链接，没有填写公司网址就空着"), "https://qc56.cn/j/k7m3pw9x2h4fgt8qv5c2m7p3r4"
+    ),
+}
+_REVIEW: Final[Mapping[str, Variable]] = {
+    "points": Variable(_("核单时要和客户商量的几处改动"), "件数15件改为18件"),
 }
 _CALL: Final[Mapping[str, Variable]] = {
     "festival": Variable(_("节日名称"), "国庆节"),
@@ -88,14 +96,25 @@ _CALL: Final[Mapping[str, Variable]] = {
     "cause": Variable(_("原因，坐席当场说"), "道路临时封闭"),
     "plan": Variable(_("建议办法，坐席当场说"), "改走南门提货"),
 }
+_ASKED: Final[Mapping[str, Variable]] = {
+    "question": Variable(_("客户问的话"), "我的货到哪里了"),
+    "answer": Variable(_("给客户的答复"), "您的货现在正在配送，预计16:00到达"),
+    "answer_due": Variable(_("答应答复的时间"), "15:30"),
+    "asked": Variable(_("所问的业务单号"), "261120021"),
+    "state": Variable(_("货物状态"), "正在配送"),
+    "delivered_at": Variable(_("送达时间"), "15:40"),
+    "signed_by": Variable(_("签收人"), "马先生"),
+    "place": Variable(_("客户说的地方"), "宿迁宿城区"),
+    "arrives": Variable(_("现在发货，什么时候到"), "11月21日10:00"),
+}
 _ELEMENT: Final[Mapping[str, Variable]] = {"value": Variable(_("客户所报的内容"), "王先生")}
 
-VARIABLES: Final[Mapping[str, Variable]] = {**_ORDER, **_CHANGE, **_CALL, **_ELEMENT}
+VARIABLES: Final[Mapping[str, Variable]] = {**_ORDER, **_CHANGE, **_REVIEW, **_CALL, **_ASKED, **_ELEMENT}
 
 _CONTEXTS: Final[Mapping[str, tuple[Mapping[str, Variable], ...]]] = {
     "element": (_ORDER, _CALL, _ELEMENT),
-    "phrase": (_ORDER, _CALL),
-    "notice": (_ORDER, _CHANGE),
+    "phrase": (_ORDER, _REVIEW, _CALL, _ASKED),
+    "notice": (_ORDER, _CHANGE, _ASKED),
 }
 
 

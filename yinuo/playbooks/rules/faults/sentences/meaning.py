@@ -171,6 +171,12 @@ _RULES: Final[Mapping[str, Sentence]] = {
         "“{name}” is never due.",
         "Give within or due_from.",
     ),
+    "promise.when_closed": Sentence(
+        "“{name}”写了 when_closed，却没有按工作时间算的 within。",
+        "请写 within 和 clock: working，或去掉 when_closed。",
+        "“{name}” has when_closed but no within by the working clock.",
+        "Give within and clock: working, or remove when_closed.",
+    ),
     "promise.never_kept": Sentence(
         "“{name}”没有写怎样算做到。",
         "请写 kept_by。",

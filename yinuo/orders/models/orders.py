@@ -11,7 +11,10 @@ from yinuo.orders.rules.stages import Stage
 from yinuo.staff.models import Person, Vehicle
 from yinuo.tickets.models import Ticket
 
-__all__ = ["Discount", "Order", "OrderException", "Payment", "Stage", "TrackingEntry"]
+__all__ = ["Discount", "Order", "Payment", "Stage"]
+
+
+_RECEIPT_OUT = Q(receipt_taken_at__isnull=False, receipt_hand_in__isnull=True)
 
 
 class Payment(models.TextChoices):
@@ -48,7 +51,12 @@ class Order(models.Model):
     discount was granted. `declined_by` are ids of people who would not take the order. `changes` says in
     words what was changed last, for those who must hear it. `recount` is what was counted at the door where
     it differs, with both prices and what became of them (`rules.counting`). `keep_until` is the last day on
-    which the personal part of a call that led to no order is kept (R047).
+    which the personal part of a call that led to no order is kept (R047). `receipt_taken_at`: since when the
+    signed return receipt is with the driver, until `receipt_hand_in` brought it home.
+
+    `asked_changes` is what customers asked to have changed after the confirmation: [{"by": shipper or
+    consignee, "keys", "typed", "before" and "after" as read out, "reason", "note", "at", "state": ASKED,
+    GRANTED or REFUSED, "words", "answered_by", "answered_at"}]; the key cancel asks for the order's end.
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="order")
@@ -120,10 +128,16 @@ class Order(models.Model):
     ended_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     asked_by = models.CharField(max_length=40, blank=True)
     keep_until = models.DateField(null=True)
+    asked_changes = models.JSONField(default=list)
 
     freight_due = models.PositiveBigIntegerField(default=0)
     freight_collected = models.PositiveBigIntegerField(default=0)
     freight_collected_at = models.DateTimeField(null=True)
+    goods_money_collected = models.PositiveBigIntegerField(default=0)
+    receipt_taken_at = models.DateTimeField(null=True)
+    receipt_hand_in = models.ForeignKey(
+        "orders.HandIn", models.SET_NULL, null=True, related_name="receipt_orders", db_index=False
+    )
 
     as_loaded: dict[str, Any]
 
@@ -132,6 +146,7 @@ class Order(models.Model):
             models.Index(
                 fields=["keep_until"], name="order_keep_until", condition=Q(keep_until__isnull=False)
             ),
+            models.Index(fields=["driver"], name="order_receipt_out", condition=_RECEIPT_OUT),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
@@ -171,6 +186,11 @@ class Order(models.Model):
         return max(self.freight_due - self.freight_collected, 0)
 
     @property
+    def goods_money_left(self) -> int:
+        """What of the goods' price is still to be collected for the shipper (代收货款), in fen."""
+        return max((self.cash_on_delivery or 0) - self.goods_money_collected, 0)
+
+    @property
     def has_slip_left(self) -> bool:
         """Whether the receiver has heard of the order, or may have: the slip left, is just leaving, or was
         perhaps taken by a gateway that never said so.
@@ -181,103 +201,3 @@ class Order(models.Model):
     def due_at_pickup(self) -> int:
         """What the driver has to collect when the goods are handed over, in fen (R035, R036)."""
         return self.freight_left if self.payment == Payment.PREPAID else 0
-
-
-class TrackingEntry(models.Model):
-    """One line of the tracking record: who looked after the order, when, what about, with which result
-    (R095).
-    """
-
-    class What(models.TextChoices):
-        CALL_REMINDER = "CALL_REMINDER", "电话通知"
-        PICKUP = "PICKUP", "提货跟踪"
-        DELIVERY = "DELIVERY", "配送跟踪"
-        POSITION = "POSITION", "在途"
-        OTHER = "OTHER", "其他"
-
-    class How(models.TextChoices):
-        CALL = "CALL", "电话"
-        SMS = "SMS", "短信"
-        SEEN = "SEEN", "查看"
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="tracking")
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    what = models.CharField(max_length=16, choices=What)
-    how = models.CharField(max_length=8, choices=How)
-    spoke_with = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    outcome = models.CharField(max_length=40)
-    note = models.CharField(max_length=300, blank=True)
-    overdue_seconds = models.PositiveIntegerField(default=0)
-    again_at = models.DateTimeField(null=True)
-    form_key = models.CharField(max_length=40, unique=True, null=True)
-
-    class Meta:
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["order", "-id"], name="tracking_newest")
-        ]
-
-
-class OrderException(models.Model):
-    """Something that keeps an order from its time, with its cause; objective causes are
-    counted apart (R088).
-
-    `department` (a key of the playbook's) is who deals with it inside the company, `result` what came of it:
-    the summary for sales tells both (R099).
-    """
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="exceptions")
-    cause = models.CharField(max_length=40)
-    is_objective = models.BooleanField(default=False)
-    note = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    department = models.CharField(max_length=40, blank=True)
-    cleared_at = models.DateTimeField(null=True)
-    cleared_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    result = models.CharField(max_length=200, blank=True)
-
-
-class OrderText(models.Model):
-    """A text of the customer's from which a draft was filled, kept as an example to learn from.
-
-    `understood` says what was read: `intent`; `elements`, each with its key, the text for its input (`typed`)
-    and where it stands in the text (`start`, `end`, `sure` in percent); the `fees` by name in fen; the keys
-    that went into the draft (`filled`); what was not understood (`unread`), what is to be asked (`missing`).
-    `corrected` has by key what was confirmed instead. Forgotten with the order's personal part.
-    """
-
-    order = models.ForeignKey(Order, models.CASCADE, related_name="texts")
-    text = models.TextField(max_length=2000)
-    understood = models.JSONField(default=dict)
-    corrected = models.JSONField(default=dict)
-    at = models.DateTimeField()
-    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-id"]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["order", "-id"], name="order_text_newest")
-        ]
-
-    def said(self) -> dict[str, str]:
-        """What the text says of each element, as its input takes it."""
-        elements = self.understood.get("elements", [])
-        return {one["key"]: one["typed"] for one in elements if one["typed"]}
-
-
-class PlaceName(models.Model):
-    """A name that this company's customers use for a place, learnt when an agent said which one is meant.
-
-    `place` is the identity of a row of the zones table; `times` how often it was chosen.
-    """
-
-    name = models.CharField(max_length=40)
-    place = models.CharField(max_length=130)
-    times = models.PositiveIntegerField(default=1)
-    used_at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["name", "place"], name="place_name_once")
-        ]
