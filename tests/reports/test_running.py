@@ -1,6 +1,8 @@
 """Figures: parts and whole, both halves of every share, and the tickets behind each of them."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -76,6 +78,68 @@ def _check(report: Report, by: str, scope: Scope, person: Person, whole: object)
             assert len(page.rows) == cases
 
 
+def _timings(rows: list[Any], name: str) -> dict[str, Value]:
+    """What was in time, what was late, and the rate without what nobody could help."""
+    due = [one for one in rows if one[name]]
+    in_time = sum(one[name] == Timing.IN_TIME for one in due)
+    objective = sum(one[name] == Timing.OBJECTIVE for one in due)
+    return {
+        "due": Value(len(due)),
+        "in_time": Value(in_time),
+        "late": Value(len(due) - in_time),
+        "objective": Value(objective),
+        "rate": Value(in_time, len(due) - objective),
+    }
+
+
+def _reviews(within: list[Any]) -> dict[str, Value]:
+    rows = [one["reviewed"] for one in within]
+    found = _timings(rows, "review")
+    took = [one["review_seconds"] for one in rows if one["review_seconds"] is not None]
+    return {
+        "placed": Value(len(rows)),
+        **{name: found[name] for name in ("in_time", "late", "rate")},
+        "wait": Value(sum(took), len(took)),
+        "confirmed": Value(sum(one["outcome"] == "CONFIRMED" for one in rows)),
+        "voided": Value(sum(one["outcome"] == "VOIDED" for one in rows)),
+    }
+
+
+def _inquiries(within: list[Any]) -> dict[str, Value]:
+    rows = [one["asked"] for one in within if not one["asked"]["is_self"]]
+    found = _timings(rows, "callback")
+    solved = sum(one["is_first"] and not one["is_repeat"] for one in rows)
+    return {
+        "asked": Value(len(rows)),
+        "solved": Value(solved),
+        "solved_share": Value(solved, len(rows)),
+        "promised": found["due"],
+        "kept": found["in_time"],
+        "kept_share": found["rate"],
+    }
+
+
+def _selfservice(within: list[Any]) -> dict[str, Value]:
+    rows = [one["asked"] for one in within]
+    looked = sum(one["is_self"] for one in rows)
+    asked = sum(not one["is_self"] and one["type"] in ("ARRIVAL", "STATE") for one in rows)
+    return {
+        "looked": Value(looked),
+        "asked": Value(asked),
+        "share": Value(looked, looked + asked),
+        "linked": Value(sum(bool(one["link"]) for one in rows)),
+        "saved": Value(sum(one["link"] == "USED" and not one["is_repeat"] for one in rows)),
+    }
+
+
+COUNTED: dict[str, Callable[[list[Any]], dict[str, Value]]] = {
+    "deliveries": lambda within: _timings(within, "delivery"),
+    "reviews": _reviews,
+    "inquiries": _inquiries,
+    "selfservice": _selfservice,
+}
+
+
 def _counted_by_hand(report: Report, wanted: list[dict[str, object]], scope: Scope) -> dict[str, Value]:
     """The same figures by another way: one fact after the other."""
     within = [one for one in wanted if scope.start <= one["day"] <= scope.end]  # type: ignore[operator]
@@ -89,6 +153,8 @@ def _counted_by_hand(report: Report, wanted: list[dict[str, object]], scope: Sco
             "not_shipped": Value(len(within) - shipped - cancelled),
             "shipped_share": Value(shipped, len(within)),
         }
+    if (by_hand := COUNTED.get(report.key)) is not None:
+        return by_hand(within)
     name, seconds = ("pickup", "wait_seconds") if report.key == "pickups" else ("slip", "slip_seconds")
     due = [one for one in within if one[name]]
     in_time = sum(one[name] == Timing.IN_TIME for one in due)

@@ -11,7 +11,7 @@ from hypothesis import strategies as any_of
 from python_calamine import CalamineWorkbook
 
 from tests.factories import documents as make
-from yinuo.reports.rules import documents, sheets
+from yinuo.reports.rules import documents, measures, sheets
 from yinuo.reports.rules.documents import Cell, Document, Field, Kind, Section
 from yinuo.reports.rules.values import Value
 
@@ -107,7 +107,7 @@ def test_a_days_report_has_real_days(tmp_path: Path) -> None:
     by_day = documents.section_of(
         type(made)(
             made.report,
-            made.report.groupings[2],
+            measures.grouping(made.report, "day"),
             made.scope,
             [type(made.rows[0])("2026-10-05", "10 月 5 日", make.cells(30))],
             made.totals,

@@ -1,5 +1,6 @@
 """What reports do: keep the facts, make them anew, freeze closed months; leave as files, send themselves."""
 
+from yinuo.reports.actions.asking import note_look, note_question, note_review
 from yinuo.reports.actions.exporting import FILE, FILE_SECONDS, export, make_file
 from yinuo.reports.actions.exporting import label as file_label
 from yinuo.reports.actions.freezing import freeze_due
@@ -31,7 +32,10 @@ __all__ = [
     "make_file",
     "note",
     "note_job",
+    "note_look",
     "note_mail",
+    "note_question",
+    "note_review",
     "pause_schedule",
     "plan_due",
     "rebuild",

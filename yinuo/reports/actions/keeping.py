@@ -9,6 +9,7 @@ from django.db.models import FilteredRelation, Q
 from yinuo.core import clock, db
 from yinuo.core.events import Deed
 from yinuo.orders.models import OrderException, Stage
+from yinuo.orders.rules.stages import UNDER_REVIEW
 from yinuo.reports.models import OrderFact
 from yinuo.reports.queries import areas
 from yinuo.reports.rules import deriving
@@ -24,6 +25,7 @@ class _Known(NamedTuple):
     confirmed_by_id: int | None
     ordered_at: datetime | None
     picked_up_at: datetime | None
+    delivered_at: datetime | None
     driver_id: int | None
     ended_reason: str
     ended_by_id: int | None
@@ -36,6 +38,10 @@ class _Known(NamedTuple):
     owner_id: int | None
     team_id: int | None
     region_id: int | None
+
+
+NOT_COUNTED: Final = (Stage.DRAFT, *UNDER_REVIEW)
+"""What is no order yet: a draft, a web order that nobody confirmed."""
 
 
 class _Marked(set[int]):
@@ -51,7 +57,7 @@ _DUE: Final = ("key", "state", "starts_at", "due_at", "ended_at", "broken_at", "
 _ORDERS: Final[db.Prepared[tuple[Any, ...]]] = db.Prepared(
     lambda *pks: (
         Ticket.objects.filter(pk__in=pks, kind=Kind.ORDER)
-        .exclude(stage=Stage.DRAFT)
+        .exclude(stage__in=NOT_COUNTED)
         .annotate(due=FilteredRelation("promises", condition=Q(promises__key__in=deriving.WATCHED)))
         .order_by("pk", "due__round")
         .values_list(*_COLUMNS, *(f"fact__{name}" for name in _FACT), *(f"due__{name}" for name in _DUE))
@@ -63,7 +69,7 @@ _ORDERS: Final[db.Prepared[tuple[Any, ...]]] = db.Prepared(
 def note(deed: Deed) -> None:
     """Wired to whatever may change a fact: it is kept once, at the end of the unit of work."""
     ticket = deed.ticket
-    if ticket is None or ticket.kind != Kind.ORDER or ticket.stage == Stage.DRAFT:
+    if ticket is None or ticket.kind != Kind.ORDER or ticket.stage in NOT_COUNTED:
         return
     if not _may_matter(deed):
         return
@@ -74,7 +80,7 @@ def note(deed: Deed) -> None:
 
 
 def _may_matter(deed: Deed) -> bool:
-    """Whether a fact says anything of it: of two promises, of the slip, of who drives once that has left."""
+    """Whether a fact says anything of it: of three promises, the slip, who drives once that has left."""
     if deed.kind.startswith(("promise.", "notice.")):
         return deed.subject.key in deriving.WATCHED
     return deed.kind != "order.dispatched" or deed.subject.ordered_at is not None
@@ -90,8 +96,8 @@ def _keep_marked(marked: _Marked) -> None:
 def keep(*ticket_ids: int) -> None:
     """Make the facts of these orders what their rows say; done again it changes nothing.
 
-    One statement, one more where a pick-up was late, and one for each fact that is new or another. Drafts
-    have no fact. Must be called in a transaction that holds the tickets' rows.
+    One statement, one more where a pick-up or a delivery was late, and one for each fact that is new or
+    another. Drafts have no fact. Must be called in a transaction that holds the tickets' rows.
     """
     promises: dict[int, list[Due]] = {}
     found: dict[_Known, OrderFact | None] = {}
@@ -102,7 +108,7 @@ def keep(*ticket_ids: int) -> None:
     excused = _excused(found, promises)
     new = []
     for known, before in found.items():
-        fact = _fact(known, promises[known.ticket_id], known.ticket_id in excused, before)
+        fact = _fact(known, promises[known.ticket_id], excused.get(known.ticket_id), before)
         if before is None:
             new.append(fact)
         elif changed := [name for name in _FACT if getattr(fact, name) != getattr(before, name)]:
@@ -121,26 +127,38 @@ def _parted(line: Sequence[Any]) -> tuple[_Known, OrderFact | None, Due | None]:
     )
 
 
-def _excused(orders: Iterable[_Known], promises: dict[int, list[Due]]) -> set[int]:
-    """The orders collected late with an objective cause that was noted before they were collected (R088)."""
-    late = {}
+def _excused(orders: Iterable[_Known], promises: dict[int, list[Due]]) -> dict[int, datetime]:
+    """Of orders collected or delivered late: when an objective cause was first noted (R088)."""
+    late = []
     for known in orders:
-        pickup = deriving.last_pickup(promises[known.ticket_id])
-        if pickup is not None and pickup.broken_at is not None:
-            late[known.ticket_id] = known.picked_up_at
+        ends = (deriving.last(promises[known.ticket_id], key) for key in (deriving.PICKUP, deriving.DELIVERY))
+        if any(end is not None and end.broken_at is not None for end in ends):
+            late.append(known.ticket_id)
     if not late:
-        return set()
-    noted = OrderException.objects.filter(order__in=late, is_objective=True)
-    return {
-        pk for pk, at in noted.values_list("order_id", "at") if (until := late[pk]) is None or at <= until
-    }
+        return {}
+    noted = OrderException.objects.filter(order__in=late, is_objective=True).order_by("-at")
+    return dict(noted.values_list("order_id", "at"))
 
 
-def _fact(known: _Known, promises: Sequence[Due], is_excused: bool, before: OrderFact | None) -> OrderFact:
+def _has_cause(noted_at: datetime | None, done_at: datetime | None) -> bool:
+    """Whether the cause was noted before it was done: afterwards it excuses nothing (R088)."""
+    return noted_at is not None and (done_at is None or noted_at <= done_at)
+
+
+def _fact(
+    known: _Known, promises: Sequence[Due], excused_at: datetime | None, before: OrderFact | None
+) -> OrderFact:
     opened = clock.local(known.opened_at)
     confirmed = clock.local(known.confirmed_at) if known.confirmed_at else None
     slip = deriving.judge(deriving.first_slip(promises))
-    pickup = deriving.judge(deriving.last_pickup(promises), has_objective_cause=is_excused)
+    pickup = deriving.judge(
+        deriving.last(promises, deriving.PICKUP),
+        has_objective_cause=_has_cause(excused_at, known.picked_up_at),
+    )
+    delivery = deriving.judge(
+        deriving.last(promises, deriving.DELIVERY),
+        has_objective_cause=_has_cause(excused_at, known.delivered_at),
+    )
     outcome = deriving.outcome(known.stage, known.confirmed_at)
     person = known.confirmed_by_id or known.ended_by_id or known.owner_id
     return OrderFact(
@@ -164,6 +182,8 @@ def _fact(known: _Known, promises: Sequence[Due], is_excused: bool, before: Orde
         pickup=pickup.timing,
         late_seconds=pickup.late,
         wait_seconds=deriving.waited(known.ordered_at, known.picked_up_at),
+        delivery_on=clock.local(delivery.due_at).date() if delivery.due_at else None,
+        delivery=delivery.timing,
     )
 
 

@@ -5,9 +5,10 @@ from datetime import date, datetime, time
 from typing import Final
 
 from yinuo.core import clock, db
-from yinuo.orders.models import Order, Stage
-from yinuo.reports.actions import keeping
+from yinuo.orders.models import Stage
+from yinuo.reports.actions import asking, keeping
 from yinuo.tickets import actions as tickets
+from yinuo.tickets.models import Kind, Ticket
 
 REST_SECONDS: Final = 0.05
 _STEP: Final = 25
@@ -15,10 +16,10 @@ _READ: Final = 1000
 
 
 def rebuild(since: date | None = None, *, rest: float = REST_SECONDS) -> int:
-    """Make the facts of all orders what their rows say, or of those opened since a local day.
+    """Make the facts of all orders and inquiries what their rows say, or of those opened since a local day.
 
     In small steps, beside the running desk; what is right already is only read. Months that are frozen stay
-    as they are. Returns how many orders were looked at. `rest` in seconds between two steps.
+    as they are. Returns how many tickets were looked at. `rest` in seconds between two steps.
     """
     steps = _steps(since)
     looked = 0
@@ -27,6 +28,7 @@ def rebuild(since: date | None = None, *, rest: float = REST_SECONDS) -> int:
         nonlocal looked
         tickets.hold(*ids)
         keeping.keep(*ids)
+        asking.keep(*ids)
         looked += len(ids)
 
     db.in_small_steps(steps, write, rest=rest)
@@ -35,9 +37,9 @@ def rebuild(since: date | None = None, *, rest: float = REST_SECONDS) -> int:
 
 def _steps(since: date | None) -> Iterator[list[int]]:
     last = 0
-    rows = Order.objects.exclude(ticket__stage=Stage.DRAFT)
+    rows = Ticket.objects.filter(kind__in=(Kind.ORDER, Kind.INQUIRY)).exclude(stage=Stage.DRAFT)
     if since:
-        rows = rows.filter(ticket__opened_at__gte=datetime.combine(since, time(), clock.zone()))
+        rows = rows.filter(opened_at__gte=datetime.combine(since, time(), clock.zone()))
     while ids := list(rows.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:_READ]):
         last = ids[-1]
         yield from (ids[start : start + _STEP] for start in range(0, len(ids), _STEP))

@@ -1,5 +1,6 @@
 """What was done, one narrow row each; the figures of closed months; reports that are sent by themselves."""
 
+from yinuo.reports.models.asked import LinkUse, QuestionFact, ReviewFact
 from yinuo.reports.models.facts import OrderFact, Outcome, Timing
 from yinuo.reports.models.frozen import Frozen
 from yinuo.reports.models.schedules import Delivery, Format, Recipient, Run, Schedule
@@ -8,9 +9,12 @@ __all__ = [
     "Delivery",
     "Format",
     "Frozen",
+    "LinkUse",
     "OrderFact",
     "Outcome",
+    "QuestionFact",
     "Recipient",
+    "ReviewFact",
     "Run",
     "Schedule",
     "Timing",

@@ -34,10 +34,10 @@ class OrderFact(models.Model):
     and when it was collected (R398).
 
     Days and hours are local. `day` is that of the contact, `confirmed_on` of the confirmation, `pickup_on`
-    the day on which it was to be collected. `area` is the official code of the district (else the city, the
-    province) that the goods come from. `slip_seconds` from the confirmation until the slip's promise was
-    kept, `wait_seconds` from the last slip until the pick-up (R037). `person_id` is who confirmed it, or
-    ended the contact, `driver_id` who drives since the slip has left.
+    the day on which it was to be collected, `delivery_on` delivered (R088). `area` is the official code of
+    the district (else the city, the province) that the goods come from. `slip_seconds` from the confirmation
+    until the slip's promise was kept, `wait_seconds` from the last slip until the pick-up (R037). `person_id`
+    is who confirmed it, or ended the contact, `driver_id` who drives since the slip has left.
     """
 
     ticket = models.OneToOneField(Ticket, models.CASCADE, primary_key=True, related_name="fact")
@@ -61,6 +61,8 @@ class OrderFact(models.Model):
     pickup = models.CharField(max_length=10, choices=Timing, blank=True)
     late_seconds = models.PositiveIntegerField(default=0)
     wait_seconds = models.PositiveIntegerField(null=True)
+    delivery_on = models.DateField(null=True)
+    delivery = models.CharField(max_length=10, choices=Timing, blank=True)
 
     class Meta:
         # A month of a report is one scan of one index, which has every column that it may count or divide by.
@@ -104,6 +106,11 @@ class OrderFact(models.Model):
                 ],
                 name="fact_collected",
                 condition=Q(pickup_on__isnull=False),
+            ),
+            models.Index(
+                fields=["delivery_on", "delivery", "region_id", "team_id", "driver_id"],
+                name="fact_delivered",
+                condition=Q(delivery_on__isnull=False),
             ),
             models.Index(fields=["customer_id", "day"], name="fact_customer"),
         ]

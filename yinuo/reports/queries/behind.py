@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from yinuo.core.errors import NotFound
 from yinuo.promises.models import Promise
-from yinuo.reports.models import OrderFact
+from yinuo.reports.models import OrderFact, QuestionFact, ReviewFact
 from yinuo.reports.queries import counting, pages, promised
 from yinuo.reports.rules import measures
 from yinuo.reports.rules.measures import Report
@@ -23,7 +23,7 @@ class Case:
     """A ticket that was counted, and by what: its fact, or its promise."""
 
     ticket: Ticket
-    counted: OrderFact | Promise
+    counted: OrderFact | QuestionFact | ReviewFact | Promise
 
 
 def behind(

@@ -1,4 +1,4 @@
-"""What each figure of an order's facts counts, as conditions: a figure and its tickets are one condition."""
+"""What each figure counts of the facts, as conditions: a figure and its tickets are one condition."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet, Sum, Value
+from django.db.models import Count, Model, Q, QuerySet, Sum, Value
 
 from yinuo.core.errors import NotFound
+from yinuo.inquiries.models import Type
 from yinuo.reports import may
-from yinuo.reports.models import OrderFact, Outcome, Timing
+from yinuo.reports.models import LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
 from yinuo.reports.queries import naming
+from yinuo.reports.rules import scopes
 from yinuo.reports.rules.scopes import Scope
 from yinuo.staff.models import Person, Region
 
@@ -22,13 +24,16 @@ Counted = dict[str, dict[str, int]]
 @dataclass(frozen=True)
 class Source:
     """Where a report's figures come from: the day by which a fact counts, which facts belong, what each name
-    counts, and the columns that are summed.
+    counts, and the columns that are summed. `fields` are the columns of ways to divide that are called
+    otherwise here.
     """
 
     day: str
     counts: Mapping[str, Q]
     keeps: Q = field(default_factory=Q)
     sums: Mapping[str, str] = field(default_factory=dict)
+    model: type[Model] = OrderFact
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def _timings(column: str) -> dict[str, Q]:
@@ -42,6 +47,8 @@ def _timings(column: str) -> dict[str, Q]:
     }
 
 
+_PROGRESS: Final = Q(is_self=False, type__in=(Type.ARRIVAL, Type.STATE))
+"""Asked about goods that are on their way."""
 SOURCES: Final[Mapping[str, Source]] = {
     "origins": Source(
         "day",
@@ -64,6 +71,44 @@ SOURCES: Final[Mapping[str, Source]] = {
         keeps=~Q(slip=""),
         sums={"wait_seconds": "slip_seconds"},
     ),
+    "deliveries": Source("delivery_on", _timings("delivery"), keeps=~Q(delivery="")),
+    "reviews": Source(
+        "day",
+        {
+            **_timings("review"),
+            "placed": Q(),
+            "reviewed": Q(review_seconds__isnull=False),
+            "confirmed": Q(outcome=ReviewFact.Outcome.CONFIRMED),
+            "voided": Q(outcome=ReviewFact.Outcome.VOIDED),
+        },
+        sums={"review_seconds": "review_seconds"},
+        model=ReviewFact,
+        fields={"shift": ("rule",), "hour": ("hour",)},
+    ),
+    "inquiries": Source(
+        "day",
+        {
+            "asked": Q(),
+            "solved": Q(is_first=True, is_repeat=False),
+            "promised": ~Q(callback=""),
+            "kept": Q(callback=Timing.IN_TIME),
+            "answerable": Q(callback__in=(Timing.IN_TIME, Timing.LATE)),
+        },
+        keeps=Q(is_self=False),
+        model=QuestionFact,
+        fields={"hour": ("hour",)},
+    ),
+    "selfservice": Source(
+        "day",
+        {
+            "all": Q(is_self=True) | _PROGRESS,
+            "looked": Q(is_self=True),
+            "asked": _PROGRESS,
+            "linked": ~Q(link=""),
+            "saved": Q(link=LinkUse.USED, is_repeat=False),
+        },
+        model=QuestionFact,
+    ),
 }
 _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "area": ("area",),
@@ -74,8 +119,9 @@ _FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "team": ("team_id",),
     "person": ("person_id",),
     "driver": ("driver_id",),
+    "type": ("type",),
 }
-"""By which columns a way to divide groups; `day` and `week` by the report's own day."""
+"""By which columns a way to divide groups; `day`, `month` and `week` by the report's own day."""
 
 
 def counted(report: str, parts: Sequence[str], scope: Scope, person: Person, grouping: str) -> Counted:
@@ -95,14 +141,15 @@ def counted(report: str, parts: Sequence[str], scope: Scope, person: Person, gro
     return sums
 
 
-def facts(report: str, scope: Scope, person: Person) -> "QuerySet[OrderFact]":
+def facts(report: str, scope: Scope, person: Person) -> "QuerySet[Any]":
     """The facts of a report within a scope, as far as this person may see."""
     source = SOURCES[report]
     within = Q(**{f"{source.day}__gte": scope.start, f"{source.day}__lte": scope.end})
-    rows = OrderFact.objects.filter(within & source.keeps)
+    rows = source.model._default_manager.filter(within & source.keeps)
     for name in ("region", "team", "person", "driver"):
         if wanted := getattr(scope, name):
-            rows = rows.filter(**{f"{name}_id": wanted})
+            has_it = any(one.name == f"{name}_id" for one in source.model._meta.concrete_fields)
+            rows = rows.filter(**{f"{name}_id": wanted}) if has_it else rows.none()
     if scope.branch:
         rows = rows.filter(region_id__in=regions_of(scope.branch))
     return rows if may.see_all(person) else rows.filter(team_id=person.team_id or -1)
@@ -120,30 +167,35 @@ def of_row(report: str, grouping: str, key: str, scope: Scope) -> Q:
         if grouping == "week":
             weekday, hour = map(int, naming.parts_of(key))
             return Q(**{f"{source.day}__in": _days(scope, weekday)}, hour=hour)
+        if grouping == "month":
+            month = scopes.month_of(date.fromisoformat(f"{key}-01"))
+            return Q(**{f"{source.day}__gte": month.start, f"{source.day}__lte": month.end})
         names, parts = _columns(source, grouping), naming.parts_of(key)
-        return Q(**{name: _typed(name, part) for name, part in zip(names, parts, strict=True)})
+        return Q(**{name: _typed(source, name, part) for name, part in zip(names, parts, strict=True)})
     except (ValueError, ValidationError) as error:
         raise NotFound("not_found") from error
 
 
-def _typed(name: str, part: str) -> Any:
+def _typed(source: Source, name: str, part: str) -> Any:
     """What a part of a key is in its column. Raises ValidationError."""
-    field: Any = OrderFact._meta.get_field(name)
+    field: Any = source.model._meta.get_field(name)
     return field.to_python(part)
 
 
 def _columns(source: Source, grouping: str) -> tuple[str, ...]:
     match grouping:
-        case "day":
+        case "day" | "month":
             return (source.day,)
         case "week":
             return (source.day, "hour")
-    return _FIELDS[grouping]
+    return source.fields.get(grouping) or _FIELDS[grouping]
 
 
 def _key(grouping: str, values: Sequence[Any]) -> str:
     if grouping == "week":
         values = (values[0].isoweekday(), values[1])
+    if grouping == "month":
+        values = (f"{values[0]:%Y-%m}",)
     return naming.key_of(values)
 
 

@@ -8,15 +8,22 @@ from typing import Any, Final
 from django.utils.translation import gettext, pgettext
 
 from yinuo.core.errors import NotFound
+from yinuo.inquiries.models import Type
 from yinuo.playbooks import queries as playbooks
 from yinuo.promises import queries as promises
-from yinuo.reports.models import Outcome
+from yinuo.reports.models import Outcome, ReviewFact
 from yinuo.reports.queries import areas
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Region, Team
 from yinuo.tickets.models import Channel
 
 BETWEEN: Final = "|"
+_CHOICES: Final[Mapping[str, Any]] = {
+    "channel": Channel.choices,
+    "type": Type.choices,
+    "shift": ReviewFact.Rule.choices,
+}
+"""Ways to divide whose rows are called as the choices of a column."""
 _REASONS: Final = {Outcome.NOT_SHIPPED.value: ("not_shipped",), Outcome.CANCELLED.value: ("cancel", "void")}
 
 
@@ -44,6 +51,8 @@ def labels(grouping: str, keys: Iterable[str]) -> Mapping[str, str]:
             return {key: _weekday_and_hour(*parts_of(key)) for key in known}
         case "hour":
             return {key: _hour(key) for key in known}
+        case "month":
+            return {key: _month(key) for key in known}
         case "rule":
             return {key: _rule(key) for key in known}
     return _listed(grouping, known)
@@ -60,8 +69,8 @@ def label_of(grouping: str, key: str) -> str:
 def _listed(grouping: str, keys: Sequence[str]) -> dict[str, str]:
     """Names of what stands in a list: people, regions, teams, channels."""
     names: Mapping[Any, str]
-    if grouping == "channel":
-        names = {value: str(label) for value, label in Channel.choices}
+    if grouping in _CHOICES:
+        names = {value: str(label) for value, label in _CHOICES[grouping]}
         return {key: gettext(names[key]) if key in names else unknown() for key in keys}
     ids = [int(key) for key in keys]
     if grouping in ("person", "driver"):
@@ -119,6 +128,11 @@ def _rule(key: str) -> str:
 def _day(key: str) -> str:
     day = date.fromisoformat(key)
     return gettext("%(month)s 月 %(day)s 日") % {"month": day.month, "day": day.day}
+
+
+def _month(key: str) -> str:
+    year, month = key.split("-")
+    return gettext("%(year)s 年 %(month)s 月") % {"year": int(year), "month": int(month)}
 
 
 WEEKDAYS: Final = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")

@@ -7,8 +7,10 @@ from typing import Final, NamedTuple
 
 SLIP: Final = "slip"
 PICKUP: Final = "pickup"
-WATCHED: Final = (SLIP, PICKUP)
-"""The promises of an order that its fact speaks of (R062, R398)."""
+DELIVERY: Final = "delivery"
+REVIEW: Final = "review"
+WATCHED: Final = (SLIP, PICKUP, DELIVERY)
+"""The promises of an order that its fact speaks of (R062, R398, R088)."""
 
 
 class Due(NamedTuple):
@@ -59,9 +61,9 @@ def first_slip(promises: Sequence[Due]) -> Due | None:
     return next((one for one in promises if one.key == SLIP), None)
 
 
-def last_pickup(promises: Sequence[Due]) -> Due | None:
-    """The promise by which it was to be collected in the end."""
-    return next((one for one in reversed(promises) if one.key == PICKUP), None)
+def last(promises: Sequence[Due], key: str) -> Due | None:
+    """The promise by which it was to be collected, or delivered, in the end."""
+    return next((one for one in reversed(promises) if one.key == key), None)
 
 
 def waited(ordered_at: datetime | None, picked_up_at: datetime | None) -> int | None:

@@ -1,6 +1,7 @@
 """The reports there are, each with the formula of every figure.
 
-· `REPORTS` holds them by key: `origins` (R397), `pickups` (R398), `slips` (R062), `promises` (B10).
+· `REPORTS` holds them by key: `origins` (R397), `pickups` (R398), `deliveries` (R088), `slips` (R062),
+  `reviews` (R077), `inquiries` (R102), `selfservice` (R004), `promises` (B10).
 · `VERSION` is the version of the formulas: frozen values keep it, so that an old month still says how it was
   counted. It goes up whenever a figure is counted otherwise.
 
@@ -10,14 +11,33 @@ Labels are Chinese and marked for translation; a face shows `gettext(label)`.
 from typing import Final
 
 from yinuo.core.errors import NotFound
-from yinuo.reports.rules.measures import origins, pickups, promises, slips
+from yinuo.reports.rules.measures import (
+    deliveries,
+    inquiries,
+    origins,
+    pickups,
+    promises,
+    reviews,
+    selfservice,
+    slips,
+)
 from yinuo.reports.rules.measures.parts import Column, Grouping, Kind, Report
 
 __all__ = ["REPORTS", "VERSION", "Column", "Grouping", "Kind", "Report", "grouping", "report"]
 
-VERSION: Final = 1
+VERSION: Final = 2
 REPORTS: Final[dict[str, Report]] = {
-    one.key: one for one in (origins.REPORT, pickups.REPORT, slips.REPORT, promises.REPORT)
+    one.key: one
+    for one in (
+        origins.REPORT,
+        pickups.REPORT,
+        deliveries.REPORT,
+        slips.REPORT,
+        reviews.REPORT,
+        inquiries.REPORT,
+        selfservice.REPORT,
+        promises.REPORT,
+    )
 }
 
 

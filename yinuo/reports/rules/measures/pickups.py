@@ -54,6 +54,7 @@ REPORT: Final = Report(
     ),
     groupings=(
         Grouping("driver", _("司机")),
+        Grouping("month", _("月份"), is_time=True),
         Grouping("region", _("区域")),
         Grouping("day", _("日期"), is_time=True),
         Grouping("team", _("班组")),

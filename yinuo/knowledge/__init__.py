@@ -1,0 +1,1 @@
+"""What the company tells: announcements with source and date, and answers that were found out once."""
