@@ -49,6 +49,7 @@ async function licences() {
     echarts: own('echarts'),
     zrender: own('zrender'),
     tslib: own('tslib', 'LICENSE.txt'),
+    leaflet: own('leaflet'),
   };
   const parts = [];
   for (const [name, path] of Object.entries(texts)) {
@@ -65,8 +66,10 @@ await Promise.all([sprite(), licences(), copyFile(join(assets, 'favicon.svg'), j
 const job = await context({
   absWorkingDir: root,
   entryPoints: [
-    'assets/js/app.js', 'assets/js/reports.js', 'assets/js/charts.js',
-    'assets/css/app.css', 'assets/css/reports.css', 'assets/css/mobile.css',
+    'assets/js/app.js', 'assets/js/reports.js', 'assets/js/charts.js', 'assets/js/driver.js', 'assets/js/portal.js',
+    'assets/js/map.js', 'assets/css/map.css',
+    'assets/css/app.css', 'assets/css/reports.css', 'assets/css/board.css', 'assets/css/review.css',
+    'assets/css/mobile.css', 'assets/css/driver.css', 'assets/css/portal.css',
   ],
   entryNames: '[name]',
   outdir: out,
@@ -76,6 +79,7 @@ const job = await context({
   charset: 'utf8',
   legalComments: 'none',
   target: ['chrome111', 'safari16.4', 'firefox113'],
+  loader: { '.png': 'dataurl' },
   plugins: [followSystem],
   logLevel: 'info',
 });

@@ -1,8 +1,8 @@
 """From the asynchronous server to synchronous pages: each request is one visit to a thread.
 
-A visit begins when the body has begun to come and brings the whole answer back; only what is long goes out
-piece by piece while the thread works on. Every crossing between loop and threads costs more than a small
-answer itself, so that there are two of them and not six.
+A visit begins when the body is there and brings the whole answer back; only what is long goes out piece by
+piece while the thread works on. Every crossing between loop and threads costs more than a small answer
+itself, so that there are two of them and not six. A body that comes slowly, or never, keeps no thread.
 """
 
 import asyncio
@@ -10,13 +10,17 @@ import contextvars
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import Any, Final, cast
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, Final, cast
 
-from a2wsgi.wsgi import Body, build_environ
+from a2wsgi.wsgi import build_environ
 
 Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 LONG: Final = 128 * 1024
 """How many bytes of an answer wait for its end."""
+MOST: Final = 65 * 1024 * 1024
+"""How much of a body is waited for: a little more than any form may have. The pages refuse what is larger."""
+IN_MEMORY: Final = 1024 * 1024
 
 
 class Bridge:
@@ -29,14 +33,29 @@ class Bridge:
     async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
         """Answer one request."""
         loop = asyncio.get_running_loop()
-        body, first = Body(loop, receive), await receive()
-        body.buffer.extend(first.get("body", b""))
-        body._has_more = first.get("more_body", False)
-        visit = _Visit(loop, send)
-        environ: Any = build_environ(cast(Any, scope), body)
-        work = partial(contextvars.copy_context().run, visit.work, self._application, environ)
-        await loop.run_in_executor(self._executor, work)
-        await visit.finish()
+        with SpooledTemporaryFile(IN_MEMORY) as body:
+            if not await _has_come(scope, receive, body):
+                return
+            visit = _Visit(loop, send)
+            environ: Any = build_environ(cast(Any, scope), cast(Any, body))
+            work = partial(contextvars.copy_context().run, visit.work, self._application, environ)
+            await loop.run_in_executor(self._executor, work)
+            await visit.finish()
+
+
+async def _has_come(scope: Mapping[str, Any], receive: Any, body: IO[bytes]) -> bool:
+    """Wait for the body, as far as it is waited for; False when the client went away before its end."""
+    announced = next((value for name, value in scope["headers"] if name == b"content-length"), b"")
+    most = 0 if announced.isdigit() and int(announced) > MOST else MOST
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return False
+        body.write(message.get("body", b""))
+        more = message.get("more_body", False) and body.tell() < most
+    body.seek(0)
+    return True
 
 
 class _Visit:

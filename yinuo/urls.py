@@ -5,6 +5,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("api/v1/", include("yinuo.api.urls")),
+    path("d/", include("yinuo.driver.urls")),
+    path("j/", include("yinuo.driver.system.link_urls")),
+    path("", include("yinuo.portal.urls")),
     path("", include("yinuo.desk.urls")),
 ]
 if settings.DEBUG:

@@ -18,13 +18,15 @@ from typing import Final
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import Error, close_old_connections, connection
 
-from yinuo.core import clock, events, housekeeping, jobs, keeping
+from yinuo.core import clock, events, housekeeping, jobs, keeping, throttling
 from yinuo.messaging import actions as messaging
 from yinuo.orders import actions as orders
+from yinuo.orders.actions import driving
 from yinuo.promises import actions as promises
 from yinuo.promises import queries as due
 from yinuo.reports import actions as reports
 from yinuo.staff import actions as staff
+from yinuo.tickets import actions as tickets
 
 REST_SECONDS: Final = 0.5
 SHORTEST_REST: Final = 0.1
@@ -126,8 +128,12 @@ TABLE: Final = (
     Beat("upkeep", 5.0, housekeeping.show_life),
     Beat("upkeep", 3600.0, housekeeping.forget_requests),
     Beat("upkeep", 3600.0, _forget_sessions),
+    Beat("upkeep", 3600.0, driving.forget_links),
+    Beat("upkeep", 60.0, messaging.forget_codes),
+    Beat("upkeep", 3600.0, throttling.forget_attempts),
     Beat("upkeep", 3600.0, jobs.forget_files),
     Beat("upkeep", 5.0, keeping.work),
+    Beat("upkeep", 5.0, tickets.discard_files),
 )
 """Everything that repeats. What may take long (a changed calendar, a shift's end) keeps out of the way."""
 

@@ -18,6 +18,7 @@ import './failures.js';
 import './gaps.js';
 import './guard.js';
 import './copy.js';
+import './clipped.js';
 import './preferences.js';
 import './title.js';
 import './keeps.js';

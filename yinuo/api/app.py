@@ -5,7 +5,10 @@ from ninja import NinjaAPI
 from yinuo import __version__
 from yinuo.api import auth, problems
 from yinuo.api.description import DESCRIPTION
+from yinuo.api.inquiries.views import router as inquiries
+from yinuo.api.orders.reviewing import router as reviews
 from yinuo.api.orders.views import router as orders
+from yinuo.api.positions.views import router as positions
 from yinuo.api.reading import JsonReader
 from yinuo.api.tickets.views import router as tickets
 
@@ -19,6 +22,9 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+api.add_router("/inquiries", inquiries, tags=["inquiries"])
 api.add_router("/orders", orders, tags=["orders"])
+api.add_router("/orders", reviews, tags=["orders"])
+api.add_router("/positions", positions, tags=["positions"])
 api.add_router("/tickets", tickets, tags=["tickets"])
 problems.install(api)

@@ -5,15 +5,18 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from yinuo.core import clock
 from yinuo.core.calendar import queries as calendar
 from yinuo.customers import may as customers_may
 from yinuo.desk.messaging import reminding
 from yinuo.desk.settings import sections
+from yinuo.inquiries import may as inquiries_may
 from yinuo.messaging import may as messaging_may
 from yinuo.messaging import queries as messaging
 from yinuo.orders import may as orders_may
+from yinuo.orders.queries import reviewing
 from yinuo.promises import may as promises_may
 from yinuo.reports import may as reports_may
 from yinuo.staff import may as staff_may
@@ -23,10 +26,15 @@ from yinuo.ui import links
 from yinuo.ui.shell import Choice, MenuItem, News, Presence, RailItem, Shell
 
 DECIDING = (Role.TEAM_LEADER, Role.DISPATCHER, Role.MARKET_DEVELOPER, Role.MANAGER)
+REVIEWING = (Role.AGENT, Role.TEAM_LEADER)
 ROOMS = {
     "ticket": "workbench",
     "customer": "customers",
     "order-edit": "order-new",
+    "board-driver": "board",
+    "inquiry-new": "inquiries",
+    "inquiry-answers": "inquiries",
+    "order-review": "order-reviews",
     "phone": "outbox",
     "report": "reports",
     "schedules": "reports",
@@ -37,6 +45,7 @@ ROOMS = {
     "report-customer": "reports",
     "report-tickets": "reports",
     "promises-by": "promises",
+    "hand-in-count": "hand-ins",
     "ticket-promises": "promises",
 }
 """The doors of views that are a step further in."""
@@ -71,6 +80,7 @@ def build(request: HttpRequest) -> Shell:
         language_url=links.to("language"),
         menu=[
             MenuItem(_("我的账号"), links.to("account"), "user"),
+            MenuItem(_("公告"), links.to("news"), "book-open"),
             MenuItem(_("我的文件"), links.to("files"), "download"),
             MenuItem(_("退出登录"), links.to("sign-out"), "log-out", posts=True),
         ],
@@ -102,10 +112,15 @@ def _rail(person: Person) -> list[RailItem]:
     items = [RailItem(_("工作台"), "workbench", "inbox", "g w")]
     if orders_may.take_orders(person):
         items.append(RailItem(_("下单"), "order-new", "package-plus", "g o"))
+        items.append(_reviews(person))
     items += [
         RailItem(_("业务单"), "orders", "package", "g l"),
         RailItem(_("跟踪"), "tracking", "truck", "g t"),
     ]
+    if inquiries_may.see_list(person):
+        items.append(RailItem(_("查询"), "inquiries", "message-circle-question", "g q"))
+    if orders_may.see_board(person):
+        items.append(RailItem(_("调度"), "board", "route", "g b"))
     if promises_may.see_ledger(person):
         items.append(RailItem(_("承诺"), "promises", "handshake", "g p"))
     if customers_may.see(person):
@@ -114,12 +129,21 @@ def _rail(person: Person) -> list[RailItem]:
         items.append(RailItem(_("短信"), "outbox", "message-square", "g d"))
     if person.role in DECIDING:
         items.append(RailItem(_("审批"), "approvals", "stamp", "g a"))
+    if orders_may.see_hand_ins(person):
+        items.append(RailItem(_("交款"), "hand-ins", "hand-coins", "g h"))
     items.append(RailItem(_("手册"), "playbook", "book-open", "g m"))
     if reports_may.see(person):
         items.append(RailItem(_("报表"), "reports", "chart-column", "g r"))
     elif reports_may.see_customers(person):
         items.append(RailItem(_("报表"), "report-customers", "chart-column", "g r"))
     return items
+
+
+def _reviews(person: Person) -> RailItem:
+    """The door to the reviews of web orders, with how many wait (R076)."""
+    waiting = reviewing.count(person) if person.role in REVIEWING else 0
+    label = ngettext("张网单待核", "张网单待核", waiting)
+    return RailItem(_("核单"), "order-reviews", "clipboard-check", "g v", count=waiting, count_label=label)
 
 
 def _rail_end(person: Person) -> list[RailItem]:

@@ -17,9 +17,10 @@ from yinuo.core.events import Deed
 from yinuo.core.keeping import DELETED, STRIPPED, DataClass
 from yinuo.core.models import Job
 from yinuo.customers import actions as customers
+from yinuo.inquiries.actions import forgetting as inquiries
 from yinuo.messaging.actions import forgetting as messaging
 from yinuo.orders.actions import forgetting as orders
-from yinuo.orders.actions import origins
+from yinuo.orders.actions import origins, positions
 from yinuo.promises.actions import forgetting as promises
 from yinuo.staff.actions import forgetting as staff
 from yinuo.tickets import actions as tickets
@@ -35,6 +36,7 @@ def forget_customer(deed: Deed) -> None:
 
 TABLE: Final = (
     ("ticket.forgotten", orders.forget_ticket),
+    ("ticket.forgotten", inquiries.forget_ticket),
     ("ticket.forgotten", promises.forget_ticket),
     ("ticket.forgotten", messaging.forget_ticket),
     ("ticket.forgotten", approvals.forget_ticket),
@@ -70,6 +72,8 @@ CLASSES: Final = (
     DataClass("drafts", 12, 1, STRIPPED, tickets.drafts_to_forget, _each(tickets.forget)),
     DataClass("contacts", 12, 1, STRIPPED, tickets.contacts_to_forget, tickets.forget_contacts, MANY),
     DataClass("customers", 36, 1, STRIPPED, tickets.customers_to_forget, _each(customers.forget)),
+    DataClass("photos", 12, 1, DELETED, tickets.attachments_to_forget, tickets.forget_attachments, MANY),
+    DataClass("consents", 36, 1, DELETED, customers.consents_to_forget, customers.forget_consents, MANY),
     DataClass("notices", 12, 6, STRIPPED, messaging.notices_to_forget, messaging.forget_notices, MANY),
     DataClass("incoming", 12, 6, STRIPPED, messaging.incoming_to_forget, messaging.forget_incoming, MANY),
     DataClass("mails", 12, 1, STRIPPED, messaging.mails_to_forget, messaging.forget_mails, MANY),
@@ -77,6 +81,7 @@ CLASSES: Final = (
     DataClass("reminders", 3, 1, DELETED, messaging.reminders_to_forget, messaging.forget_reminders, MANY),
     DataClass("details", 36, 6, STRIPPED, events.details_to_erase, events.erase_some, MANY),
     DataClass("places", 24, 1, DELETED, orders.names_to_forget, orders.forget_names, MANY),
+    DataClass("positions", 2, 1, DELETED, positions.to_forget, positions.forget, 500),
     DataClass("views", 36, 6, DELETED, tickets.views_to_forget, _forget_views, MANY),
     DataClass("sign_ins", 12, 6, DELETED, staff.sign_ins_to_forget, staff.forget_sign_ins, MANY),
     DataClass("jobs", 12, 1, DELETED, _jobs_to_forget, _forget_jobs, MANY),

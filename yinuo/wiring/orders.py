@@ -2,6 +2,7 @@
 
 from yinuo.messaging import queries as messaging
 from yinuo.orders import actions, queries
+from yinuo.orders.actions import lanes, moving, positions
 from yinuo.orders.rules import slip, stages
 from yinuo.tickets import queries as tickets
 from yinuo.tickets import rules as tickets_rules
@@ -12,6 +13,13 @@ TABLE = (
     ("notice.failed", actions.slip_waits),
     ("notice.given_up", actions.slip_gave_up),
     ("notice.lost", actions.slip_was_lost),
+    ("staff.absent", moving.go_on_leave),
+    ("order.delivered", lanes.note),
+    ("driver.position_withdrawn", positions.hide),
+    ("ticket.assigned", actions.web.follow_owner),
+    ("ticket.taken", actions.web.follow_owner),
+    ("ticket.released", actions.web.follow_owner),
+    ("promise.broken", actions.web.void_unreached),
     ("approval.approved", actions.discount_decided),
     ("approval.refused", actions.discount_decided),
 )

@@ -10,6 +10,8 @@ TABLE = (
     ("order.dispatched", actions.follow),
     ("order.accepted", actions.follow),
     ("order.declined", actions.follow),
+    ("order.released", actions.follow),
+    ("order.taken_over", actions.follow),
     ("order.changed", actions.follow),
     (events.ANY, actions.react),
 )

@@ -16,7 +16,10 @@ KINDS: Final = (
     "order.slip_sent",
     "order.accepted",
     "order.declined",
+    "order.released",
+    "order.taken_over",
     "order.picked_up",
+    "order.delivered",
     "order.cancelled",
     "order.voided",
     "order.exception_noted",
@@ -35,8 +38,34 @@ KINDS: Final = (
     "promise.resumed",
     "promise.explained",
 )
+PROMISED: Final = ("promise.kept", "promise.broken", "promise.cancelled", "promise.explained")
+QUESTIONS: Final = (
+    "inquiry.asked",
+    "inquiry.reopened",
+    "inquiry.promised",
+    "inquiry.answered",
+    "inquiry.corrected",
+    "inquiry.link_sent",
+    "ticket.taken",
+    "ticket.assigned",
+    "ticket.released",
+    "promise.moved",
+    *PROMISED,
+)
+REVIEWS: Final = (
+    "order.placed",
+    "order.review_taken",
+    "order.review_called",
+    "order.confirmed",
+    "order.cancelled",
+    "order.voided",
+    *PROMISED,
+)
 TABLE = (
     *((kind, actions.note) for kind in KINDS),
+    *((kind, actions.note_question) for kind in QUESTIONS),
+    ("order.looked_up", actions.note_look),
+    *((kind, actions.note_review) for kind in REVIEWS),
     ("job.done", actions.note_job),
     ("job.failed", actions.note_job),
     ("mail.sent", actions.note_mail),

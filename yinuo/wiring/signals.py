@@ -9,12 +9,14 @@ UNSEEN = frozenset({"ticket.personal_seen"})
 def names(event: Event) -> set[str]:
     """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
     `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails`, `messages`,
-    `gateways`, `schedules` for the rest.
+    `gateways`, `schedules`, `hand-ins` for the rest.
     """
     if event.kind in UNSEEN:
         return set()
     area = event.kind.partition(".")[0]
     found = {f"ticket-{event.ticket_id}", "queue"} if event.ticket_id else set()
+    if event.subject_kind == "handin":
+        found.add("hand-ins")
     if area == "reminder":
         found.add(f"reminders-{event.data['person']}")
     elif area == "job":
@@ -25,6 +27,8 @@ def names(event: Event) -> set[str]:
         found.add("approvals")
     elif area == "customer":
         found.add(f"customer-{event.subject_id}")
+    elif area == "vehicle":
+        found.add("vehicles")
     elif area == "staff":
         found.add("people")
     elif area == "playbook":

@@ -5,4 +5,5 @@ from yinuo.promises import actions
 TABLE = (
     ("staff.went_off_duty", actions.note_leaving),
     ("staff.absent", actions.note_leaving),
+    ("staff.person_deactivated", actions.note_leaving),
 )

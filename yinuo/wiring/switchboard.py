@@ -5,7 +5,7 @@ from typing import Final
 
 from yinuo.core import events
 from yinuo.core.events import Deed
-from yinuo.wiring import customers, keeping, messaging, orders, promises, reports, signals, staff
+from yinuo.wiring import customers, inquiries, keeping, messaging, orders, promises, reports, signals, staff
 
 Table = tuple[tuple[str, Callable[[Deed], None]], ...]
 TABLES: Final[tuple[Table, ...]] = (
@@ -28,6 +28,7 @@ def connect() -> None:
             events.on(kind, reaction)
     events.signal_names(signals.names)
     orders.provide()
+    inquiries.provide()
     reports.provide()
     keeping.provide()
     messaging.provide()

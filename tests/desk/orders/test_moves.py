@@ -57,7 +57,17 @@ def test_the_next_step_is_first_and_has_the_key(desk, agent, browse) -> None:
     assert moves.steps(order, agent, was_called=False)[0].label == "记电话通知"
     assert moves.steps(order, agent, was_called=True)[0].label == "接单"
     labels = [one.label for one in moves.others(order, agent, was_called=False)]
-    assert labels == ["换接收人", "司机不接", "改单", "记跟踪", "记异常", "取消", "作废", "打印跟踪记录"]
+    assert labels == [
+        "换接收人",
+        "司机不接",
+        "改单",
+        "记跟踪",
+        "记异常",
+        "取消",
+        "作废",
+        "重发办单链接",
+        "打印跟踪记录",
+    ]
 
 
 def test_a_person_sees_only_the_steps_they_may_take(desk, agent, auditor, market_developer) -> None:

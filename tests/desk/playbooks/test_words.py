@@ -70,7 +70,7 @@ def test_a_promise_is_told_as_one_would_say_it():
     """R062: three minutes for the slip."""
     (card,) = [card for _c, _g, card in cards() if card.title == "发出业务单"]
     lines = dict(card.lines)
-    assert lines["从什么时候起"] == "确认下单、司机不接"
+    assert lines["从什么时候起"] == "确认下单、司机不接、收回待派"
     assert lines["期限"] == "3 分钟内（不分昼夜）"
     assert lines["怎样算做到"] == "业务单短信发出"
     assert lines["提前提醒"] == "1 分钟"

@@ -5,6 +5,7 @@ from django.test import Client
 
 from tests.desk.conftest import Browse
 from tests.factories import gateways as make_gateways
+from tests.factories import orders as make_orders
 from tests.factories import tickets as make_tickets
 from yinuo.core import keeping
 from yinuo.core.calendar import actions as calendar
@@ -12,7 +13,6 @@ from yinuo.core.calendar.actions import DayEntry
 from yinuo.core.clock import now, today
 from yinuo.messaging import actions as messaging
 from yinuo.orders.models import PlaceName
-from yinuo.playbooks import actions as playbooks
 from yinuo.staff import actions
 from yinuo.staff.models import Person, RegionPost, Team, Token, Vehicle
 
@@ -28,7 +28,7 @@ def house(driver: Person, dispatcher: Person, agent: Person, team_leader: Person
     """One of everything: people, a vehicle, a token, a day, tables, a robot, a hold, a name of a place."""
     calendar.set_day(entry=DayEntry(today(), False, "盘点"), by=None)
     calendar.set_hours(week={"1": [("09:00", "12:00")]}, team_id=team.pk, by=None)
-    playbooks.install_pack("freight", by=None, with_samples=True)
+    make_orders.freight()
     actions.create_token(person=agent, name="报表", scopes=["orders:read"], by=None)
     messaging.add_robot(name="调度群", kind="wecom", address="http://127.0.0.1:9/send?key=x", by=None)
     make_gateways.http()

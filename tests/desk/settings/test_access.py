@@ -71,6 +71,8 @@ GET = {
     "settings-mail-trial": ADMIN,
     "settings-retention": READING,
     "settings-retention-edit": ADMIN,
+    "settings-portal": READING,
+    "settings-portal-notice": ADMIN,
 }
 POST = {
     "settings-person-return": ADMIN,
@@ -88,9 +90,10 @@ POST = {
     "settings-robot-activation": ADMIN,
     "settings-robot-deactivation": ADMIN,
     "settings-hold-lift": SETTING_UP,
+    "settings-portal-logo": ADMIN,
 }
-LATER = {"settings-file"}
-"""Tested with uploads, because its address is made by one."""
+LATER = {"settings-file", "settings-person-pin"}
+"""Tested with uploads, because its address is made by one; with PINs, because only drivers have one."""
 
 
 def address(name, post, vehicle, token, agent, region, branch, team):

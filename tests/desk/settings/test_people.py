@@ -9,6 +9,7 @@ from django.urls import reverse
 from tests import ledger
 from tests.factories import staff as make
 from yinuo.core import clock
+from yinuo.staff import actions
 from yinuo.staff.models import Person, Role, Token
 
 DIALOG = {"HX-Request": "true", "HX-Target": "div#dialog"}
@@ -220,3 +221,21 @@ def test_times_are_counted_in_the_company_s_zone(admin, agent, frozen):
     agent.refresh_from_db()
     assert agent.absent_from - clock.now() == timedelta(minutes=1)
     assert ledger.kinds()[-1] == "staff.absence_planned"
+
+
+def test_a_driver_gets_a_pin_from_the_dispatcher(driver, dispatcher, admin, agent, browse):
+    """Who may set one has the button; a trivial one is refused at its field; the driver signs in with it."""
+    Person.objects.filter(pk=driver.pk).update(phone="13900001101")
+    Person.objects.filter(pk=dispatcher.pk).update(branch=driver.branch_id)
+    url, page = reverse("settings-person-pin", args=["8201"]), reverse("settings-person", args=["8201"])
+    office = browse(dispatcher)
+    for client in (admin, office):
+        assert url in client.get(page).content.decode()
+    refused = office.post(url, {"pin": "1234"}, headers=DIALOG)
+    assert refused.status_code == 422
+    assert "太容易被猜到" in refused.content.decode()
+    assert office.post(url, {"pin": "7392"}).status_code == 302
+    assert actions.sign_in_with_pin(phone="13900001101", pin="7392", address=None) == driver
+    assert "密码设于" in admin.get(page).content.decode()
+    assert browse(agent).get(url).status_code == 403
+    assert admin.get(reverse("settings-person-pin", args=["8011"])).status_code == 403

@@ -13,6 +13,7 @@ from tests.desk.tickets import parts
 from tests.factories import orders as make
 from tests.factories import tickets as make_tickets
 from yinuo.core import db, events
+from yinuo.desk.inquiries import entries as inquiry_entries
 from yinuo.desk.orders import entries as order_entries
 from yinuo.desk.tickets import words
 from yinuo.tickets import actions as tickets
@@ -62,10 +63,12 @@ def test_a_side_costs_the_same_whatever_happened(order, agent, browse, side) -> 
 
 
 def test_a_whole_ticket_is_few_statements(order, agent, browse, django_assert_max_num_queries) -> None:
-    """The page with queue and frame; its order is read once for script, steps and menu."""
+    """The page with queue and frame, where the reviews that wait are counted; its order is read once for
+    script, steps and menu.
+    """
     client = browse(agent)
     case(client, order)
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         case(client, order)
 
 
@@ -159,7 +162,7 @@ def recorded_kinds() -> set[str]:
 
 def test_every_event_of_a_ticket_has_words_and_an_icon() -> None:
     """An event without words would stand in the timeline under its code."""
-    known = {**words.WORDS, **order_entries.WORDS}
+    known = {**words.WORDS, **order_entries.WORDS, **inquiry_entries.WORDS}
     assert {kind for kind in recorded_kinds() if kind not in known} == set()
     drawn = (ROOT.parent / "assets" / "icons.txt").read_text().split()
     assert {icon for _title, icon, _tone in known.values() if icon not in drawn} == set()

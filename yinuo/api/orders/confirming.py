@@ -33,7 +33,7 @@ def confirm(order: Order, body: ConfirmationIn, by: Person) -> Order:
 def _agree(order: Order, body: ConfirmationIn, by: Person) -> Order:
     """Goods, read-back and price, in the manual's order (R048, R055, R058)."""
     if body.screening:
-        order = actions.answer_screening(order=order, answers=_answers(order, body), by=by)
+        order = actions.answer_screening(order=order, answers=screened(order, body), by=by)
     if body.read_back:
         keys = queries.to_read_back(order) if body.read_back is True else body.read_back
         order = _read_back(order, keys, by)
@@ -56,7 +56,7 @@ def _read_back(order: Order, keys: list[str], by: Person) -> Order:
         ) from None
 
 
-def _answers(order: Order, body: ConfirmationIn) -> dict[str, str]:
+def screened(order: Order, body: ConfirmationIn) -> dict[str, str]:
     """Question key → yes or no; a question may be named by its words. Raises Invalid at each wrong one."""
     asked = {question.key: question.ask for question in queries.judge(order).screening.questions}
     listed = [{"key": key, "label": ask} for key, ask in asked.items()]

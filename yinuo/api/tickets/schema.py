@@ -16,7 +16,7 @@ class Wanted(BaseModel):
         "", description="Number, ref, waybill, phone or its last four digits, or a piece of a name."
     )
     cursor: str = Field("", description="`next_cursor` of the page before.")
-    kind: str = Field("", description="ORDER or TASK; the queue only.")
+    kind: str = Field("", description="ORDER, INQUIRY or TASK; the queue only.")
     stage: str = Field("", description="The queue only.")
     channel: str = Field("", description="The queue only.")
     department: str = Field("", description="The queue only.")

@@ -16,6 +16,7 @@ from yinuo.desk.messaging import answers, routes
 from yinuo.desk.tickets import messages, words
 from yinuo.messaging import actions, may, queries, rules
 from yinuo.messaging.models import IncomingMessage, Notice
+from yinuo.messaging.rules import codes
 from yinuo.staff.models import Person
 from yinuo.ui import regions
 
@@ -95,7 +96,7 @@ def _rows(notices: Any, person: Person) -> list[Row]:
 
 def _row(notice: Notice, known: Mapping[str, str], *, may_send: bool) -> Row:
     playbook = queries.playbook_of(notice.ticket) if notice.ticket else None
-    own = _("手写短信") if notice.key == rules.OWN_WORDS else notice.key
+    own = {rules.OWN_WORDS: _("手写短信"), codes.KEY: _("验证码")}.get(notice.key, notice.key)
     steps = routes.steps(notice, known)
     return Row(
         notice=notice,

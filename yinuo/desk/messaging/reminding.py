@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from yinuo.desk.tickets import words
 from yinuo.messaging import queries
 from yinuo.messaging.models import Reminder
+from yinuo.orders.rules import web
 from yinuo.staff.models import Person
 
 MOST: Final = 5
@@ -67,12 +68,17 @@ def _line(line: dict[str, Any]) -> Line:
     happened = _(words.of(code)[0]) if code else ""
     label = _label(line)
     return Line(
-        url=reverse("ticket", args=[ref]) if ref else "",
+        url=reverse(_door(line), args=[ref]) if ref else "",
         ticket=line.get("number") or ref,
         what=f"{happened} · {label}" if happened and label else happened or label,
         task=line.get("task", ""),
         due=datetime.fromisoformat(line["due"]) if line.get("due") else None,
     )
+
+
+def _door(line: dict[str, Any]) -> str:
+    """What was told of a web order under review leads to its review (R077)."""
+    return "order-review" if str(line.get("number", "")).startswith(web.LETTER) else "ticket"
 
 
 def _label(line: dict[str, Any]) -> str:

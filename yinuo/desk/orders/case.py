@@ -7,16 +7,19 @@ from django.utils.translation import gettext as _
 from yinuo.core import db, money
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.orders import details, moves
+from yinuo.desk.orders.reviewing import wishes
+from yinuo.inquiries import may as inquiries_may
 from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, Stage, TrackingEntry
 from yinuo.orders.rules import stages
 from yinuo.tickets import may, queries
 from yinuo.tickets.models import Ticket
+from yinuo.ui import links
 
 
 def context(request: DeskRequest, ticket: Ticket, facts: queries.Facts) -> dict[str, Any]:
-    """What the templates of the workbench need for an order; two statements, the details four more."""
+    """What the templates of the workbench need for an order; two statements, the details five more."""
     order, person = orders.of_ticket(ticket), request.user
     was_called = was_driver_called(order)
     in_full = is_in_full(request, ticket)
@@ -28,7 +31,14 @@ def context(request: DeskRequest, ticket: Ticket, facts: queries.Facts) -> dict[
         "freight_to_collect": freight_to_collect(order),
         "may_hand_over": orders_may.change(person, order) and ticket.stage in stages.BEFORE_PICKUP,
     }
+    if order.asked_changes:
+        found["wishes"] = wishes.open_wishes(order, person, in_full=in_full)
+    if inquiries_may.ask(person) and not ticket.is_draft:
+        asking = f"{links.to('inquiry-new')}?about={ticket.ref}"
+        asked = moves.Move(_("客户来问"), asking, "message-circle-question", key="q", page=True)
+        found["moves"] = [*found["moves"], asked]
     if request.GET.get("tab") == "details":
+        found["pictures"] = queries.attachments(ticket)
         found["details"] = details.of(order, facts, person, in_full=in_full)
     return found
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_noop
 
 from yinuo.core import clock, money
 from yinuo.core.text import mask
-from yinuo.desk.orders import pricing
+from yinuo.desk.orders import pricing, saying
 from yinuo.orders import may
 from yinuo.orders import queries as orders
 from yinuo.orders.models import Order, OrderException, Stage, TrackingEntry
-from yinuo.orders.queries import asking
+from yinuo.orders.queries import arrival as arrivals
+from yinuo.orders.queries import asking, positions
 from yinuo.orders.rules import stages
 from yinuo.orders.rules.counting import State
 from yinuo.playbooks.rules import schema
@@ -66,6 +67,21 @@ class Record:
 
 
 @dataclass(frozen=True)
+class Way:
+    """Where the vehicle is and how old that is, or that the driver does not share it; when the goods are
+    expected, on what ground, and whether that is too late.
+    """
+
+    place: str
+    age: str
+    is_shared: bool
+    expected: str
+    basis: str
+    late: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class Details:
     """Everything the page of an order shows beside the timeline."""
 
@@ -77,6 +93,7 @@ class Details:
     troubles: list[Trouble] = field(default_factory=list)
     record: list[Record] = field(default_factory=list)
     overdue: str = ""
+    way: "Way | None" = None
 
 
 def of(order: Order, facts: tickets.Facts, person: Person, *, in_full: bool) -> Details:
@@ -92,6 +109,26 @@ def of(order: Order, facts: tickets.Facts, person: Person, *, in_full: bool) -> 
         troubles=_troubles(order, playbook, person),
         record=record(order),
         overdue=str(facts.values.get("hours_overdue") or "") if is_late else "",
+        way=way(order),
+    )
+
+
+def way(order: Order) -> Way | None:
+    """Where the vehicle is and when the goods are expected; None where nothing of both is known (R090)."""
+    where = positions.of_order(order)
+    found = arrivals.estimates([order], {where.vehicle_id: where} if where else {}).get(order.pk)
+    is_on_job = order.ticket.stage in stages.ON_JOB and order.driver is not None
+    if found is None and not is_on_job:
+        return None
+    late, tone = saying.lateness(found) if found else ("", "")
+    return Way(
+        place=saying.place(where) if where else "",
+        age=saying.age(where.age) if where else "",
+        is_shared=not is_on_job or positions.is_shared(order.driver),
+        expected=saying.expected(found) if found else "",
+        basis=saying.estimated(found.basis) if found else "",
+        late=late,
+        tone=tone,
     )
 
 

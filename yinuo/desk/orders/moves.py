@@ -45,6 +45,7 @@ VERBS: Final[dict[str, Verb]] = {
     "driver-call": Verb(gettext_noop("记电话通知"), "phone-call", may.dispatch),
     "acceptance": Verb(gettext_noop("接单"), "user-check", may.carry),
     "declining": Verb(gettext_noop("司机不接"), "user-x", may.carry),
+    "job-link": Verb(gettext_noop("重发办单链接"), "link", may.dispatch),
     "pickup": Verb(gettext_noop("提货"), "package-check", may.carry),
     "recount": Verb(gettext_noop("核对件数和运费"), "scale", may.change),
     "recount-refusal": Verb(gettext_noop("客户不同意加价"), "hand", may.change),
@@ -52,7 +53,7 @@ VERBS: Final[dict[str, Verb]] = {
     "arrival": Verb(gettext_noop("到达"), "map-pin", may.carry),
     "run": Verb(gettext_noop("配送"), "truck", may.carry),
     "delivery": Verb(gettext_noop("送达"), "circle-check", may.carry),
-    "freight": Verb(gettext_noop("收运费"), "banknote", may.collect_freight),
+    "freight": Verb(gettext_noop("收款"), "banknote", may.collect_freight),
     "closing": Verb(gettext_noop("完结"), "badge-check", may.dispatch),
     "change": Verb(gettext_noop("改单"), "pencil", may.change),
     "cancellation": Verb(gettext_noop("取消"), "ban", may.change),
@@ -83,6 +84,8 @@ _STRAYING: Final = {"refusal": Stage.REFUSED, "return": Stage.RETURNED, "loss": 
 
 def steps(order: Order, person: Person, *, was_called: bool) -> list[Move]:
     """The next legal steps, the one that leads on first and marked; `was_called`: the driver knows aloud."""
+    if order.ticket.stage in stages.UNDER_REVIEW:
+        return [_review(order)] if may.review(person, order) else []
     nouns = [noun for noun in _next(order, was_called) if VERBS[noun].may(person, order)]
     return [
         _move(order, noun, tone="" if at else "primary", key="" if at else "e")
@@ -99,6 +102,12 @@ def others(order: Order, person: Person, *, was_called: bool) -> list[Move]:
         return [*_draft(order, person), *found]
     record = links.to("order-record", order.ticket.ref)
     return [*found, Move(_("打印跟踪记录"), record, "printer", page=True)]
+
+
+def _review(order: Order) -> Move:
+    """What a customer ordered on the web is reviewed on a page of its own (R077)."""
+    address = links.to("order-review", order.ticket.ref)
+    return Move(_("核单"), address, "clipboard-check", "primary", "e", page=True)
 
 
 def write_to(order: Order, person: Person) -> list[Move]:
@@ -131,7 +140,9 @@ def _onward(order: Order, was_called: bool) -> tuple[str, ...]:
         is_near = bool(order.pickup_zone) and order.pickup_zone == order.delivery_zone
         return ("run", "delivery") if is_near else ("departure", "run")
     if stage == Stage.DELIVERED:
-        return ("freight",) if order.freight_left else ("closing",)
+        if order.freight_left:
+            return ("freight",)
+        return ("freight", "closing") if order.goods_money_left else ("closing",)
     return _ON.get(stage, ())
 
 
@@ -147,7 +158,12 @@ def _menu(order: Order) -> Iterator[str]:
         yield from (noun for noun, to in _STRAYING.items() if stages.can_move(stage, to))
     if stage in (Stage.DELIVERED, Stage.RETURNED, Stage.LOST):
         yield "follow-up"
-    if order.freight_left and stage in (*stages.UNDER_WAY, Stage.DELIVERED, Stage.RETURNED):
+    if order.driver_id and stage in (*stages.WITH_RECEIVER, *stages.UNDER_WAY):
+        yield "job-link"
+    is_handed_over = stage in (*stages.UNDER_WAY, Stage.DELIVERED)
+    if (order.freight_left and (is_handed_over or stage == Stage.RETURNED)) or (
+        order.goods_money_left and is_handed_over
+    ):
         yield "freight"
 
 

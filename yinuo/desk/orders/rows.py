@@ -16,6 +16,10 @@ from yinuo.tickets.models import NEVER
 
 LONGEST_CHIP = 12
 TONES = {
+    Stage.FILLED: "warn",
+    Stage.REVIEWING: "info",
+    Stage.PROBLEM: "bad",
+    Stage.NO_PROBLEM: "info",
     Stage.CONFIRMED: "warn",
     Stage.DISPATCHED: "info",
     Stage.ACCEPTED: "info",

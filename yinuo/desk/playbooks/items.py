@@ -153,6 +153,8 @@ def _due(item: schema.Promise) -> str:
     if item.within is not None:
         clock = _("%(span)s内（只算上班时间）") if item.clock == "working" else _("%(span)s内（不分昼夜）")
         parts.append(clock % {"span": words.span(item.within)})
+        if item.when_closed is not None:
+            parts[-1] += _("；下班后来的，上班后%(span)s内") % {"span": words.span(item.when_closed)}
     return _("，没有就").join(parts)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from yinuo.core.calendar import spans
+from yinuo.inquiries import rules as inquiries
 from yinuo.orders.models import Payment, Stage
 from yinuo.playbooks.rules.vocabulary import VARIABLES
 from yinuo.staff.models import Role
@@ -29,6 +30,8 @@ EVENTS = {
     "order.driver_called": _("电话通知了司机"),
     "order.accepted": _("司机接单"),
     "order.declined": _("司机不接"),
+    "order.released": _("收回待派"),
+    "order.taken_over": _("换车接着送"),
     "order.picked_up": _("提货"),
     "order.departed": _("发车"),
     "order.arrived": _("到达"),
@@ -46,14 +49,42 @@ EVENTS = {
     "order.exception_cleared": _("异常解除"),
     "order.handed_over": _("转交部门"),
     "order.freight_collected": _("收到运费"),
+    "order.goods_money_collected": _("收到代收货款"),
+    "order.receipt_taken": _("司机拿到签收回单"),
     "order.recounted": _("清点与下单不同，重算运费"),
     "order.recount_settled": _("清点后的运费有了结果"),
+    "inquiry.asked": _("客户来问"),
+    "inquiry.reopened": _("客户接着问"),
+    "inquiry.promised": _("答应客户几点答复"),
+    "inquiry.passed_up": _("请组长查实"),
+    "inquiry.checked": _("组长查实了"),
+    "inquiry.answered": _("答复了客户"),
+    "inquiry.corrected": _("答错了，开始更正"),
+    "inquiry.link_sent": _("发了查货链接"),
+    "inquiry.closed": _("查询完结"),
+    "order.placed": _("客户网上下单"),
+    "order.review_taken": _("领了核单"),
+    "order.review_released": _("放回待核"),
+    "order.review_called": _("打了核单电话"),
+    "order.customer_reached": _("核单电话打通了"),
+    "order.checked": _("核对了一项"),
+    "order.point_changed": _("核单时改了一处"),
+    "order.found_problem": _("核出问题"),
+    "order.found_no_problem": _("核对无误"),
+    "order.rewritten": _("客户自己改了网单"),
+    "order.change_asked": _("客户申请改单"),
+    "order.change_answered": _("答复了改单申请"),
+    "order.rated": _("客户评价"),
+    "order.looked_up": _("客户自己查了货"),
     "ticket.opened": _("开工单"),
+    "ticket.queried": _("客户问了这一单"),
     "ticket.assigned": _("换负责人"),
     "ticket.taken": _("领单"),
     "ticket.released": _("放回待领"),
     "ticket.noted": _("写备注"),
     "ticket.handed_over": _("转交部门"),
+    "ticket.photo_added": _("加照片"),
+    "ticket.photo_removed": _("删照片"),
     "ticket.linked": _("关联工单"),
     "ticket.must_done": _("做到一项"),
     "ticket.must_undone": _("取消一项"),
@@ -97,7 +128,7 @@ EVENTS = {
     "playbook.table_replaced": _("对照表换版"),
 }
 STAGES = {
-    **{stage.value.lower(): str(stage.label) for stage in Stage},
+    **{stage.value.lower(): str(stage.label) for stage in (*Stage, *inquiries.Stage)},
     "open": _("待办"),
     "done": _("已完成"),
     "dropped": _("已取消"),
@@ -107,6 +138,11 @@ VALUES = {
     **PEOPLE,
     **{payment.value.lower(): str(payment.label) for payment in Payment},
     "phone": _("电话"),
+    "no_answer": _("没人接"),
+    "wrong_number": _("号码不对"),
+    "granted": _("同意"),
+    "consignee_granted": _("同意收货人"),
+    "consignee_refused": _("没同意收货人"),
 }
 TYPES = {
     "text": _("文字"),
@@ -145,6 +181,7 @@ DUE_FROM = {
     "wished_pickup_at": _("希望提货时间"),
     "wished_delivery_at": _("希望送达时间"),
     "promised_at": _("答应的时间"),
+    "call_again_at": _("约好再打的时间"),
 }
 CHANNELS = {"sms": _("短信"), "desk": _("页面提醒"), "robot": _("群机器人")}
 ABOUT = {"discount": _("优惠"), "remedy": _("补救"), "refusal": _("拒绝")}

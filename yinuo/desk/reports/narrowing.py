@@ -22,7 +22,11 @@ KEPT: Final = ("start", "end", "region", "team", "person", "driver")
 _NARROWED_BY: Final = {
     "origins": ("region", "team", "person"),
     "pickups": ("region", "team", "driver"),
+    "deliveries": ("region", "team", "driver"),
     "slips": ("region", "team", "person"),
+    "reviews": ("region", "team", "person"),
+    "inquiries": ("region", "team", "person"),
+    "selfservice": ("region",),
     "promises": ("region", "team", "person", "driver"),
 }
 _SMALL: Final = {"class": "select input--sm"}

@@ -8,7 +8,7 @@ from yinuo.core import clock
 from yinuo.core.text import mask
 from yinuo.desk.reports import figures
 from yinuo.promises.models import Promise
-from yinuo.reports.models import OrderFact, Outcome, Timing
+from yinuo.reports.models import LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
 from yinuo.reports.queries import Case, label_of
 from yinuo.tickets.models import Ticket
 
@@ -30,7 +30,15 @@ class Told:
 def told(case: Case) -> Told:
     """How a case was counted, in words."""
     counted, ticket = case.counted, case.ticket
-    said, tone = _of_promise(counted) if isinstance(counted, Promise) else _of_order(counted)
+    match counted:
+        case Promise():
+            said, tone = _of_promise(counted)
+        case QuestionFact():
+            said, tone = _of_question(counted)
+        case ReviewFact():
+            said, tone = _of_review(counted)
+        case _:
+            said, tone = _of_order(counted)
     return Told(ticket, said, tone, mask.mask_phones(ticket.customer_name), mask.mask_phones(ticket.headline))
 
 
@@ -48,10 +56,37 @@ def _of_order(fact: OrderFact) -> tuple[str, str]:
     """Slip and pick-up as far as they are decided; of who did not ship, why."""
     if fact.outcome != Outcome.SHIPPED:
         return label_of("reason", f"{fact.outcome}|{fact.reason}"), ""
-    parts = [_timing(_("派单"), fact.slip), _timing(_("提货"), fact.pickup, fact.late_seconds)]
+    parts = [
+        _timing(_("派单"), fact.slip),
+        _timing(_("提货"), fact.pickup, fact.late_seconds),
+        _timing(_("送达"), fact.delivery),
+    ]
     said = "，".join(part for part in parts if part) or _("成交")
-    is_late = {fact.slip, fact.pickup} & {Timing.LATE, Timing.OBJECTIVE}
+    is_late = {fact.slip, fact.pickup, fact.delivery} & {Timing.LATE, Timing.OBJECTIVE}
     return said, "bad" if is_late else "ok"
+
+
+def _of_question(fact: QuestionFact) -> tuple[str, str]:
+    """What was asked, whether it was answered at once, whether the call-back was kept."""
+    if fact.is_self:
+        return _("自己查看"), "ok"
+    parts = [label_of("type", fact.type), _timing(_("回电"), fact.callback)]
+    if fact.is_first and not fact.is_repeat:
+        parts.append(_("一次答清"))
+    elif fact.is_repeat:
+        parts.append(_("7 天内又来问"))
+    if fact.link:
+        parts.append(_("看过链接") if fact.link == LinkUse.USED else _("发了链接"))
+    is_late = fact.callback in (Timing.LATE, Timing.OBJECTIVE)
+    return "，".join(part for part in parts if part), "bad" if is_late else ""
+
+
+def _of_review(fact: ReviewFact) -> tuple[str, str]:
+    """By which rule, whether it was reviewed in time, what became of it."""
+    outcome = str(ReviewFact.Outcome(fact.outcome).label)
+    parts = [label_of("shift", fact.rule), _timing(_("核单"), fact.review), _(outcome)]
+    is_late = fact.review in (Timing.LATE, Timing.OBJECTIVE)
+    return "，".join(part for part in parts if part), "bad" if is_late else ""
 
 
 def _timing(what: str, timing: str, late: int = 0) -> str:

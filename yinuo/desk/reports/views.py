@@ -23,14 +23,22 @@ from yinuo.reports.rules.tables import Row, Table
 from yinuo.reports.rules.values import Value
 from yinuo.ui import regions
 
-OVERVIEW: Final = {"origins": "area", "pickups": "driver", "slips": "person", "promises": "rule"}
+OVERVIEW: Final = {
+    "origins": "area",
+    "pickups": "driver",
+    "slips": "person",
+    "promises": "rule",
+    "reviews": "shift",
+    "inquiries": "type",
+}
 """How each report is divided on the overview."""
 CARDS: Final = (
-    ("origins", "contacts"),
     ("origins", "shipped_share"),
     ("pickups", "rate"),
     ("slips", "rate"),
     ("promises", "rate"),
+    ("reviews", "rate"),
+    ("inquiries", "solved_share"),
 )
 SHOWN: Final = 8
 MOST_ROWS: Final = 200

@@ -58,6 +58,16 @@ class SetPasswordForm(forms.Form):
     )
 
 
+class SetPinForm(forms.Form):
+    """The number with which a driver signs in on their phone."""
+
+    pin = forms.CharField(
+        label=_("数字密码（4 到 6 位）"),
+        max_length=rules.LONGEST_PIN,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+
 class AbsenceForm(forms.Form):
     """Leave or illness: from, to (open when empty), and who stands in."""
 
@@ -151,6 +161,12 @@ class VehicleForm(forms.Form):
     load_g = fields.MillionsField(label=_("载重（吨）"))
     space_cm3 = fields.MillionsField(label=_("容积（立方米）"))
     most_orders = forms.IntegerField(label=_("最多几单"), min_value=1, max_value=999, initial=8)
+    device = forms.CharField(
+        label=_("定位设备号"),
+        max_length=40,
+        required=False,
+        help_text=_("定位平台（Traccar）里这台设备的编号；没有定位器就空着，用司机手机的位置。"),
+    )
     is_active = forms.BooleanField(label=_("在用"), required=False, initial=True)
 
 
@@ -158,7 +174,7 @@ class NewVehicleForm(VehicleForm):
     """The same with its plate."""
 
     plate = forms.CharField(label=_("车牌"), max_length=16)
-    field_order = ("plate", "driver", "kind", "load_g", "space_cm3", "most_orders", "is_active")
+    field_order = ("plate", "driver", "kind", "load_g", "space_cm3", "most_orders", "device", "is_active")
 
 
 def person_values(person: Person) -> dict[str, object]:

@@ -14,7 +14,7 @@ from yinuo.desk.settings import dialogs, forms, pages
 from yinuo.desk.settings.people import state_of
 from yinuo.staff import actions, may, queries
 from yinuo.staff.actions import places
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
 from yinuo.ui import regions, toasts
 
 
@@ -40,12 +40,14 @@ def person(request: DeskRequest, number: str) -> HttpResponse:
         "state": state_of(one),
         "serves": one.role in places.SERVING,
         "posts": one.posts.select_related("region").order_by("region__key"),
+        "drives": one.role == Role.DRIVER,
         "vehicle": getattr(one, "vehicle", None),
         "tokens": queries.tokens(one) if may_tokens else (),
         "may_tokens": may_tokens,
         "may_manage": may.manage_people(me),
         "may_places": may.manage_places(me),
         "may_duty": may.note_duty(me, one),
+        "may_pin": may.set_pin(me, one),
         "is_me": one.pk == me.pk,
     }
     return pages.render(request, "desk/settings/person.html", context)
@@ -81,6 +83,24 @@ def password(request: DeskRequest, number: str) -> HttpResponse:
         done=_("密码已设，各处的登录已结束。"),
         back=address(number),
         explanation=_("请当面告诉本人，登录后自己再换一次。"),
+    )
+
+
+@only(may.see_people)
+def pin(request: DeskRequest, number: str) -> HttpResponse:
+    """Give a driver the PIN of the driver's page, or another one; all their sign-ins end."""
+    one = found(request, number)
+    may.require(request.user, may.set_pin, one)
+    form = forms.SetPinForm(request.POST or None)
+    return dialogs.fill(
+        request,
+        form,
+        lambda said: actions.set_pin(one, by=request.user, **said),
+        title=_("给 %(name)s 设手机登录密码") % {"name": one.name},
+        verb=_("设密码"),
+        done=_("数字密码已设，各处的登录已结束。"),
+        back=address(number),
+        explanation=_("司机用手机号和这个数字密码登录手机页面。请当面告诉本人，登录后自己再换一次。"),
     )
 
 

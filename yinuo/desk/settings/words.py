@@ -23,6 +23,7 @@ SCOPES = {
     "orders:write": _("办业务单 orders:write"),
     "tickets:read": _("查工单 tickets:read"),
     "tickets:write": _("写工单备注 tickets:write"),
+    "positions:write": _("报车辆位置 positions:write"),
 }
 WEEKDAYS = {
     "1": _("周一"),

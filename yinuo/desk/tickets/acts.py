@@ -37,6 +37,8 @@ def take(request: DeskRequest, ref: str) -> HttpResponse:
 def take_next(request: DeskRequest) -> HttpResponse:
     """Take whatever is due first of what nobody has; whoever is a moment later gets the next one."""
     for ticket in queries.queue(request.user, View.UNASSIGNED, size=TRIES).rows:
+        if not may.take(request.user, ticket):
+            continue
         try:
             actions.take(ticket, by=request.user)
         except NotNow:

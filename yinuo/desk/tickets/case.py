@@ -11,8 +11,10 @@ from yinuo.core import refs
 from yinuo.core.keeping import may as keeping_may
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.customers import card
+from yinuo.desk.inquiries import case as inquiry_case
 from yinuo.desk.orders import case as order_case
 from yinuo.desk.tickets import boxes, entries, messages, queue, rows, script, tasks, words
+from yinuo.inquiries import queries as inquiries
 from yinuo.orders import queries as orders
 from yinuo.promises import may as promises_may
 from yinuo.promises import queries as promises
@@ -45,6 +47,8 @@ def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     in_full = _sees_in_full(request, ticket)
     if rows.is_order(ticket):
         orders.join(ticket)
+    elif ticket.kind == Kind.INQUIRY:
+        inquiries.join(ticket)
     known, facts = promises.of_ticket(ticket), queries.facts(ticket)
     tab = tab_of(request)
     found: dict[str, Any] = {
@@ -67,12 +71,11 @@ def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     }
     found |= script.context(ticket, facts, person, in_full=in_full)
     found |= _tab(request, ticket, tab, known, in_full=in_full)
-    more = (
-        order_case.context(request, ticket, facts)
-        if rows.is_order(ticket)
-        else tasks.context(request, ticket, known)
-    )
-    return found | more
+    if rows.is_order(ticket):
+        return found | order_case.context(request, ticket, facts)
+    if ticket.kind == Kind.INQUIRY:
+        return found | inquiry_case.context(request, ticket, in_full=in_full)
+    return found | tasks.context(request, ticket, known)
 
 
 def tab_of(request: DeskRequest) -> str:

@@ -20,6 +20,7 @@ from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only, signed_in
 from yinuo.desk.tickets import script
 from yinuo.desk.tickets.forms import CallForm
+from yinuo.inquiries import may as inquiries_may
 from yinuo.orders import may as orders_may
 from yinuo.orders import queries as orders
 from yinuo.tickets import actions, may, queries
@@ -68,6 +69,7 @@ def note_call(request: DeskRequest) -> HttpResponse:
         "moments": script.of_call(request.user),
         "caller_url": reverse("caller"),
         "may_order": ticket is None and orders_may.take_orders(request.user),
+        "may_ask": ticket is None and inquiries_may.ask(request.user),
     }
     return answers.ask(request, "desk/tickets/call.html", context, refused=bool(form.errors))
 
@@ -101,6 +103,9 @@ def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpR
         return answers.acted(request, ticket, _("通话已记到 %(ticket)s。") % {"ticket": ticket})
     if "order" in request.POST:
         return regions.go(request, f"{reverse('order-new')}?{urlencode({'phone': said['phone']})}")
+    if "inquiry" in request.POST:
+        said_by = {"phone": said["phone"], "name": said["name"], "q": said["phone"]}
+        return regions.go(request, f"{reverse('inquiry-new')}?{urlencode(said_by)}")
     toasts.add(request, _("通话已记下。"))
     return regions.go(request, reverse("customer", args=[customer.ref]) if customer else reverse("workbench"))
 

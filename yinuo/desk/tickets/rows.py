@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.core import clock
 from yinuo.core.text import mask
+from yinuo.desk.inquiries import rows as inquiries
 from yinuo.orders.models import Stage
 from yinuo.staff.models import Person
 from yinuo.tickets import rules
@@ -28,6 +29,10 @@ TASK_STAGES: Final = {
 }
 ICONS: Final = {
     Stage.DRAFT: ("file-pen", ""),
+    Stage.FILLED: ("clipboard-list", "warn"),
+    Stage.REVIEWING: ("clipboard-check", "info"),
+    Stage.PROBLEM: ("clipboard-check", "bad"),
+    Stage.NO_PROBLEM: ("clipboard-check", "info"),
     Stage.CONFIRMED: ("send", "info"),
     Stage.DISPATCHED: ("truck", "teal"),
     Stage.ACCEPTED: ("truck", "teal"),
@@ -74,9 +79,7 @@ def _heading(ticket: Ticket, now: datetime) -> tuple[str, str]:
 
 
 def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Waiting:
-    icon, tone = (
-        ICONS.get(Stage(ticket.stage), ("package", "")) if is_order(ticket) else ("list-checks", "vio")
-    )
+    icon, tone = _icon(ticket)
     url = links.to("ticket", ticket.ref)
     return Waiting(
         ref=ticket.ref,
@@ -84,7 +87,7 @@ def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Waiting:
         icon=icon,
         tone=tone,
         title=customer_name(ticket, person) or ticket.headline,
-        what=f"{ticket} {label_of_due(ticket)}",
+        what=f"{ticket} {label_of_due(ticket)}".strip(),
         kind=stage_label(ticket),
         total=total(ticket.next_due_from, ticket.next_due_at),
         selected=selected in (ticket.ref, ticket.number),
@@ -92,6 +95,15 @@ def _row(ticket: Ticket, person: Person, selected: str, query: str) -> Waiting:
         waiting_for=ticket.waiting_for,
         mine=ticket.owner_id == person.pk,
     )
+
+
+def _icon(ticket: Ticket) -> tuple[str, str]:
+    """The picture of a ticket and its colour, by kind and stage."""
+    if is_order(ticket):
+        return ICONS.get(Stage(ticket.stage), ("package", ""))
+    if ticket.kind == Kind.INQUIRY:
+        return inquiries.icon(ticket.stage)
+    return "list-checks", "vio"
 
 
 def is_order(ticket: Ticket) -> bool:
@@ -120,18 +132,22 @@ def customer_name(ticket: Ticket, person: Person) -> str:
 
 def stage_label(ticket: Ticket) -> str:
     """How far the ticket is, in words."""
-    return _stage_label(ticket.stage, is_order(ticket), get_language())
+    return _stage_label(ticket.stage, ticket.kind, get_language())
 
 
 @lru_cache(512)
-def _stage_label(stage: str, is_order: bool, language: str | None) -> str:
-    return _(str(Stage(stage).label)) if is_order else _(TASK_STAGES.get(stage, stage))
+def _stage_label(stage: str, kind: str, language: str | None) -> str:
+    if kind == Kind.INQUIRY:
+        return inquiries.stage_label(stage)
+    return _(str(Stage(stage).label)) if kind == Kind.ORDER else _(TASK_STAGES.get(stage, stage))
 
 
 def stage_tone(ticket: Ticket) -> str:
     """The colour of its stage: done, gone wrong, under way."""
+    if ticket.kind == Kind.INQUIRY:
+        return inquiries.stage_tone(ticket.stage)
     if ticket.stage in (Stage.CLOSED, Stage.DELIVERED, rules.DONE):
         return "ok"
-    if ticket.stage in (Stage.REFUSED, Stage.RETURNED, Stage.LOST):
+    if ticket.stage in (Stage.PROBLEM, Stage.REFUSED, Stage.RETURNED, Stage.LOST):
         return "bad"
     return "" if ticket.closed_at or ticket.is_draft else "info"

@@ -43,6 +43,7 @@ CLOSING: Final = "closing"
 OUTCOMES: Final = {"no_voice": Interaction.Outcome.NO_VOICE, "vulgar": Interaction.Outcome.VULGAR_WARNED}
 GAP: Final = "××"
 NAMES: Final = ("shipper", "consignee", "customer")
+ADDRESSES: Final = ("pickup_address", "delivery_address")
 NUMBERS: Final = ("shipper_phone", "consignee_phone", "pickup_phone", "delivery_phone")
 
 
@@ -145,6 +146,8 @@ def spoken(values: Mapping[str, Any], person: Person, *, in_full: bool) -> dict[
     if not in_full:
         said |= {name: mask.mask_name(said[name]) for name in NAMES if said.get(name)}
         said |= {name: mask.mask_phone(said[name]) for name in NUMBERS if said.get(name)}
+        said |= {name: mask.mask_address(said[name]) for name in ADDRESSES if said.get(name)}
+        said.pop("points", None)  # what was changed in a review, in the customer's own data
     return {**said, **_own(person)}
 
 

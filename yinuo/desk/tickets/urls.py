@@ -1,12 +1,11 @@
 """Addresses of the workbench."""
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from yinuo.desk.tickets import acts, finding, holding, narrowing, noting, promising, tasks, workbench
 
 urlpatterns = [
-    path("", RedirectView.as_view(pattern_name="workbench"), name="home"),
+    path("", workbench.home, name="home"),
     path("desk/", workbench.workbench, name="workbench"),
     path("desk/next/", acts.take_next, name="take-next"),
     path("desk/narrowing/", narrowing.narrow, name="queue-narrow"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
+from yinuo.desk.inquiries import entries as inquiries
 from yinuo.desk.orders import entries as orders
 from yinuo.playbooks.rules import schema
 
@@ -14,6 +15,8 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "ticket.released": (gettext_noop("放回待领"), "undo-2", "warn"),
     "ticket.handed_over": (gettext_noop("转交部门"), "arrow-right-left", "warn"),
     "ticket.noted": (gettext_noop("内部备注"), "sticky-note", "warn"),
+    "ticket.photo_added": (gettext_noop("加了照片"), "paperclip", ""),
+    "ticket.photo_removed": (gettext_noop("删了照片"), "trash-2", "warn"),
     "ticket.linked": (gettext_noop("关联了另一单"), "link", ""),
     "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),
     "ticket.forgotten": (gettext_noop("个人资料已清除"), "lock", ""),
@@ -79,7 +82,8 @@ NOTICE_TONES: Final = {
 
 def of(kind: str) -> tuple[str, str, str]:
     """Title, icon and tone of a kind of event; one without words is called by its kind."""
-    return WORDS.get(kind) or orders.WORDS.get(kind) or (kind, "circle-check", "")
+    found = WORDS.get(kind) or orders.WORDS.get(kind) or inquiries.WORDS.get(kind)
+    return found or (kind, "circle-check", "")
 
 
 def must_label(playbook: schema.Playbook | None, step: str, key: str) -> str:

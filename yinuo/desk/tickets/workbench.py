@@ -2,15 +2,22 @@
 
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from yinuo.desk.access import DeskRequest, signed_in
 from yinuo.desk.messaging import reminding
 from yinuo.desk.tickets import case, queue
+from yinuo.staff.models import Person, Role
 from yinuo.tickets import queries
-from yinuo.ui import regions
+from yinuo.ui import links, regions
 
 REGIONS: Final = ("queue", "work", "case")
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """Everybody's first page: a driver's jobs, else the workbench."""
+    drives = isinstance(request.user, Person) and request.user.role == Role.DRIVER
+    return HttpResponseRedirect(links.to("driver-home" if drives else "workbench"))
 
 
 @signed_in

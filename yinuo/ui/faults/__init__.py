@@ -15,10 +15,15 @@ from yinuo.ui.faults import (
     approvals,
     core,
     customers,
+    driver,
     gateways,
+    inquiries,
+    knowledge,
     messaging,
     orders,
     playbooks,
+    portal,
+    positions,
     promises,
     reports,
     staff,
@@ -36,8 +41,13 @@ TEXTS: dict[str, str] = {
     **gateways.TEXTS,
     **approvals.TEXTS,
     **orders.TEXTS,
+    **positions.TEXTS,
     **reports.TEXTS,
+    **inquiries.TEXTS,
+    **knowledge.TEXTS,
+    **driver.TEXTS,
     **api.TEXTS,
+    **portal.TEXTS,
 }
 
 _LISTED = ("stage", "possible", "longest", "missing")
@@ -61,6 +71,12 @@ def text(code: str, params: Mapping[str, Any]) -> str:
     return (
         gettext(template) % {name: _said(name, value) for name, value in params.items()} if template else code
     )
+
+
+def to_customer(code: str, params: Mapping[str, Any]) -> str:
+    """The sentence for `code` as a customer reads it: one of its own where the desk's speaks to an agent."""
+    own = f"portal_{code}"
+    return text(own if own in TEXTS else code, params)
 
 
 def _said(name: str, value: Any) -> Any:

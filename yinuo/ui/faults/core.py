@@ -3,6 +3,10 @@
 from django.utils.translation import gettext_noop as _
 
 TEXTS: dict[str, str] = {
+    "photo_empty": _("这个文件是空的。请重新拍一张，或换一个文件。"),
+    "photo_too_big": _("照片超过 %(most)s MB，没有收下。请拍小一点，或换一张。"),
+    "photo_too_many_pixels": _("照片超过 %(most)s00 万像素，没有收下。请拍小一点，或换一张。"),
+    "photo_unreadable": _("这不是能打开的照片，没有收下。请选 JPG、PNG 或 WEBP 照片，或者重新拍一张。"),
     "required": _("请填写这一项。"),
     "not_permitted": _("你没有做这件事的权限。需要的话请找组长或管理员。"),
     "not_found": _("没有找到，或者你不能查看。请核对单号。"),

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     "unsent_notice_no_phone": _("没有发出：收件人没有可发短信的号码。请补上后重发，或打电话。"),
     "unsent_sms_gaps": _("没有发出：短信内容不完整。请补上工单里缺的内容后重发。"),
     "unsent_sms_too_long": _("没有发出：短信太长。请缩短后重发，或分几条发送。"),
+    "unsent_code_too_late": _("没有发出：验证码已过期。客户可以再取一个。"),
     "unsent_lost": _("运营商说没有送达。请打电话，或核对号码后重发。"),
     "unsent_refused_commercial": _("没有发出：这个号码不要营销短信。"),
     "reply_refused": _("没有办成，请打电话确认。"),

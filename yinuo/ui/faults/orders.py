@@ -34,6 +34,7 @@ TEXTS: dict[str, str] = {
         "优惠后会低于这条线的最低收费，最多优惠 %(most)s；再多要请上级在手册里定下由谁同意。"
     ),
     "element_needed": _("没有%(label)s办不了。请照这样说：%(say)s"),
+    "too_many_lots": _("一单最多 %(limit)s 批货。请分成几单。"),
     # the state of the order
     "order_is_no_draft": _("这一单已经不是草稿（现在是%(stage)s）。要改请用“改单”。"),
     "order_is_draft": _("这还是草稿，没有下单。客户不发了请点“客户没发货，只留资料”。"),
@@ -43,11 +44,37 @@ TEXTS: dict[str, str] = {
     "no_last_order": _("%(customer)s还没有下过单。请从头问起。"),
     "goods_on_the_way": _("货已经提走（%(stage)s），不能取消。要退请办退回。"),
     "too_late_to_change": _("货已经提走，这一项不能再改。"),
+    # the review of web orders and what customers ask for
+    "order_under_review": _("这是还没核完的网单（%(stage)s）。请在核单页面办理。"),
+    "review_not_taken": _("请先领这一单再核。"),
+    "review_taken": _("%(by)s正在核这一单。"),
+    "review_unchecked": _("还有 %(count)s 项没有核对。请逐项核对。"),
+    "review_has_problem": _("有 %(count)s 项有问题。请和客户商量，改好后再核对一次。"),
+    "call_needed": _("不论有无问题都要打电话。打通并和客户核对之后才能确认。"),
+    "points_not_agreed": _("改动的几处客户还没有同意：%(items)s。请打电话商量。"),
+    "change_answered": _("这个申请已经有人答复了。"),
+    "too_many_requests": _("还有申请没有答复，请先等一等，或打客服电话。"),
     # dispatch and delivery
     "no_receiver": _("%(region)s现在没有能接单的司机和车管。请选别人并写原因，或转交部门。"),
     "receiver_cannot": _("%(name)s不能接业务单。请选在职的司机或车管。"),
     "already_dispatched": _("%(by)s已经把这一单派给%(to)s。要换人请选接收人并写原因。"),
+    "link_expired": _("这条链接已经过期。请用手机号和数字密码登录，或请车管重发。"),
+    "link_used": _("这条链接已经用过，只能在第一次打开的手机上用。请用手机号和数字密码登录，或请车管重发。"),
+    "link_not_yours": _("这一单已经不在你手上。请看最新的短信，或打给车管。"),
+    "job_taken_away": _(
+        "%(number)s已经不在你手上：%(by)s改派给了%(to)s（现在是%(stage)s）。没有执行，请问车管。"
+    ),
+    "job_taken_back": _("%(number)s已经不在你手上（现在是%(stage)s）。没有执行，请问车管。"),
+    "hand_in_taken": _("%(by)s刚才已经清点了%(name)s的交款。请刷新看结果。"),
+    "hand_in_differs": _(
+        "和应交的不一样：现金应交 %(expected)s元，回单应交 %(receipts)s 张。请写明差异原因。"
+    ),
+    "way_unknown": _("请选怎么收的：现金、微信、支付宝、转账或刷卡。"),
+    "already_delivered": _("%(by)s刚才已经记了送达，签收人是%(name)s。没有再记；不对请打给车管。"),
+    "site_needed": _("还没有填写一诺的网址，链接发不出去。请管理员在“设置 → 公司”里填上。"),
     "driver_has_slip": _("业务单在%(name)s手上。要换人，请用“换接收人”。"),
+    "driver_not_on_job": _("司机现在不在送这单货，不能打给他。请拨打客服热线，我们替您问。"),
+    "tracking_over": _("这一单已经完结很久，链接不再显示内容。需要了解请拨打客服热线。"),
     "driver_needed": _("还没有定司机。请先选由谁提货。"),
     "not_a_driver": _("%(name)s不是在职司机。请选一位司机。"),
     "freight_left": _("还有运费 %(left)s没收。收到并记下后才能完结。"),
@@ -56,4 +83,7 @@ TEXTS: dict[str, str] = {
     "recount_waiting": _("提货时数的和下单不一样，客户还没有答复加价。先核对件数和运费，再完结。"),
     "recount_not_waiting": _("没有要等客户答复的加价。"),
     "freight_out_of_range": _("最多还能收 %(most)s。请核对金额。"),
+    "goods_money_out_of_range": _("代收货款最多还能收 %(most)s。请核对金额。"),
+    "goods_money_counted_meanwhile": _("刚才已经记过一笔代收货款，还剩 %(left)s 没收。请核对后再记。"),
+    "goods_money_needs_reason": _("代收货款没有收齐，请在备注里写为什么。"),
 }

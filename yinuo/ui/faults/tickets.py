@@ -17,6 +17,7 @@ TEXTS: dict[str, str] = {
     "musts_missing": _("还有没做完的：%(labels)s。做完才能进入下一步。"),
     "ticket_closed": _("工单已经完结，不能再改。"),
     "ticket_is_draft": _("这还是草稿，确认下单后才能领。"),
+    "too_many_photos": _("一张工单最多 %(most)s 张照片。请先删掉不用的。"),
     "too_many_filters": _("最多保存 %(most)s 个筛选。请先删掉不用的。"),
     "ticket_not_ended": _("工单 %(number)s 还没有完结，资料不能清除。"),
     "held": _("%(number)s 的资料因争议暂停删除。请先到“保存期限”里恢复，再试。"),

@@ -42,8 +42,8 @@ def waiting(*, row: Waiting) -> SafeString:
     return SafeString(
         f'<a class="q q--row" id="q-{ref}" href="{url}"{asks}{current}>'
         f'<span class="q__ic{tone}">{markup.icon(row.icon, 14)}</span>'
-        f'<span><span class="q__1"><b title="{title}">{title}</b>{clock}</span>'
-        f'<span class="q__2"><span title="{what}">{what}</span>'
+        f'<span><span class="q__1"><b>{title}</b>{clock}</span>'
+        f'<span class="q__2"><span>{what}</span>'
         f'<span class="t-3 nw">{markup.escaped(row.kind)}</span></span></span></a>'
     )
 

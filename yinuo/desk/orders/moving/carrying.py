@@ -10,12 +10,21 @@ from yinuo.core import db, money
 from yinuo.desk.orders import fields
 from yinuo.desk.orders.moving.dialogs import Dialog
 from yinuo.orders import actions
-from yinuo.orders.models import Order
+from yinuo.orders.models import Collection, Order
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Role
 from yinuo.ui import faults
 
 LONGEST_NAME: Final = 40
+CASH: Final = Collection.Way.CASH
+HOW: Final = gettext_lazy("怎么收的")
+HOW_GOODS: Final = gettext_lazy("代收货款怎么收的")
+
+
+def _way(label: Any) -> forms.ChoiceField:
+    """How it was paid; cash is with the driver until it is handed in."""
+    ways = [(value, gettext_lazy(label)) for value, label in Collection.Way.choices]
+    return forms.ChoiceField(label=label, choices=ways, initial=Collection.Way.CASH, required=False)
 
 
 class AcceptForm(forms.Form):
@@ -45,6 +54,10 @@ class DeliverForm(forms.Form):
     left = forms.IntegerField(widget=forms.HiddenInput, required=False)
     signed_by = forms.CharField(label=gettext_lazy("签收人"), max_length=LONGEST_NAME, required=False)
     collected = fields.MoneyField(label=gettext_lazy("这次收到运费"), required=False)
+    way = _way(HOW)
+    goods_left = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    goods_money = fields.MoneyField(label=gettext_lazy("这次收到代收货款"), required=False)
+    goods_way = _way(HOW_GOODS)
     most = 0
 
     def clean_collected(self) -> int | None:
@@ -59,10 +72,21 @@ class DeliverForm(forms.Form):
 
 
 class CollectForm(forms.Form):
-    """What was paid."""
+    """What was paid, of the freight and of the goods' price."""
 
     amount = fields.MoneyField(label=gettext_lazy("收到多少"))
+    way = _way(HOW)
     left = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    goods_left = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    goods_money = fields.MoneyField(label=gettext_lazy("这次收到代收货款"), required=False)
+    goods_way = _way(HOW_GOODS)
+
+    def clean(self) -> dict[str, Any]:
+        """One of both."""
+        said = super().clean() or {}
+        if not (said.get("amount") or said.get("goods_money") or self.errors):
+            self.add_error("amount", faults.text("required", {}))
+        return said
 
 
 def accept_form(order: Order, person: Person, data: Any) -> forms.Form:
@@ -90,10 +114,18 @@ def pickup_form(order: Order, person: Person, data: Any) -> forms.Form:
 def deliver_form(order: Order, person: Person, data: Any) -> forms.Form:
     """Freight is asked for only while some is left; what was written of it meanwhile is not passed over."""
     left = order.freight_left
-    form = DeliverForm(data, initial={"left": left})
+    form = DeliverForm(data, initial={"left": left, "goods_left": order.goods_money_left})
     form.most = left
     if not left and not (data and data.get("collected")):
-        del form.fields["collected"]
+        del form.fields["collected"], form.fields["way"]
+    return _without_goods_money(form, order, data)
+
+
+def _without_goods_money(form: forms.Form, order: Order, data: Any) -> forms.Form:
+    """The goods' price is asked for only while some is left."""
+    if not order.goods_money_left and not (data and data.get("goods_money")):
+        for name in ("goods_money", "goods_way", "goods_left"):
+            del form.fields[name]
     return form
 
 
@@ -104,16 +136,29 @@ def consignee(order: Order) -> dict[str, str]:
 
 def collect_form(order: Order, person: Person, data: Any) -> forms.Form:
     """All that is left, unless said otherwise."""
-    left = order.freight_left
-    return CollectForm(data, initial={"amount": money.format_yuan(left), "left": left})
+    left, goods = order.freight_left, order.goods_money_left
+    first = {"amount": money.format_yuan(left) if left else "", "left": left, "goods_left": goods}
+    form = CollectForm(data, initial=first)
+    form.fields["amount"].required = not goods
+    return _without_goods_money(form, order, data)
 
 
 def deliver(order: Order, by: Person, said: dict[str, Any]) -> None:
     """Delivered, and what was paid at the door is noted with it: both or neither, each once."""
     with db.transaction():
         actions.deliver(order=order, by=by, signed_by=said["signed_by"])
-        if said.get("collected"):
-            actions.collect_freight(order=order, amount=said["collected"], by=by, left=said["left"])
+        collect(order, by, {**said, "amount": said.get("collected")})
+
+
+def collect(order: Order, by: Person, said: dict[str, Any]) -> None:
+    """Note what was paid of the freight and of the goods' price: both or neither, each once."""
+    with db.transaction():
+        for amount, way, left, note in (
+            ("amount", "way", "left", actions.collect_freight),
+            ("goods_money", "goods_way", "goods_left", actions.collect_goods_money),
+        ):
+            if said.get(amount):
+                note(order=order, amount=said[amount], way=said[way] or CASH, by=by, left=said[left])
 
 
 def pickup_context(order: Order, form: forms.Form) -> dict[str, Any]:
@@ -125,11 +170,12 @@ def pickup_context(order: Order, form: forms.Form) -> dict[str, Any]:
 
 
 def freight_context(order: Order, form: forms.Form) -> dict[str, Any]:
-    """How much is still to collect."""
-    left = order.freight_left
-    return {
-        "explanation": _("还有 %(amount)s 元没收。") % {"amount": money.format_yuan(left)} if left else ""
-    }
+    """How much is still to collect, of the freight and of the goods' price (R041)."""
+    left, goods = order.freight_left, order.goods_money_left
+    said = _("还有 %(amount)s 元没收。") % {"amount": money.format_yuan(left)} if left else ""
+    if goods:
+        said += _("代收货款还有 %(amount)s 元没收。") % {"amount": money.format_yuan(goods)}
+    return {"explanation": said}
 
 
 def saying(text: str) -> Any:
@@ -168,8 +214,7 @@ DIALOGS: Final = (
         gettext_noop("已记为送达。"), form=deliver_form, more=freight_context, names=consignee,
     ),
     Dialog(
-        "freight", gettext_noop("收运费"), gettext_noop("记下收款"),
-        lambda order, by, said: actions.collect_freight(order=order, by=by, **said),
+        "freight", gettext_noop("收款"), gettext_noop("记下收款"), collect,
         gettext_noop("收款已记下。"), form=collect_form, more=freight_context,
     ),
     Dialog(

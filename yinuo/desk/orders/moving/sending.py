@@ -14,6 +14,7 @@ from yinuo.desk.orders import fields, slipping
 from yinuo.desk.orders.moving.dialogs import Dialog
 from yinuo.orders import actions
 from yinuo.orders import queries as orders
+from yinuo.orders.actions import driving
 from yinuo.orders.models import Order
 from yinuo.orders.rules.receiving import Candidate, Hindrance
 from yinuo.playbooks.rules import texts
@@ -27,6 +28,7 @@ CALL_PHRASE: Final = "call_driver"
 HINDRANCES: Final = {
     Hindrance.ABSENT: gettext_noop("请假"),
     Hindrance.OFF_DUTY: gettext_noop("不在岗"),
+    Hindrance.OUT: gettext_noop("车坏了"),
     Hindrance.FULL: gettext_noop("单已排满"),
     Hindrance.DECLINED: gettext_noop("这单不接"),
 }
@@ -166,6 +168,13 @@ def declining_context(order: Order, form: forms.Form) -> dict[str, Any]:
     return {"explanation": _("%(name)s不接以后，这单回到待派，不会再推荐给他。") % {"name": name}}
 
 
+def link_context(order: Order, form: forms.Form) -> dict[str, Any]:
+    """To whom, and how long it holds."""
+    name = order.driver.name if order.driver else ""
+    said = _("给 %(name)s 另发一条短信，里面的链接一天内有效，只能打开一次，只能办这一单。")
+    return {"explanation": said % {"name": name}}
+
+
 DIALOGS: Final = (
     Dialog(
         "dispatch", gettext_noop("派单"), gettext_noop("发出业务单"), dispatch,
@@ -186,5 +195,10 @@ DIALOGS: Final = (
         "declining", gettext_noop("司机不接"), gettext_noop("记为不接"),
         lambda order, by, said: actions.decline(order=order, by=by, **said),
         gettext_noop("已记为不接，请另派。"), form=declining_form, more=declining_context,
+    ),
+    Dialog(
+        "job-link", gettext_noop("重发办单链接"), gettext_noop("发送"),
+        lambda order, by, said: driving.send_link(order=order, by=by),
+        gettext_noop("办单链接马上发出。"), more=link_context,
     ),
 )  # fmt: skip

@@ -96,14 +96,14 @@ class Setting:
     """How the form is being shown.
 
     `typed` is what was just posted, shown as it was typed where it is at fault; all of it with `keeps_typed`,
-    while somebody else's version stands in its way. `shows_missing` after an
-    attempt to confirm. `receiver` is whose turn it is; `addresses_of` the query that finds usual addresses.
+    while somebody else's version stands in its way. `shows_missing` after an attempt to confirm. `receiver`
+    is whose turn it is, None where that is not told; `addresses_of` the query that finds usual addresses.
     """
 
     typed: Mapping[str, str] = field(default_factory=dict)
     keeps_typed: bool = False
     shows_missing: bool = False
-    receiver: str = ""
+    receiver: str | None = ""
     addresses_of: str = ""
 
 
@@ -208,9 +208,9 @@ def _notes(form: orders.Form, one: Asked, setting: Setting) -> Iterable[Note]:
     if learnt := orders.learnt_place(form, key):
         yield Note(_("按以往的选择：%(place)s") % {"place": learnt}, "info", "history")
     if key == "pickup_address" and state == State.OK:
-        yield Note(_pickup(form, setting.receiver), "ok", "map-pin")
+        yield Note(pickup_note(form, setting.receiver), "ok", "map-pin")
     elif key == "delivery_address" and state == State.OK:
-        if said := _journey(form):
+        if said := journey_note(form):
             yield Note(said, "warn" if form.is_late_wish else "ok", "route")
     elif state == State.REFUSED and key in ("pickup_address", "delivery_address"):
         yield Note(
@@ -224,18 +224,20 @@ def _notes(form: orders.Form, one: Asked, setting: Setting) -> Iterable[Note]:
             yield Note(moments.full(value, form.judgement.now), "ok", "clock")
 
 
-def _pickup(form: orders.Form, receiver: str) -> str:
-    """江宁片区，可以上门提，张师傅负责."""
+def pickup_note(form: orders.Form, receiver: str | None) -> str:
+    """江宁片区，可以上门提，张师傅负责; without whose turn it is where nobody asks that (None)."""
     region = form.order.ticket.region
     if region is None:
         row = form.judgement.pickup.row
         return _("%(city)s，可以上门提") % {"city": row.city if row else ""}
     said = _("%(region)s区域，可以上门提") % {"region": region.name}
+    if receiver is None:
+        return said
     whose = _("%(name)s负责") % {"name": receiver} if receiver else _("现在没有人能接单")
     return _("，").join((said, whose))
 
 
-def _journey(form: orders.Form) -> str:
+def journey_note(form: orders.Form) -> str:
     """同城当日，约 22 公里，最早 11 月 20 日 16:00 送到."""
     journey = form.judgement.journey
     if journey is None:

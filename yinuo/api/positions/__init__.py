@@ -1,0 +1,1 @@
+"""Where vehicles are, as a tracking server forwards it."""

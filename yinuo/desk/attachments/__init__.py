@@ -1,0 +1,1 @@
+"""Photos and signatures of tickets, shown to whoever may see the ticket."""

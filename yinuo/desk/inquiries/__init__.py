@@ -1,0 +1,1 @@
+"""Questions at the desk: asked, answered, promised, checked."""

@@ -1,0 +1,1 @@
+"""What the company announces: read by everybody, written by managers."""

@@ -1,0 +1,1 @@
+"""The driver's day: duty, figures, money and receipts handed in."""

@@ -1,0 +1,1 @@
+"""The jobs: the list, one job, and what is said about it."""

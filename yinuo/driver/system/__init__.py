@@ -1,0 +1,1 @@
+"""Coming in: by phone and PIN, by the link of one job."""

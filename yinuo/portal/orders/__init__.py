@@ -1,0 +1,1 @@
+"""Ordering, and following what was ordered."""

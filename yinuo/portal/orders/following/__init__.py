@@ -1,0 +1,1 @@
+"""Following an order, changing it, rating it."""

@@ -1,0 +1,1 @@
+"""The order form, step by step."""
