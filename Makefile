@@ -40,7 +40,7 @@ check: $(VENV)/.developing ## format, lint, types, import floors, sizes, migrati
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python tests/check.py
 
 test: $(VENV)/.developing ## all tests but the browser's, on SQLite (DATABASE_URL=postgresql://… for PostgreSQL)
-	@$(BIN)/python -m pytest -q -n auto
+	@$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 test-deep: $(VENV)/.developing ## the large counts: many examples, two hundred kills, long races
 	@YINUO_DEEP=1 $(BIN)/python -m pytest -q -n auto -m "deep or not deep"

@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import desks, lateness, orders, pages, postgres, streams
+from bench import desks, lateness, opening, orders, pages, positions, postgres, streams, tracking
 from bench.report import heading, load, say
 
-PARTS = ("pages", "orders", "live", "loop")
+PARTS = ("pages", "tracking", "opening", "orders", "live", "loop", "positions")
 
 
 def main() -> None:
@@ -62,12 +62,18 @@ def _measure(folder: Path, address: str, options: argparse.Namespace, parts: lis
             say(f"{size} tickets: made in {desk.made_in:.0f} s, served by {desk.processes}; {load()}")
             if "pages" in parts:
                 pages.measure(desk, options.requests, first)
+            if "tracking" in parts:
+                tracking.measure(desk, options.seconds)
+            if "opening" in parts and size == sizes[-1]:
+                opening.measure(desk)
             if "orders" in parts and size == sizes[-1]:
                 orders.measure(desk, options.seconds)
             if "live" in parts and size == sizes[-1]:
                 streams.measure(desk, options.streams)
             if "loop" in parts:
                 lateness.measure(desk, size, options.due)
+            if "positions" in parts and size == sizes[-1]:
+                positions.measure(desk, options.seconds, options.requests)
             say(f"resident in use: {desk.resident_mb():.0f} MB; {load()}")
 
 

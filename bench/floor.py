@@ -87,4 +87,5 @@ def main() -> None:
     print(json.dumps({"pages": pages}))
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -13,6 +13,8 @@ class Answer:
 
     status: int
     body: bytes
+    mark: str = ""
+    """Its ETag."""
 
     def json(self) -> Any:
         """The body as JSON."""
@@ -27,9 +29,10 @@ class Client:
         self.cookie = cookie
         self._token = token
 
-    def get(self, path: str) -> Answer:
-        """A page."""
-        return self._ask("GET", path, None, {"Accept-Encoding": "identity"})
+    def get(self, path: str, *, mark: str = "") -> Answer:
+        """A page; with the `mark` of what is here already, perhaps nothing."""
+        known = {"If-None-Match": mark} if mark else {}
+        return self._ask("GET", path, None, {"Accept-Encoding": "identity", **known})
 
     def post_form(self, path: str, form: dict[str, str]) -> Answer:
         """A form, as the browser posts it."""
@@ -45,7 +48,7 @@ class Client:
             headers["Cookie"] = self.cookie
         self._connection.request(method, path, body.encode() if body else None, headers)
         response = self._connection.getresponse()
-        answer = Answer(response.status, response.read())
+        answer = Answer(response.status, response.read(), response.headers.get("ETag", ""))
         if set_cookies := response.headers.get_all("Set-Cookie"):
             kept = dict(part.split("=", 1) for part in self.cookie.split("; ") if part)
             kept.update(cookie.split(";", 1)[0].split("=", 1) for cookie in set_cookies)

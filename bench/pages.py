@@ -40,9 +40,7 @@ def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
     for name, page in facts["pages"].items():
         paths, floor = page["paths"], page["floor"]
         for clients in CLIENTS:
-            times, size = _ask(
-                desk, page["person"], lambda paths=paths: dice.choice(paths), clients, requests
-            )
+            times, size = ask(desk, page["person"], lambda paths=paths: dice.choice(paths), clients, requests)
             p50, p95 = quantile(times, 0.5) * 1000, quantile(times, 0.95) * 1000
             grown = f", growth {p50 / first.setdefault(f'{name} {clients}', p50):.2f}"
             say(
@@ -52,9 +50,10 @@ def measure(desk: Desk, requests: int, first: dict[str, float]) -> None:
             )
 
 
-def _ask(
+def ask(
     desk: Desk, person: str, address: Callable[[], str], clients: int, requests: int
 ) -> tuple[list[float], float]:
+    """How long each request took, and how long the middle answer is."""
     times: list[float] = []
     sizes: list[int] = []
     paths = [address() for _ in range(requests)]

@@ -14,10 +14,10 @@ from django.contrib.auth import hashers
 from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 
-from tests import races
+from tests import emptying, races
 from tests.factories import staff as make
 from tests.frozen import Frozen
-from yinuo.core import clock, db, kept
+from yinuo.core import clock, kept
 from yinuo.core.calendar import queries as calendar
 from yinuo.messaging import queries as messaging
 from yinuo.orders.queries import naming
@@ -30,23 +30,38 @@ settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 hashers.get_hashers.cache_clear()
 hashers.get_hashers_by_algorithm.cache_clear()
 
-hypothesis_settings.register_profile("default", max_examples=200, deadline=None, print_blob=True)
+# The same examples each time, so that a landing is no lottery; `make test-deep` looks for new ones.
+hypothesis_settings.register_profile(
+    "default", max_examples=200, deadline=None, print_blob=True, derandomize=True
+)
 hypothesis_settings.register_profile("deep", max_examples=5000, deadline=None, print_blob=True)
 hypothesis_settings.load_profile("deep" if os.environ.get("YINUO_DEEP") else "default")
 
-_flush = TransactionTestCase._fixture_teardown
+SERVED = {"folder", "database"}
+"""Fixtures of tests that start desks of their own, which takes long."""
+ASKS = {"db", "transactional_db", "database"}
+"""Fixtures of tests that ask the database of this run; see `--database-only`."""
 
 
-def _flush_with_events(case: TransactionTestCase) -> None:
-    """Events refuse to be deleted, also by a test that empties its database: lift the guard, put it back."""
-    db.unguard_events()
-    try:
-        _flush(case)
-    finally:
-        db.guard_events()
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """For a second database: what asks none was proved beside the first."""
+    parser.addoption("--database-only", action="store_true", help="only tests that ask the database")
 
 
-TransactionTestCase._fixture_teardown = _flush_with_events
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long ones first, so that no process waits for another's at the end; and only what was wanted."""
+    items.sort(key=lambda one: not SERVED & set(_fixtures(one)))
+    if config.getoption("--database-only"):
+        asking = [one for one in items if one.get_closest_marker("django_db") or ASKS & set(_fixtures(one))]
+        config.hook.pytest_deselected(items=[one for one in items if one not in set(asking)])
+        items[:] = asking
+
+
+def _fixtures(item: pytest.Item) -> list[str]:
+    return getattr(item, "fixturenames", [])
+
+
+TransactionTestCase._fixture_teardown = emptying.empty
 
 
 @pytest.fixture(autouse=True)

@@ -14,8 +14,12 @@ from yinuo.core import clock, numbering
 from yinuo.core.models import Event, Serial
 from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.orders.models import Order, Stage
+from yinuo.orders.rules import stages, web
 from yinuo.promises.models import Promise
 from yinuo.tickets.models import NEVER, SearchText, Ticket
+
+NOT_ORDERED = (Stage.DRAFT, *stages.UNDER_REVIEW)
+"""What nobody confirmed yet: a draft, a web order under its own reference."""
 
 
 def faults() -> list[str]:
@@ -47,8 +51,8 @@ def orders() -> Iterator[str]:
         ticket, pk = order.ticket, order.pk
         is_confirmed = order.confirmed_at is not None
         facts = {
-            "has a number": ticket.number is not None,
-            "is no draft": not ticket.is_draft and ticket.stage != Stage.DRAFT,
+            "has a number": ticket.number is not None and not ticket.number.startswith(web.LETTER),
+            "is no draft": not ticket.is_draft and ticket.stage not in NOT_ORDERED,
             "was confirmed once": happened["order.confirmed"][pk] == 1,
         }
         if set(facts.values()) != {is_confirmed} and not (ticket.closed_at and not is_confirmed):

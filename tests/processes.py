@@ -20,6 +20,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from django.db import connection
 
+from tests import forked
 from yinuo.core import db, events
 from yinuo.staff.models import Person
 
@@ -46,24 +47,14 @@ def say(
     folder: Path, *words: object, cwd: Path | None = None, **more: str
 ) -> "subprocess.CompletedProcess[str]":
     """Let `yinuo` do something with the desk in a folder; returns what it said."""
-    return subprocess.run(
-        command("--data", folder, *words),
-        env=environment(**more),
-        cwd=cwd or folder.parent,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+    return forked.run(command("--data", folder, *words)[1:], environment(**more), cwd or folder.parent)
 
 
 def run_python(folder: Path, code: str, **more: str) -> str:
     """The output of some lines of Python inside the desk of a folder."""
     setup = f"import django; django.setup()\n{code}"
     known = environment(YINUO_DATA=str(folder), DJANGO_SETTINGS_MODULE="yinuo.settings", **more)
-    done = subprocess.run(
-        [sys.executable, "-c", setup], env=known, capture_output=True, text=True, check=False
-    )
+    done = forked.run(["-c", setup], known, Path.cwd())
     assert done.returncode == 0, done.stderr
     return done.stdout
 

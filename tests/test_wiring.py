@@ -40,7 +40,14 @@ def test_own_reactions_come_first() -> None:
     assert [promised, told, said] == [promises.react, messaging.react, messaging.tell]
 
 
-UNHEARD = {"ticket.forgotten", "customer.erased", "order.origin_kept", "order.origin_forgotten"}
+UNHEARD = {
+    "driver.position_withdrawn",
+    "staff.person_deactivated",
+    "ticket.forgotten",
+    "customer.erased",
+    "order.origin_kept",
+    "order.origin_forgotten",
+}
 UNHEARD |= {"job.done", "job.failed", "mail.sent", "mail.given_up"}
 """Kinds that no playbook may name: nothing is to be sent for them."""
 

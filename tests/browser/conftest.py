@@ -32,10 +32,14 @@ def desk(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[D
 
 
 @pytest.fixture
-def own_desk(template: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A desk for one test alone, which may stop it or move its clock."""
+def own_desk(template: Path, tmp_path: Path, window: Tab) -> Iterator[Desk]:
+    """A desk for one test alone, which may stop it or move its clock. The window leaves it before it ends:
+    what its last page still asks for must not be a trouble of the next test.
+    """
     served = Desk(template, tmp_path / "data").start()
     yield served
+    window.driver.get("about:blank")
+    window.troubles()
     served.stop()
 
 

@@ -3,12 +3,15 @@
 Run as a program in the folder's environment. Nothing here is used by any other page.
 """
 
+from datetime import timedelta
+
 import django
 
 django.setup()
 
 from tests.factories import gateways  # noqa: E402  (Django has to be set up first)
-from yinuo.core import keeping  # noqa: E402
+from yinuo.core import clock, keeping  # noqa: E402
+from yinuo.inquiries import actions as inquiries  # noqa: E402
 from yinuo.messaging import actions as messaging  # noqa: E402
 from yinuo.reports import actions as reports  # noqa: E402
 from yinuo.reports.actions.scheduling import Values  # noqa: E402
@@ -17,7 +20,7 @@ from yinuo.tickets.models import Ticket  # noqa: E402
 
 
 def main() -> None:
-    """Two gateways and a robot at rest, a report for Mondays, a dispute."""
+    """Two gateways and a robot at rest, a report for Mondays, a dispute, questions of customers."""
     gateways.http()
     gateways.smpp()
     messaging.add_robot(
@@ -28,6 +31,20 @@ def main() -> None:
     reports.add_schedule(weekly, by=manager)
     ticket = Ticket.objects.filter(stage="DELIVERED").latest("id")
     keeping.hold(ticket, reason="货损争议", by=None, ticket=ticket)
+    questions(Person.objects.get(staff_number="8011"))
+
+
+def questions(agent: Person) -> None:
+    """One that is to be called back, one with the leader, one that was answered."""
+    order = Ticket.objects.filter(stage="DISPATCHED", owner=agent).latest("id")
+    asked = {"channel": "PHONE", "by": agent, "contact_name": "王先生", "contact_phone": "13800006621"}
+    called = inquiries.ask(type="ARRIVAL", question="什么时候能到，我的客人很急", about=order, **asked)
+    due = clock.now() + timedelta(minutes=40)
+    inquiries.promise_answer(inquiry=called, due_at=due, by=agent)
+    led = inquiries.ask(type="OTHER", question="能不能开增值税专用发票", **asked)
+    inquiries.pass_up(inquiry=led, note="客户是一般纳税人", by=agent)
+    told = inquiries.ask(type="STATE", question="货到哪里了", about=order, **asked)
+    inquiries.answer(inquiry=told, text="还没有提走，司机下午去提。", way="SAID", by=agent)
 
 
 main()

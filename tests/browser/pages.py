@@ -62,8 +62,21 @@ def of(table: str, address: str) -> Callable[[Desk], str]:
     return lambda desk: address.replace("*", str(desk.one(f"SELECT ref FROM {table} ORDER BY id")))
 
 
-REPORT = "td, th, .card__h, svg, option, .sub"
+def review(reviewer: str) -> Callable[[Desk], str]:
+    """The review of a web order that somebody has in hand, or nobody (`reviewer` in SQL)."""
+    rows = (
+        "SELECT t.ref FROM orders_weborder w JOIN tickets_ticket t ON t.id = w.order_id "
+        f"WHERE t.stage IN ('FILLED', 'REVIEWING', 'PROBLEM', 'NO_PROBLEM') AND w.reviewer_id {reviewer}"
+    )
+    return lambda desk: f"/orders/review/{desk.one(rows)}/"
+
+
+REVIEWED = "h1, .phead *, .rv__l *, .rvc *, .rv__s *, .price *"
+"""What customers wrote, what the tables and the manual say of it."""
+REPORT = "td, th, .card__h, svg, option, .sub, desk-chart, caption, .asrows, .asrows *, section.card"
 """Names and places in a report's tables and charts, and in what it may be narrowed to."""
+ANSWERED = "td, h1, .card, .seg *, a[href*='/answers/']"
+"""Who answered, and what they were asked."""
 PAGES = [
     Listed("sign-in", "/sign-in/", ""),
     Listed("workbench", "/desk/"),
@@ -99,8 +112,39 @@ PAGES = [
     Listed("approvals", "/approvals/", "8001"),
     Listed("account", "/account/"),
     Listed("orders", "/orders/", data=".filters *"),
+    Listed("board", "/dispatch/", "9001", data=".board *, td"),
+    Listed("board", "/dispatch/?view=out", "9001", "none", data=".board *"),
+    Listed("board-driver", "/dispatch/drivers/6001/", "9001", data=".card, .card *"),
+    Listed("board-leave", "/dispatch/drivers/6001/leave/", "9001"),
+    Listed(
+        "board-assignment",
+        of_ticket("CONFIRMED", "assignment/", face="dispatch/orders"),
+        "9001",
+        data=".check *, option",
+    ),
+    Listed("board-swap", of_ticket("DISPATCHED", "swap/", face="dispatch/orders"), "9001", data="option"),
+    Listed("order-reviews", "/orders/review/", data=".rvq *"),
+    Listed("order-review", review("IS NOT NULL"), data=REVIEWED),
+    Listed("order-review", review("IS NULL"), case="free", data=REVIEWED),
     Listed("tracking", "/orders/tracking/"),
     Listed("tracking-view", "/orders/tracking/delivery/", case="delivery"),
+    Listed("inquiries", "/inquiries/", data="td, a[href*='/answers/']"),
+    Listed("inquiries", "/inquiries/?view=corrected", case="empty", data="a[href*='/answers/']"),
+    Listed("inquiry-answers", "/inquiries/answers/8011/", "8001", data=ANSWERED),
+    Listed("inquiry-new", "/inquiries/new/"),
+    Listed("inquiry-new", "/inquiries/new/?q=6621", case="found"),
+    Listed("ticket", ticket("CHECKING"), case="inquiry"),
+    Listed("ticket", ticket("CHECKING", "?tab=details"), case="inquiry-details"),
+    Listed("ticket", ticket("WITH_LEADER"), "8001", "leader", data=".banner p"),
+    Listed("ticket", ticket("ANSWERED"), case="answered"),
+    Listed("inquiry-answer", of_ticket("CHECKING", "answer/", face="inquiries"), data="textarea"),
+    Listed("inquiry-promise", of_ticket("CHECKING", "promise/", face="inquiries")),
+    Listed("inquiry-leader", of_ticket("CHECKING", "leader/", face="inquiries")),
+    Listed("inquiry-further", of_ticket("CHECKING", "further/", face="inquiries")),
+    Listed("inquiry-closing", of_ticket("CHECKING", "closing/", face="inquiries")),
+    Listed("inquiry-check", of_ticket("WITH_LEADER", "check/", face="inquiries"), "8001"),
+    Listed("inquiry-link", of_ticket("ANSWERED", "link/", face="inquiries")),
+    Listed("inquiry-correction", of_ticket("ANSWERED", "correction/", face="inquiries")),
     Listed("order-new", "/orders/new/"),
     Listed("order-edit", of_ticket("DRAFT", "edit/", face="orders")),
     Listed("order-record", of_ticket("DISPATCHED", "record/", face="orders"), data=".card *"),
@@ -116,9 +160,14 @@ PAGES = [
     Listed("playbook-upload", "/playbook/publication/", "9001"),
     Listed("settings", "/settings/", "9000"),
     Listed("settings-company", "/settings/company/", "9000"),
+    Listed("settings-portal", "/settings/portal/", "9000"),
+    Listed("settings-portal-notice", "/settings/portal/notice/", "9000", data="textarea"),
     Listed("settings-people", "/settings/people/", "9000"),
     Listed("settings-person-new", "/settings/people/new/", "9000"),
     Listed("settings-person", "/settings/people/8011/", "9000"),
+    Listed("settings-person-pin", "/settings/people/6001/pin/", "9000"),
+    Listed("hand-ins", "/hand-ins/", "7001"),
+    Listed("hand-in-count", "/hand-ins/6001/count/", "7001"),
     Listed("settings-branches", "/settings/branches/", "9000"),
     Listed("settings-branch-new", "/settings/branches/new/", "9000"),
     Listed("settings-regions", "/settings/regions/", "9000"),
@@ -139,7 +188,7 @@ PAGES = [
     Listed("promises-by", "/promises/by/key/", "9001", data="td, th, option"),
     Listed("promises-by", "/promises/by/person/", "9001", "person", data="td, th, option"),
     Listed("ticket-promises", of_ticket("DISPATCHED", "promises/"), data=".sheetpage *"),
-    Listed("reports", "/reports/", "9001", data="td, th, .card__h, svg"),
+    Listed("reports", "/reports/", "9001", data=REPORT),
     Listed("report", "/reports/origins/", "9001", "origins", data=REPORT),
     Listed("report", "/reports/pickups/", "9001", "pickups", data=REPORT),
     Listed("report", "/reports/slips/", "9001", "slips", data=REPORT),
@@ -157,6 +206,11 @@ PAGES = [
     Listed("schedule-edit", of("reports_schedule", "/reports/schedules/*/edit/"), "9001"),
     Listed("schedule-new", "/reports/schedules/new/", "9001"),
     Listed("files", "/files/", "9001"),
+    Listed("news", "/news/", data=".panel, .panel *, .card, .card *"),
+    Listed("news", "/news/?view=answers", case="answers", data=".panel, .panel *, .card, .card *"),
+    Listed("news-all", "/news/all/", "9001", data="td"),
+    Listed("news-new", "/news/new/", "9001"),
+    Listed("news-one", of("knowledge_announcement", "/news/*/"), "9001", data="h1, dd, .prose"),
     Listed("vulgar-calls", "/customers/vulgar/", "8001"),
     Listed("settings-gateways", "/settings/gateways/", "9000"),
     Listed("settings-gateway-choose", "/settings/gateways/new/", "9000"),
@@ -176,14 +230,20 @@ PAGES = [
     Listed("ticket-hold", of_ticket("DELIVERED", "hold/"), "9001"),
     Listed("customer-hold", customer("hold/"), "9001"),
     Listed("customer-erase", customer("erasure/"), "9000"),
+    Listed("portal", "/p/", "", data=".mc--rows *"),
+    Listed("portal-order", "/p/order/", "", data=".picked *, .select *"),
+    Listed("portal-verify", "/p/verify/", ""),
+    Listed("portal-privacy", "/p/privacy/", "", data=".prose *"),
+    Listed("portal-embed-order", "/embed/order/", "", data=".picked *, .select *"),
+    Listed("portal-embed-track", "/embed/track/", ""),
 ]
 
 NOT_PAGES = {
     "healthz": "for machines", "readyz": "for machines", "metrics": "for machines", "live": "the live stream",
     "home": "leads to the workbench", "caller": "options of a look-up", "bell": "a part of every page",
     "sign-out": "an act", "language": "an act", "account-password": "an act", "preferences": "an act",
-    "presence": "an act", "take-next": "an act", "reminders-read": "an act",
-    "promises-export": "a file", "report-customer-files": "an act",
+    "presence": "an act", "take-next": "an act", "reminders-read": "an act", "order-review-next": "an act",
+    "promises-export": "a file", "report-customer-files": "an act", "settings-portal-logo": "an act",
     "order-callers": "options of a look-up", "settings-lookup": "options of a look-up",
 }  # fmt: skip
 """Addresses without arguments that are no pages of their own, and why."""

@@ -4,10 +4,12 @@ from functools import cache
 
 from tests import messages
 from tests.browser.tab import HERE, Tab
+from yinuo.desk.inquiries.sheet import USUAL
 
 DATA = (
     # the company, people, customers, tickets
     ".rail__logo, .plain__brand, .av, .me, .menu__text b, .q__1 b, .q__2 > span:first-child, .case h1",
+    ".p__brand, .p__foot p",
     ".crumb, .promise .l, .promise .v, .case__h .push, .phead h1, .phead .fs-13, .dialog__h h2, .phone",
     # what was said, and what the manual says
     ".tl, .quote, .sms, .phrase, .say, .must, .clause, .avoid, .dialog__b p, .side section, .od dt",
@@ -28,8 +30,10 @@ BOTH = ".od dt, .price dt, .must *, .chip--line, .oi__form *, .oi__side *, .pb__
 
 @cache
 def texts() -> frozenset[str]:
-    """Every text of the interface in Chinese that the demo's manual and data do not also use."""
-    own = {messages._first(message.id) for message in messages.collect() if message.id}
+    """Every text of the interface in Chinese that the demo's manual and data do not also use, and that people
+    do not write down as it stands, as the usual questions are.
+    """
+    own = {messages._first(message.id) for message in messages.collect() if message.id} - set(USUAL.values())
     said = "\n".join(path.read_text() for path in (messages.PACKAGE / "packs").rglob("*.yaml"))
     return frozenset(text for text in own if text not in said)
 

@@ -49,7 +49,8 @@ AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 Found = TypeVar("Found")
 
 
-def _program(*names: str) -> str:
+def program(*names: str) -> str:
+    """Where the first of these programs lies; raises RuntimeError that says what to install."""
     found = next((path for name in names if (path := shutil.which(name))), None)
     if found is None:
         raise RuntimeError(
@@ -72,11 +73,11 @@ class Tab:
 
     def __init__(self, desk: Desk) -> None:
         options = webdriver.ChromeOptions()
-        options.binary_location = _program("chromium", "chromium-browser", "google-chrome")
+        options.binary_location = program("chromium", "chromium-browser", "google-chrome")
         for flag in FLAGS:
             options.add_argument(flag)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-        self.driver = webdriver.Chrome(options=options, service=Service(_program("chromedriver")))
+        self.driver = webdriver.Chrome(options=options, service=Service(program("chromedriver")))
         self.desk = desk
         self._cookies: dict[tuple[str, str], list[dict[str, Any]]] = {}
         self.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": LISTEN})
@@ -113,15 +114,20 @@ class Tab:
     def _sign_in(self, number: str) -> None:
         known = (self.desk.url, number)
         if known not in self._cookies:
-            self.open("/sign-in/")
-            self.find("[name=staff_number]").send_keys(number)
-            self.find("[name=password]").send_keys(PASSWORD)
-            self.find("main .btn--primary").click()
-            self.wait(lambda: "/sign-in/" not in self.driver.current_url)
+            self.wait(lambda: self._signed_in(number), f"that {number} is signed in", 3 * PATIENCE)
             self._cookies[known] = self.driver.get_cookies()
         else:
             for cookie in self._cookies[known]:
                 self._cookie(cookie["name"], cookie["value"])
+
+    def _signed_in(self, number: str) -> bool:
+        """Whether it was done: an answer to the page before may have brought another CSRF cookie."""
+        self.open("/sign-in/")
+        self.find("[name=staff_number]").send_keys(number)
+        self.find("[name=password]").send_keys(PASSWORD)
+        self.find("main .btn--primary").click()
+        self.wait(lambda: not self.all("[name=staff_number]"))
+        return "/sign-in/" not in self.driver.current_url
 
     def open(self, path: str) -> "Tab":
         """Load a page, and wait until its scripts have run."""

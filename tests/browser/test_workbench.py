@@ -9,6 +9,12 @@ from tests.browser.server import Desk
 from tests.browser.tab import PHONE, Tab
 
 pytestmark = pytest.mark.browser
+POINTED = """
+const line = document.querySelector('.q--row .q__1 b');
+line.style.maxWidth = arguments[0];
+line.dispatchEvent(new PointerEvent('pointerover', { bubbles: true }));
+return [line.title, line.textContent];
+"""
 NOTES = "SELECT count(*) FROM tickets_note WHERE text = ?"
 
 
@@ -30,6 +36,14 @@ def test_the_queue_is_walked_and_opened_by_keys(tab: Tab) -> None:
     assert tab.run("return document.querySelector('.q--row[aria-current]').id") == second
     assert f"/desk/{second[2:]}/" in tab.driver.current_url
     assert tab.run("return document.title").count(tab.text(".crumb .mono")) == 1
+
+
+def test_a_line_that_is_cut_off_tells_the_whole_of_itself(tab: Tab) -> None:
+    """To whoever points at it; a line that fits says nothing twice."""
+    tab.enter("8011").open("/desk/")
+    assert tab.run(POINTED, "")[0] == ""
+    told, text = tab.run(POINTED, "1em")
+    assert told == text != ""
 
 
 def test_every_side_of_a_ticket_opens_in_place(tab: Tab, desk: Desk) -> None:

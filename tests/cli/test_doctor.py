@@ -48,6 +48,7 @@ def test_a_served_desk_is_well(served: Server, folder: Path) -> None:
         "well  worker",
         "well  gateways",
         "well  backups",
+        "well  photos",
     ]
 
 

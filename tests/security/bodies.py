@@ -10,6 +10,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import staff
+from tests.security.bodies_coming import BODIES_COMING
 from tests.security.world import World
 from yinuo.core import clock
 from yinuo.desk.orders.moving import changing
@@ -96,6 +97,7 @@ QUERIES: dict[str, Any] = {
     "settings-lookup": {"q": "80"},
 }
 BODIES: dict[str, Any] = {
+    **BODIES_COMING,
     "sign-in": {"staff_number": "8011", "password": staff.PASSWORD},
     "language": {"language": "en"},
     "account-password": {"current": staff.PASSWORD, "password": "another-open-31"},
@@ -161,7 +163,7 @@ BODIES: dict[str, Any] = {
     "settings-branch-edit": {"name": "宿迁", "receiver_rule": "DISPATCHER"},
     "settings-region-new": lambda world: {"key": "lukou", "name": "禄口", "branch": world.facts["branch"].pk},
     "settings-region-edit": lambda world: {"name": "江宁区", "branch": world.facts["branch"].pk},
-    "settings-post-new": {"person": "8202", "rank": "2"},
+    "settings-post-new": {"person": "8203", "rank": "2"},
     "settings-post-rank": {"rank": "3"},
     "settings-team-new": {"key": "third", "name": "第三组"},
     "settings-team-edit": {"name": "日班"},

@@ -11,12 +11,13 @@ from tests.factories import promises as promise_rows
 from tests.factories import staff
 from tests.factories import tickets as ticket_rows
 from yinuo.approvals.models import Approval
+from yinuo.inquiries.models import Inquiry
 from yinuo.messaging.models import Reminder
-from yinuo.orders.models import Order
+from yinuo.orders.models import Order, Source, WebOrder
 from yinuo.promises.models import Promise
 from yinuo.reports.rules import customers as key_customers
 from yinuo.staff.models import Branch, Person, Region, RegionPost, Role, SignIn, Team, Token
-from yinuo.tickets.models import Kind, Ticket
+from yinuo.tickets.models import Attachment, Channel, Kind, Ticket
 
 HOLDERS = ("own", "given", "team", "region", "any")
 _SERVING = (Role.DISPATCHER, Role.DRIVER, Role.MARKET_DEVELOPER)
@@ -75,10 +76,30 @@ def _orders(asker: Person) -> Near:
     found = {}
     for holder in HOLDERS:
         given = asker if holder == "given" else None
-        found[holder] = Order.objects.create(
+        order = Order.objects.create(
             ticket=_ticket(asker, holder, kind=Kind.ORDER), receiver=given, driver=given
         )
+        reviewer = asker if holder == "own" else None
+        WebOrder.objects.create(
+            order=order, number=order.ticket.ref, placed_at=ticket_rows.OPENED_AT, reviewer=reviewer
+        )
+        found[holder] = order
     return found
+
+
+def _inquiries(asker: Person) -> Near:
+    return {
+        holder: Inquiry.objects.create(
+            ticket=_ticket(asker, holder, kind=Kind.INQUIRY, channel=Channel.PHONE), type="STATE"
+        )
+        for holder in HOLDERS
+    }
+
+
+def _attachments(asker: Person) -> Near:
+    """A photo of one's own on a ticket that one was given, and others' on tickets near and far."""
+    added = {"added": Attachment(ticket=_ticket(asker, "given"), by=asker)}
+    return {**added, **{holder: Attachment(ticket=_ticket(asker, holder)) for holder in HOLDERS}}
 
 
 def _promises(asker: Person) -> Near:
@@ -123,10 +144,13 @@ SITUATIONS: Mapping[Any, Callable[[Person], Near]] = {
     Ticket: _tickets,
     Iterable[Ticket]: lambda asker: {holder: (ticket,) for holder, ticket in _tickets(asker).items()},
     Order: _orders,
+    Inquiry: _inquiries,
+    Attachment: _attachments,
     Promise: _promises,
     Approval: _approvals,
     Person: _people,
     str: lambda asker: {"figures": "slips", "customers": key_customers.KEY},
+    Source: lambda asker: {"phone": Source.PHONE, "locators": Source.DEVICE},
     (int, str): _schedules,
     SignIn: _of_people(lambda holder: SignIn(person=holder)),
     Token: _of_people(lambda holder: Token(person=holder)),

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from django.test import Client
 
-from tests.factories.api import Caller, kind
+from tests.factories.api import ROOT, Caller, kind
 from tests.security import tables, walking
 from tests.security.world import ACTORS, NOBODY, World
 from yinuo.api import limits
@@ -18,6 +19,12 @@ TAKERS = "+  +  -  .  -  +  -  -  .  ."
 NOTERS = "+  +  +  +  +  +  +  -  .  ."
 CANCELLATION = {"reason": "not_ready", "asked_by": "王先生"}
 CARRIERS = "+  +  +  +  -  +  -  -  .  ."
+WEB = "+  +  -  .  -  +  -  -  .  ."
+IN_HAND = "+  ~  -  .  -  ~  -  -  .  ."
+ANSWERERS = "+  +  +  .  -  +  -  -  .  ."
+ASKED = {"type": "OTHER", "question": "周日收货吗", "channel": "PHONE", "contact_phone": "13800006621"}
+POINT = {"delivery_needs": "要尾板车"}
+DUE = {"due_at": "2026-11-20T15:00:00+08:00"}
 #                                                                  AG TL DI DR MD MA AD AU CO OU
 OPERATIONS = [
     ("POST /orders", "orders:write", "", {"goods_name": "纸"},     "+  +  -  -  -  +  -  -  -  +"),
@@ -34,12 +41,31 @@ OPERATIONS = [
     ("GET /tickets/{ref}", "tickets:read", "dispatched", None,      READERS),
     ("GET /tickets/{ref}/events", "tickets:read", "dispatched", None, READERS),
     ("POST /tickets/{ref}/notes", "tickets:write", "dispatched", {"text": "x"}, NOTERS),
+    ("GET /orders/{ref}/review", "orders:read", "web taken", None,  "+  +  +  .  +  +  +  +  .  ."),
+    ("POST /orders/{ref}/review/taking", "orders:write", "web free", None, WEB),
+    ("POST /orders/{ref}/review/release", "orders:write", "web taken", None, WEB),
+    ("POST /orders/{ref}/review/checks", "orders:write", "web taken", {"key": "area", "ok": True}, IN_HAND),
+    ("POST /orders/{ref}/review/points", "orders:write", "web taken", POINT, IN_HAND),
+    ("POST /orders/{ref}/review/calls", "orders:write", "web taken", {"outcome": "NO_ANSWER"}, IN_HAND),
+    ("POST /orders/{ref}/review/confirmation", "orders:write", "web ready", None, IN_HAND),
+    ("POST /orders/{ref}/review/voiding", "orders:write", "web taken", {"reason": "not_ready"}, IN_HAND),
+    ("GET /inquiries", "tickets:read", "", None,                    "+  +  +  -  +  +  +  +  -  +"),
+    ("POST /inquiries", "tickets:write", "", ASKED,                 "+  +  +  -  -  +  -  -  -  +"),
+    ("GET /inquiries/{ref}", "tickets:read", "inquiry", None,       "+  +  +  .  +  +  +  +  .  ."),
+    ("GET /inquiries/{ref}/filled", "tickets:read", "inquiry", None, "+  +  +  .  +  +  +  +  .  ."),
+    ("POST /inquiries/{ref}/answer", "tickets:write", "inquiry", {"text": "下午", "way": "SAID"}, ANSWERERS),
+    ("POST /inquiries/{ref}/promise", "tickets:write", "inquiry", DUE, ANSWERERS),
+    ("POST /inquiries/{ref}/pass-up", "tickets:write", "inquiry", {"note": "查"}, ANSWERERS),
+    ("POST /inquiries/{ref}/check", "tickets:write", "inquiry passed", {"answer": "能"},
+                                                                    "-  +  -  .  -  +  -  -  .  ."),
+    ("POST /inquiries/{ref}/correction", "tickets:write", "inquiry answered", {"right": "明天"}, ANSWERERS),
+    ("POST /inquiries/{ref}/link", "tickets:write", "inquiry answered", None, ANSWERERS),
+    ("POST /inquiries/{ref}/closing", "tickets:write", "inquiry", {"reason": "不问了"}, ANSWERERS),
+    ("POST /positions", "positions:write", "", {"points": []},      "-  -  +  -  -  +  +  -  -  -"),
 ]  # fmt: skip
-"""Operation, its scope, what it names in the world, what is sent, and who may: + acts, - 403, . 404."""
-ELSEWHERE = {"api:openapi", "api:gateway_receipts", "api:gateway_replies"}
-"""Described, or proved without a token (`tests/api/test_pushes.py`); no operations."""
+"""Operation, its scope, what it names in the world, what is sent, who may: + acts, ~ 409, - 403, . 404"""
 
-MARKS = {403: "-", 404: "."}
+MARKS = {403: "-", 404: ".", 409: "~"}
 STAFF = [actor for actor in ACTORS if actor != NOBODY]
 
 
@@ -87,7 +113,7 @@ def test_who_may(
         assert ("+" if status < 300 else MARKS.get(status, str(status))) == expected, (actor, answer.content)
         if expected != "+":
             assert not rows, actor
-            assert kind(answer) == ("not_permitted" if expected == "-" else "not_found")
+            assert kind(answer) == {"-": "not_permitted", ".": "not_found", "~": "review_taken"}[expected]
         if operation.startswith("GET"):
             assert wrote <= {"core_event", "tickets_personalview", "staff_token"}, actor
 
@@ -110,14 +136,21 @@ def test_without_its_scope(
 
 def test_every_operation_is_walked() -> None:
     """No operation is forgotten here."""
-    walked = {name for name, _ in walking.addresses() if name.startswith("api:")} - ELSEWHERE
-    assert len(walked) == len(OPERATIONS)
+    paths = Client().get(f"{ROOT}/openapi.json").json()["paths"]
+    described = {
+        f"{method.upper()} {path.removeprefix(ROOT)}" for path, methods in paths.items() for method in methods
+    }
+    assert described == {operation for operation, *_ in OPERATIONS}
 
 
 def test_an_operation_leaks_nothing_by_its_refusal(world: World, callers: Mapping[str, Caller]) -> None:
     """What exists and may not be seen answers like what does not exist, but for its number."""
     outsider = callers["outsider"]
-    for path in ("/orders/{}", "/tickets/{}", "/tickets/{}/events"):
-        hidden = outsider.get(path.format(world.targets["dispatched"]["ref"])).json()
+    paths = {
+        "/orders/{}": "dispatched", "/tickets/{}": "dispatched", "/tickets/{}/events": "dispatched",
+        "/orders/{}/review": "web taken", "/inquiries/{}": "inquiry", "/inquiries/{}/filled": "inquiry",
+    }  # fmt: skip
+    for path, target in paths.items():
+        hidden = outsider.get(path.format(world.targets[target]["ref"])).json()
         absent = outsider.get(path.format("zzzzzzzzzz")).json()
         assert hidden | {"instance": ""} == absent | {"instance": ""}

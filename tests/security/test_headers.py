@@ -1,5 +1,6 @@
 """What every answer says to the browser: no foreign code, no guessing, no framing, cookies for us alone."""
 
+import copy
 import os
 import re
 import subprocess
@@ -10,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.factories import staff as make
-from tests.security import walking
+from tests.security import walking, world_coming
 from tests.security.doors import DOORS, Door
 from tests.security.world import World
 
@@ -20,12 +21,27 @@ POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "img-src 'self' data: blob:; media-src 'self' blob:; object-src 'none'"
 )
+FOR_ALL = {"portal-colours", "portal-logo", "portal-places", "portal-embed-script"}
+"""A style, a picture, names of places, a script: the same for everybody."""
+PICTURES = {"portal-link-proof", "driver-photo"}
+"""No pages; their own policy lets them do nothing at all."""
+FACES = [
+    door
+    for door in DOORS
+    if door.method == "GET"
+    and door.name.startswith(("portal", "driver"))
+    and door.name not in FOR_ALL | PICTURES
+]
 PAGES = [door for door in DOORS if door.method == "GET" and door.name != "live"]
 _INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)[^>]*>\s*\S|<style[\s>]|\sstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|\bhx-on\b",
     re.IGNORECASE,
 )
-_FOREIGN = re.compile(r"(?:src|href|action|srcset)\s*=\s*[\"']\s*(?:https?:)?//", re.IGNORECASE)
+_FOREIGN = re.compile(r"<[a-z][^<>]*\s(?:src|href|action|srcset)\s*=\s*[\"']\s*(?:https?:)?//", re.IGNORECASE)
+_TO_THE_MAP = re.compile(
+    r'<a [^<>]*href="https://uri\.amap\.com/[^<>]*target="_blank" rel="noopener noreferrer"'
+)
+"""A driver's link to the telephone's map leads away, and says not from where."""
 
 
 def policy(answer: object) -> dict[str, str]:
@@ -55,8 +71,27 @@ def test_no_page_carries_code_or_calls_abroad(world: World, door: Door) -> None:
     for actor in ("agent", "administrator", "driver", "nobody"):
         page = walking.go(world, door, actor).page
         if "<html" in page[:600].lower() or page.lstrip().startswith("<"):
+            page = _TO_THE_MAP.sub("", page) if actor == "driver" else page
             found = _INLINE.findall(page) + _FOREIGN.findall(page)
             assert not found, (actor, found[:3])
+
+
+@pytest.mark.parametrize("door", FACES, ids=str)
+def test_what_customers_and_drivers_see_is_kept_by_nobody_else(world: World, door: Door) -> None:
+    """Their pages are private to their reader, and none but the framed ones can be framed."""
+    address = reverse(door.name, kwargs=dict(world.targets[door.target]))
+    with walking.undone():
+        answer = copy.deepcopy(world.browsers["driver"]).get(address)
+        if hasattr(answer, "streaming_content"):
+            assert b"".join(answer)
+    kept = answer.get("Cache-Control", "")
+    assert "private" in kept
+    assert "no-store" in kept or "no-cache" in kept
+    framed = door.name.startswith("portal-embed")
+    ancestors = policy(answer)["frame-ancestors"]
+    assert ancestors == (world_coming.FRAMING if framed else "'none'")
+    assert answer.get("X-Frame-Options") == (None if framed else "DENY")
+    assert answer["X-Content-Type-Options"] == "nosniff"
 
 
 def test_cookies_are_for_us_alone(world: World) -> None:

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.api.test_walk import POSTED
 from tests.factories import staff as make
 from tests.factories.api import Caller
-from tests.security import walking
+from tests.security import bodies_coming, walking
 from tests.security.world import World
 from yinuo.core import clock
 from yinuo.core.events import switchboard
@@ -71,9 +72,39 @@ def a_day(world: World) -> list[str]:
         desk.get("/nothing/王先生/"),
         desk.post(reverse("note-call"), {"phone": "13800006621", "note": "马先生门口有坡", "name": "王先生"}),
         Client(enforce_csrf_checks=True).post(reverse("note-call"), {"phone": "13800006621"}),
+        *by_themselves(world),
     ]
     messaging.send_due(clock.now(), 50)
     return [answer["X-Request-ID"] for answer in answers]
+
+
+def by_themselves(world: World) -> list[HttpResponse]:
+    """What customers and a driver do on the same day, right and wrong."""
+    guest, phone = Client(), world.browsers["driver"]
+    slug, token = world.targets["link collected"]["slug"], world.targets["job link"]["token"]
+    return [
+        guest.post("/p/verify/", {"phone": "13800006621"}),
+        guest.post("/p/verify/", {"phone": "13800006621", "do": "check", "code": "000000"}),
+        guest.post("/p/track/", {"number": "13800006621", "tail": "6621"}),
+        guest.get("/p/track/", {"number": "13800006621"}),
+        guest.get(f"/t/{slug}"),
+        guest.get("/t/13800006621"),
+        guest.post("/p/order/", bodies_coming.CUSTOMERS["portal-order"](world)),
+        guest.post("/p/order/", {"do": "place", "shipper_name": "王建国", "phone": "13800006621138"}),
+        guest.post("/p/ask/", {"question": "马先生的货呢", "contact_phone": "13800006621", "type": "STATE"}),
+        guest.post("/d/sign-in/", {"phone": "13800006621", "pin": make.PASSWORD[:12]}),
+        guest.get(f"/j/{token}"),
+        phone.get(reverse("driver-job", kwargs=dict(world.targets["dispatched"]))),
+    ]
+
+
+def test_links_that_let_in_are_not_in_the_logs(world: World, lines: io.StringIO) -> None:
+    """R115: whoever reads a log cannot follow an order or do a driver's job by what stands in it."""
+    with walking.undone():
+        by_themselves(world)
+    assert "answered" in lines.getvalue()
+    assert world.targets["link collected"]["slug"] not in lines.getvalue()
+    assert world.targets["job link"]["token"] not in lines.getvalue()
 
 
 def test_a_day_leaves_no_personal_data_in_the_logs(world: World, lines: io.StringIO) -> None:

@@ -14,7 +14,8 @@ READING = {
     "staff.see_settings", "staff.see_people", "staff.see_vehicles", "customers.see",
     "playbooks.read", "tickets.see", "tickets.see_in_full", "tickets.reveal", "messaging.see_outbox",
     "messaging.read", "orders.sees", "messaging.see_strangers", "promises.see_ledger", "reports.see",
-    "reports.see_all", "reports.see_customers", "reports.see_schedules",
+    "reports.see_all", "reports.see_customers", "reports.see_schedules", "orders.see_hand_ins",
+    "inquiries.see_list", "inquiries.see_answers_of", "knowledge.read", "knowledge.read_all",
 }  # fmt: skip
 OWN_ACCOUNT = {"staff.change_password", "staff.end_sign_in", "staff.manage_tokens", "staff.revoke_token"}
 

@@ -16,7 +16,10 @@ DURING_A_CALL = {"order-callers", "order-new"}
 """Somebody rings: the number that they ring from is typed, and their usual addresses are offered (R015)."""
 OWN_TELEPHONE = {("phone", role) for role in ("driver", "dispatcher", "market_developer")}
 """What arrived on one's own telephone (only while no real messages are sent)."""
-IN_FULL = {"order-edit", "order-change", "order-dispatch", "order-receiver", "order-driver-call"}
+IN_FULL = {
+    "order-edit", "order-change", "order-dispatch", "order-receiver", "order-driver-call", "order-wish",
+    "board-assignment",
+}  # fmt: skip
 """What cannot be done without: the form, the slip, the call (R055, R064, R071). Others see it, recorded."""
 OWNERS = {"agent", "driver"}
 PAGES = [door for door in DOORS if door.method == "GET" and not door.name.startswith("api:")]

@@ -21,6 +21,8 @@ from yinuo.messaging import queries as messaging
 from yinuo.staff import queries as staff
 
 MARKS = {401: "!", 403: "-", 404: ".", 405: "x", 409: "~", 415: "~", 422: "~", 429: "~"}
+SIGNING_IN = ("/sign-in/", "/d/sign-in/", "/p/verify/")
+"""Where one says who one is: at the desk, as a driver, as a customer."""
 USE = frozenset({"staff_signin", "django_session"})
 """Written by the mere use of a browser: that it was used, and its session."""
 
@@ -52,7 +54,7 @@ def addresses() -> Iterator[tuple[str, URLPattern]]:
 def mark(response: HttpResponse) -> str:
     """What somebody met, as the table writes it; a status that it has no mark for, as it is."""
     status = response.status_code
-    if status in (301, 302, 303) and response["Location"].startswith("/sign-in/"):
+    if status in (301, 302, 303) and response["Location"].startswith(SIGNING_IN):
         return ">"
     return "+" if status < 400 else MARKS.get(status, str(status))
 

@@ -14,7 +14,7 @@ from tests.factories import promises as promise_rows
 from tests.factories import staff
 from tests.factories import tickets as rows
 from tests.messaging.pipeline import conftest as gateways
-from tests.security import world_messages
+from tests.security import world_coming, world_messages
 from yinuo.core import clock
 from yinuo.core.models import CalendarDay, WorkingHours
 from yinuo.desk import pending
@@ -65,12 +65,13 @@ def build(outside: world_messages.Servers) -> World:
     """Everything, on a day on which everybody works, with these servers outside."""
     version = _manual()
     who = _people()
+    world_coming.prepare(who["driver"])
     browsers = {name: _browser(who.get(name)) for name in ACTORS}
     taken = _orders(who)
     targets = {name: {"ref": order.ticket.ref} for name, order in taken.items()}
     others, facts = _others(who, taken, version.source)
     others |= _incoming()
-    outer = world_messages.targets(who, taken, outside)
+    outer = {**world_messages.targets(who, taken, outside), **world_coming.targets(who, taken)}
     return World(who, browsers, {"-": {}, **targets, **others, **outer}, facts)
 
 

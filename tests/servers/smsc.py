@@ -37,13 +37,14 @@ class Taken:
 class Smsc:
     """Takes everything under names s-1, s-2 …; `statuses` are the answers to give before that, 0 is yes.
 
-    `mute` leaves messages without an answer.
+    `nobody` are numbers that do not exist; `mute` leaves messages without an answer.
     """
 
     def __init__(self, port: int = 0) -> None:
         self.port = port or _free_port()
         self.taken: list[Taken] = []
         self.statuses: list[int] = []
+        self.nobody: set[str] = set()
         self.mute = False
         self.sessions: list[Any] = []
         self.ended = 0
@@ -126,7 +127,8 @@ class Smsc:
             if self.mute:
                 self._held.append(event)
                 return
-            status = self.statuses.pop(0) if self.statuses else 0
+            status = 0x0B if event.destination_addr in self.nobody else 0
+            status = self.statuses.pop(0) if self.statuses else status
             event.reject(status) if status else event.accept(f"s-{len(self.taken)}")
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from yinuo.bridge import LONG, Bridge
+from yinuo.bridge import LONG, MOST, Bridge
 
 SCOPE = {
     "type": "http",
@@ -62,6 +62,84 @@ def test_pages_work_in_a_thread_and_the_server_sends_in_its_own() -> None:
     visit(application, at_send=lambda: names.append(threading.current_thread().name))
     assert names[0].startswith("pages")
     assert set(names[1:]) == {threading.main_thread().name}
+
+
+def test_a_body_that_does_not_come_holds_no_thread() -> None:
+    """Whoever sends one byte and no more is waited for by nobody else: the next is answered."""
+
+    async def both() -> list[dict[str, Any]]:
+        bridge, sent = Bridge(echo, 1), list[dict[str, Any]]()
+        begun = iter([{"type": "http.request", "body": b"a", "more_body": True}])
+        never = asyncio.Event()
+
+        async def slowly() -> dict[str, Any]:
+            for message in begun:
+                return message
+            await never.wait()
+            raise AssertionError
+
+        async def whole() -> dict[str, Any]:
+            return {"type": "http.request", "body": b"b", "more_body": False}
+
+        async def send(message: dict[str, Any]) -> None:
+            sent.append(message)
+
+        slow = asyncio.ensure_future(bridge(dict(SCOPE), slowly, send))
+        await asyncio.sleep(0)
+        await asyncio.wait_for(bridge(dict(SCOPE), whole, send), 5)
+        slow.cancel()
+        return sent
+
+    start, body = asyncio.run(both())
+    assert start["status"] == 201
+    assert body["body"] == b"a=1 b"
+
+
+def test_who_goes_away_within_the_body_is_not_visited() -> None:
+    """Half a form is none."""
+    seen: list[bytes] = []
+
+    def application(environ: dict[str, Any], start: Any) -> list[bytes]:
+        seen.append(environ["wsgi.input"].read())
+        start("200 OK", [])
+        return []
+
+    coming = [{"type": "http.request", "body": b"half", "more_body": True}, {"type": "http.disconnect"}]
+
+    async def receive() -> dict[str, Any]:
+        return coming.pop(0)
+
+    async def send(message: dict[str, Any]) -> None:
+        raise AssertionError
+
+    asyncio.run(Bridge(application, 1)(dict(SCOPE), receive, send))
+    assert seen == []
+
+
+def test_no_more_is_kept_of_a_body_than_any_form_may_have() -> None:
+    """What announces more is not waited for; what never ends is cut off."""
+    seen: list[int] = []
+
+    def application(environ: dict[str, Any], start: Any) -> list[bytes]:
+        seen.append(len(environ["wsgi.input"].read()))
+        start("413 Content Too Large", [])
+        return []
+
+    piece, came = b"x" * 8_000_000, list[int]()
+
+    async def receive() -> dict[str, Any]:
+        came.append(1)
+        return {"type": "http.request", "body": piece, "more_body": True}
+
+    async def send(message: dict[str, Any]) -> None:
+        pass
+
+    asyncio.run(Bridge(application, 1)(dict(SCOPE), receive, send))
+    assert MOST <= seen.pop() < MOST + 2 * len(piece)
+    came.clear()
+    announced = {**SCOPE, "headers": [(b"content-length", str(MOST + 1).encode())]}
+    asyncio.run(Bridge(application, 1)(announced, receive, send))
+    assert (seen, len(came)) == ([len(piece)], 1)
 
 
 def test_a_long_answer_goes_out_piece_by_piece_and_is_closed() -> None:

@@ -14,10 +14,7 @@ from tests import processes
 from tests.processes import FRIDAY, Server, Visitor, run_python, say, wait_for
 from tests.system.copies import ADDRESS, empty_database, on_postgres
 
-pytestmark = [
-    on_postgres,
-    pytest.mark.xdist_group("postgres-desk"),  # one desk for all of them, in this order
-]
+pytestmark = on_postgres
 FAULTS = "from tests import invariants; print(invariants.faults())"
 DISPATCHED = """
 from tests.factories import orders as make

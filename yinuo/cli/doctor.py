@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from yinuo.core import clock, db, housekeeping, secrets
+from yinuo.core import clock, db, housekeeping, secrets, uploads
 from yinuo.core.calendar import queries as calendar
 from yinuo.core.models import Event
 from yinuo.messaging import queries as messaging
@@ -22,6 +22,7 @@ from yinuo.messaging.queries import gateways as outlets
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.promises import queries as promises
 from yinuo.staff.models import Company, Person, Role
+from yinuo.tickets.models import Attachment
 
 LEAST_FREE_MB: Final = 500
 LATE: Final = timedelta(seconds=30)
@@ -204,6 +205,17 @@ def _told(span: timedelta) -> str:
     return str(timedelta(seconds=int(span.total_seconds())))
 
 
+def photos(least_free_mb: int) -> Iterator[Finding]:
+    """The files of the newest photos are where their rows say."""
+    newest = Attachment.objects.filter(removed_at__isnull=True).order_by("-pk")
+    hashes = newest.values_list("sha256", flat=True)[:LOOKED_BACK]
+    if missing := sum(not uploads.path_of(sha256).is_file() for sha256 in hashes):
+        yield (
+            f"{missing} of the newest photos are missing in {settings.MEDIA_ROOT}",
+            "copy the folder uploads/attachments back from a backup; with several hosts, share the folder",
+        )
+
+
 CHECKS: Final[tuple[Callable[[int], Iterator[Finding]], ...]] = (
     folder,
     database,
@@ -212,6 +224,7 @@ CHECKS: Final[tuple[Callable[[int], Iterator[Finding]], ...]] = (
     worker,
     gateways,
     backups,
+    photos,
 )
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from yinuo.cli import migrate, speech
 from yinuo.core import clock, db, events
 from yinuo.core.errors import DeskError
+from yinuo.customers import actions as customers
 from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.rules import packs
 from yinuo.staff import actions as staff
@@ -67,11 +68,19 @@ def command(
     with events.entered_by("cli"), db.transaction():
         staff.open_company(pack=pack, **company)
         playbooks.install_pack(pack, by=None)
+        publish_privacy(pack, name, company["hotline"])
         staff.add_person(
             staff_number=staff_number, name=admin_name, role=Role.ADMINISTRATOR, password=password, by=None
         )
     click.echo(f"{name} is set up in {settings.DATA_DIR}.")
     click.echo(f"Next: `yinuo serve`, sign in as {staff_number}, and fill in people, places and prices.")
+
+
+def publish_privacy(pack: str, company: str, hotline: str) -> None:
+    """Put the pack's privacy notice in force as version 1, for the customers' pages (PIPL 17)."""
+    text, text_en = packs.privacy(pack, company=company, hotline=hotline)
+    if text:
+        customers.publish_notice(text=text, text_en=text_en, by=None)
 
 
 def _refuse_occupied() -> None:

@@ -1,13 +1,13 @@
 """`yinuo demo`: a company to try the desk with."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import click
 from django.conf import settings
 
 from yinuo import serve
 from yinuo.cli import migrate
-from yinuo.cli.demo import company, day, history
+from yinuo.cli.demo import coming, company, day, history, past, playing
 from yinuo.cli.serve import announce
 from yinuo.core import calendar, clock
 from yinuo.promises import queries as promises
@@ -40,11 +40,20 @@ def command(port: int, at: str | None, tickets: int, prepare: bool, quiet_day: b
     if at:
         _move_clock(calendar.parse_moment(at, clock.zone().key))
     company.load(PASSWORD)
+    company.answers_at(f"http://{HOST}:{held.getsockname()[1] if held else port or 8000}")
     history.generate(tickets, tell=click.echo)
     if not (quiet_day or day.is_played()):
-        day.play()
+        _play()
     if held:
         serve.web_and_worker(held, on_ready=announce(HOST))
+
+
+def _play() -> None:
+    """Play the weeks before and today, everything in the order of time."""
+    now = clock.now()
+    playing.play([*past.moments(now), *coming.moments(now), *day.moments(now)], now)
+    playing.read_reminders(timedelta(hours=18))
+    day.give_task(now)
 
 
 def _move_clock(at: datetime) -> None:

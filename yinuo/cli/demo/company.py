@@ -5,16 +5,20 @@ from typing import Any
 
 import yaml
 
+from yinuo.cli import init
 from yinuo.core import db
 from yinuo.customers import actions as customers
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.playbooks import actions as playbooks
 from yinuo.playbooks.rules import packs
 from yinuo.staff import actions as staff
-from yinuo.staff.models import Branch, Company, Person, Region, Team
+from yinuo.staff.models import Branch, Company, Person, Region, Role, Team
 
 PACK = "freight"
 GRAMS, CUBIC_CM = 1000, 1_000_000
+PIN = "739146"
+"""With which every driver of a demo signs in on the driver's page."""
+NOT_SHARING = "6007"
 Rows = list[dict[str, Any]]
 
 
@@ -32,12 +36,22 @@ def load(password: str) -> bool:
     with db.transaction():
         staff.open_company(is_demo=True, **demo["company"])
         playbooks.install_pack(PACK, by=None, with_samples=True)
+        init.publish_privacy(PACK, demo["company"]["name"], demo["company"].get("hotline", ""))
         places(demo)
         people(demo["people"], password)
+        _on_the_phone()
         vehicles(demo["vehicles"])
         for row in demo["customers"]:
             customer(row)
     return True
+
+
+def answers_at(site: str) -> None:
+    """Where links in texts lead: to this very demo, unless somebody said otherwise."""
+    company = Company.objects.get()
+    is_ours = not company.site or company.site.startswith("http://127.0.0.1:")
+    if is_ours and company.site != site:
+        staff.change_company(site=site, by=None)
 
 
 def places(demo: dict[str, Any]) -> None:
@@ -78,6 +92,15 @@ def people(rows: Rows, password: str) -> None:
             staff.change_person(made[row["staff_number"]], stand_in=made[number], by=None)
 
 
+def _on_the_phone() -> None:
+    """Every driver may sign in on the driver's page, and shares where they are but one, who did not agree."""
+    drivers = Person.objects.filter(role=Role.DRIVER).order_by("staff_number")
+    for driver in drivers:
+        staff.set_pin(driver, pin=PIN, by=None)
+        if driver.staff_number != NOT_SHARING:
+            staff.consent_position(driver, agree=True)
+
+
 def vehicles(rows: Rows) -> None:
     """Vehicles and their drivers."""
     drivers = {person.staff_number: person for person in Person.objects.all()}
@@ -89,6 +112,7 @@ def vehicles(rows: Rows) -> None:
             load_g=int(row["load_kg"]) * GRAMS,
             space_cm3=int(Decimal(str(row["space_m3"])) * CUBIC_CM),
             most_orders=row["most_orders"],
+            device=row.get("device", ""),
             by=None,
         )
 

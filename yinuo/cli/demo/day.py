@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from yinuo.cli.demo import company, playing
-from yinuo.core import clock
 from yinuo.customers import queries as customers
 from yinuo.promises import actions as promises
 from yinuo.staff import queries as staff
@@ -53,14 +52,8 @@ def is_played() -> bool:
     return Ticket.objects.filter(form_key=f"{FORM_KEY}0").exists()
 
 
-def play() -> None:
-    """Play every scene in the order of time."""
-    now = clock.now()
-    playing.play(_moments(now), now)
-    give_task(now)
-
-
-def _moments(now: datetime) -> Iterator[playing.Moment]:
+def moments(now: datetime) -> Iterator[playing.Moment]:
+    """What happened today, up to now: every scene."""
     told = company.told()["customers"]
     for number, scene in enumerate(SCENES):
         row = told[scene.customer]

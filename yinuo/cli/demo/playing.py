@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from yinuo.core import clock
 from yinuo.customers.models import Customer
 from yinuo.messaging import actions as messaging
+from yinuo.messaging.models import Reminder
 from yinuo.orders import actions, queries
 from yinuo.orders.models import Order
 from yinuo.orders.queries import asking, readying
@@ -142,3 +143,11 @@ def play(moments: Iterable[Moment], until: datetime) -> None:
             act()
             messaging.send_due(clock.now(), AT_ONCE)
             promises.wake_due(clock.now(), AT_ONCE)
+
+
+def read_reminders(age: timedelta) -> None:
+    """Whoever was reminded longer ago than that has read it, a few minutes later."""
+    old = Reminder.objects.filter(read_at__isnull=True, at__lt=clock.now() - age)
+    for reminder in old.select_related("person"):
+        with clock.fixed(reminder.at + timedelta(minutes=5)):
+            messaging.mark_read(reminder, by=reminder.person)

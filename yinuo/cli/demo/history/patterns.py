@@ -9,8 +9,6 @@ from yinuo.cli.demo import playing
 from yinuo.cli.demo.history import invented, people, placing
 from yinuo.core import clock
 from yinuo.customers import queries as customers
-from yinuo.messaging import actions as messaging
-from yinuo.messaging.models import Reminder
 from yinuo.staff.models import Person, Role
 from yinuo.tickets.models import Ticket
 
@@ -78,7 +76,7 @@ def play_closed(dice: Random, known: Sequence[people.Known], most: int) -> int:
     begins = [(day, number) for day in placing.pattern_week() for number in range(len(_BEGIN))][:most]
     before = Ticket.objects.filter(form_key__startswith=_CLOSED).count()  # of a week that was interrupted
     playing.play(_week(dice, known, begins, before), clock.now())
-    _read_old_reminders()
+    playing.read_reminders(timedelta(days=7))
     return len(begins)
 
 
@@ -136,11 +134,3 @@ def _call(dice: Random, known: Sequence[people.Known], said: invented.Said, form
         typed=typed,
         form_key=form_key,
     )
-
-
-def _read_old_reminders() -> None:
-    """Nobody is reminded today of what was late two years ago."""
-    old = Reminder.objects.filter(read_at__isnull=True, at__lt=clock.now() - timedelta(days=7))
-    for reminder in old.select_related("person"):
-        with clock.fixed(reminder.at + timedelta(minutes=5)):
-            messaging.mark_read(reminder, by=reminder.person)
