@@ -117,6 +117,7 @@ INSTALLED_APPS = [
     "yinuo.approvals",
     "yinuo.orders",
     "yinuo.inquiries",
+    "yinuo.complaints",
     "yinuo.knowledge",
     "yinuo.reports",
     "yinuo.ui",

@@ -13,11 +13,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SOURCES = [path for path in (ROOT / "yinuo").rglob("*.py") if "migrations" not in path.parts]
 MODULES = (
     "staff", "customers", "playbooks", "tickets", "promises", "messaging", "approvals", "orders", "inquiries",
-    "knowledge",
+    "complaints", "knowledge",
 )  # fmt: skip
 FLOORS = {
     "core": 0, "staff": 1, "customers": 1.5, "playbooks": 2, "tickets": 3, "promises": 4, "messaging": 4,
-    "approvals": 4, "orders": 5, "inquiries": 5, "knowledge": 5, "reports": 6,
+    "approvals": 4, "orders": 5, "inquiries": 5, "complaints": 5, "knowledge": 5, "reports": 6,
     "ui": 7, "desk": 8, "portal": 8, "driver": 8, "api": 8,
 }  # fmt: skip
 CLOCKS = {

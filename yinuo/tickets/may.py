@@ -17,12 +17,13 @@ _ASSIGNING: Final = (Role.TEAM_LEADER, Role.MANAGER, Role.ADMINISTRATOR)
 
 
 def see(person: Person, ticket: Ticket) -> bool:
-    """The ticket is theirs, was given to them, or belongs to their team or regions."""
+    """The ticket is theirs, was given to them, or belongs to their team or regions; and is not about them."""
     return reach_of(person).holds(
         owner_id=ticket.owner_id,
         given_to_id=ticket.given_to_id,
         team_id=ticket.team_id,
         region_id=ticket.region_id,
+        barred_id=ticket.barred_id,
     )
 
 

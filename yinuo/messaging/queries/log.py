@@ -11,6 +11,7 @@ from yinuo.messaging.models import Gateway, IncomingMessage, Notice
 from yinuo.staff.models import Person
 from yinuo.tickets.models import reach_of
 from yinuo.tickets.queries import paging
+from yinuo.tickets.rules import Reach
 
 Row = TypeVar("Row", bound=Model)
 _NOTHING: Final = Q(pk__in=())
@@ -70,10 +71,13 @@ def gateway_names(refs: Iterable[str]) -> dict[str, str]:
 def _seen(person: Person) -> Q:
     """Rows of tickets within reach, asked of the joined ticket: a page is read from the newest on."""
     reach = reach_of(person)
-    if reach.is_everything:
-        return Q()
     if reach.is_nothing:
         return _NOTHING
+    not_about = ~Q(ticket__barred_id=reach.person_id)
+    return not_about if reach.is_everything else not_about & _held_within(reach)
+
+
+def _held_within(reach: Reach) -> Q:
     seen = Q(ticket__owner_id=reach.person_id) | Q(ticket__given_to_id=reach.person_id)
     if reach.team_id:
         seen |= Q(ticket__team_id=reach.team_id)

@@ -123,7 +123,8 @@ def _scans(reach: Reach, wanted: Wanted) -> list[QuerySet[Promise]]:
 
 
 def _rows(reach: Reach, wanted: Wanted) -> QuerySet[Promise]:
-    rows = _within(reach, wanted).filter(due_at__gte=since(first_day(wanted)))
+    theirs = _within(reach, wanted).exclude(ticket__barred=reach.person_id)
+    rows = theirs.filter(due_at__gte=since(first_day(wanted)))
     if wanted.last:
         rows = rows.filter(due_at__lt=since(wanted.last + timedelta(days=1)))
     if wanted.state in _STATES:

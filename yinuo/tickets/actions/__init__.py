@@ -27,9 +27,9 @@ from yinuo.tickets.actions.forgetting import (
     unindex_customer,
     views_to_forget,
 )
-from yinuo.tickets.actions.holding import assign, hand_to_department, release, take
+from yinuo.tickets.actions.holding import assign, bar, hand_to_department, release, take
 from yinuo.tickets.actions.locking import adopt, held, hold, hold_named
-from yinuo.tickets.actions.moving import do_must, leave_stage, undo_must
+from yinuo.tickets.actions.moving import begin_anew, do_must, leave_stage, undo_must
 from yinuo.tickets.actions.noting import forget_words, link, note, note_interaction, see_personal
 from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
 from yinuo.tickets.actions.queueing import delete_filter, save_filter, set_next_due
@@ -43,6 +43,8 @@ __all__ = [
     "assign",
     "attach",
     "attachments_to_forget",
+    "bar",
+    "begin_anew",
     "contacts_to_forget",
     "customers_to_forget",
     "delete_filter",

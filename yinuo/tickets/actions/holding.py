@@ -9,7 +9,7 @@ from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may, queries
 from yinuo.tickets.actions import locking, searching
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Kind, Ticket
 from yinuo.tickets.rules import LONGEST_REASON, check_text
 
 
@@ -48,7 +48,7 @@ def assign(ticket: Ticket, *, to: Person, reason: str | Reason, by: Person | Non
             return ticket
         _check_open(ticket)
         why = reason if isinstance(reason, Reason) else _why_given(ticket, reason, note, by)
-        if not may.own(to):
+        if not may.own(to) or to.pk == ticket.barred_id:
             raise NotNow("cannot_own", name=to.name)
         before = ticket.owner_id
         locking.put(ticket, owner=to, team_id=to.team_id or ticket.team_id, changed_at=clock.now())
@@ -68,7 +68,7 @@ def release(*, ticket: Ticket, reason: str, by: Person | None) -> Ticket:
     """Leave the ticket without an owner, in its team's sight, until somebody takes it.
 
     A ticket without an owner stays as it is. Records ticket.released {from}. Raises NotPermitted,
-    Invalid("required", "too_long"), NotNow("ticket_closed").
+    Invalid("required", "too_long"), NotNow("ticket_closed"), NotNow("owner_needed") for a complaint (R141).
     """
     require(by, may.assign, ticket)
     reason = check_text("reason", reason, LONGEST_REASON)
@@ -77,12 +77,26 @@ def release(*, ticket: Ticket, reason: str, by: Person | None) -> Ticket:
         if ticket.owner_id is None:
             return ticket
         _check_open(ticket)
+        if ticket.kind == Kind.COMPLAINT:
+            raise NotNow("owner_needed")
         before = ticket.owner_id
         locking.put(ticket, owner=None, changed_at=clock.now())
         searching.follow_scope(ticket)
         data, detail = {"from": before}, {"reason": reason}
         events.record("ticket.released", subject=ticket, ticket=ticket, by=by, data=data, detail=detail)
     return ticket
+
+
+def bar(ticket: Ticket, person: Person | None) -> None:
+    """Keep the person whom it is about away from it, or nobody any more; no event, the kind's action has one.
+
+    Must be called in a transaction. Raises NotNow("cannot_bar_owner") while they own it: it changes hands
+    first.
+    """
+    locking.lock(ticket)
+    if person is not None and ticket.owner_id == person.pk:
+        raise NotNow("cannot_bar_owner", name=person.name)
+    locking.put(ticket, barred=person, changed_at=clock.now())
 
 
 def hand_to_department(

@@ -27,7 +27,7 @@ _JOINED: Final[db.Prepared[Ticket]] = db.Prepared(
 )
 
 _HOLDERS: Final = Ticket.objects.select_for_update(no_key=True).only(
-    "owner_id", "given_to_id", "team_id", "region_id"
+    "owner_id", "given_to_id", "team_id", "region_id", "barred_id"
 )
 _BY_NAME: Final = {
     "ref": db.Prepared[Ticket](lambda ref: _HOLDERS.filter(ref=ref)),

@@ -1,5 +1,7 @@
 """The musts of a stage and the way out of it."""
 
+from collections.abc import Iterable
+
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.staff.may import require
@@ -82,6 +84,20 @@ def leave_stage(
             raise NotNow("musts_missing", missing=missing, labels="、".join(missing))
         now = clock.now()
         locking.put(ticket, stage=to, changed_at=now, closed_at=now if closes else None)
+    return ticket
+
+
+def begin_anew(ticket: Ticket, *, to: str, stages: Iterable[str], by: Person | None) -> Ticket:
+    """Go back to the stage `to`, also of what was closed: the musts of these `stages` are to be done again.
+
+    That they were done once stands in their events. Records nothing: the kind's own event says what happened.
+    Raises NotPermitted, NotNow("already_in_stage"), NotNow("move_not_legal").
+    """
+    with db.transaction():
+        leave_stage(ticket, to=to, by=by, abandons=True)
+        again = {step.key for step in queries.all_steps(ticket) if step.stage in {s.lower() for s in stages}}
+        Must.objects.filter(ticket=ticket, step__in=again).delete()
+        queries.forget_musts(ticket)
     return ticket
 
 

@@ -23,11 +23,13 @@ class Kind(models.TextChoices):
 
     ORDER = "ORDER", "业务单"
     INQUIRY = "INQUIRY", "查询"
+    COMPLAINT = "COMPLAINT", "投诉"
+    SUGGESTION = "SUGGESTION", "建议"
     TASK = "TASK", "任务"
 
 
 class Channel(models.TextChoices):
-    """How it reached us (R001–R009)."""
+    """How it reached us (R001–R009); a hotline or an authority passes on what somebody told it."""
 
     PHONE = "PHONE", "电话"
     WEB = "WEB", "网上"
@@ -35,6 +37,11 @@ class Channel(models.TextChoices):
     MESSAGE = "MESSAGE", "留言"
     VISIT = "VISIT", "来访"
     FAX = "FAX", "传真"
+    EMAIL = "EMAIL", "邮件"
+    SMS = "SMS", "短信"
+    LETTER = "LETTER", "信函"
+    HOTLINE = "HOTLINE", "热线转办"
+    OFFICIAL = "OFFICIAL", "主管部门转办"
     INSIDE = "INSIDE", "内部"
 
 
@@ -57,11 +64,13 @@ class TicketSet(QuerySet["Ticket"]):
         return self.within(reach_of(person))
 
     def within(self, reach: rules.Reach) -> "TicketSet":
-        """Those within a reach that is already known."""
-        if reach.is_everything:
-            return self
+        """Those within a reach that is already known; never what is about the person themselves."""
         if reach.is_nothing:
             return self.none()
+        seen = self.exclude(barred_id=reach.person_id)
+        return seen if reach.is_everything else seen._held_within(reach)
+
+    def _held_within(self, reach: rules.Reach) -> "TicketSet":
         seen = Q(owner_id=reach.person_id) | Q(given_to_id=reach.person_id)
         if reach.team_id:
             seen |= Q(team_id=reach.team_id)
@@ -78,6 +87,8 @@ class Ticket(models.Model):
     """One piece of service work; holds all that a mixed queue shows, so that a row renders from it alone.
 
     `former_number` is the reference it had before its present number, and is still found by (R044, R076).
+    `barred` is the person a complaint is about, who neither sees nor handles it, however far they see
+    otherwise.
     `forgotten_at`: nothing in it speaks of a person any more, its time was up or its customer asked for it.
     """
 
@@ -92,6 +103,7 @@ class Ticket(models.Model):
     channel = models.CharField(max_length=8, choices=Channel)
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     given_to = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    barred = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
     region = models.ForeignKey(Region, models.PROTECT, null=True, related_name="+", db_index=False)
     department = models.CharField(max_length=40, blank=True)
@@ -145,6 +157,9 @@ class Ticket(models.Model):
                 condition=Q(former_number__isnull=False),
             ),
             models.UniqueConstraint(fields=["form_key"], name="ticket_form_once"),
+            models.CheckConstraint(
+                condition=~Q(kind="COMPLAINT") | Q(owner__isnull=False), name="ticket_complaint_owned"
+            ),
         ]
 
     def __str__(self) -> str:

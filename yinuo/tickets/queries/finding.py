@@ -63,6 +63,7 @@ def is_visible(ticket: Ticket, person: Person) -> bool:
         given_to_id=ticket.given_to_id,
         team_id=ticket.team_id,
         region_id=ticket.region_id,
+        barred_id=ticket.barred_id,
     )
 
 

@@ -45,9 +45,17 @@ class Reach:
         return replace(self, region_ids=tuple(sorted(region_ids)), needs_regions=False)
 
     def holds(
-        self, *, owner_id: int | None, given_to_id: int | None, team_id: int | None, region_id: int | None
+        self,
+        *,
+        owner_id: int | None,
+        given_to_id: int | None,
+        team_id: int | None,
+        region_id: int | None,
+        barred_id: int | None = None,
     ) -> bool:
-        """Whether a ticket with these holders is within reach."""
+        """Whether a ticket with these holders is within reach; never one that this person is barred from."""
+        if barred_id is not None and barred_id == self.person_id:
+            return False
         if self.is_everything or self.is_nothing:
             return self.is_everything
         own = self.person_id in (owner_id, given_to_id)

@@ -1,0 +1,87 @@
+"""Getting a complaint or a suggestion: by what a person may see, by what a customer may read."""
+
+from typing import Final
+
+from django.db.models import QuerySet
+
+from yinuo.complaints import may
+from yinuo.complaints.models import Complaint, Suggestion
+from yinuo.core import db
+from yinuo.core.errors import NotFound
+from yinuo.customers.rules import Guest
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Ticket
+
+_TICKET: Final = ("ticket__owner", "ticket__customer", "ticket__team", "ticket__region__branch", "about")
+_JOINED: Final = (*_TICKET, "respondent", "recorded_by", "merged_into__ticket")
+
+
+def complaints() -> QuerySet[Complaint]:
+    """Complaints with everything a page or a notice names, in one statement."""
+    return Complaint.objects.select_related(*_JOINED)
+
+
+def suggestions() -> QuerySet[Suggestion]:
+    """Suggestions and praise with everything a page or a notice names, in one statement."""
+    return Suggestion.objects.select_related(*_TICKET, "about_person")
+
+
+_BY_ID: Final = db.Prepared[Complaint](lambda pk: complaints().filter(pk=pk))
+_SUGGESTION: Final = db.Prepared[Suggestion](lambda pk: suggestions().filter(pk=pk))
+
+
+def found(pk: int) -> Complaint | None:
+    """The complaint of a ticket; None when there is none (yet)."""
+    return _BY_ID.first(pk)
+
+
+def fresh(pk: int) -> Complaint:
+    """The complaint of a ticket as it stands in the database. Raises NotFound for a ticket of another kind."""
+    if (complaint := found(pk)) is None:
+        raise NotFound("not_found")
+    return complaint
+
+
+def fresh_suggestion(pk: int) -> Suggestion:
+    """The suggestion of a ticket as it stands in the database. Raises NotFound."""
+    if (suggestion := _SUGGESTION.first(pk)) is None:
+        raise NotFound("not_found")
+    return suggestion
+
+
+def complaint(person: Person, ref: str) -> Complaint:
+    """The complaint with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
+    return fresh(tickets.ticket(person, ref).pk)
+
+
+def suggestion(person: Person, ref: str) -> Suggestion:
+    """The suggestion with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
+    return fresh_suggestion(tickets.ticket(person, ref).pk)
+
+
+def of_guest(guest: Guest, ref: str) -> Complaint | Suggestion:
+    """What this guest may follow, by its ref or number. Raises NotFound."""
+    name, value = tickets.name_of(ref)
+    for rows in (complaints(), suggestions()):
+        row = rows.filter(**{f"ticket__{'number' if name == 'reference' else name}": value}).first()
+        if row is not None and may.guest_sees(guest, row):
+            return row
+    raise NotFound("not_found")
+
+
+def of_ticket(ticket: Ticket) -> Complaint:
+    """The complaint of a ticket; the one it was loaded with, when there is one. Raises NotFound."""
+    return ticket.complaint if Ticket.complaint.is_cached(ticket) else fresh(ticket.pk)
+
+
+def suggestion_of(ticket: Ticket) -> Suggestion:
+    """The suggestion of a ticket; the one it was loaded with, when there is one. Raises NotFound."""
+    return ticket.suggestion if Ticket.suggestion.is_cached(ticket) else fresh_suggestion(ticket.pk)
+
+
+def join(ticket: Ticket) -> Complaint:
+    """Read the complaint of a ticket that was just read, once for all who ask `of_ticket` of it."""
+    complaint = of_ticket(ticket)
+    complaint.ticket = ticket
+    return complaint

@@ -1,0 +1,1 @@
+"""The business of complaints in its plainest form."""
