@@ -1,7 +1,7 @@
 """Who may do what with a complaint: one predicate per verb (R141, R334–R338, R349).
 
-Whoever is complained about does nothing with the case: they do not even see its ticket (`Ticket.barred`). Only
-their own statement is theirs to give.
+Whoever is complained about does nothing with the case: they do not even see its ticket (`Ticket.barred`).
+Only their own statement is theirs to give.
 """
 
 from collections.abc import Callable

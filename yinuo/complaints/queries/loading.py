@@ -37,7 +37,7 @@ def found(pk: int) -> Complaint | None:
 
 
 def fresh(pk: int) -> Complaint:
-    """The complaint of a ticket as it stands in the database. Raises NotFound for a ticket of another kind."""
+    """The complaint of a ticket as it stands in the database. Raises NotFound where there is none."""
     if (complaint := found(pk)) is None:
         raise NotFound("not_found")
     return complaint
@@ -56,7 +56,7 @@ def complaint(person: Person, ref: str) -> Complaint:
 
 
 def suggestion(person: Person, ref: str) -> Suggestion:
-    """The suggestion with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
+    """The suggestion with this ref or number. Raises NotFound, also for what they may not see."""
     return fresh_suggestion(tickets.ticket(person, ref).pk)
 
 
