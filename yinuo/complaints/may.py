@@ -25,7 +25,7 @@ def register(person: Person) -> bool:
 
 
 def see(person: Person, complaint: Complaint) -> bool:
-    """Read the whole case; who recorded it for somebody else to handle sees it too (R334)."""
+    """Read the whole case: whoever sees its ticket."""
     return tickets.see(person, complaint.ticket)
 
 

@@ -108,6 +108,12 @@ def track_link(ticket: Ticket) -> str:
     return f"{site}{links.track_path(ticket.ref)}" if site else ""
 
 
+def case_link(ticket: Ticket) -> str:
+    """The short address under which the complainant follows the case; empty like `track_link`."""
+    site = staff.company().site.rstrip("/")
+    return f"{site}{links.case_path(ticket.ref)}" if site else ""
+
+
 def _values(ticket: Ticket) -> dict[str, Any]:
     company = staff.company()
     return {
