@@ -48,3 +48,11 @@ def test_a_link_of_an_older_key_opens_while_that_key_is_known() -> None:
         assert links.track_slug(REF) != slug
     with override_settings(SECRET_KEY="new", SECRET_KEY_FALLBACKS=[]):
         assert links.ref_of(slug) is None
+
+
+def test_a_link_to_a_case_opens_no_order() -> None:
+    """What a link is for stands in its seal."""
+    slug = links.case_path(REF).removeprefix("/c/")
+    assert links.ref_of(slug, links.CASE) == REF
+    assert links.ref_of(slug) is None
+    assert links.ref_of(links.track_slug(REF), links.CASE) is None

@@ -143,8 +143,10 @@ def _view(view: View, reach: Reach, is_driver: bool, now: datetime, soon: dateti
 
 
 def _shared(reach: Reach, is_driver: bool) -> TicketSet:
-    """What a person looks after together with others; whoever shares nothing, what is their own."""
-    live = Ticket.objects.live()
+    """What a person looks after together with others, never what is about them; whoever shares nothing, what
+    is their own.
+    """
+    live = Ticket.objects.live().exclude(barred_id=reach.person_id)
     if reach.is_everything:
         return live
     if reach.team_id:
