@@ -55,4 +55,4 @@ messages: $(VENV)/.developing ## bring the catalogues up to date with the texts 
 	@$(BIN)/python tests/messages.py
 
 clean: ## forget the environment and the built files
-	rm -rf $(VENV) node_modules yinuo/static/build yinuo/reports/fonts
+	rm -rf $(VENV) node_modules yinuo/static/build yinuo/core/papers/fonts

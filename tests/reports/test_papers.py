@@ -8,9 +8,10 @@ import pytest
 from tests import papers as reading
 from tests.factories import documents as make
 from yinuo.core.errors import NotNow
+from yinuo.core.papers import sheet
 from yinuo.reports.rules import papers
 from yinuo.reports.rules.documents import Document, Field, Section
-from yinuo.reports.rules.papers import sheet, writing
+from yinuo.reports.rules.papers import writing
 
 
 def written(document: Document, folder: Path) -> list[str]:

@@ -35,9 +35,9 @@ def hook(tmp_path: Path) -> ModuleType:
     (tmp_path / "package-lock.json").write_text("{}")
     (tmp_path / "yinuo" / "static" / "build").mkdir(parents=True)
     (tmp_path / "yinuo" / "core" / "divisions").mkdir(parents=True)
-    (tmp_path / "yinuo" / "reports" / "fonts").mkdir(parents=True)
+    (tmp_path / "yinuo" / "core" / "papers" / "fonts").mkdir(parents=True)
     for name in ("NotoSansSC-Regular.ttf", "OFL.txt"):
-        (tmp_path / "yinuo" / "reports" / "fonts" / name).write_text("")
+        (tmp_path / "yinuo" / "core" / "papers" / "fonts" / name).write_text("")
     catalogue = tmp_path / "locale" / "en" / "LC_MESSAGES" / "django.po"
     catalogue.parent.mkdir(parents=True)
     catalogue.write_text(PO, encoding="utf-8")

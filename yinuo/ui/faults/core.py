@@ -52,4 +52,5 @@ TEXTS: dict[str, str] = {
     "file_gone": _("这个文件已经过期删除。需要的话请重新导出。"),
     "keeping_too_short": _("法律要求至少保存 %(least)s 个月。请填 %(least)s 或更多。"),
     "keeping_too_long": _("最多填 %(limit)s 个月。"),
+    "paper_font_missing": _("安装时没有带上中文字体，做不出 PDF。请管理员重新安装，或先导出表格。"),
 }

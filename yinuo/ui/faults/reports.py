@@ -9,5 +9,4 @@ TEXTS: dict[str, str] = {
     "schedule_too_many": _("收件人最多 %(limit)s 个。请建一个邮件组，填组的地址。"),
     "schedule_no_address": _("%(name)s没有登记邮箱。请管理员在员工资料里填上。"),
     "schedule_address_wrong": _("“%(value)s”不像邮箱地址。请核对，每行一个。"),
-    "paper_font_missing": _("安装时没有带上中文字体，做不出 PDF。请管理员重新安装，或先导出表格。"),
 }

@@ -1,5 +1,5 @@
-"""A report as a PDF file: A4, real text in an embedded Chinese typeface, no library of the system needed."""
+"""A report as a PDF file, on the pages of `core.papers`."""
 
-from yinuo.reports.rules.papers.writing import FONT, write
+from yinuo.reports.rules.papers.writing import write
 
-__all__ = ["FONT", "write"]
+__all__ = ["write"]

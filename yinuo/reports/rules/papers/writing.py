@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 from fpdf.enums import TableBordersLayout
 from fpdf.fonts import FontFace
 
+from yinuo.core.papers import GREY, INK, LINE, MISSING, Paper
 from yinuo.reports.rules import documents
 from yinuo.reports.rules.documents import Bars, Cell, Document, Field, Section, words
-from yinuo.reports.rules.papers.sheet import FONT, GREY, INK, LINE, MISSING, Paper
 
-__all__ = ["FONT", "write"]
 MOST_NARROW: Final = 8
 """More columns than this stand on a wide page."""
 MOST_ROWS: Final = 2000

@@ -11,7 +11,7 @@ from fpdf.fonts import TTFFont
 
 from yinuo.core.errors import NotNow
 
-FONT: Final = Path(__file__).resolve().parents[2] / "fonts" / "NotoSansSC-Regular.ttf"
+FONT: Final = Path(__file__).resolve().parent / "fonts" / "NotoSansSC-Regular.ttf"
 FAMILY: Final = "NotoSansSC"
 MISSING: Final = "〓"
 MARGIN: Final = 14.0
@@ -21,7 +21,7 @@ LINE: Final = (200, 207, 217)
 
 
 class Paper(FPDF):
-    """Pages with the report's name and the page's number at their foot."""
+    """Pages with the title and the page's number at their foot."""
 
     def __init__(self, title: str, made_at: datetime, *, is_wide: bool) -> None:
         """Raises NotNow("paper_font_missing") when the desk was built without the typeface."""
@@ -49,7 +49,7 @@ class Paper(FPDF):
             self._face.close()
 
     def footer(self) -> None:
-        """The report's name at the left, the page and how many there are at the right."""
+        """The title at the left, the page and how many there are at the right."""
         self.set_y(-MARGIN)
         self.write_in(8, GREY)
         self.cell(0, 5, self.title_below, align="L")
