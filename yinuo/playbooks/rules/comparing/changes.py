@@ -82,7 +82,7 @@ def _order(section: str, before: Mapping[str, Dump], after: Mapping[str, Dump]) 
     """One change when the items that both have stand in another order; only order that means something
     counts.
     """
-    if section not in ("elements", "steps", "approvals"):
+    if section not in ("elements", "steps", "approvals", "questions"):
         return
     was, now = [key for key in before if key in after], [key for key in after if key in before]
     if was != now:

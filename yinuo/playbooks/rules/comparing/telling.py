@@ -19,6 +19,10 @@ _SECTIONS: Final[Mapping[str, str]] = {
     "limits": _("权限"),
     "causes": _("异常原因"),
     "departments": _("部门"),
+    "remedies": _("补救办法"),
+    "strategies": _("应对办法"),
+    "questions": _("要问清的"),
+    "legal": _("法律依据"),
     "settings": _("规则"),
 }
 _FIELDS: Final[Mapping[str, str]] = {
@@ -80,6 +84,27 @@ _FIELDS: Final[Mapping[str, str]] = {
     "note_required": _("要写说明"),
     "receiver": _("接收人"),
     "copy_to_market_developer": _("抄送市场开拓"),
+    "customer_word": _("怎么称呼客户"),
+    "reopen_days": _("结案后多少天内可以再投诉"),
+    "call_back_tries": _("回访最多打几次"),
+    "try_gap_minutes": _("两次回访隔多少分钟"),
+    "repeat_count": _("同样的原因几次算屡次"),
+    "repeat_days": _("在多少天里数"),
+    "way": _("办法"),
+    "is_moral": _("精神补偿"),
+    "types": _("投诉类型"),
+    "takes_amount": _("要填金额"),
+    "cost_percent": _("公司承担的比例"),
+    "cost": _("公司的成本"),
+    "department": _("部门"),
+    "tone": _("语气"),
+    "do": _("怎么做"),
+    "fills": _("填到哪里"),
+    "law": _("法条"),
+    "days_kind": _("按什么日子算"),
+    "base": _("按什么算"),
+    "at_least": _("最少"),
+    "contact": _("联系方式"),
 }
 
 

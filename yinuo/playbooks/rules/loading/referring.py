@@ -9,14 +9,14 @@ from yinuo.playbooks.rules.faults import PlaybookFault
 from yinuo.playbooks.rules.loading.faulting import unlike
 from yinuo.playbooks.rules.loading.gathering import Place
 
-_KINDS: Final = {"phrase": "句话", "notice": "条通知"}
+_KINDS: Final = {"phrase": "句话", "notice": "条通知", "department": "个部门"}
 Steps = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A name that must exist: what sort of thing (phrase, notice, event, variable, stage), and where it
-    stands.
+    """A name that must exist: what sort of thing (phrase, notice, department, event, variable, stage), and
+    where it stands.
     """
 
     sort: str
@@ -35,6 +35,7 @@ def faults(
     known: Mapping[str, Collection[str]] = {
         "phrase": named.get("phrases", ()),
         "notice": named.get("notices", ()),
+        "department": named.get("departments", ()),
         "event": event_kinds,
     }
     for place in places:
@@ -120,6 +121,23 @@ def _references(place: Place) -> Iterator[Reference]:
             yield from _of_promise(promise)
         case schema.Notice() as notice:
             yield from _of_notice(notice)
+        case _:
+            yield from _of_complaints(place.item)
+
+
+def _of_complaints(item: schema.Part) -> Iterator[Reference]:
+    """What is said to complainants is said by the desk: it may name what phrases may."""
+    match item:
+        case schema.Remedy() as remedy:
+            if remedy.department:
+                yield Reference("department", remedy.department, ("department",))
+            yield from _variables("phrase", ("say",), remedy.say)
+        case schema.Strategy() as strategy:
+            yield from (Reference("phrase", key, ("say", index)) for index, key in enumerate(strategy.say))
+        case schema.Question() as question:
+            yield from _variables("phrase", ("ask",), question.ask)
+        case schema.LegalRule() as rule:
+            yield from _variables("phrase", ("text",), rule.text)
 
 
 def _of_promise(promise: schema.Promise) -> Iterator[Reference]:

@@ -6,6 +6,7 @@ from yinuo.playbooks.rules.schema.deciding import Approval, Cause, Department, L
 from yinuo.playbooks.rules.schema.doing import Must, Phrase, Step, WordToAvoid
 from yinuo.playbooks.rules.schema.keeping import Consequence, LateLevel, Promise, Repeat
 from yinuo.playbooks.rules.schema.playbook import GROUPED, ITEMS, Chapter, Playbook
+from yinuo.playbooks.rules.schema.remedying import LegalRule, Question, Remedy, Strategy
 from yinuo.playbooks.rules.schema.telling import NEVER_LEFT_OUT, STORED, Copy, Notice, Shortening
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Element",
     "Item",
     "LateLevel",
+    "LegalRule",
     "Limit",
     "Must",
     "Notice",
@@ -31,10 +33,13 @@ __all__ = [
     "Phrase",
     "Playbook",
     "Promise",
+    "Question",
     "Reason",
+    "Remedy",
     "Repeat",
     "Settings",
     "Shortening",
     "Step",
+    "Strategy",
     "WordToAvoid",
 ]

@@ -133,3 +133,6 @@ NoticeWhen = Annotated[
 ApprovalWhen = Annotated[
     expressions.Expression, PlainValidator(partial(_expression, context="approval")), _AS_WRITTEN
 ]
+ComplaintWhen = Annotated[
+    expressions.Expression, PlainValidator(partial(_expression, context="complaint")), _AS_WRITTEN
+]

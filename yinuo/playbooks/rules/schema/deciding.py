@@ -59,7 +59,20 @@ class Department(Item):
 
 
 class Settings(Item):
-    """Company rules that a branch or region may override in settings (R068)."""
+    """Company rules: who gets the slip, which a branch or region may override in settings (R068), and how
+    complaints are followed.
+
+    `customer_word` is what customers are called (市民 for a public service, R394). The customer may open a
+    closed complaint again for `reopen_days`. Whoever cannot be reached is tried `call_back_tries` times,
+    `try_gap_minutes` of working time apart. A cause that comes `repeat_count` times within `repeat_days`
+    asks for a corrective action.
+    """
 
     receiver: Literal["driver", "dispatcher"] = "driver"
     copy_to_market_developer: bool = True
+    customer_word: Annotated[str, StringConstraints(min_length=1, max_length=10)] = "客户"
+    reopen_days: Annotated[int, Field(ge=1, le=365)] = 30
+    call_back_tries: Annotated[int, Field(ge=1, le=10)] = 3
+    try_gap_minutes: Annotated[int, Field(ge=10, le=10_080)] = 120
+    repeat_count: Annotated[int, Field(ge=2, le=100)] = 3
+    repeat_days: Annotated[int, Field(ge=1, le=365)] = 30

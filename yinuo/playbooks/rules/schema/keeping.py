@@ -20,7 +20,15 @@ from yinuo.playbooks.rules.schema.base import (
 )
 from yinuo.playbooks.rules.vocabulary.people import Notified, Recipient
 
-DueField = Literal["wished_pickup_at", "wished_delivery_at", "promised_at", "call_again_at"]
+DueField = Literal[
+    "wished_pickup_at",
+    "wished_delivery_at",
+    "promised_at",
+    "call_again_at",
+    "complaint.official_due_at",
+    "complaint.statement_due_at",
+    "complaint.chore_due_at",
+]
 
 
 class Consequence(Part):

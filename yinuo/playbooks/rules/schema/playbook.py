@@ -11,6 +11,7 @@ from yinuo.playbooks.rules.schema.base import Item, Key, Line, Part
 from yinuo.playbooks.rules.schema.deciding import Approval, Cause, Department, Limit, Reason, Settings
 from yinuo.playbooks.rules.schema.doing import Phrase, Step, WordToAvoid
 from yinuo.playbooks.rules.schema.keeping import Promise
+from yinuo.playbooks.rules.schema.remedying import LegalRule, Question, Remedy, Strategy
 from yinuo.playbooks.rules.schema.telling import Notice
 
 
@@ -47,6 +48,10 @@ class Playbook(BaseModel):
     causes: tuple[Cause, ...] = ()
     reasons: Mapping[str, tuple[Reason, ...]] = {}
     departments: tuple[Department, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    strategies: tuple[Strategy, ...] = ()
+    questions: tuple[Question, ...] = ()
+    legal: tuple[LegalRule, ...] = ()
     settings: Settings
 
     def items_of(self, chapter: str) -> dict[str, tuple[Item, ...]]:
@@ -109,6 +114,26 @@ class Playbook(BaseModel):
         """The department `key`."""
         return _by_key(self.departments)[key]
 
+    def remedy(self, key: str) -> Remedy:
+        """The remedy `key`."""
+        return _by_key(self.remedies)[key]
+
+    def remedies_for(self, type: str) -> tuple[Remedy, ...]:
+        """What can be given to whoever complains of this type (lower case), in the order of the manual."""
+        return _for_type(self.remedies, type)
+
+    def strategies_for(self, values: Mapping[str, object]) -> tuple[Strategy, ...]:
+        """How to go about this customer, given the fields of the complaint context: all that hold."""
+        return tuple(rule for rule in self.strategies if rule.when.holds(values))
+
+    def questions_for(self, type: str) -> tuple[Question, ...]:
+        """The checklist of a type of complaint (lower case), in asking order."""
+        return _for_type(self.questions, type)
+
+    def legal_for(self, about: str, type: str) -> tuple[LegalRule, ...]:
+        """What the law says about deadlines, minima, rights or bodies for this type (lower case)."""
+        return _for_type(tuple(rule for rule in self.legal if rule.about == about), type)
+
     @cached_property
     def _phrases(self) -> dict[str, Phrase]:
         return _by_key(self.phrases)
@@ -136,12 +161,23 @@ class _Triggered(Protocol):
     def on(self) -> tuple[str, ...]: ...
 
 
+class _Typed(Protocol):
+    @property
+    def types(self) -> tuple[str, ...]: ...
+
+
 _K = TypeVar("_K", bound=_Keyed)
+_F = TypeVar("_F", bound=_Typed)
 _T = TypeVar("_T", bound=_Triggered)
 
 
 def _by_key(items: tuple[_K, ...]) -> dict[str, _K]:
     return {item.key: item for item in items}
+
+
+def _for_type(items: tuple[_F, ...], type: str) -> tuple[_F, ...]:
+    """The items of a type of complaint and those of all types."""
+    return tuple(item for item in items if not item.types or type in item.types)
 
 
 def _by_event(items: tuple[_T, ...]) -> dict[str, tuple[_T, ...]]:
@@ -161,6 +197,10 @@ ITEMS: Mapping[str, type[Part]] = {
     "limits": Limit,
     "causes": Cause,
     "departments": Department,
+    "remedies": Remedy,
+    "strategies": Strategy,
+    "questions": Question,
+    "legal": LegalRule,
 }
 """Sections that are a list of items."""
 

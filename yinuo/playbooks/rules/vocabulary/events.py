@@ -14,6 +14,15 @@ _KINDS: Final[Mapping[str, str]] = {
     "ticket": "opened assigned taken released noted handed_over linked must_done must_undone "
     "photo_added photo_removed queried",
     "inquiry": "asked reopened promised passed_up checked answered corrected link_sent closed",
+    "complaint": "registered classified acknowledged crisis mood_noted leader_called told_wait restated "
+    "details_changed moved transferred statement_asked statement_given statement_waived answered found "
+    "weighed offer_made offer_asked offer_approved offer_returned offer_told offer_accepted offer_declined "
+    "agreement_made agreement_signed chore_given chore_received chore_done chore_checked chore_returned "
+    "carried_out paid called_back rated unsatisfied thanked closed reopened withdrawn merged unmerged "
+    "overridden learned",
+    "suggestion": "made thanked passed_on answered closed",
+    "grumble": "noted became",
+    "corrective": "opened set done worked failed",
     "task": "done dropped returned",
     "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on "
     "explained",
@@ -54,5 +63,7 @@ STAGES: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "task": ("open", "done", "dropped"),
     "inquiry": ("open", "checking", "with_leader", "checked", "answered", "closed"),
+    "complaint": ("accept", "clarify", "propose", "carry_out", "call_back", "closed"),
+    "suggestion": ("open", "thanked", "passed_on", "answered", "closed"),
 }
 """Stages by kind of ticket, in their usual order; a kind that is not listed here is not checked."""

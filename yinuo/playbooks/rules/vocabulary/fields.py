@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cache
-from typing import Final
+from typing import Final, get_args
 
+from yinuo.playbooks.rules.vocabulary import complaints
 from yinuo.playbooks.rules.vocabulary.elements import KNOWN_CHOICES
 from yinuo.playbooks.rules.vocabulary.events import STAGES
 from yinuo.playbooks.rules.vocabulary.people import ROLES
@@ -96,11 +97,37 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "is_delayed": _YESNO,
         "is_correction": _YESNO,
     },
+    "complaint": {
+        "type": Field(Measure.TEXT, frozenset(get_args(complaints.ComplaintType))),
+        "severity": _NUMBER,
+        "is_crisis": _YESNO,
+        "cause": Field(Measure.TEXT, complaints.CAUSES),
+        "manner": Field(Measure.TEXT, complaints.MANNERS),
+        "temper": Field(Measure.TEXT, complaints.TEMPERS),
+        "organisation": Field(Measure.TEXT, complaints.ORGANISATIONS),
+        "mood": _NUMBER,
+        "round": _NUMBER,
+        "level": _NUMBER,
+        "has_order": _YESNO,
+        "has_respondent": _YESNO,
+        "is_official": _YESNO,
+        "is_anonymous": _YESNO,
+        "is_goods_claim": _YESNO,
+        "degree": Field(Measure.TEXT, complaints.DEGREES),
+        "is_repeat": _YESNO,
+        "unreached": _NUMBER,
+        "asks_by_link": _YESNO,
+        "official_due_at": _TIME,
+        "statement_due_at": _TIME,
+        "chore_due_at": _TIME,
+    },
+    "suggestion": {"sort": Field(Measure.TEXT, complaints.SORTS), "is_anonymous": _YESNO},
     "customer": {"is_key": _YESNO, "is_new": _YESNO, "has_mobile": _YESNO},
     "event": {"kind": _TEXT, "reason": _TEXT},
     "promise": {"key": _TEXT, "round": _NUMBER, "level": _NUMBER},
     "person": {"role": _ROLE},
     "discount": {"amount": _MONEY, "percent": _NUMBER, "below_minimum": _YESNO},
+    "remedy": {"amount": _MONEY, "cost": _MONEY, "is_unusual": _YESNO, "is_raised": _YESNO},
     "limit": {"amount": _MONEY, "percent": _NUMBER},
     "limits": {
         f"{role}.{part}": field
@@ -108,18 +135,35 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         for part, field in (("amount", _MONEY), ("percent", _NUMBER))
     },
 }
-"""`limit` is the discount limit of the person who asks, `limits.team_leader` that of a role."""
+"""`limit` is what the person who asks may grant alone, `limits.team_leader` what a role may.
 
+Of a complaint: `unreached` counts the last calls in this round that nobody answered, `asks_by_link` says that
+a statement is asked of somebody without an account, `statement_due_at` and `chore_due_at` are the earliest
+times of what is still awaited.
+"""
+
+_CASES: Final = ("order", "inquiry", "complaint", "suggestion")
 _CONTEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "element": ("order", "customer"),
-    "promise": ("ticket", "order", "inquiry", "customer", "event"),
-    "late": ("ticket", "order", "inquiry", "customer", "promise"),
-    "notice": ("ticket", "order", "inquiry", "customer", "event"),
-    "approval": ("ticket", "order", "customer", "person", "discount", "limit", "limits"),
+    "promise": ("ticket", *_CASES, "customer", "event"),
+    "late": ("ticket", *_CASES, "customer", "promise"),
+    "notice": ("ticket", *_CASES, "customer", "event"),
+    "approval": (
+        "ticket",
+        "order",
+        "complaint",
+        "customer",
+        "person",
+        "discount",
+        "remedy",
+        "limit",
+        "limits",
+    ),
+    "complaint": ("ticket", "complaint", "customer"),
 }
 
 
 @cache
 def fields(context: str) -> Mapping[str, Field]:
-    """Every field of a context (element, promise, late, notice, approval) by its dotted name."""
+    """Every field of a context (element, promise, late, notice, approval, complaint) by its dotted name."""
     return {f"{area}.{name}": field for area in _CONTEXTS[context] for name, field in _FIELDS[area].items()}

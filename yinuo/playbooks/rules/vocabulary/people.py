@@ -22,10 +22,13 @@ Recipient = Literal[
     "market_developer",
     "customer",
     "consignee",
+    "respondent",
     "owner",
     "team_leader",
     "manager",
 ]
-"""Whom a notice goes to; `receiver` is whoever the slip went to, driver or dispatcher (R065, R067)."""
+"""Whom a notice goes to; `receiver` is whoever the slip went to, driver or dispatcher (R065, R067), and
+`respondent` whoever a complaint is about; the complainant is the `customer`.
+"""
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)

@@ -75,9 +75,9 @@ _ORDER: Final[Mapping[str, Variable]] = {
     "due": Variable(_("应送达时间，过了就空着"), "16:00"),
     "track": Variable(_("查货的短链接，没有填写公司网址就空着"), "https://qc56.cn/t/k7m3pw9x2h4fgt8q"),
 }
+_REASON: Final[Mapping[str, Variable]] = {"reason": Variable(_("原因"), "客户改期")}
 _CHANGE: Final[Mapping[str, Variable]] = {
     "changes": Variable(_("改动内容"), "件数改为18件"),
-    "reason": Variable(_("原因"), "客户改期"),
     "job": Variable(
         _("司机办这一单的链接，没有填写公司网址就空着"), "https://qc56.cn/j/k7m3pw9x2h4fgt8qv5c2m7p3r4"
     ),
@@ -107,14 +107,54 @@ _ASKED: Final[Mapping[str, Variable]] = {
     "place": Variable(_("客户说的地方"), "宿迁宿城区"),
     "arrives": Variable(_("现在发货，什么时候到"), "11月21日10:00"),
 }
+_COMPLAINT: Final[Mapping[str, Variable]] = {
+    "order_serial": Variable(_("所投诉的业务单号"), "261120021"),
+    "complaint_type": Variable(_("投诉类型"), "时效"),
+    "headline": Variable(_("投诉的事，一句话"), "到时间没有来提货"),
+    "restated": Variable(_("客户确认过的问题"), "昨天约好下午三点提货，到今天上午还没有来提"),
+    "wanted": Variable(_("客户的要求"), "今天提走，并说明原因"),
+    "respondent": Variable(_("被投诉人"), "张师傅"),
+    "asks": Variable(_("请被投诉人说明的事"), "11月20日为什么没有按时提货"),
+    "statement_due": Variable(_("说明的期限"), "11:30"),
+    "statement_link": Variable(
+        _("写说明的链接，没有填写公司网址就空着"), "https://qc56.cn/e/k7m3pw9x2h4fgt8qv5c2m7p3r4"
+    ),
+    "case_link": Variable(
+        _("看投诉进展的链接，没有填写公司网址就空着"), "https://qc56.cn/c/k7m3pw9x2h4fgt8q"
+    ),
+    "offer": Variable(_("处理方案"), "今天14:00前上门提货，免收提货费30元"),
+    "other_offer": Variable(_("另一种办法"), "退还运费320元"),
+    "ground": Variable(_("依据的法律或规定"), "运单背面的运输条款"),
+    "time_needed": Variable(_("办理需要的时间"), "3个工作日"),
+    "amount": Variable(_("补偿的金额"), "80元"),
+    "department": Variable(_("部门"), "仓储部"),
+    "chore": Variable(_("部门要办的事"), "补发货物1件"),
+    "chore_due": Variable(_("部门办完的期限"), "17:00"),
+    "rounds": Variable(_("第几轮处理，只有数字"), "2"),
+    "leader": Variable(_("领导的称呼"), "陈组长"),
+    "official_from": Variable(_("转办的单位"), "12345热线"),
+    "official_number": Variable(_("转办单位的编号"), "GD20261120001"),
+    "official_due": Variable(_("转办单位要求的期限"), "11月25日17:00"),
+    "bodies": Variable(_("客户还可以找的外部机构"), "12315、人民法院"),
+    "result": Variable(_("建议的采纳结果"), "已改为提货前半小时电话提醒"),
+}
 _ELEMENT: Final[Mapping[str, Variable]] = {"value": Variable(_("客户所报的内容"), "王先生")}
 
-VARIABLES: Final[Mapping[str, Variable]] = {**_ORDER, **_CHANGE, **_REVIEW, **_CALL, **_ASKED, **_ELEMENT}
+VARIABLES: Final[Mapping[str, Variable]] = {
+    **_ORDER,
+    **_REASON,
+    **_CHANGE,
+    **_REVIEW,
+    **_CALL,
+    **_ASKED,
+    **_COMPLAINT,
+    **_ELEMENT,
+}
 
 _CONTEXTS: Final[Mapping[str, tuple[Mapping[str, Variable], ...]]] = {
     "element": (_ORDER, _CALL, _ELEMENT),
-    "phrase": (_ORDER, _REVIEW, _CALL, _ASKED),
-    "notice": (_ORDER, _CHANGE, _ASKED),
+    "phrase": (_ORDER, _REASON, _REVIEW, _CALL, _ASKED, _COMPLAINT),
+    "notice": (_ORDER, _REASON, _CHANGE, _ASKED, _COMPLAINT),
 }
 
 

@@ -1,0 +1,51 @@
+"""The words of complaints that a playbook may use, in lower case: types, causes, kinds of people, facts."""
+
+from typing import Final, Literal
+
+ComplaintType = Literal["time", "charges", "attitude", "damage", "other"]
+Fact = Literal[
+    "account",
+    "wanted",
+    "about",
+    "respondent",
+    "contact_name",
+    "contact_phone",
+    "contact_company",
+    "contact_address",
+    "goods.name",
+    "goods.specification",
+    "goods.made_on",
+    "goods.batch",
+    "goods.used_at",
+    "goods.symptoms",
+    "goods.brand_before",
+    "goods.recent_use",
+    "goods.inspection",
+    "goods.declared_value",
+]
+"""What a question of the checklist may fill in the complaint itself."""
+
+CAUSES: Final = frozenset(
+    [
+        "quality",
+        "handling",
+        "safety",
+        "measurement",
+        "forced_trade",
+        "advertising",
+        "duty",
+        "detail",
+        "dignity",
+        "facility",
+        "gift",
+        "accident",
+        "force_majeure",
+    ]
+)
+MANNERS: Final = frozenset({"matter", "attitude", "opinion"})
+TEMPERS: Final = frozenset(
+    ["driving", "expressive", "amiable", "analytical", "irritable", "unreasonable", "controlling", "rude"]
+)
+ORGANISATIONS: Final = frozenset({"industrial", "reseller", "government"})
+DEGREES: Final = frozenset({"none", "partly", "mostly", "full"})
+SORTS: Final = frozenset({"suggestion", "praise"})
