@@ -381,10 +381,6 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['complaint', 'id'], name='chore_complaint'),
         ),
         migrations.AddConstraint(
-            model_name='override',
-            constraint=models.UniqueConstraint(fields=('complaint', 'step', 'key'), name='override_once'),
-        ),
-        migrations.AddConstraint(
             model_name='rating',
             constraint=models.UniqueConstraint(fields=('complaint', 'round'), name='rating_once_a_round'),
         ),

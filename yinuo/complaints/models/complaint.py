@@ -166,7 +166,7 @@ class Answer(models.Model):
 
 
 class Override(models.Model):
-    """A must that a leader let go, and why; it shows for ever."""
+    """A must that a leader let go, and why; it shows for ever, and again for every round it is let go in."""
 
     complaint = models.ForeignKey(Complaint, models.CASCADE, related_name="overrides")
     step = models.CharField(max_length=24)
@@ -175,8 +175,3 @@ class Override(models.Model):
     reason = models.CharField(max_length=200)
     by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     at = models.DateTimeField()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["complaint", "step", "key"], name="override_once")
-        ]

@@ -7,7 +7,7 @@ somebody leaves · `tasks` · `placing` under team, region and driver · `counti
 
 from yinuo.promises.actions.counting import count_days, note_export, recount
 from yinuo.promises.actions.ending import cancel, explain_lateness, keep
-from yinuo.promises.actions.handing import hand_on, hand_on_due, note_leaving
+from yinuo.promises.actions.handing import hand_on, hand_on_due, note_leaving, pass_on
 from yinuo.promises.actions.opening import give_word
 from yinuo.promises.actions.pausing import move, pause, resume
 from yinuo.promises.actions.placing import follow
@@ -31,6 +31,7 @@ __all__ = [
     "note_export",
     "note_leaving",
     "open_task",
+    "pass_on",
     "pause",
     "react",
     "recount",

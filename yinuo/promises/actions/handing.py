@@ -15,7 +15,7 @@ from yinuo.promises.models import HandOver, Promise
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Kind, Ticket
 
 LEAVING = "handed_on"
 """The reason that stands in the record of a ticket which changed its owner in this way."""
@@ -73,30 +73,48 @@ def hand_on(person: Person, by: Person | None) -> int:
 def _hand_on(ticket_id: int, person: Person, heir: Person | None, by: Person | None) -> int:
     with db.transaction():
         ticket = standing.lock(ticket_id)
-        rows = Promise.objects.filter(ticket=ticket, assignee=person, state=Promise.State.OPEN)
-        found = list(rows.order_by("due_at", "pk"))
-        reached = ["assignee"] if heir else ["team_leader"]
-        for promise in found:
-            promise.ticket, promise.assignee = ticket, heir
-            promise.save(update_fields=["assignee"])
-            standing.record(
-                "handed_on",
-                promise,
-                by=by,
-                from_person=person.pk,
-                to_person=heir.pk if heir else None,
-                notify=reached if promise is found[0] else [],
-                together=len(found),
-            )
+        if heir is not None and heir.pk == ticket.barred_id:
+            heir = None  # nobody is given what is about themselves
+        found = _pass_on(ticket, person, heir, by, ["assignee"] if heir else ["team_leader"])
         if found and ticket.owner_id == person.pk:
             _pass_ticket(ticket, heir)
+    return found
+
+
+def pass_on(ticket: Ticket, person: Person, to: Person, by: Person | None) -> int:
+    """The ticket changed hands: what `person` had to keep on it, by rule or by word, is `to`'s from now on.
+
+    Part of the transaction of whoever gave the ticket away, asked whether they may and tells the new owner.
+    Records promise.handed_on for each. Returns how many went on.
+    """
+    return _pass_on(standing.lock(ticket.pk), person, to, by, [])
+
+
+def _pass_on(
+    ticket: Ticket, person: Person, heir: Person | None, by: Person | None, notify: list[str]
+) -> int:
+    """Give the open promises of one held ticket to the heir; the one due first reminds, once for all."""
+    rows = Promise.objects.filter(ticket=ticket, assignee=person, state=Promise.State.OPEN)
+    found = list(rows.order_by("due_at", "pk"))
+    for promise in found:
+        promise.ticket, promise.assignee = ticket, heir
+        promise.save(update_fields=["assignee"])
+        standing.record(
+            "handed_on",
+            promise,
+            by=by,
+            from_person=person.pk,
+            to_person=heir.pk if heir else None,
+            notify=notify if promise is found[0] else [],
+            together=len(found),
+        )
     return len(found)
 
 
 def _pass_ticket(ticket: Ticket, heir: Person | None) -> None:
     if ticket.closed_at is not None:
         return
-    if heir is None:
-        tickets.release(ticket=ticket, reason=LEAVING, by=None)
-    else:
+    if heir is not None:
         tickets.assign(ticket=ticket, to=heir, reason=LEAVING, by=None)
+    elif ticket.kind != Kind.COMPLAINT:  # which is somebody's at every moment (R141)
+        tickets.release(ticket=ticket, reason=LEAVING, by=None)

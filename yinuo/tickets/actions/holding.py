@@ -36,12 +36,15 @@ def assign(ticket: Ticket, *, to: Person, reason: str | Reason, by: Person | Non
     """Give the ticket to another owner; taking it from somebody needs a reason.
 
     A person's `reason` is one of the playbook's `reassign`, or words where it has no such list; what another
-    verb has decided already is taken as it is. It moves to the new owner's team, so a team sees all that its
-    people own. Assigning to whoever owns it changes nothing. Records ticket.assigned {from, to, reason}.
-    Raises NotPermitted, Invalid("required", "not_a_choice", "too_long"), NotNow("cannot_own", name=…),
-    NotNow("ticket_closed").
+    verb has decided already is taken as it is, and a complaint changes hands by such a verb alone, which
+    counts how often (R157). It moves to the new owner's team, so a team sees all that its people own.
+    Assigning to whoever owns it changes nothing. Records ticket.assigned {from, to, reason}. Raises
+    NotPermitted, Invalid("required", "not_a_choice", "too_long"), NotNow("cannot_own", name=…),
+    NotNow("ticket_closed"), NotNow("complaint_transfer_only").
     """
     require(by, may.assign, ticket)
+    if ticket.kind == Kind.COMPLAINT and by is not None and not isinstance(reason, Reason):
+        raise NotNow("complaint_transfer_only")
     with db.transaction():
         locking.lock(ticket)
         if ticket.owner_id == to.pk:

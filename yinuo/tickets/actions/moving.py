@@ -35,18 +35,20 @@ def do_must(ticket: Ticket, *, step: str, key: str, by: Person | None, seen: boo
     return must
 
 
-def undo_must(ticket: Ticket, *, step: str, key: str, by: Person | None) -> None:
+def undo_must(ticket: Ticket, *, step: str, key: str, by: Person | None, seen: bool = False) -> None:
     """Take a tick back while its stage lasts; one that is not there is no fault.
 
-    Records ticket.must_undone {step, key}. Raises NotPermitted, Invalid("must_unknown"),
+    `seen` says that the software itself saw that it does not hold any more; it may have ticked it before the
+    stage began. Records ticket.must_undone {step, key}. Raises NotPermitted, Invalid("must_unknown"),
     NotNow("must_is_seen"), NotNow("must_stage_left").
     """
     require(by, may.work, ticket)
-    if _ticked_by(ticket, step, key) == "desk":
+    if _ticked_by(ticket, step, key) == "desk" and not seen:
         raise NotNow("must_is_seen")
     with db.transaction():
         locking.lock(ticket)
-        if ticket.closed_at or step not in {present.key for present in queries.steps(ticket)}:
+        is_present = seen or step in {present.key for present in queries.steps(ticket)}
+        if ticket.closed_at or not is_present:
             raise NotNow("must_stage_left")
         gone, _ = Must.objects.filter(ticket=ticket, step=step, key=key).delete()
         queries.forget_musts(ticket)

@@ -1,0 +1,141 @@
+"""Onward: to the next stage, past a must that a leader lets go, into another owner's hands (R154, R157)."""
+
+from typing import Final
+
+from yinuo.complaints import may
+from yinuo.complaints.actions import holding, reasoning, rounds, settling
+from yinuo.complaints.models import Complaint, Override
+from yinuo.complaints.rules.stages import Stage, can_move
+from yinuo.core import clock, db
+from yinuo.core.errors import Invalid, NotNow, fault
+from yinuo.promises import actions as promises
+from yinuo.staff.may import require
+from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
+from yinuo.tickets import queries as tickets_queries
+
+ONWARD: Final = {
+    Stage.ACCEPT: (Stage.CLARIFY,),
+    Stage.CLARIFY: (Stage.PROPOSE,),
+    Stage.PROPOSE: (Stage.CARRY_OUT, Stage.CALL_BACK),
+    Stage.CARRY_OUT: (Stage.CALL_BACK,),
+}
+"""Where a person may move a case on. Back, and to the end, it moves by what is done alone."""
+_BY_DEEDS: Final = (Stage.PROPOSE, Stage.CARRY_OUT)
+"""Stages that are left by the customer's yes and by the last task, as a rule."""
+UNDERSTOOD: Final = ("account", "restated")
+"""The musts without which a problem is not understood (R157)."""
+MOST_BY_OWNER: Final = 1
+"""How often a case changes hands by its owner's own decision; from then on a leader decides."""
+
+
+def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
+    """Move on to the next stage; every must of the stage that is left has to be done.
+
+    What follows the proposal moves by itself, when the customer agrees and the last task is checked: by hand
+    only where a stage asks for something and all of it is done or let go. Moved already, it stays. Records
+    complaint.moved {from, to}. Raises NotPermitted; NotNow: complaint_not_in_stage, musts_missing,
+    complaint_moves_itself, leader_needed in a third round.
+    """
+    holding.permit(complaint, by)
+    with db.transaction():
+        held = holding.hold(complaint)
+        stage = Stage(held.ticket.stage)
+        if stage == to:
+            return held
+        if not can_move(stage, to):
+            raise holding.not_now(held)
+        if to not in ONWARD.get(stage, ()) or (stage in _BY_DEEDS and not tickets_queries.musts(held.ticket)):
+            raise NotNow("complaint_moves_itself", stage=to.label)
+        rounds.require_leader_for_round(held)
+        holding.move(held, to, by)
+        settling.settle(held, by)
+    return held
+
+
+def override(
+    *, complaint: Complaint, step: str, key: str, reason: str, by: Person, note: str = ""
+) -> Complaint:
+    """Let a must of the present stage go, with a reason that shows for ever.
+
+    A leader does so for others, never in a case they own themselves: letting go is one person's control of
+    another's work, and whoever handles the customer would otherwise waive their own duties. A desk with a
+    single leader gives the case to an agent or asks the manager. What is done already stays as it is. Records
+    complaint.overridden {step, key}. Raises NotPermitted; Invalid: must_unknown, required, not_a_choice,
+    too_long; NotNow: complaint_not_in_stage for a closed case, must_not_of_stage, complaint_override_own.
+    """
+    require(by, may.lead, complaint)
+    with db.transaction():
+        held = holding.hold(complaint)
+        holding.require_live(held)
+        label = _label(held, step, key)
+        require_not_own(held, by)
+        if tickets_queries.done_must(held.ticket, step, key):
+            return held
+        why = reasoning.why(held, "complaint_override", reason, note, by)
+        words, now = reasoning.written(why), clock.now()
+        row = Override(complaint=held, step=step, key=key, label=label, reason=words, by=by, at=now)
+        db.insert(row)
+        tickets.do_must(held.ticket, step=step, key=key, by=by, seen=True)
+        holding.record("overridden", held, by=by, detail=why.detail, step=step, key=key, **why.data)
+    return held
+
+
+def transfer(
+    *, complaint: Complaint, to: Person, reason: str, by: Person | None, note: str = ""
+) -> Complaint:
+    """Give the case to another owner: the only door, always with a reason, and counted (R141, R157).
+
+    A problem that is not understood yet is not passed on: facts written, restated and confirmed (or let go by
+    a leader). The owner may pass it on once; from the second time a leader decides. What the former owner had
+    to keep on it goes along. To whoever owns it already nothing changes. Records complaint.transferred {from,
+    to, count} and ticket.assigned. Raises NotPermitted; Invalid: required, not_a_choice, too_long; NotNow:
+    complaint_not_in_stage for a closed case, complaint_not_understood {labels}, complaint_transfer_by_leader
+    {count}, cannot_own {name} – also for the person complained about.
+    """
+    require(by, may.hand_over, complaint)
+    with db.transaction():
+        held = holding.hold(complaint)
+        before = held.ticket.owner
+        if held.ticket.owner_id == to.pk:
+            return held
+        holding.require_live(held)
+        _require_understood(held)
+        if held.transfers >= MOST_BY_OWNER and by is not None and not may.lead(by, held):
+            raise NotNow("complaint_transfer_by_leader", count=held.transfers)
+        if not may.own(to) or to.pk in (held.respondent_id, held.ticket.barred_id):
+            raise NotNow("cannot_own", name=to.name)
+        why = reasoning.why(held, "complaint_transfer", reason, note, by)
+        tickets.assign(held.ticket, to=to, reason=why, by=by)
+        holding.put(held, transfers=held.transfers + 1)
+        if before is not None:
+            promises.pass_on(held.ticket, before, to, by)
+        told = {"from": before.pk if before else None, "to": to.pk, "count": held.transfers, **why.data}
+        holding.record("transferred", held, by=by, detail=why.detail, **told)
+    return held
+
+
+def require_not_own(complaint: Complaint, by: Person | None) -> None:
+    """Raises NotNow("complaint_override_own") where a leader would let something go in their own case."""
+    if by is not None and complaint.ticket.owner_id == by.pk:
+        raise NotNow("complaint_override_own")
+
+
+def _label(complaint: Complaint, step: str, key: str) -> str:
+    """How the manual calls a must of the present stage. Raises Invalid, NotNow("must_not_of_stage")."""
+    for asked in tickets_queries.musts(complaint.ticket):
+        if (asked.step, asked.key) == (step, key):
+            return asked.label
+    known = {(one.key, must.key) for one in tickets_queries.all_steps(complaint.ticket) for must in one.must}
+    if (step, key) in known:
+        raise NotNow("must_not_of_stage", stage=Stage(complaint.ticket.stage).label)
+    raise Invalid(fault("key", "must_unknown"))
+
+
+def _require_understood(complaint: Complaint) -> None:
+    """Raises NotNow("complaint_not_understood", labels=…) for what is forwarded too early (R157)."""
+    if complaint.ticket.stage != Stage.ACCEPT:
+        return
+    asked = [state for state in tickets_queries.musts(complaint.ticket) if state.key in UNDERSTOOD]
+    if missing := [state.label for state in asked if not state.is_done]:
+        raise NotNow("complaint_not_understood", missing=missing, labels="、".join(missing))

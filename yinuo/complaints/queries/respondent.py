@@ -1,0 +1,100 @@
+"""What whoever is asked for a statement may read of a case: what is asked, by when, of which order.
+
+Never the case itself, and of the complainant nothing unless the case says that they may be told (`may_tell`).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from yinuo.complaints.models import Complaint, Statement
+from yinuo.complaints.rules import links
+from yinuo.core.errors import NotFound
+from yinuo.core.text import mask
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+
+
+@dataclass(frozen=True)
+class Request:
+    """One request for a statement, as the person asked reads it.
+
+    `order_number` and `waybill` are of the order that it is about, empty without one. `complainant` and
+    `complainant_phone` are empty unless they may be told. `is_open`: it can still be answered.
+    """
+
+    statement: Statement
+    asks: str
+    due_at: datetime
+    order_number: str
+    waybill: str
+    is_open: bool
+    said: str = ""
+    complainant: str = ""
+    complainant_phone: str = ""
+
+
+def requests(person: Person) -> list[Request]:
+    """What this person is still asked to say, the nearest first; nothing of closed cases."""
+    waiting = _rows().filter(
+        to=person, state=Statement.State.ASKED, complaint__ticket__closed_at__isnull=True
+    )
+    return [_request(row) for row in waiting.order_by("due_at", "id")] if person.is_active else []
+
+
+def request(person: Person, statement_id: int) -> Request:
+    """The request with this id, if this person is asked. Raises NotFound."""
+    row = _rows().filter(pk=statement_id, to=person).first() if person.is_active else None
+    if row is None:
+        raise NotFound("not_found")
+    return _request(row)
+
+
+def by_slug(slug: str) -> Request:
+    """The request that the holder of this link may answer. Raises NotFound."""
+    pk = links.statement_id_of(slug)
+    row = _rows().filter(pk=pk, complaint__ticket__forgotten_at__isnull=True).first() if pk else None
+    if row is None:
+        raise NotFound("not_found")
+    return _request(row)
+
+
+def link(statement: Statement) -> str:
+    """The address to send to whoever has no account; empty while the company has not named its site."""
+    site = staff.company().site.rstrip("/")
+    return f"{site}{links.statement_path(statement.pk)}" if site else ""
+
+
+def told(complaint: Complaint, text: str) -> str:
+    """The words without the complainant's name and numbers, unless they may be told."""
+    if complaint.may_tell:
+        return text
+    playbook = tickets.playbook_of(complaint.ticket)
+    word = playbook.settings.customer_word if playbook else "客户"
+    for name in (complaint.contact_name, complaint.contact_company, complaint.ticket.customer_name):
+        text = text.replace(name, word) if len(name) > 1 else text
+    if complaint.contact_phone:
+        text = text.replace(complaint.contact_phone, mask.HIDDEN)
+    return mask.mask_phones(text)
+
+
+def _rows() -> QuerySet[Statement]:
+    return Statement.objects.select_related("complaint__ticket", "complaint__about", "to")
+
+
+def _request(row: Statement) -> Request:
+    case = row.complaint
+    is_open = row.state == Statement.State.ASKED and case.ticket.closed_at is None
+    return Request(
+        statement=row,
+        asks=told(case, row.asks),
+        due_at=row.due_at,
+        order_number=(case.about.number or "") if case.about else "",
+        waybill=case.about.waybill if case.about else "",
+        is_open=is_open,
+        said=row.said,
+        complainant=case.contact_name if case.may_tell else "",
+        complainant_phone=case.contact_phone if case.may_tell else "",
+    )
