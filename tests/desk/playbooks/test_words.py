@@ -103,7 +103,7 @@ def test_a_notice_shows_its_variables_by_what_they_stand_for():
             "approval",
             "person.role not in ('manager')"
             " and (discount.amount > limits.team_leader.amount or discount.percent > 15)",
-            "申请人角色不是经理，并且（优惠金额超过组长的优惠额度，或者优惠比例超过15%）",
+            "申请人角色不是经理，并且（优惠金额超过组长的额度，或者优惠比例超过15%）",
         ),
     ],
 )

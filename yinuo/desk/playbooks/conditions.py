@@ -5,12 +5,12 @@ from decimal import Decimal
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
-from yinuo.desk.playbooks import vocabulary
+from yinuo.desk.playbooks import complaints, vocabulary
 from yinuo.playbooks.rules import expressions
 from yinuo.playbooks.rules.expressions.tree import Among, Compare, Either, Every, Literal, Name, Node, Not
 from yinuo.playbooks.rules.vocabulary import Field, Measure, fields
 
-CONTEXTS = ("element", "promise", "late", "notice", "approval")
+CONTEXTS = ("element", "promise", "late", "notice", "approval", "complaint")
 _FIELDS: dict[str, Field] = {name: field for context in CONTEXTS for name, field in fields(context).items()}
 _NAMES = {
     "ticket.kind": _("工单类型"),
@@ -48,6 +48,21 @@ _NAMES = {
     "inquiry.way": _("怎么答复的"),
     "inquiry.is_delayed": _("留言"),
     "inquiry.is_correction": _("更正答错的话"),
+    "complaint.type": _("投诉类型"),
+    "complaint.severity": _("严重程度"),
+    "complaint.cause": _("投诉原因"),
+    "complaint.manner": _("投诉人类型"),
+    "complaint.temper": _("客户性格"),
+    "complaint.organisation": _("投诉单位"),
+    "complaint.mood": _("客户情绪"),
+    "complaint.round": _("第几轮处理"),
+    "complaint.level": _("处理层级"),
+    "complaint.degree": _("我方过失"),
+    "complaint.unreached": _("没打通的次数"),
+    "complaint.official_due_at": _("转办单位要求的期限"),
+    "complaint.statement_due_at": _("说明的期限"),
+    "complaint.chore_due_at": _("部门办完的期限"),
+    "suggestion.sort": _("建议或表扬"),
     "event.kind": _("事件"),
     "event.reason": _("原因"),
     "promise.key": _("时限"),
@@ -56,8 +71,10 @@ _NAMES = {
     "person.role": _("申请人角色"),
     "discount.amount": _("优惠金额"),
     "discount.percent": _("优惠比例"),
-    "limit.amount": _("本人的优惠额度"),
-    "limit.percent": _("本人的优惠比例"),
+    "remedy.amount": _("补偿金额"),
+    "remedy.cost": _("公司的成本"),
+    "limit.amount": _("本人的额度"),
+    "limit.percent": _("本人的比例"),
 }
 _YES = {
     "ticket.has_owner": (_("有人负责"), _("没人负责")),
@@ -65,6 +82,17 @@ _YES = {
     "order.has_job_link": (_("司机有业务单，办单链接能发"), _("没有司机可发办单链接，或没填公司网址")),
     "order.recount_waits": (_("清点后的加价在等客户答复"), _("没有要等客户答复的加价")),
     "discount.below_minimum": (_("优惠后低于最低收费"), _("优惠后不低于最低收费")),
+    "complaint.is_crisis": (_("是危机"), _("不是危机")),
+    "complaint.has_order": (_("投诉的是某一单"), _("投诉没有对应的单")),
+    "complaint.has_respondent": (_("有被投诉人"), _("没有被投诉人")),
+    "complaint.is_official": (_("是主管部门或热线转办的"), _("不是转办的")),
+    "complaint.is_anonymous": (_("是匿名投诉"), _("不是匿名投诉")),
+    "complaint.is_goods_claim": (_("要赔货物"), _("不涉及赔货物")),
+    "complaint.is_repeat": (_("同样的事屡次发生"), _("不是屡次发生的事")),
+    "complaint.asks_by_link": (_("说明要用链接来写"), _("说明在系统里写")),
+    "suggestion.is_anonymous": (_("是匿名的"), _("不是匿名的")),
+    "remedy.is_unusual": (_("补偿和同类投诉的往常做法不同"), _("补偿和往常差不多")),
+    "remedy.is_raised": (_("批准后又加了金额"), _("批准后没有加金额")),
     "customer.is_key": (_("是重点客户"), _("不是重点客户")),
     "customer.is_new": (_("是新客户"), _("不是新客户")),
     "customer.has_mobile": (_("客户有手机号"), _("客户没有手机号")),
@@ -136,7 +164,8 @@ def _value(operand: Literal | Name, beside: Literal | Name) -> str:
         amount = f"{(Decimal(operand.value) / field.measure.per_unit).normalize():f}"
         is_share = isinstance(beside, Name) and beside.name.endswith(".percent")
         return f"{amount}%" if is_share else gettext(_UNITS[field.measure]) % {"n": amount}
-    return vocabulary.say(vocabulary.VALUES, str(operand.value))
+    words = complaints.OF_FIELD.get(beside.name if isinstance(beside, Name) else "", vocabulary.VALUES)
+    return vocabulary.say(words, str(operand.value))
 
 
 def _name(operand: Literal | Name) -> str:
@@ -145,7 +174,7 @@ def _name(operand: Literal | Name) -> str:
     area, _dot, rest = operand.name.partition(".")
     if area == "limits":
         role, part = rest.split(".")
-        words = _("%(role)s的优惠额度") if part == "amount" else _("%(role)s的优惠比例")
+        words = _("%(role)s的额度") if part == "amount" else _("%(role)s的比例")
         return gettext(words) % {"role": vocabulary.say(vocabulary.PEOPLE, role)}
     return gettext(_NAMES[operand.name]) if operand.name in _NAMES else operand.name
 

@@ -1,46 +1,20 @@
 """The items of a chapter as cards: a title, a few chips, lines of plain words, and the clause behind it."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from yinuo.core import money
-from yinuo.desk.playbooks import conditions
+from yinuo.desk.playbooks import remedies
 from yinuo.desk.playbooks import vocabulary as words
-from yinuo.playbooks.rules import expressions, schema, texts
+from yinuo.desk.playbooks.cards import Card, Line, card, pieces, plain, when
+from yinuo.playbooks.rules import schema
 from yinuo.playbooks.rules.comparing import section_label
 
-Line = tuple[str, str]
 NOTHING = timedelta(0)
-
-
-@dataclass(frozen=True)
-class Piece:
-    """A stretch of a text; `variable` is the meaning of what is filled in there, or empty."""
-
-    text: str
-    variable: str = ""
-
-
-@dataclass(frozen=True)
-class Card:
-    """One item, ready to be shown. Lines without words are left out."""
-
-    title: str
-    clause: str
-    requirements: str
-    chips: Sequence[tuple[str, str]] = ()
-    said: Sequence[Line] = ()
-    lists: Sequence[tuple[str, Sequence[str]]] = ()
-    text: Sequence[Piece] = field(default_factory=tuple)
-
-    @property
-    def lines(self) -> list[Line]:
-        """The lines that say something."""
-        return [(label, text) for label, text in self.said if text]
 
 
 @dataclass(frozen=True)
@@ -62,22 +36,6 @@ def groups(playbook: schema.Playbook, chapter: str) -> list[Group]:
     return found
 
 
-def _card(item: schema.Item, title: str, **parts: Any) -> Card:
-    return Card(title, item.clause, " ".join(item.requirements), **parts)
-
-
-def _when(condition: expressions.Expression | None) -> str:
-    return conditions.tell(condition) if condition else ""
-
-
-def pieces(text: str) -> list[Piece]:
-    """A text with its variables named by what they stand for; brackets stay: what may be left out."""
-    return [
-        Piece(words.variable(piece.variable) if piece.variable else piece.text, piece.variable)
-        for piece in texts.outline(text)
-    ]
-
-
 def _element(item: schema.Element, playbook: schema.Playbook) -> Card:
     chips = [
         (_("必填"), "warn" if item.required else ""),
@@ -87,7 +45,7 @@ def _element(item: schema.Element, playbook: schema.Playbook) -> Card:
     declined = item.when_declined
     said: list[Line] = [
         (_("怎么问"), plain(item.ask)),
-        (_("什么时候问"), _when(item.when)),
+        (_("什么时候问"), when(item.when)),
         (_("填什么"), words.say(words.TYPES, item.type)),
         (_("可选"), _("、").join(choice.label for choice in item.choices)),
         (_("核实"), words.listed(words.CHECKS, item.check)),
@@ -96,14 +54,14 @@ def _element(item: schema.Element, playbook: schema.Playbook) -> Card:
         (_("就说"), plain(declined.say) if declined else ""),
         (_("复述"), plain(item.read_back)),
     ]
-    return _card(item, item.label, chips=[chip for chip in chips if chip[1]], said=said)
+    return card(item, item.label, chips=[chip for chip in chips if chip[1]], said=said)
 
 
 def _step(item: schema.Step, playbook: schema.Playbook) -> Card:
     by_desk = _("（系统自动勾）")
     musts = [f"{must.label}{by_desk if must.by == 'desk' else ''}" for must in item.must]
     phrases = [plain(playbook.phrase(key).text) for key in item.say]
-    return _card(
+    return card(
         item,
         item.label,
         chips=[(words.say(words.STAGES, item.stage), "info")],
@@ -117,11 +75,11 @@ def _phrase(item: schema.Phrase, playbook: schema.Playbook) -> Card:
     chips = [] if all_days else [(words.listed(words.DAYS, item.days), "teal")]
     if item.then:
         chips.append((words.say(words.THEN, item.then), "neutral"))
-    return _card(item, item.when, chips=chips, text=pieces(item.text))
+    return card(item, item.when, chips=chips, text=pieces(item.text))
 
 
 def _word(item: schema.WordToAvoid, playbook: schema.Playbook) -> Card:
-    return _card(item, item.word, said=[(_("改说"), plain(item.instead))])
+    return card(item, item.word, said=[(_("改说"), plain(item.instead))])
 
 
 def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:
@@ -130,7 +88,7 @@ def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:
         chips.append((_("客观原因另算"), "neutral"))
     said: list[Line] = [
         (_("从什么时候起"), words.listed(words.EVENTS, item.on)),
-        (_("什么情况"), _when(item.when)),
+        (_("什么情况"), when(item.when)),
         (_("期限"), _due(item)),
         (_("怎样算做到"), words.listed(words.EVENTS, item.kept_by)),
         (_("怎样取消"), words.listed(words.EVENTS, item.cancelled_by)),
@@ -143,7 +101,7 @@ def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:
     ]
     late = [_level(level, playbook) for level in item.late]
     late += [_repeat(item.repeat, playbook)] if item.repeat else []
-    return _card(item, item.label, chips=chips, said=said, lists=[(_("超时后"), late)] if late else [])
+    return card(item, item.label, chips=chips, said=said, lists=[(_("超时后"), late)] if late else [])
 
 
 def _due(item: schema.Promise) -> str:
@@ -178,7 +136,7 @@ def _repeat(repeat: schema.Repeat, playbook: schema.Playbook) -> str:
 def _consequence(what: schema.Consequence, playbook: schema.Playbook) -> str:
     parts = []
     if what.when is not None:
-        parts.append(_("如果%(when)s") % {"when": _when(what.when)})
+        parts.append(_("如果%(when)s") % {"when": when(what.when)})
     if what.notify:
         parts.append(_("提醒%(who)s") % {"who": words.listed(words.PEOPLE, what.notify)})
     if what.notice:
@@ -194,7 +152,7 @@ def _notice(item: schema.Notice, playbook: schema.Playbook) -> Card:
     said: list[Line] = [
         (_("发给"), words.listed(words.PEOPLE, item.to)),
         (_("什么时候发"), words.listed(words.EVENTS, item.on) or _("由人发，或者超时的时候发")),
-        (_("什么情况"), _when(item.when)),
+        (_("什么情况"), when(item.when)),
         (_("字数"), _("最多 %(limit)s 字，%(over)s") % {"limit": item.limit, "over": over}),
         (_("还是太长，可以不写"), _("、").join(map(words.variable, item.leave_out))),
         (_("核对"), _("发出前读回一遍，每一项都要读得出来") if item.reads_as else ""),
@@ -202,7 +160,7 @@ def _notice(item: schema.Notice, playbook: schema.Playbook) -> Card:
     copies = [_copy(copy, playbook) for copy in item.copy_to]
     shorter = [_shortening(step) for step in item.shorten]
     found = ((_("抄送"), copies), (_("太长时依次缩短，够短为止"), shorter))
-    return _card(
+    return card(
         item,
         item.label,
         chips=[(words.say(words.CHANNELS, item.channel), "info")],
@@ -232,15 +190,15 @@ def _shortening(step: schema.Shortening) -> str:
 def _copy(copy: schema.Copy, playbook: schema.Playbook) -> str:
     parts = [words.say(words.PEOPLE, copy.to)]
     if copy.when is not None:
-        parts.append(_("如果%(when)s") % {"when": _when(copy.when)})
+        parts.append(_("如果%(when)s") % {"when": when(copy.when)})
     if copy.notice:
         parts.append(_("用“%(notice)s”") % {"notice": playbook.notice(copy.notice).label})
     return _("；").join(parts)
 
 
 def _approval(item: schema.Approval, playbook: schema.Playbook) -> Card:
-    said = [(_("什么情况"), _when(item.when)), (_("谁来批"), words.say(words.PEOPLE, item.by))]
-    return _card(item, item.label, chips=[(words.say(words.ABOUT, item.about), "warn")], said=said)
+    said = [(_("什么情况"), when(item.when)), (_("谁来批"), words.say(words.PEOPLE, item.by))]
+    return card(item, item.label, chips=[(words.say(words.ABOUT, item.about), "warn")], said=said)
 
 
 def _limit(item: schema.Limit, playbook: schema.Playbook) -> Card:
@@ -249,16 +207,16 @@ def _limit(item: schema.Limit, playbook: schema.Playbook) -> Card:
     )
     percent = _("不限") if item.percent is None else f"{item.percent}%"
     title = f"{words.say(words.PEOPLE, item.role)} · {words.say(words.ABOUT, item.about)}"
-    return _card(item, title, said=[(_("自己可以给"), amount), (_("不超过运费的"), percent)])
+    return card(item, title, said=[(_("自己可以给"), amount), (_("不超过运费的"), percent)])
 
 
 def _cause(item: schema.Cause, playbook: schema.Playbook) -> Card:
     chip = (_("客观原因"), "teal") if item.objective else (_("主观原因"), "neutral")
-    return _card(item, item.label, chips=[chip])
+    return card(item, item.label, chips=[chip])
 
 
 def _department(item: schema.Department, playbook: schema.Playbook) -> Card:
-    return _card(item, item.label, said=[(_("要做的事"), item.task)])
+    return card(item, item.label, said=[(_("要做的事"), item.task)])
 
 
 def _settings(item: schema.Settings) -> Card:
@@ -267,13 +225,21 @@ def _settings(item: schema.Settings) -> Card:
         (_("业务单短信发给"), words.say(words.PEOPLE, item.receiver)),
         (_("抄送"), copied),
         (_("例外"), _("分公司和区域可以在设置里另定")),
+        (_("怎么称呼客户"), item.customer_word),
+        (_("结案后可以再投诉"), _("%(n)s 天内") % {"n": item.reopen_days}),
+        (_("回访没打通"), _tries(item)),
+        (_("要整改的"), _repeats(item)),
     ]
-    return _card(item, _("默认的接收人"), said=said)
+    return card(item, _("公司的规则"), said=said)
 
 
-def plain(text: str) -> str:
-    """A text with its variables named in 「」."""
-    return "".join(f"「{piece.text}」" if piece.variable else piece.text for piece in pieces(text))
+def _tries(item: schema.Settings) -> str:
+    gap = words.span(timedelta(minutes=item.try_gap_minutes))
+    return _("最多打 %(n)s 次，每次隔 %(gap)s") % {"n": item.call_back_tries, "gap": gap}
+
+
+def _repeats(item: schema.Settings) -> str:
+    return _("同样的原因 %(days)s 天内有 %(n)s 次") % {"days": item.repeat_days, "n": item.repeat_count}
 
 
 def reasons(playbook: schema.Playbook) -> list[tuple[str, Iterable[schema.Reason]]]:
@@ -292,4 +258,5 @@ TELL: Mapping[str, Callable[[Any, schema.Playbook], Card]] = {
     "limits": _limit,
     "causes": _cause,
     "departments": _department,
+    **remedies.TELL,
 }

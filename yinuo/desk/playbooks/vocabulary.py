@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from yinuo.core.calendar import spans
+from yinuo.desk.playbooks import complaints
 from yinuo.inquiries import rules as inquiries
 from yinuo.orders.models import Payment, Stage
 from yinuo.playbooks.rules.vocabulary import VARIABLES
@@ -16,6 +17,7 @@ PEOPLE = {
     "receiver": _("接收人"),
     "customer": _("客户"),
     "consignee": _("收货人"),
+    "respondent": _("被投诉人"),
     "owner": _("负责人"),
     "assignee": _("负责人"),
     **{role.value.lower(): str(role.label) for role in Role},
@@ -62,6 +64,7 @@ EVENTS = {
     "inquiry.corrected": _("答错了，开始更正"),
     "inquiry.link_sent": _("发了查货链接"),
     "inquiry.closed": _("查询完结"),
+    **complaints.EVENTS,
     "order.placed": _("客户网上下单"),
     "order.review_taken": _("领了核单"),
     "order.review_released": _("放回待核"),
@@ -128,6 +131,7 @@ EVENTS = {
     "playbook.table_replaced": _("对照表换版"),
 }
 STAGES = {
+    **complaints.STAGES,
     **{stage.value.lower(): str(stage.label) for stage in (*Stage, *inquiries.Stage)},
     "open": _("待办"),
     "done": _("已完成"),
@@ -182,6 +186,9 @@ DUE_FROM = {
     "wished_delivery_at": _("希望送达时间"),
     "promised_at": _("答应的时间"),
     "call_again_at": _("约好再打的时间"),
+    "complaint.official_due_at": _("转办单位要求的期限"),
+    "complaint.statement_due_at": _("说明的期限"),
+    "complaint.chore_due_at": _("部门办完的期限"),
 }
 CHANNELS = {"sms": _("短信"), "desk": _("页面提醒"), "robot": _("群机器人")}
 ABOUT = {"discount": _("优惠"), "remedy": _("补救"), "refusal": _("拒绝")}
@@ -197,6 +204,7 @@ REASONS = {
     "move": _("改时限"),
     "refuse": _("拒收"),
     "return": _("退回"),
+    **complaints.REASONS,
 }
 _UNITS = {"d": _("%(n)s 天"), "h": _("%(n)s 小时"), "m": _("%(n)s 分钟"), "s": _("%(n)s 秒")}
 

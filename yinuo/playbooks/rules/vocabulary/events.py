@@ -18,8 +18,8 @@ _KINDS: Final[Mapping[str, str]] = {
     "details_changed moved transferred statement_asked statement_given statement_waived answered found "
     "weighed offer_made offer_asked offer_approved offer_returned offer_told offer_accepted offer_declined "
     "agreement_made agreement_signed chore_given chore_received chore_done chore_checked chore_returned "
-    "carried_out paid called_back rated unsatisfied thanked closed reopened withdrawn merged unmerged "
-    "overridden learned",
+    "chore_dropped carried_out paid called_back rated unsatisfied thanked closed reopened withdrawn "
+    "merged unmerged overridden learned",
     "suggestion": "made thanked passed_on answered closed",
     "grumble": "noted became",
     "corrective": "opened set done worked failed",
