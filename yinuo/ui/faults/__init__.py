@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_noop
 from yinuo.ui.faults import (
     api,
     approvals,
+    complaints,
     core,
     customers,
     driver,
@@ -44,6 +45,7 @@ TEXTS: dict[str, str] = {
     **positions.TEXTS,
     **reports.TEXTS,
     **inquiries.TEXTS,
+    **complaints.TEXTS,
     **knowledge.TEXTS,
     **driver.TEXTS,
     **api.TEXTS,

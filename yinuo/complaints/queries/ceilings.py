@@ -1,0 +1,59 @@
+"""By when a complaint has to be answered whatever was told: the authority's deadline and the law's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from yinuo.complaints.models import Complaint
+from yinuo.core import calendar, clock
+from yinuo.core.calendar import queries as hours
+from yinuo.playbooks.rules.schema.remedying import LegalRule
+from yinuo.tickets import queries as tickets
+
+DEADLINE: Final = "deadline"
+
+
+@dataclass(frozen=True)
+class Ceiling:
+    """A moment after which no answer may come, and who or what says so."""
+
+    at: datetime
+    label: str
+
+    @property
+    def shown(self) -> str:
+        """The moment as a person reads it, in the company's zone."""
+        return f"{clock.local(self.at):%Y-%m-%d %H:%M}"
+
+
+def ceiling(complaint: Complaint) -> Ceiling | None:
+    """The nearest ceiling; None where nobody sets one."""
+    return min(ceilings(complaint), key=lambda one: one.at, default=None)
+
+
+def ceilings(complaint: Complaint) -> list[Ceiling]:
+    """Every deadline from outside: of the hotline or regulator that passed the case on, and of the laws that
+    the playbook names for this type, counted from when it was recorded.
+    """
+    found = []
+    if complaint.official_due_at is not None:
+        found.append(Ceiling(complaint.official_due_at, complaint.official_from))
+    return [*found, *_legal(complaint)]
+
+
+def _legal(complaint: Complaint) -> list[Ceiling]:
+    playbook = tickets.playbook_of(complaint.ticket)
+    rules = playbook.legal_for(DEADLINE, complaint.type.lower()) if playbook else ()
+    return [
+        Ceiling(_end(complaint, rule, rule.within), f"{rule.label} {rule.law}")
+        for rule in rules
+        if rule.within
+    ]
+
+
+def _end(complaint: Complaint, rule: LegalRule, within: timedelta) -> datetime:
+    """Working days run to the close of the last one; calendar time runs round the clock."""
+    at, of_team = complaint.recorded_at, hours.hours_of(complaint.ticket.team_id)
+    if rule.days_kind == "working":
+        return calendar.due_in_days(at, within.days, of_team).at
+    return calendar.due(at, within, of_team, clock="elapsed").at
