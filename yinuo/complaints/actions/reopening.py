@@ -1,0 +1,91 @@
+"""A closed case opens again: the customer came back within the set time."""
+
+from typing import Any, Final
+
+from yinuo.complaints.actions import holding, rounds
+from yinuo.complaints.models import Complaint, Outcome
+from yinuo.complaints.queries import carrying, following, responsible
+from yinuo.complaints.rules.stages import AGAIN, Stage
+from yinuo.core import db
+from yinuo.core.errors import NotNow
+from yinuo.core.models import Event
+from yinuo.customers.rules import Guest
+from yinuo.playbooks.rules.reasons import Reason
+from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
+from yinuo.tickets.rules import check_text
+
+LONGEST_WHY: Final = 500
+_EARLY: Final = (Stage.ACCEPT, Stage.CLARIFY)
+
+
+def reopen(*, complaint: Complaint, why: str, by: Person | None, guest: Guest | None = None) -> Complaint:
+    """Open a closed case again, one round on and one level higher, within `settings.reopen_days` of closing.
+
+    What was decided is proposed anew; what was withdrawn early goes on where it was. The same again changes
+    nothing. Records complaint.reopened {round}, complaint.moved {from, to}. Raises NotPermitted, NotFound;
+    Invalid: required, too_long; NotNow: complaint_not_closed, complaint_was_merged, reopen_too_late {days}.
+    """
+    rounds.permit(complaint, by, guest)
+    words = check_text("why", why, LONGEST_WHY)
+    with db.transaction():
+        held = holding.hold(complaint)
+        if held.ticket.closed_at is None:
+            if _is_again(held, words, by):
+                return held
+            raise NotNow("complaint_not_closed")
+        require_in_time(held)
+        open_again(held, words, by)
+    return held
+
+
+def require_in_time(held: Complaint) -> None:
+    """Raises NotNow: complaint_was_merged, reopen_too_late {days}."""
+    if held.outcome == Outcome.MERGED:
+        raise NotNow("complaint_was_merged")
+    if not following.may_reopen(held):
+        raise NotNow("reopen_too_late", days=carrying.settings_of(held).reopen_days)
+
+
+def open_again(held: Complaint, words: str, by: Person | None) -> None:
+    """Open a held case again. Records complaint.reopened {round} and complaint.moved {from, to}."""
+    to = _stage(held)
+    again = [str(stage) for stage in AGAIN] if to == Stage.PROPOSE else []
+    before = held.ticket.stage
+    tickets.begin_anew(held.ticket, to=to, stages=again, by=by)
+    holding.put(held, outcome="")
+    rounds.begin(held, by)
+    holding.record("reopened", held, by=by, detail={"why": words} if words else None, round=held.round)
+    moved: dict[str, Any] = {"from": before, "to": str(to)}
+    holding.record("moved", held, by=by, **moved)
+    _give_owner(held)
+
+
+def _stage(held: Complaint) -> Stage:
+    """Where it goes on: at the proposal, unless it was withdrawn before anything was clear."""
+    if held.outcome != Outcome.WITHDRAWN:
+        return Stage.PROPOSE
+    moves = Event.objects.filter(ticket_id=held.pk, kind="complaint.moved").order_by("-id")
+    before = next((move.data["from"] for move in moves[:1] if move.data["to"] == Stage.CLOSED), "")
+    return Stage(before) if before in _EARLY else Stage.PROPOSE
+
+
+def _give_owner(held: Complaint) -> None:
+    """Whoever had it may have left meanwhile: the first responsible has it now (R141)."""
+    owner = held.ticket.owner
+    if owner is not None and not owner.is_active:
+        to = responsible.first_responsible(by=None, about=held.about, respondent=held.respondent)
+        tickets.assign(held.ticket, to=to, reason=Reason("", "原负责人已离开"), by=None)
+
+
+def _is_again(held: Complaint, words: str, by: Person | None) -> bool:
+    """Whether the same person has just opened it with the same words."""
+    events = Event.objects.filter(ticket_id=held.pk, kind="complaint.reopened").order_by("-id")
+    last = events.select_related("detail").first()
+    detail = getattr(last, "detail", None)
+    return (
+        last is not None
+        and last.actor_id == (by.pk if by else None)
+        and detail is not None
+        and detail.values.get("why") == words
+    )

@@ -1,0 +1,81 @@
+"""What is to be carried out of an accepted proposal, and what of it is still open (R203–R206)."""
+
+from typing import Final
+
+from yinuo.complaints.models import Chore, Complaint, Offer, OfferItem
+from yinuo.core import db, money
+from yinuo.playbooks.rules import schema
+from yinuo.tickets import queries as tickets
+
+MONEY: Final = frozenset({"refund", "money", "reward"})
+"""The ways of a remedy in which an amount goes to the customer; a discount only lessens what they pay."""
+
+_TOLD: Final = (Offer.State.TOLD, Offer.State.ACCEPTED, Offer.State.DECLINED)
+_ENDED: Final = (Chore.State.CHECKED, Chore.State.DROPPED)
+_UNSAID: Final = schema.Settings.model_validate({"from": "R218"})
+_OPEN: Final = db.Prepared[Chore](
+    lambda complaint: (
+        Chore.objects.filter(complaint_id=complaint).exclude(state__in=_ENDED).order_by("ticket_id")
+    )
+)
+
+
+def settings_of(complaint: Complaint) -> schema.Settings:
+    """The company's rules under which this case was opened; those of any company where it has no manual."""
+    playbook = tickets.playbook_of(complaint.ticket)
+    return playbook.settings if playbook else _UNSAID
+
+
+def remedy_of(complaint: Complaint, item: OfferItem) -> schema.Remedy | None:
+    """The remedy in the manual of the case; None for one that the manual does not have (any more)."""
+    playbook = tickets.playbook_of(complaint.ticket)
+    try:
+        return playbook.remedy(item.remedy) if playbook else None
+    except KeyError:
+        return None
+
+
+def accepted(complaint: Complaint) -> Offer | None:
+    """What the customer agreed to in this round, the latest; None before, and after a no."""
+    found = complaint.offers.filter(round=complaint.round, state=Offer.State.ACCEPTED)
+    return found.order_by("-id").first()
+
+
+def told_no(complaint: Complaint) -> Offer | None:
+    """The reasoned no by which this round ended, once the customer has heard it; None for any other end."""
+    told = complaint.offers.filter(round=complaint.round, state__in=_TOLD).order_by("-id").first()
+    return told if told is not None and told.is_refusal else None
+
+
+def items(complaint: Complaint) -> list[OfferItem]:
+    """The remedies that were agreed to in this round: all that were no options, and the options chosen."""
+    offer = accepted(complaint)
+    rows = offer.items.select_related("payment").order_by("id") if offer else []
+    return [item for item in rows if item.is_chosen or not item.is_option]
+
+
+def is_money(complaint: Complaint, item: OfferItem) -> bool:
+    """Whether the amount of this remedy is paid to the customer (R207)."""
+    remedy = remedy_of(complaint, item)
+    return item.amount > 0 and (remedy is None or remedy.way in MONEY)
+
+
+def unpaid(complaint: Complaint) -> list[OfferItem]:
+    """The money that was agreed to and has not gone to the customer."""
+    return [item for item in items(complaint) if is_money(complaint, item) and not hasattr(item, "payment")]
+
+
+def open_chores(complaint: Complaint) -> list[Chore]:
+    """What departments were given and is neither checked nor dropped, in the order of their tickets."""
+    return _OPEN.all(complaint.pk)
+
+
+def is_carried_out(complaint: Complaint) -> bool:
+    """Whether nothing that was promised is left to do or to pay (R205)."""
+    return not (open_chores(complaint) or unpaid(complaint))
+
+
+def task_of(item: OfferItem, remedy: schema.Remedy) -> str:
+    """What the department reads: the manual's task, the words of the remedy, the amount (R204)."""
+    amount = f"{money.format_yuan(item.amount)}元" if item.amount else ""
+    return "，".join(part for part in (remedy.task or item.label, item.words, amount) if part)

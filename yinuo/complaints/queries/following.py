@@ -1,0 +1,84 @@
+"""How a round stands: who was reached, what they said, whether the case may end and how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from yinuo.complaints.models import CallBack, Complaint, Outcome, Rating
+from yinuo.complaints.queries import carrying
+from yinuo.complaints.rules import satisfaction
+from yinuo.core import calendar, clock
+from yinuo.core.calendar import queries as hours
+
+
+@dataclass(frozen=True)
+class Tries:
+    """How often the customer was called in vain, how often they have to be, when the next try counts."""
+
+    made: int
+    wanted: int
+    next_at: datetime | None
+
+    @property
+    def are_all_made(self) -> bool:
+        """Whether the case may end without having reached anybody."""
+        return self.made >= self.wanted
+
+
+def tries(complaint: Complaint) -> Tries:
+    """The tries of this round by the company's rule: how many, and how far apart in working time."""
+    settings = carrying.settings_of(complaint)
+    again_at = _after(complaint, timedelta(minutes=settings.try_gap_minutes))
+    line = complaint.call_backs.filter(round=complaint.round).order_by("id")
+    counted = satisfaction.tries(line.values_list("at", "was_reached"), again_at)
+    return Tries(len(counted), settings.call_back_tries, again_at(counted[-1]) if counted else None)
+
+
+def was_reached(complaint: Complaint) -> bool:
+    """Whether somebody spoke with the customer in this round after the carrying-out."""
+    return CallBack.objects.filter(complaint=complaint, round=complaint.round, was_reached=True).exists()
+
+
+def rating(complaint: Complaint) -> Rating | None:
+    """What the customer said in this round; None before."""
+    return complaint.ratings.filter(round=complaint.round).first()
+
+
+def is_last_no(complaint: Complaint) -> bool:
+    """Whether a leader has said a reasoned no where two rounds before did not content the customer.
+
+    Every level of the house has looked at it then: whoever is not satisfied is told of the bodies outside
+    (ISO 10002 7.9), no further round follows.
+    """
+    return complaint.round >= satisfaction.LEADERS_ROUND and carrying.told_no(complaint) is not None
+
+
+def outcome(complaint: Complaint) -> Outcome | None:
+    """How the case may end now: the customer is satisfied, or a named person has told them a reasoned no and
+    they were heard on it. None while it may not end.
+    """
+    said = rating(complaint)
+    if carrying.told_no(complaint) is not None:
+        is_heard = said is not None or was_reached(complaint)
+        return Outcome.REFUSED if is_heard else None
+    return Outcome.SATISFIED if said is not None and said.is_satisfied else None
+
+
+def may_reopen_until(complaint: Complaint) -> datetime | None:
+    """Until when the customer may come back to what was closed; None while it is open, or was forgotten."""
+    ticket = complaint.ticket
+    if ticket.closed_at is None or ticket.forgotten_at is not None:
+        return None
+    return ticket.closed_at + timedelta(days=carrying.settings_of(complaint).reopen_days)
+
+
+def may_reopen(complaint: Complaint) -> bool:
+    """Whether the case may be opened again now: within the set time, and not merged into another."""
+    until = may_reopen_until(complaint)
+    return until is not None and clock.now() <= until and complaint.outcome != Outcome.MERGED
+
+
+def _after(complaint: Complaint, gap: timedelta) -> Callable[[datetime], datetime]:
+    """So much working time later, by the hours of the team that has the case."""
+    worked = hours.hours_of(complaint.ticket.team_id)
+    return lambda at: calendar.due(at, gap, worked, "working").at
