@@ -14,9 +14,9 @@ def ask(person: Person, ticket: Ticket) -> bool:
 
 
 def decide(person: Person, approval: Approval) -> bool:
-    """The role asked or one above it, about a ticket they may see; never the person who asked."""
+    """The role asked or one above it, about a ticket they may see; never who asked, nor whom it is about."""
     return (
-        person.pk != approval.asked_by_id
+        person.pk not in (approval.asked_by_id, approval.ticket.barred_id)
         and person.role in rules.deciders(approval.role)
         and _sees(person, approval.ticket)
     )

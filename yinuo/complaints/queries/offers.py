@@ -1,0 +1,77 @@
+"""Reads about proposals: those of a case, the one that stands, what was given on the same order."""
+
+from collections.abc import Callable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from yinuo.complaints.models import Complaint, Offer, OfferItem
+from yinuo.complaints.rules import minimum, offers
+from yinuo.playbooks.rules import schema
+from yinuo.tickets.models import Ticket
+
+Figures = Callable[[Ticket], Mapping[str, int | None]]
+_figures: list[Figures] = []
+
+
+def provide_figures(figures: Figures) -> None:
+    """Let it say the freight and declared value of a ticket complained about, in fen: only the orders know
+    (the wiring, at start-up). Keys: freight, declared_value.
+    """
+    _figures[:] = [figures]
+
+
+def of_complaint(complaint: Complaint) -> list[Offer]:
+    """Every proposal of a case with its remedies, newest first."""
+    return list(complaint.offers.prefetch_related("items").select_related("made_by").order_by("-id"))
+
+
+def standing(complaint: Complaint) -> Offer | None:
+    """The newest proposal of this round that nothing has taken the place of."""
+    rows = complaint.offers.filter(round=complaint.round).exclude(state=Offer.State.REPLACED)
+    return rows.select_related("made_by").order_by("-id").first()
+
+
+def told(complaint: Complaint) -> Offer | None:
+    """What the customer may read and answer: the newest that was told; None before."""
+    shown = (Offer.State.TOLD, Offer.State.ACCEPTED, Offer.State.DECLINED)
+    return complaint.offers.filter(state__in=shown).prefetch_related("items").order_by("-id").first()
+
+
+def items_of(offer: Offer) -> list[OfferItem]:
+    """The remedies of a proposal in the order they were put in."""
+    return list(offer.items.order_by("id"))
+
+
+def given(playbook: schema.Playbook, items: list[OfferItem]) -> list[offers.Given]:
+    """The same with the playbook's way."""
+    return [
+        offers.Given(playbook.remedy(item.remedy).way, item.amount, item.cost, item.is_option)
+        for item in items
+    ]
+
+
+def on_same_matter(complaint: Complaint) -> QuerySet[Offer]:
+    """The proposals of this case and of every other about the same order: their sums count together."""
+    same = Q(complaint=complaint.pk)
+    if complaint.about_id is not None:
+        same |= Q(complaint__about=complaint.about_id)
+    return Offer.objects.filter(same)
+
+
+def stake(complaint: Complaint) -> minimum.Stake:
+    """What a legal minimum is reckoned from: the goods as they were recorded, else as the order says."""
+    known: dict[str, int | None] = {}
+    if complaint.about is not None:
+        for figures in _figures:
+            known |= figures(complaint.about)
+    recorded = complaint.goods.get(minimum.DECLARED)
+    return minimum.Stake(
+        declared_value=recorded if recorded is not None else known.get(minimum.DECLARED),
+        freight=known.get(minimum.FREIGHT),
+        loss=complaint.goods.get(minimum.LOSS),
+    )
+
+
+def least(complaint: Complaint, playbook: schema.Playbook) -> minimum.Least:
+    """What the law gives in a case like this at the least, where it is owed (`minimum.is_owed`)."""
+    return minimum.least(playbook.legal_for("minimum", complaint.type.lower()), stake(complaint))
