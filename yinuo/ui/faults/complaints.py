@@ -41,4 +41,33 @@ TEXTS: dict[str, str] = {
     "statement_waived": _("这份说明已经免去，不用再交。"),
     "question_unknown": _("手册里没有这个问题。请刷新页面。"),
     "offer_approved_already": _("方案已经批准，调查结论和判断不能再改。要改，请先重新提出方案。"),
+    # Deciding: proposals, agreement to them, what the customer signs
+    "playbook_missing": _("还没有发布手册，无法提出方案。请先发布一份手册。"),
+    "weighing_missing": _("提出任何补偿之前，先回答五个问题。请先做五问。"),
+    "findings_missing": _("还没有写明原因和我方责任。请先完成核实。"),
+    "offer_accepted_already": _("客户已经同意了这一轮的方案。要改，请在回访后重新提出。"),
+    "offer_refusal_gives": _("不予支持的答复里不能同时给补偿。请二选一。"),
+    "offer_too_many": _("一个方案最多 %(most)s 项。请合并。"),
+    "offer_one_option": _("供客户选择的办法至少要两项。只有一项就不要标成可选。"),
+    "offer_amount_missing": _("“%(remedy)s”要填金额。"),
+    "offer_amount_unwanted": _("“%(remedy)s”不填金额。"),
+    "offer_ground_missing": _("对客户说“不”，要写明依据的法律或规定。"),
+    "offer_below_minimum": _(
+        "按%(law)s，至少要赔 %(least)s元，客户选哪一项都要达到。我方无过失且依法免责的，请写明依据。"
+    ),
+    "offer_refusal_owed": _("按%(law)s，至少要赔 %(least)s元，不能全部拒绝。请改为提出方案。"),
+    "offer_unusual": _("同类 %(count)s 件一般给 %(low)s～%(high)s元，这次不在其中。请说明原因。"),
+    "offer_over_limit": _(
+        "同一件事累计最多可以给 %(most)s元，手册里没有人能批更多。请减少，或请管理员修改手册。"
+    ),
+    "offer_over_own_limit": _("您最多可以同意 %(most)s元。请由权限更高的领导来定。"),
+    "offer_not_in_state": _("这个方案现在是“%(state)s”，做不了这一步。"),
+    "offer_replaced": _("这个方案已经作废，有了新的方案。请刷新页面。"),
+    "offer_raised": _("同一单的补偿合计已经超过批准的金额。请重新申请批准。"),
+    "offer_choose": _("请客户在 %(count)s 个办法里选一个。"),
+    "agreement_frozen": _("协议已经签字，不能再改。"),
+    "agreement_unsigned": _("协议还没有签字。"),
+    "agreement_gone": _("协议内容已按规定清除。"),
+    "agreement_changed": _("按记录重新生成的协议和原件的指纹不一致。请管理员核对备份。"),
+    "agreement_no_mobile": _("没有能收验证码的手机号。请改为签纸质协议并上传照片。"),
 }
