@@ -93,9 +93,9 @@ def transfer(
     complaint_not_in_stage for a closed case, complaint_not_understood {labels}, complaint_transfer_by_leader
     {count}, cannot_own {name} – also for the person complained about.
     """
-    require(by, may.hand_over, complaint)
     with db.transaction():
         held = holding.hold(complaint)
+        require(by, may.hand_over, held)  # whose it is now, not when the page was made
         before = held.ticket.owner
         if held.ticket.owner_id == to.pk:
             return held

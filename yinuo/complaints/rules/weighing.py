@@ -154,5 +154,5 @@ def _of_business(case: Case, stance: Stance) -> Iterator[str]:
 
 def _of_law(case: Case) -> str:
     if case.minimum:
-        return f"无论怎样，不低于{case.customer_word}依法应得的 {format_yuan(case.minimum)}。"
+        return f"无论怎样，不低于{case.customer_word}依法应得的 {format_yuan(case.minimum)} 元。"
     return f"无论怎样，不低于{case.customer_word}依法应得的。"
