@@ -7,14 +7,15 @@ from tests.factories import orders
 from yinuo.complaints.actions import grumbling, holding, registering, suggesting
 from yinuo.complaints.models import Complaint, Grumble, Suggestion
 from yinuo.complaints.queries import loading
-from yinuo.complaints.rules.stages import Stage
+from yinuo.complaints.rules.stages import Stage, moves
 from yinuo.core import refs
 from yinuo.core.db import transaction
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import queries as tickets_queries
-from yinuo.tickets.models import Channel, Ticket
+from yinuo.tickets import rules
+from yinuo.tickets.models import Channel, Kind, Ticket
 
 PHONE = "13800006621"
 ACCOUNT = "昨天下午说好四点来提货，到今天上午十点司机还没到，配件堆在江宁配城门口。"
@@ -55,6 +56,7 @@ _WAY = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_
 
 def playbook(**sections: Any) -> PlaybookVersion:
     """The freight manual in force, its complaints by the small one; other sections replaced."""
+    rules.register_moves(Kind.COMPLAINT, moves())
     steps = {**orders._pack()[0]["steps"], "complaint": STEPS}
     return orders.playbook(**{"steps": steps, **sections})
 
