@@ -222,3 +222,11 @@ def _abroad(digits: str) -> Phone:
         raise PhoneError("phone_not_a_number")
     kind = _KINDS.get(phonenumbers.number_type(number), PhoneKind.UNKNOWN)
     return Phone(e164, kind, e164[-4:], None if kind is PhoneKind.UNKNOWN else e164)
+
+
+def is_mobile(stored: str) -> bool:
+    """Whether an SMS can reach this stored number; none can reach an empty one."""
+    try:
+        return bool(stored) and parse(stored).kind is PhoneKind.MOBILE
+    except PhoneError:
+        return False

@@ -12,6 +12,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from yinuo.approvals import actions as approvals
+from yinuo.complaints.actions import forgetting as complaints
 from yinuo.core import events, keeping
 from yinuo.core.events import Deed
 from yinuo.core.keeping import DELETED, STRIPPED, DataClass
@@ -37,6 +38,7 @@ def forget_customer(deed: Deed) -> None:
 TABLE: Final = (
     ("ticket.forgotten", orders.forget_ticket),
     ("ticket.forgotten", inquiries.forget_ticket),
+    ("ticket.forgotten", complaints.forget_ticket),
     ("ticket.forgotten", promises.forget_ticket),
     ("ticket.forgotten", messaging.forget_ticket),
     ("ticket.forgotten", approvals.forget_ticket),
@@ -71,6 +73,7 @@ CLASSES: Final = (
     DataClass("origins", 12, 1, STRIPPED, origins.origins_to_forget, _each(origins.forget_origin)),
     DataClass("drafts", 12, 1, STRIPPED, tickets.drafts_to_forget, _each(tickets.forget)),
     DataClass("contacts", 12, 1, STRIPPED, tickets.contacts_to_forget, tickets.forget_contacts, MANY),
+    DataClass("grumbles", 12, 1, STRIPPED, complaints.grumbles_to_forget, complaints.forget_grumbles, MANY),
     DataClass("customers", 36, 1, STRIPPED, tickets.customers_to_forget, _each(customers.forget)),
     DataClass("photos", 12, 1, DELETED, tickets.attachments_to_forget, tickets.forget_attachments, MANY),
     DataClass("consents", 36, 1, DELETED, customers.consents_to_forget, customers.forget_consents, MANY),

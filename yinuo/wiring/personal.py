@@ -45,6 +45,17 @@ MASKS: Final[Mapping[str, Mask]] = {
     "orders_order.asked_by": NAME,
     "inquiries_inquiry.contact_name": NAME,
     "inquiries_inquiry.contact_phone": PHONE,
+    "complaints_complaint.contact_name": NAME,
+    "complaints_complaint.contact_phone": PHONE,
+    "complaints_complaint.contact_address": ADDRESS,
+    "complaints_complaint.respondent_name": NAME,
+    "complaints_statement.to_name": NAME,
+    "complaints_statement.to_phone": PHONE,
+    "complaints_agreement.signed_name": NAME,
+    "complaints_agreement.signed_phone": PHONE,
+    "complaints_suggestion.contact_name": NAME,
+    "complaints_suggestion.contact_phone": PHONE,
+    "complaints_grumble.phone": PHONE,
     "staff_person.phone": PHONE,
 }
 PLAIN: Final = frozenset({
@@ -72,6 +83,17 @@ PLAIN: Final = frozenset({
     "orders_order.quote", "orders_order.declined_by", "orders_order.recount", "orders_order.ended_reason",
     "orders_orderexception.cause", "approvals_approval.label", "approvals_approval.figures",
     "inquiries_inquiry.type", "inquiries_inquiry.way",
+    "complaints_complaint.type", "complaints_complaint.cause", "complaints_complaint.manner",
+    "complaints_complaint.temper", "complaints_complaint.organisation", "complaints_complaint.degree",
+    "complaints_complaint.official_from", "complaints_complaint.official_number",
+    "complaints_complaint.respondent_department", "complaints_complaint.outcome",
+    "complaints_statement.to_department", "complaints_override.label", "complaints_weighing.demand",
+    "complaints_weighing.degree", "complaints_offer.usual", "complaints_offer.approval_key",
+    "complaints_offeritem.remedy", "complaints_offeritem.label", "complaints_agreement.sha256",
+    "complaints_agreement.way", "complaints_chore.department", "complaints_payment.way",
+    "complaints_payment.receipt", "complaints_callback.way", "complaints_rating.way",
+    "complaints_corrective.type", "complaints_corrective.cause", "complaints_suggestion.sort",
+    "complaints_suggestion.department",
 })  # fmt: skip
 
 

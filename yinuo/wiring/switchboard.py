@@ -5,13 +5,25 @@ from typing import Final
 
 from yinuo.core import events
 from yinuo.core.events import Deed
-from yinuo.wiring import customers, inquiries, keeping, messaging, orders, promises, reports, signals, staff
+from yinuo.wiring import (
+    complaints,
+    customers,
+    inquiries,
+    keeping,
+    messaging,
+    orders,
+    promises,
+    reports,
+    signals,
+    staff,
+)
 
 Table = tuple[tuple[str, Callable[[Deed], None]], ...]
 TABLES: Final[tuple[Table, ...]] = (
     customers.TABLE,
     keeping.TABLE,
     orders.TABLE,
+    complaints.TABLE,
     staff.TABLE,
     reports.TABLE,
     promises.TABLE,
@@ -29,6 +41,7 @@ def connect() -> None:
     events.signal_names(signals.names)
     orders.provide()
     inquiries.provide()
+    complaints.provide()
     reports.provide()
     keeping.provide()
     messaging.provide()

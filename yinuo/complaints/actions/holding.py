@@ -56,7 +56,7 @@ def move(complaint: Complaint, to: Stage, by: Person | None, *, closes: bool = F
     if not can_move(before, to):
         raise not_now(complaint)
     tickets.leave_stage(complaint.ticket, to=to, by=by, closes=closes)
-    record("moved", complaint, by=by, **{"from": before, "to": str(to)})
+    _record_move(complaint, before, by)
 
 
 def abandon(complaint: Complaint, by: Person | None) -> None:
@@ -66,7 +66,7 @@ def abandon(complaint: Complaint, by: Person | None) -> None:
     """
     before = complaint.ticket.stage
     tickets.leave_stage(complaint.ticket, to=Stage.CLOSED, by=by, closes=True, abandons=True)
-    record("moved", complaint, by=by, **{"from": before, "to": str(Stage.CLOSED)})
+    _record_move(complaint, before, by)
 
 
 def go_back(complaint: Complaint, to: Stage, by: Person | None) -> None:
@@ -77,7 +77,7 @@ def go_back(complaint: Complaint, to: Stage, by: Person | None) -> None:
     before, order = complaint.ticket.stage, list(Stage)
     again = order[order.index(to) :] if to not in AGAIN else list(AGAIN)
     tickets.begin_anew(complaint.ticket, to=to, stages=[str(stage) for stage in again], by=by)
-    record("moved", complaint, by=by, **{"from": before, "to": str(to)})
+    _record_move(complaint, before, by)
 
 
 def require_stage(complaint: Complaint, *allowed: Stage) -> None:
@@ -102,6 +102,11 @@ def put(complaint: Complaint, **columns: Any) -> None:
     for name, value in columns.items():
         setattr(complaint, name, value)
     complaint.save(update_fields=list(columns))
+
+
+def _record_move(complaint: Complaint, before: str, by: Person | None) -> None:
+    data = {"from": before, "to": complaint.ticket.stage}
+    events.record("complaint.moved", subject=complaint, ticket=complaint.ticket, by=by, data=data)
 
 
 def record(

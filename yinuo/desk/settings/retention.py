@@ -41,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "reminders": (gettext_noop("给员工的提醒"), gettext_noop("不论看没看过")),
     "details": (gettext_noop("改动前后的内容"), gettext_noop("不属于工单的记录；谁在什么时候改了，一直在")),
     "places": (gettext_noop("学到的地名"), gettext_noop("从最后一次用到算起")),
+    "grumbles": (gettext_noop("没有成为投诉的不满"), gettext_noop("记下的话和电话；次数还在")),
     "positions": (gettext_noop("车辆位置"), gettext_noop("走过的路线；司机撤回同意后马上清掉")),
     "views": (gettext_noop("查看资料的记录"), gettext_noop("谁在哪天看过完整资料")),
     "sign_ins": (gettext_noop("登录记录"), gettext_noop("从最后一次活动算起")),

@@ -4,7 +4,7 @@
 `filling` answers from the tables and the timeline · `facts` what texts may say.
 """
 
-from yinuo.inquiries.queries.facts import called, facts_of, found_out, is_mobile, promised
+from yinuo.inquiries.queries.facts import called, facts_of, found_out, promised
 from yinuo.inquiries.queries.filling import (
     Answerer,
     Filled,
@@ -34,7 +34,6 @@ __all__ = [
     "for_guest",
     "found_out",
     "inquiry",
-    "is_mobile",
     "join",
     "listed",
     "of_ref",

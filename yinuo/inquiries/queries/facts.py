@@ -4,14 +4,11 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from yinuo.core import clock, phones
 from yinuo.customers import rules as customers
-from yinuo.customers.models import Customer
 from yinuo.inquiries import rules
 from yinuo.inquiries.models import Inquiry
 from yinuo.inquiries.queries import filling, loading
 from yinuo.promises.models import Promise
-from yinuo.staff import queries as staff
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
@@ -20,8 +17,8 @@ def facts_of(ticket: Ticket) -> tickets.Facts:
     """The facts of an inquiry's ticket; what is told of the order asked about is read when it is named."""
     inquiry = loading.of_ticket(ticket)
     parts: dict[str, Callable[[], Mapping[str, Any]]] = {
-        "ticket": lambda: _of_ticket(ticket),
-        "customer": lambda: _of_customer(inquiry),
+        "ticket": lambda: tickets.fields_of(ticket),
+        "customer": lambda: tickets.customer_fields_of(ticket, inquiry.contact_phone),
         "inquiry": lambda: _of_inquiry(inquiry),
         "": lambda: {**filling.values_about(inquiry.about), **_said(inquiry)},
     }
@@ -34,27 +31,6 @@ def called(inquiry: Inquiry) -> str:
     customer = inquiry.ticket.customer
     known = (customer.address_as or customer.name) if customer else ""
     return known or customers.address_as(inquiry.contact_name) or inquiry.ticket.customer_name
-
-
-def _of_ticket(ticket: Ticket) -> dict[str, Any]:
-    return {
-        "ticket.kind": ticket.kind.lower(),
-        "ticket.stage": ticket.stage.lower(),
-        "ticket.channel": ticket.channel.lower(),
-        "ticket.region": ticket.region.key if ticket.region else None,
-        "ticket.branch": ticket.region.branch.key if ticket.region else None,
-        "ticket.team": team.key if (team := staff.team(ticket.team_id)) else None,
-        "ticket.has_owner": ticket.owner_id is not None,
-    }
-
-
-def _of_customer(inquiry: Inquiry) -> dict[str, Any]:
-    ticket, customer = inquiry.ticket, inquiry.ticket.customer
-    return {
-        "customer.is_key": customer is not None and customer.level == Customer.Level.KEY,
-        "customer.is_new": customer is None or customer.created_at >= ticket.opened_at,
-        "customer.has_mobile": is_mobile(inquiry.contact_phone),
-    }
 
 
 def _of_inquiry(inquiry: Inquiry) -> dict[str, Any]:
@@ -74,7 +50,7 @@ def _said(inquiry: Inquiry) -> dict[str, str]:
         "answer": found_out(inquiry) or inquiry.answer,
         "asked": (about.number or "") if about else "",
         "track": tickets.track_link(about) if about else "",
-        "answer_due": _moment(promised(inquiry)),
+        "answer_due": tickets.short_moment(promised(inquiry)),
     }
 
 
@@ -90,19 +66,3 @@ def promised(inquiry: Inquiry) -> datetime | None:
     """By when an answer is promised by word."""
     open_ = Promise.objects.filter(ticket=inquiry.pk, key=rules.WORD, state=Promise.State.OPEN)
     return open_.order_by("due_at").values_list("due_at", flat=True).first()
-
-
-def _moment(at: datetime | None) -> str:
-    """16:00 today, 11月23日16:00 on another day."""
-    if at is None:
-        return ""
-    local = clock.local(at)
-    return f"{local:%H:%M}" if local.date() == clock.today() else f"{local.month}月{local.day}日{local:%H:%M}"
-
-
-def is_mobile(digits: str) -> bool:
-    """Whether an SMS can reach this stored number."""
-    try:
-        return bool(digits) and phones.parse(digits).kind is phones.PhoneKind.MOBILE
-    except phones.PhoneError:
-        return False

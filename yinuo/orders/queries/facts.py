@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from yinuo.core import clock
+from yinuo.core import clock, phones
 from yinuo.core.text import names
-from yinuo.customers.models import Customer
 from yinuo.orders.models import Order, WebOrder
 from yinuo.orders.queries import loading
 from yinuo.orders.rules import chasing, jobs, slip, stages, wording
@@ -26,8 +25,8 @@ def facts_of(ticket: Ticket) -> tickets.Facts:
     """The facts of an order's ticket: every variable of R071 and every field a condition may name."""
     order, now = loading.of_ticket(ticket), clock.now()
     parts: dict[str, Callable[[], Mapping[str, Any]]] = {
-        "ticket": lambda: _of_ticket(order),
-        "customer": lambda: _of_customer(order),
+        "ticket": lambda: tickets.fields_of(order.ticket),
+        "customer": lambda: tickets.customer_fields_of(order.ticket, mobile_of(order)),
         "order": lambda: {**_of_order(order), **_moments(order, "order.")},
         "": lambda: {
             **_moments(order),
@@ -53,30 +52,6 @@ def spoken(order: Order) -> dict[str, Any]:
     }
     now = clock.now()
     return {**ours, **_said(order, now), **_written(order, now), **_driver(order)}
-
-
-def _of_ticket(order: Order) -> dict[str, Any]:
-    """The fields of the ticket that a condition may name."""
-    ticket = order.ticket
-    return {
-        "ticket.kind": ticket.kind.lower(),
-        "ticket.stage": ticket.stage.lower(),
-        "ticket.channel": ticket.channel.lower(),
-        "ticket.region": ticket.region.key if ticket.region else None,
-        "ticket.branch": ticket.region.branch.key if ticket.region else None,
-        "ticket.team": team.key if (team := staff.team(ticket.team_id)) else None,
-        "ticket.has_owner": ticket.owner_id is not None,
-    }
-
-
-def _of_customer(order: Order) -> dict[str, Any]:
-    """The fields of the customer that a condition may name."""
-    ticket, customer = order.ticket, order.ticket.customer
-    return {
-        "customer.is_key": customer is not None and customer.level == Customer.Level.KEY,
-        "customer.is_new": customer is None or customer.created_at >= ticket.opened_at,
-        "customer.has_mobile": bool(mobile_of(order)),
-    }
 
 
 def _of_order(order: Order) -> dict[str, Any]:
@@ -239,7 +214,7 @@ def mobile_of(order: Order) -> str:
     none.
     """
     rang = (order.caller_phone, order.pickup_phone)
-    return next((digits for digits in rang if digits and numbers.is_mobile(digits)), "")
+    return next((digits for digits in rang if digits and phones.is_mobile(digits)), "")
 
 
 def _contacts(order: Order) -> dict[str, tickets.Contact]:

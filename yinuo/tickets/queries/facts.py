@@ -5,8 +5,11 @@ The module of a kind provides what only it knows; `yinuo.wiring` registers it at
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Final
 
+from yinuo.core import clock, phones
+from yinuo.customers.models import Customer
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
@@ -112,6 +115,37 @@ def case_link(ticket: Ticket) -> str:
     """The short address under which the complainant follows the case; empty like `track_link`."""
     site = staff.company().site.rstrip("/")
     return f"{site}{links.case_path(ticket.ref)}" if site else ""
+
+
+def fields_of(ticket: Ticket) -> dict[str, Any]:
+    """The fields of the ticket that a condition may name, for its kind's own facts."""
+    return {
+        "ticket.kind": ticket.kind.lower(),
+        "ticket.stage": ticket.stage.lower(),
+        "ticket.channel": ticket.channel.lower(),
+        "ticket.region": ticket.region.key if ticket.region else None,
+        "ticket.branch": ticket.region.branch.key if ticket.region else None,
+        "ticket.team": team.key if (team := staff.team(ticket.team_id)) else None,
+        "ticket.has_owner": ticket.owner_id is not None,
+    }
+
+
+def customer_fields_of(ticket: Ticket, phone: str) -> dict[str, Any]:
+    """The fields of its customer that a condition may name; `phone` is where a text message would go."""
+    customer = ticket.customer
+    return {
+        "customer.is_key": customer is not None and customer.level == Customer.Level.KEY,
+        "customer.is_new": customer is None or customer.created_at >= ticket.opened_at,
+        "customer.has_mobile": phones.is_mobile(phone),
+    }
+
+
+def short_moment(at: datetime | None) -> str:
+    """A moment as a text message says it: 16:00 today, 11月23日16:00 on another day; empty for none."""
+    if at is None:
+        return ""
+    local = clock.local(at)
+    return f"{local:%H:%M}" if local.date() == clock.today() else f"{local.month}月{local.day}日{local:%H:%M}"
 
 
 def _values(ticket: Ticket) -> dict[str, Any]:

@@ -12,14 +12,6 @@ def phone(text: str, area_code: str) -> str:
         raise Unreadable(error.code, **error.params) from None
 
 
-def is_mobile(stored: str) -> bool:
-    """Whether an SMS can reach this stored number."""
-    try:
-        return phones.parse(stored).kind is phones.PhoneKind.MOBILE
-    except phones.PhoneError:
-        return False
-
-
 def local(stored: str, area_code: str) -> str:
     """The number as it is rung from within the area: 025-84567788 → 84567788 where the area is 025."""
     return stored.removeprefix(f"{area_code}-") if area_code else stored

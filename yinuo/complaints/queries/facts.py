@@ -1,0 +1,181 @@
+"""What notices, phrases and conditions may say of a complaint or suggestion; registered by the wiring."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
+from yinuo.complaints.queries import carrying, following, loading, offers, respondent
+from yinuo.core import money
+from yinuo.customers import rules as customers
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Channel, Ticket
+
+_PASSED_ON: Final = (Channel.HOTLINE, Channel.OFFICIAL)
+_AWAITED: Final = (Chore.State.GIVEN, Chore.State.RECEIVED)
+
+
+def facts_of(ticket: Ticket) -> tickets.Facts:
+    """The facts of a complaint's ticket; what hangs on it is read when it is named."""
+    complaint = loading.of_ticket(ticket)
+    parts = {
+        "ticket": lambda: tickets.fields_of(ticket),
+        "customer": lambda: tickets.customer_fields_of(ticket, complaint.contact_phone),
+        "complaint": lambda: fields_of(complaint),
+        "": lambda: _said(complaint),
+    }
+    contacts = {"customer": tickets.Contact(None, called(complaint), complaint.contact_phone)}
+    if complaint.respondent is not None:
+        contacts["respondent"] = tickets.contact(complaint.respondent)
+    return tickets.Facts(tickets.Parts(parts), contacts)
+
+
+def facts_of_suggestion(ticket: Ticket) -> tickets.Facts:
+    """The facts of a suggestion's ticket."""
+    suggestion = loading.suggestion_of(ticket)
+    parts = {
+        "ticket": lambda: tickets.fields_of(ticket),
+        "customer": lambda: tickets.customer_fields_of(ticket, suggestion.contact_phone),
+        "suggestion": lambda: {
+            "suggestion.sort": suggestion.sort.lower(),
+            "suggestion.is_anonymous": suggestion.is_anonymous,
+        },
+        "": lambda: _said_in_suggestion(suggestion),
+    }
+    contact = tickets.Contact(None, called(suggestion), suggestion.contact_phone)
+    return tickets.Facts(tickets.Parts(parts), {"customer": contact})
+
+
+def called(of: Complaint | Suggestion) -> str:
+    """How to speak to whoever complained or suggested."""
+    customer = of.ticket.customer
+    known = (customer.address_as or customer.name) if customer else ""
+    return known or customers.address_as(of.contact_name) or of.ticket.customer_name
+
+
+def fields_of(complaint: Complaint) -> dict[str, Any]:
+    """The fields of a complaint that a condition may name."""
+    statement, chore = awaited_statement(complaint), _awaited_chore(complaint)
+    return {
+        "complaint.type": complaint.type.lower(),
+        "complaint.severity": complaint.severity,
+        "complaint.is_crisis": complaint.is_crisis,
+        "complaint.cause": complaint.cause.lower() or None,
+        "complaint.manner": complaint.manner.lower() or None,
+        "complaint.temper": complaint.temper.lower() or None,
+        "complaint.organisation": complaint.organisation.lower() or None,
+        "complaint.mood": complaint.mood,
+        "complaint.round": complaint.round,
+        "complaint.level": complaint.level,
+        "complaint.has_order": complaint.about_id is not None,
+        "complaint.has_respondent": complaint.respondent_id is not None,
+        "complaint.is_official": complaint.ticket.channel in _PASSED_ON,
+        "complaint.is_anonymous": complaint.is_anonymous,
+        "complaint.is_goods_claim": complaint.type == Type.DAMAGE,
+        "complaint.degree": complaint.degree.lower() or None,
+        "complaint.is_repeat": is_repeat(complaint),
+        "complaint.unreached": following.tries(complaint).made,
+        "complaint.asks_by_link": statement is not None and statement.to_id is None,
+        "complaint.official_due_at": complaint.official_due_at,
+        "complaint.statement_due_at": statement.due_at if statement else None,
+        "complaint.chore_due_at": chore.due_at if chore else None,
+    }
+
+
+def is_repeat(complaint: Complaint) -> bool:
+    """Whether the same number complained of the same type shortly before (domain.md B10)."""
+    if not complaint.contact_phone:
+        return False
+    since = complaint.recorded_at - timedelta(days=carrying.settings_of(complaint).repeat_days)
+    before = Complaint.objects.filter(contact_phone=complaint.contact_phone, type=complaint.type)
+    return before.filter(ticket__lt=complaint.pk, recorded_at__gte=since).exists()
+
+
+def awaited_statement(complaint: Complaint) -> Statement | None:
+    """The statement that is due first of those still asked for."""
+    waiting = complaint.statements.filter(state=Statement.State.ASKED).select_related("to")
+    return waiting.order_by("due_at", "id").first()
+
+
+def _awaited_chore(complaint: Complaint) -> Chore | None:
+    return complaint.chores.filter(state__in=_AWAITED).order_by("due_at", "id").first()
+
+
+def _said(complaint: Complaint) -> dict[str, str]:
+    about, offer = complaint.about, offers.standing(complaint)
+    return {
+        "customer": called(complaint),
+        "order_serial": (about.number or "") if about else "",
+        "complaint_type": str(Type(complaint.type).label),
+        "headline": complaint.ticket.headline,
+        "restated": complaint.restated,
+        "wanted": complaint.wanted,
+        "wait_until": tickets.short_moment(complaint.told_until),
+        "respondent": _respondent(complaint),
+        "case_link": tickets.case_link(complaint.ticket),
+        "rounds": str(complaint.round),
+        "official_from": complaint.official_from,
+        "official_number": complaint.official_number,
+        "official_due": tickets.short_moment(complaint.official_due_at),
+        "bodies": _bodies(complaint),
+        **_asked(complaint),
+        **_offered(offer),
+        **_to_do(complaint),
+    }
+
+
+def _respondent(complaint: Complaint) -> str:
+    person = complaint.respondent
+    named = person.name if person else complaint.respondent_name
+    return named or _department(complaint, complaint.respondent_department)
+
+
+def _department(complaint: Complaint, key: str) -> str:
+    playbook = tickets.playbook_of(complaint.ticket)
+    return next((one.label for one in playbook.departments if one.key == key), key) if playbook else key
+
+
+def _bodies(complaint: Complaint) -> str:
+    playbook = tickets.playbook_of(complaint.ticket)
+    bodies = playbook.legal_for("body", complaint.type.lower()) if playbook else ()
+    return "、".join(body.label for body in bodies)
+
+
+def _asked(complaint: Complaint) -> dict[str, str]:
+    statement = awaited_statement(complaint)
+    if statement is None:
+        return {"asks": "", "statement_due": "", "statement_link": ""}
+    return {
+        "asks": respondent.told(complaint, statement.asks),
+        "statement_due": tickets.short_moment(statement.due_at),
+        "statement_link": respondent.link(statement),
+    }
+
+
+def _offered(offer: Offer | None) -> dict[str, str]:
+    if offer is None:
+        return {"offer": "", "ground": "", "amount": ""}
+    amount = f"{money.format_yuan(offer.amount)}元" if offer.amount else ""
+    return {"offer": offer.text, "ground": offer.ground, "amount": amount}
+
+
+def _to_do(complaint: Complaint) -> Mapping[str, str]:
+    chore = _awaited_chore(complaint)
+    if chore is None:
+        return {"department": "", "chore": "", "chore_due": ""}
+    return {
+        "department": _department(complaint, chore.department),
+        "chore": chore.text,
+        "chore_due": tickets.short_moment(chore.due_at),
+    }
+
+
+def _said_in_suggestion(suggestion: Suggestion) -> dict[str, str]:
+    about = suggestion.about
+    return {
+        "customer": called(suggestion),
+        "order_serial": (about.number or "") if about else "",
+        "headline": suggestion.ticket.headline,
+        "result": suggestion.result,
+        "case_link": tickets.case_link(suggestion.ticket),
+    }
