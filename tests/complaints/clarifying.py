@@ -8,17 +8,13 @@ import pytest
 
 from tests.factories import tickets as make
 from tests.frozen import Frozen
-from yinuo.complaints.actions import settling
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import loading
-from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.stages import Stage
-from yinuo.core import events
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.playbooks.rules import loading as playbooks
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets_queries
-from yinuo.tickets import rules as tickets_rules
 from yinuo.tickets.models import Kind, Must, Ticket
 
 RECORDED_AT: Final = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
@@ -97,9 +93,7 @@ def playbook() -> PlaybookVersion:
 
 @pytest.fixture
 def at_work(_wired: None, frozen: Frozen) -> None:
-    """The clock stands, and the tickets know what the wiring tells them about complaints."""
-    tickets_rules.register_moves(Kind.COMPLAINT, stages.moves())
-    events.on("complaint.moved", settling.follow)
+    """The clock stands at Friday 2026-11-20, 10:00; the wiring is connected, no manual is in force yet."""
 
 
 def case(owner: Person, stage: Stage = Stage.ACCEPT, *, done: bool = False, **values: Any) -> Complaint:
@@ -114,7 +108,11 @@ def case(owner: Person, stage: Stage = Stage.ACCEPT, *, done: bool = False, **va
         barred=values.get("respondent"),
         closed_at=RECORDED_AT if stage == Stage.CLOSED else None,
     )
-    given = {"type": "TIME", "account": "约好两点半提货，三点还没来", "contact_name": "王先生"}
+    given: dict[str, Any] = {
+        "type": "TIME",
+        "account": "约好两点半提货，三点还没来",
+        "contact_name": "王先生",
+    }
     given |= {"contact_phone": "13800006621", "recorded_at": RECORDED_AT, "recorded_by": owner}
     Complaint.objects.create(ticket=ticket, **given | values)
     if done:

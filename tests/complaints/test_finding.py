@@ -133,7 +133,10 @@ def test_every_finding_but_who_is_required(agent: Person) -> None:
 
 def test_the_five_questions_are_answered_and_set_right(agent: Person) -> None:
     held = make.case(agent, Stage.PROPOSE)
-    said = {"analysis": {"known": "全部清楚", "elsewhere": ""}, "effects": {"agent_post": "担心扣奖金"}}
+    said: dict[str, Any] = {
+        "analysis": {"known": "全部清楚", "elsewhere": ""},
+        "effects": {"agent_post": "担心扣奖金"},
+    }
     for _ in range(2):
         weighing.weigh(complaint=held, **WEIGHED, **said, by=agent)
     row = Weighing.objects.get(complaint=held)

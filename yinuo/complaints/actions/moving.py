@@ -1,10 +1,9 @@
 """Onward: to the next stage, past a must that a leader lets go, into another owner's hands (R154, R157)."""
 
-from typing import Final
-
 from yinuo.complaints import may
-from yinuo.complaints.actions import holding, reasoning, rounds, settling
+from yinuo.complaints.actions import holding, reasoning, rounds
 from yinuo.complaints.models import Complaint, Override
+from yinuo.complaints.queries import onward
 from yinuo.complaints.rules.stages import Stage, can_move
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, fault
@@ -13,20 +12,6 @@ from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import queries as tickets_queries
-
-ONWARD: Final = {
-    Stage.ACCEPT: (Stage.CLARIFY,),
-    Stage.CLARIFY: (Stage.PROPOSE,),
-    Stage.PROPOSE: (Stage.CARRY_OUT, Stage.CALL_BACK),
-    Stage.CARRY_OUT: (Stage.CALL_BACK,),
-}
-"""Where a person may move a case on. Back, and to the end, it moves by what is done alone."""
-_BY_DEEDS: Final = (Stage.PROPOSE, Stage.CARRY_OUT)
-"""Stages that are left by the customer's yes and by the last task, as a rule."""
-UNDERSTOOD: Final = ("account", "restated")
-"""The musts without which a problem is not understood (R157)."""
-MOST_BY_OWNER: Final = 1
-"""How often a case changes hands by its owner's own decision; from then on a leader decides."""
 
 
 def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
@@ -45,11 +30,10 @@ def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
             return held
         if not can_move(stage, to):
             raise holding.not_now(held)
-        if to not in ONWARD.get(stage, ()) or (stage in _BY_DEEDS and not tickets_queries.musts(held.ticket)):
+        if to not in onward.by_hand(held):
             raise NotNow("complaint_moves_itself", stage=to.label)
         rounds.require_leader_for_round(held)
         holding.move(held, to, by)
-        settling.settle(held, by)
     return held
 
 
@@ -101,7 +85,7 @@ def transfer(
             return held
         holding.require_live(held)
         _require_understood(held)
-        if held.transfers >= MOST_BY_OWNER and by is not None and not may.lead(by, held):
+        if onward.is_for_leader(held) and by is not None and not may.lead(by, held):
             raise NotNow("complaint_transfer_by_leader", count=held.transfers)
         if not may.own(to) or to.pk in (held.respondent_id, held.ticket.barred_id):
             raise NotNow("cannot_own", name=to.name)
@@ -134,8 +118,5 @@ def _label(complaint: Complaint, step: str, key: str) -> str:
 
 def _require_understood(complaint: Complaint) -> None:
     """Raises NotNow("complaint_not_understood", labels=…) for what is forwarded too early (R157)."""
-    if complaint.ticket.stage != Stage.ACCEPT:
-        return
-    asked = [state for state in tickets_queries.musts(complaint.ticket) if state.key in UNDERSTOOD]
-    if missing := [state.label for state in asked if not state.is_done]:
+    if missing := onward.not_understood(complaint):
         raise NotNow("complaint_not_understood", missing=missing, labels="、".join(missing))
