@@ -1,21 +1,19 @@
 """Complaints and suggestions at any stage, made by the real actions."""
 
-from itertools import pairwise
 from typing import Any
 
 from tests.factories import orders
 from yinuo.complaints.actions import grumbling, holding, registering, suggesting
 from yinuo.complaints.models import Complaint, Grumble, Suggestion
 from yinuo.complaints.queries import loading
-from yinuo.complaints.rules.stages import Stage, moves
+from yinuo.complaints.rules.stages import Stage
 from yinuo.core import refs
 from yinuo.core.db import transaction
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import queries as tickets_queries
-from yinuo.tickets import rules
-from yinuo.tickets.models import Channel, Kind, Ticket
+from yinuo.tickets.models import Channel, Ticket
 
 PHONE = "13800006621"
 ACCOUNT = "昨天下午说好四点来提货，到今天上午十点司机还没到，配件堆在江宁配城门口。"
@@ -51,12 +49,9 @@ STEPS: list[dict[str, Any]] = [
 ]
 """A small manual of complaints."""
 
-_WAY = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK, Stage.CLOSED)
-
 
 def playbook(**sections: Any) -> PlaybookVersion:
     """The freight manual in force, its complaints by the small one; other sections replaced."""
-    rules.register_moves(Kind.COMPLAINT, moves())
     steps = {**orders._pack()[0]["steps"], "complaint": STEPS}
     return orders.playbook(**{"steps": steps, **sections})
 
@@ -76,12 +71,13 @@ def registered(by: Person | None, **said: Any) -> Complaint:
 
 
 def at(stage: str, by: Person | None, **said: Any) -> Complaint:
-    """A complaint at this stage, every must before it ticked."""
-    complaint = registered(by, **said)
-    for before, after in pairwise(_WAY):
-        if before == stage:
-            break
-        onward(complaint, after, by)
+    """A complaint at this stage, every must before it ticked; what has nothing to carry out goes on at once,
+    so none stays at CARRY_OUT.
+    """
+    complaint, way = registered(by, **said), list(Stage)
+    for after in way[1 : way.index(Stage(stage)) + 1]:
+        if way.index(Stage(ticket(complaint).stage)) < way.index(after):
+            onward(complaint, after, by)
     return again(complaint)
 
 

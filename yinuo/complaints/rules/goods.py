@@ -24,7 +24,7 @@ def read(said: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
         words = clean(str(said.get(key) or ""))
         if wrong := text_fault(f"goods.{key}", words, limit, required=False):
             faults.append(wrong)
-        if words:
+        elif words:
             kept[key] = words
     fen = said.get(DECLARED)
     if fen is not None and (isinstance(fen, bool) or not isinstance(fen, int) or not 0 <= fen <= MOST_FEN):

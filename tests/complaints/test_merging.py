@@ -1,0 +1,114 @@
+"""Two complaints of one matter become one case, and part again."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import complaints as make
+from tests.frozen import Frozen
+from yinuo.complaints.actions import accepting, merging
+from yinuo.complaints.models import Complaint
+from yinuo.core import clock
+from yinuo.core.errors import NotNow, NotPermitted
+from yinuo.core.models import Event
+from yinuo.promises.models import Promise
+from yinuo.staff.models import Person
+from yinuo.tickets.models import Link
+
+SOON = timedelta(hours=2)
+
+
+@pytest.fixture(autouse=True)
+def _manual(desk: Frozen) -> None:
+    make.playbook()
+
+
+def open_words(complaint: Complaint) -> list[object]:
+    """The due times of what is promised to its customer."""
+    rows = Promise.objects.filter(ticket=complaint.pk, key="complaint_reply_by", state="OPEN")
+    return list(rows.values_list("due_at", flat=True))
+
+
+@pytest.mark.parametrize("stage", ["ACCEPT", "CLARIFY", "PROPOSE"])
+def test_merged_and_parted_again(agent: Person, mate: Person, stage: str) -> None:
+    """Undone, it goes on where it was, its musts ticked as they were."""
+    complaint, into = make.at(stage, agent), make.registered(agent)
+    ticked = make.ticked(complaint)
+    merged = merging.merge(complaint=complaint, into=into, by=agent)
+    assert (merged.outcome, merged.merged_into) == ("MERGED", into)
+    assert (merged.ticket.stage, merged.ticket.closed_at) == ("CLOSED", clock.now())
+    assert merging.merge(complaint=complaint, into=into, by=mate) == merged
+    parted = merging.unmerge(complaint=complaint, by=mate)
+    assert (parted.outcome, parted.merged_into) == ("", None)
+    assert (parted.ticket.stage, parted.ticket.closed_at) == (stage, None)
+    assert make.ticked(complaint) == ticked
+    merging.unmerge(complaint=complaint, by=mate)
+    rows = Event.objects.filter(ticket_id=complaint.pk, kind__in=["complaint.merged", "complaint.unmerged"])
+    assert [(row.kind, row.actor_id, row.data) for row in rows.order_by("id")] == [
+        ("complaint.merged", agent.pk, {"into": into.pk, "stage": stage}),
+        ("complaint.unmerged", mate.pk, {}),
+    ]
+
+
+def test_what_the_customer_was_told_still_holds(desk: Frozen, agent: Person) -> None:
+    complaint, into = make.registered(agent), make.registered(agent)
+    now = clock.now()
+    accepting.tell_wait(complaint=into, due_at=now + 2 * SOON, by=agent)
+    accepting.tell_wait(complaint=complaint, due_at=now + SOON, by=agent)
+    merging.merge(complaint=complaint, into=into, by=agent)
+    assert (open_words(complaint), open_words(into)) == ([], [now + SOON])
+    merging.unmerge(complaint=complaint, by=agent)
+    assert open_words(complaint) == [now + SOON]
+
+
+def test_the_earlier_word_stays(desk: Frozen, agent: Person) -> None:
+    complaint, into = make.registered(agent), make.registered(agent)
+    now = clock.now()
+    accepting.tell_wait(complaint=into, due_at=now + SOON, by=agent)
+    accepting.tell_wait(complaint=complaint, due_at=now + 2 * SOON, by=agent)
+    merging.merge(complaint=complaint, into=into, by=agent)
+    assert open_words(into) == [now + SOON]
+    desk.move(hours=5)
+    merging.unmerge(complaint=complaint, by=agent)
+    assert open_words(complaint) == []
+
+
+def test_what_cannot_be_one(agent: Person, mate: Person, driver: Person) -> None:
+    plain, due = make.registered(agent), clock.now() + timedelta(days=3)
+    official = make.registered(
+        agent, channel="HOTLINE", official_from="12345", official_number="1", official_due_at=due
+    )
+    about = make.registered(agent, respondent=driver)
+    for complaint, into, code in (
+        (plain, plain, "complaint_merge_itself"),
+        (about, plain, "complaint_merge_respondent"),
+        (official, plain, "complaint_merge_official"),
+        (make.at("CALL_BACK", agent), plain, "complaint_not_in_stage"),
+        (plain, make.at("CLOSED", agent), "complaint_not_in_stage"),
+    ):
+        with pytest.raises(NotNow, match=code):
+            merging.merge(complaint=complaint, into=into, by=agent)
+    assert not Complaint.objects.filter(outcome="MERGED").exists()
+    merging.merge(complaint=plain, into=official, by=agent)
+
+
+def test_one_must_handle_both(agent: Person, outsider: Person, mate: Person) -> None:
+    mine, theirs = make.registered(agent), make.registered(outsider)
+    about_mate = make.registered(agent, respondent=mate)
+    for complaint, into, by in ((mine, theirs, agent), (theirs, mine, agent), (mine, about_mate, mate)):
+        with pytest.raises(NotPermitted):
+            merging.merge(complaint=complaint, into=into, by=by)
+        with pytest.raises(NotPermitted):
+            merging.link_alike(complaint=complaint, other=into, by=by)
+    with pytest.raises(NotPermitted):
+        merging.unmerge(complaint=theirs, by=agent)
+
+
+def test_linked_they_stay_two(agent: Person) -> None:
+    one, other = make.registered(agent), make.registered(agent)
+    link = merging.link_alike(complaint=one, other=other, by=agent)
+    assert merging.link_alike(complaint=other, other=one, by=agent) == link
+    assert Link.objects.filter(kind="alike").count() == 1
+    assert {make.ticket(one).stage, make.ticket(other).stage} == {"ACCEPT"}
+    with pytest.raises(NotNow, match="link_to_itself"):
+        merging.link_alike(complaint=one, other=one, by=agent)
