@@ -122,7 +122,6 @@ FACTS = {
     "goods.brand_before": _("以前用的品牌及状况"),
     "goods.recent_use": _("最近使用状况"),
     "goods.inspection": _("收货验货情况"),
-    "goods.declared_value": _("声明价值"),
 }
 REASONS = {
     "complaint_override": _("放行没做到的一项"),

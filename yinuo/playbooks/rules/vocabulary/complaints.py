@@ -21,7 +21,6 @@ Fact = Literal[
     "goods.brand_before",
     "goods.recent_use",
     "goods.inspection",
-    "goods.declared_value",
 ]
 """What a question of the checklist may fill in the complaint itself."""
 

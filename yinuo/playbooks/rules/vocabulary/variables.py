@@ -85,6 +85,7 @@ _CHANGE: Final[Mapping[str, Variable]] = {
 _REVIEW: Final[Mapping[str, Variable]] = {
     "points": Variable(_("核单时要和客户商量的几处改动"), "件数15件改为18件"),
 }
+_WAIT: Final[Mapping[str, Variable]] = {"wait_until": Variable(_("约定的时间"), "15:30")}
 _CALL: Final[Mapping[str, Variable]] = {
     "festival": Variable(_("节日名称"), "国庆节"),
     "category": Variable(_("违禁品类别"), "爆炸品"),
@@ -92,7 +93,6 @@ _CALL: Final[Mapping[str, Variable]] = {
     "sent_at": Variable(_("发出时间"), "13:20"),
     "heard": Variable(_("听到的内容，坐席当场说"), "明天上午提货"),
     "known": Variable(_("已知情况，坐席当场说"), "这条线路当天可以到"),
-    "wait_until": Variable(_("约定的时间，坐席当场说"), "15:30"),
     "cause": Variable(_("原因，坐席当场说"), "道路临时封闭"),
     "plan": Variable(_("建议办法，坐席当场说"), "改走南门提货"),
 }
@@ -123,7 +123,6 @@ _COMPLAINT: Final[Mapping[str, Variable]] = {
         _("看投诉进展的链接，没有填写公司网址就空着"), "https://qc56.cn/c/k7m3pw9x2h4fgt8q"
     ),
     "offer": Variable(_("处理方案"), "今天14:00前上门提货，免收提货费30元"),
-    "other_offer": Variable(_("另一种办法"), "退还运费320元"),
     "ground": Variable(_("依据的法律或规定"), "运单背面的运输条款"),
     "time_needed": Variable(_("办理需要的时间"), "3个工作日"),
     "amount": Variable(_("补偿的金额"), "80元"),
@@ -145,6 +144,7 @@ VARIABLES: Final[Mapping[str, Variable]] = {
     **_REASON,
     **_CHANGE,
     **_REVIEW,
+    **_WAIT,
     **_CALL,
     **_ASKED,
     **_COMPLAINT,
@@ -152,9 +152,9 @@ VARIABLES: Final[Mapping[str, Variable]] = {
 }
 
 _CONTEXTS: Final[Mapping[str, tuple[Mapping[str, Variable], ...]]] = {
-    "element": (_ORDER, _CALL, _ELEMENT),
-    "phrase": (_ORDER, _REASON, _REVIEW, _CALL, _ASKED, _COMPLAINT),
-    "notice": (_ORDER, _REASON, _CHANGE, _ASKED, _COMPLAINT),
+    "element": (_ORDER, _WAIT, _CALL, _ELEMENT),
+    "phrase": (_ORDER, _REASON, _REVIEW, _WAIT, _CALL, _ASKED, _COMPLAINT),
+    "notice": (_ORDER, _REASON, _CHANGE, _WAIT, _ASKED, _COMPLAINT),
 }
 
 
