@@ -4,16 +4,14 @@ from typing import Any, Final
 
 from tests.complaints import clarifying
 from tests.factories import tickets as make
-from yinuo.complaints.actions import carrying, chores, forgetting
+from yinuo.complaints.actions import carrying
 from yinuo.complaints.models import Chore, Complaint, Offer, OfferItem
 from yinuo.complaints.queries import loading
-from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.stages import Stage
-from yinuo.core import clock, events
+from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.staff.models import Person
-from yinuo.tickets import rules as tickets_rules
 from yinuo.tickets.models import Kind, Must
 
 STEPS: Final[list[dict[str, Any]]] = [
@@ -71,23 +69,6 @@ REASONS: Final = {
         {"key": "other", "label": "其他", "note_required": True},
     ],
 }
-REACTIONS: Final = (
-    ("complaint.moved", carrying.give_on_move),
-    ("task.done", chores.guard_task),
-    ("task.dropped", chores.guard_task),
-    ("task.returned", chores.guard_task),
-    ("ticket.assigned", chores.follow_owner),
-    ("ticket.forgotten", forgetting.forget_ticket),
-)
-"""What the wiring does with these modules."""
-
-
-def connect() -> None:
-    """Tell the tickets the moves of complaints, and let the modules react."""
-    tickets_rules.register_moves(Kind.COMPLAINT, stages.moves())
-    for kind, reaction in REACTIONS:
-        if reaction not in events.switchboard._reactions.get(kind, ()):
-            events.on(kind, reaction)
 
 
 def playbook(**sections: Any) -> PlaybookVersion:

@@ -25,7 +25,6 @@ State = Chore.State
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def test_each_agreed_remedy_with_a_department_is_a_task_that_stands_in_the_queue(agent: Person) -> None:

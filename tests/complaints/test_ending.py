@@ -24,7 +24,6 @@ pytestmark = pytest.mark.usefixtures("frozen", "_connected")
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def test_closed_as_unreached_after_all_tries_alone(agent: Person, frozen: Frozen) -> None:

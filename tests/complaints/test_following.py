@@ -20,7 +20,6 @@ pytestmark = pytest.mark.usefixtures("frozen", "_connected")
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def rate(held: Complaint, by: Person | None, **said: Any) -> Rating:

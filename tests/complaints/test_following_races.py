@@ -22,7 +22,6 @@ ROUNDS = 5
 @pytest.fixture
 def _connected(transactional_db: None, _wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def codes(outcomes: list[Outcome]) -> list[str]:

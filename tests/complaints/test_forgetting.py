@@ -41,7 +41,6 @@ SAID = f"{NAME}说打{PHONE}"
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def full(owner: Person) -> Complaint:

@@ -22,7 +22,6 @@ State = Corrective.State
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def learn(held: Complaint, owner: Person, by: Person, **said: Any) -> Lesson:

@@ -15,7 +15,6 @@ pytestmark = pytest.mark.usefixtures("frozen", "_connected")
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def item_of(held: Complaint, remedy: str) -> OfferItem:

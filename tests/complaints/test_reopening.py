@@ -22,7 +22,6 @@ GUEST = Guest(phone="13800006621")
 @pytest.fixture
 def _connected(_wired: None, company: Company) -> None:
     make.playbook()
-    make.connect()
 
 
 def closed(owner: Person, outcome: Outcome, **values: Any) -> Complaint:
