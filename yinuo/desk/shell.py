@@ -7,6 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from yinuo.complaints import may as complaints_may
 from yinuo.core import clock
 from yinuo.core.calendar import queries as calendar
 from yinuo.customers import may as customers_may
@@ -34,6 +35,11 @@ ROOMS = {
     "board-driver": "board",
     "inquiry-new": "inquiries",
     "inquiry-answers": "inquiries",
+    "complaint": "complaints",
+    "complaint-new": "complaints",
+    "complaint-report": "complaints",
+    "complaint-reported": "complaint-report",
+    "suggestion": "complaints",
     "order-review": "order-reviews",
     "phone": "outbox",
     "report": "reports",
@@ -119,6 +125,10 @@ def _rail(person: Person) -> list[RailItem]:
     ]
     if inquiries_may.see_list(person):
         items.append(RailItem(_("查询"), "inquiries", "message-circle-question", "g q"))
+    if complaints_may.see_list(person):
+        items.append(RailItem(_("投诉"), "complaints", "message-square-warning", "g u"))
+    elif complaints_may.register(person):
+        items.append(RailItem(_("投诉"), "complaint-report", "message-square-warning", "g u"))
     if orders_may.see_board(person):
         items.append(RailItem(_("调度"), "board", "route", "g b"))
     if promises_may.see_ledger(person):

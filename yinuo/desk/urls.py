@@ -10,6 +10,8 @@ urlpatterns = [
     path("orders/", include("yinuo.desk.orders.urls")),
     path("dispatch/", include("yinuo.desk.orders.board.urls")),
     path("inquiries/", include("yinuo.desk.inquiries.urls")),
+    path("complaints/", include("yinuo.desk.complaints.urls")),
+    path("suggestions/", include("yinuo.desk.complaints.suggestion_urls")),
     path("customers/", include("yinuo.desk.customers.urls")),
     path("messages/", include("yinuo.desk.messaging.urls")),
     path("approvals/", include("yinuo.desk.approvals.urls")),

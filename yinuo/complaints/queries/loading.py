@@ -5,11 +5,12 @@ from typing import Final
 from django.db.models import QuerySet
 
 from yinuo.complaints import may
-from yinuo.complaints.models import Complaint, Suggestion
+from yinuo.complaints.models import Complaint, Grumble, Suggestion
 from yinuo.core import db
 from yinuo.core.errors import NotFound
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
@@ -85,3 +86,25 @@ def join(ticket: Ticket) -> Complaint:
     complaint = of_ticket(ticket)
     complaint.ticket = ticket
     return complaint
+
+
+def recorded(person: Person, ref: str) -> Complaint:
+    """What this person wrote down themselves, also where they do not see the case: to name its number and
+    owner. Raises NotFound.
+    """
+    found = complaints().filter(ticket__ref=ref, recorded_by=person).first()
+    if found is None:
+        raise NotFound("not_found")
+    return found
+
+
+def grumble(person: Person, pk: int) -> Grumble:
+    """A displeasure this person noted, or one on a ticket they see. Raises NotFound."""
+    found = Grumble.objects.select_related("ticket", "became__ticket").filter(pk=pk).first()
+    if found is None or not (found.by_id == person.pk or _is_seen(person, found.ticket)):
+        raise NotFound("not_found")
+    return found
+
+
+def _is_seen(person: Person, ticket: Ticket | None) -> bool:
+    return ticket is not None and tickets_may.see(person, ticket)

@@ -101,19 +101,20 @@ def _choose(sheet: Sheet, deed: str, value: str, person: Person) -> None:
     """Which order it is about: picked, kept, found by what was typed, or none."""
     said = sheet.said
     if deed == "pick":
-        sheet.about = _order(value, person)
+        sheet.about = order_named(value, person)
     elif deed == "drop":
         said["q"] = ""
     elif said["about"] and deed != "find":
-        sheet.about = _order(said["about"], person)
+        sheet.about = order_named(said["about"], person)
     elif said["q"]:
-        sheet.found = _search(said["q"], person)
+        sheet.found = search_orders(said["q"], person)
         if len(sheet.found) == 1:
             sheet.about, sheet.found = sheet.found[0], ()
     said["about"] = sheet.about.ref if sheet.about else ""
 
 
-def _order(ref: str, person: Person) -> Ticket | None:
+def order_named(ref: str, person: Person) -> Ticket | None:
+    """The order with this ref or number, as far as the person sees it."""
     try:
         ticket = tickets.ticket(person, ref)
     except DeskError:
@@ -121,7 +122,7 @@ def _order(ref: str, person: Person) -> Ticket | None:
     return ticket if ticket.kind == Kind.ORDER else None
 
 
-def _search(text: str, person: Person) -> list[Ticket]:
+def search_orders(text: str, person: Person) -> list[Ticket]:
     """The orders found by any piece the caller knows, also by a phone or name that is a customer's."""
     hits = tickets.search(person, text).rows
     found = [hit.ticket for hit in hits if hit.ticket is not None]

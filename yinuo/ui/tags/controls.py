@@ -7,15 +7,25 @@ from django.utils.safestring import SafeString
 from yinuo.ui.tags import markup, remembering
 from yinuo.ui.tags.marks import kbd
 
+PAUSE_MS = 600
+"""Who has not typed for so long is answered."""
+
 
 @markup.once
 def swap(
-    *, get: str = "", post: str = "", into: str = "", how: str = "outerMorph", push: bool = False
+    *,
+    get: str = "",
+    post: str = "",
+    into: str = "",
+    how: str = "outerMorph",
+    push: bool = False,
+    typed: bool = False,
 ) -> SafeString:
     """Attributes for one's own element: ask `get` or `post` and swap the answer into the element `into`.
 
     Without scripts the element stays a link or a form; with them a second press while the first is under way
-    is dropped.
+    is dropped. With `typed` the element sends the form around it whenever somebody has typed or chosen in it,
+    and paused; the last answer counts.
     """
     return markup.attributes(
         hx_get=get,
@@ -23,7 +33,8 @@ def swap(
         hx_target=into,
         hx_swap=how if into else ("none" if post else ""),
         hx_push_url="true" if push else "",
-        hx_sync="this:drop" if post else "this:replace",
+        hx_trigger=f"input delay:{PAUSE_MS}ms" if typed else "",
+        hx_sync="this:drop" if post and not typed else "this:replace",
     )
 
 

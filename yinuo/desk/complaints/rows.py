@@ -1,0 +1,124 @@
+"""Complaints and suggestions as rows of the register: masked, with what is due next."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from yinuo.complaints.models import Complaint, Severity, Suggestion, Type
+from yinuo.complaints.rules.stages import Sorted, Stage
+from yinuo.core.text import mask
+from yinuo.tickets.models import NEVER, Channel, Ticket
+from yinuo.ui import links
+
+TONES: Final = {
+    Stage.ACCEPT: "warn",
+    Stage.CLARIFY: "info",
+    Stage.PROPOSE: "vio",
+    Stage.CARRY_OUT: "teal",
+    Stage.CALL_BACK: "info",
+    Stage.CLOSED: "ok",
+}
+SORTED_TONES: Final = {
+    Sorted.OPEN: "warn",
+    Sorted.THANKED: "info",
+    Sorted.PASSED_ON: "teal",
+    Sorted.ANSWERED: "ok",
+    Sorted.CLOSED: "",
+}
+SEVERE: Final = {Severity.SMALL: "", Severity.LOSS: "", Severity.LARGE: "warn", Severity.CRISIS: "bad"}
+BETWEEN: Final = " · "
+USUAL_SECONDS: Final = 28800.0
+LONGEST: Final = 80
+
+
+@dataclass(frozen=True)
+class Row:
+    """One ticket of the register; `sort` is the complaint's type, or suggestion and praise."""
+
+    ticket: Ticket
+    url: str
+    sort: str
+    channel: str
+    who: str
+    what: str
+    about: Ticket | None
+    stage: str
+    tone: str
+    owner: str
+    due: datetime | None
+    total: float
+    whom: str = ""
+    severity: int = 0
+    severe: str = ""
+    severe_tone: str = ""
+    official: str = ""
+    official_due_at: datetime | None = None
+
+
+def row(complaint: Complaint) -> Row:
+    """A complaint as a row."""
+    ticket, severity = complaint.ticket, Severity(complaint.severity)
+    due, total = _due(ticket)
+    return Row(
+        ticket=ticket,
+        url=links.to("complaint", ticket.ref),
+        sort=_(str(Type(complaint.type).label)),
+        channel=_(str(Channel(ticket.channel).label)),
+        who=_who(ticket, is_anonymous=complaint.is_anonymous),
+        what=mask.mask_phones(complaint.account[:LONGEST]),
+        about=complaint.about,
+        stage=_(str(Stage(ticket.stage).label)),
+        tone=TONES[Stage(ticket.stage)],
+        owner=ticket.owner.name if ticket.owner else "",
+        due=due,
+        total=total,
+        whom=respondent(complaint),
+        severity=complaint.severity,
+        severe=_(str((Severity.CRISIS if complaint.is_crisis else severity).label)),
+        severe_tone=SEVERE[Severity.CRISIS if complaint.is_crisis else severity],
+        official=complaint.official_number,
+        official_due_at=complaint.official_due_at,
+    )
+
+
+def suggestion_row(suggestion: Suggestion) -> Row:
+    """A suggestion or praise as a row."""
+    ticket = suggestion.ticket
+    due, total = _due(ticket)
+    return Row(
+        ticket=ticket,
+        url=links.to("suggestion", ticket.ref),
+        sort=_(str(Suggestion.Sort(suggestion.sort).label)),
+        channel=_(str(Channel(ticket.channel).label)),
+        who=_who(ticket, is_anonymous=suggestion.is_anonymous),
+        what=mask.mask_phones(suggestion.text[:LONGEST]),
+        about=suggestion.about,
+        stage=_(str(Sorted(ticket.stage).label)),
+        tone=SORTED_TONES[Sorted(ticket.stage)],
+        owner=ticket.owner.name if ticket.owner else "",
+        due=due,
+        total=total,
+        whom=suggestion.about_person.name if suggestion.about_person else "",
+    )
+
+
+def respondent(complaint: Complaint) -> str:
+    """Whom it is about, in words: a person, somebody without an account, a department."""
+    known = complaint.respondent.name if complaint.respondent else complaint.respondent_name
+    return BETWEEN.join(one for one in (known, complaint.respondent_department) if one)
+
+
+def _due(ticket: Ticket) -> tuple[datetime | None, float]:
+    due = ticket.next_due_at if ticket.next_due_at != NEVER and not ticket.closed_at else None
+    since = ticket.next_due_from
+    return due, (due - since).total_seconds() if due and since else USUAL_SECONDS
+
+
+def _who(ticket: Ticket, *, is_anonymous: bool) -> str:
+    """王** · 宏远汽配."""
+    if is_anonymous:
+        return _("匿名")
+    name, between, company = ticket.customer_name.partition(BETWEEN)
+    return f"{mask.mask_name(name)}{between}{company}"

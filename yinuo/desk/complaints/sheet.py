@@ -1,0 +1,160 @@
+"""The page on which a complaint is taken: what was typed, what it is about, what the desk reads and finds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from yinuo.complaints.models import Complaint, Suggestion
+from yinuo.complaints.queries import proposing
+from yinuo.complaints.queries.alike import Candidate, Sought, candidates
+from yinuo.complaints.queries.missing import missing_facts
+from yinuo.complaints.rules.goods import DECLARED
+from yinuo.complaints.rules.texts import GOODS, LONGEST
+from yinuo.core import phones, refs
+from yinuo.desk.complaints import forms, proposals
+from yinuo.desk.inquiries import sheet as orders
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
+from yinuo.tickets.models import Channel, Interaction, Ticket
+
+COMPLAINT: Final = "COMPLAINT"
+MOST_ALIKE: Final = 5
+FIELDS: Final = (
+    *LONGEST, *(f"goods.{name}" for name in (*GOODS, DECLARED)), "type", "severity", "cause",
+    "manner", "temper", "organisation", "is_crisis", "is_anonymous", "may_tell", "respondent", "channel",
+    "official_due_at", "kind", "q", "about", "form_key",
+)  # fmt: skip
+
+
+@dataclass
+class Sheet:
+    """Everything on the page; `found` are the orders that what was typed may mean, `proposed` what the desk
+    reads from the text, `alike` the complaints of perhaps the same matter, `missing` the facts still to ask.
+    """
+
+    said: dict[str, str]
+    about: Ticket | None = None
+    found: Sequence[Ticket] = ()
+    proposed: Mapping[str, Any] = field(default_factory=dict)
+    alike: Sequence[Candidate] = ()
+    missing: Sequence[str] = ()
+
+    @property
+    def is_complaint(self) -> bool:
+        """Whether it is a complaint, and neither suggestion nor praise."""
+        return self.said["kind"] == COMPLAINT
+
+    @property
+    def is_official(self) -> bool:
+        """Whether an authority sends it."""
+        return self.said["channel"] in forms.OFFICIAL
+
+
+def read(given: Mapping[str, str], person: Person) -> Sheet:
+    """The page after what was typed and pressed; nothing is stored."""
+    said = {name: given.get(name, "").replace("\0", "").strip() for name in FIELDS}
+    deed, _between, value = given.get("deed", "").partition("-")
+    if deed == "kind":
+        said["kind"] = value
+    if said["kind"] not in (COMPLAINT, *Suggestion.Sort.values):
+        said["kind"] = COMPLAINT
+    if said["channel"] not in Channel.values:
+        said["channel"] = Channel.PHONE
+    said["q"], said["form_key"] = said["q"][: orders.LONGEST], said["form_key"][:40] or refs.new()
+    sheet = Sheet(said)
+    _choose(sheet, deed, value, person)
+    if sheet.is_complaint:
+        _understand(sheet, deed, value, person)
+    return sheet
+
+
+def opened(asked: Mapping[str, str], person: Person) -> Sheet:
+    """The page as it opens: about `?order=`, for who rang in `?call=` (one's own note of it) or `?phone=`."""
+    given = {"about": asked.get("order", ""), "contact_phone": asked.get("phone", "")}
+    given |= {"contact_name": asked.get("name", ""), "account": asked.get("text", "")}
+    given |= {"kind": asked.get("kind", ""), "q": asked.get("q", "")}
+    return read(given | _of_call(asked.get("call", ""), person), person)
+
+
+def _of_call(pk: str, person: Person) -> dict[str, str]:
+    number = int(pk) if pk.isascii() and pk.isdigit() and len(pk) < 18 else 0
+    call = Interaction.objects.select_related("customer").filter(pk=number, by=person).first()
+    if call is None:
+        return {}
+    name = (call.customer.address_as or call.customer.name) if call.customer else ""
+    return {"contact_phone": call.phone, "contact_name": name, "account": call.note}
+
+
+def _choose(sheet: Sheet, deed: str, value: str, person: Person) -> None:
+    """Which order it is about: picked, kept, found by what was typed, or none."""
+    said = sheet.said
+    if deed == "pick":
+        sheet.about = orders.order_named(value, person)
+    elif deed == "drop":
+        said["q"] = ""
+    elif said["about"] and deed != "find":
+        sheet.about = orders.order_named(said["about"], person)
+    elif said["q"]:
+        sheet.found = orders.search_orders(said["q"], person)
+        if len(sheet.found) == 1:
+            sheet.about, sheet.found = sheet.found[0], ()
+    said["about"] = sheet.about.ref if sheet.about else ""
+    if sheet.about is not None:
+        _know_caller(sheet, sheet.about, person)
+
+
+def _know_caller(sheet: Sheet, about: Ticket, person: Person) -> None:
+    """Who probably complains, for whoever sees the order in full."""
+    customer, said = about.customer, sheet.said
+    is_open = not (said["contact_phone"] or said["is_anonymous"])
+    if customer is None or not is_open or not tickets_may.see_in_full(person, about):
+        return
+    number = customer.phones.order_by("id").first()
+    said["contact_phone"] = number.digits if number else ""
+    said["contact_name"] = said["contact_name"] or customer.address_as or customer.name
+    said["contact_company"] = said["contact_company"] or customer.company
+
+
+def _understand(sheet: Sheet, deed: str, value: str, person: Person) -> None:
+    """What the text says, as far as nobody decided otherwise; what was pressed is taken."""
+    said = sheet.said
+    sheet.proposed = proposing.propose(f"{said['account']}\n{said['wanted']}".strip())
+    if deed == "take":
+        for name in proposals.KEYS if value == "all" else [value] if value in proposals.KEYS else ():
+            said[name] = said[name] if value == "all" and said[name] else str(sheet.proposed.get(name, ""))
+    if not said["account"]:
+        return
+    so_far = _so_far(sheet)
+    sheet.missing = missing_facts(so_far)
+    sought = Sought(
+        account=so_far.account,
+        about_id=so_far.about_id,
+        phone=so_far.contact_phone,
+        respondent_id=so_far.respondent_id,
+    )
+    sheet.alike = candidates(sought, person, size=MOST_ALIKE)
+
+
+def _so_far(sheet: Sheet) -> Complaint:
+    """The complaint that it would be; it is not saved, and its ticket has no pictures yet."""
+    said, who = sheet.said, sheet.said["respondent"]
+    names = ("account", "wanted", "respondent_name", "respondent_department", "cause")
+    return Complaint(
+        ticket=Ticket(pk=0),
+        about=sheet.about,
+        type=said["type"] or sheet.proposed.get("type", ""),
+        contact_phone=_digits(said["contact_phone"]),
+        respondent_id=int(who) if who.isdigit() and who.isascii() and len(who) < 18 else None,
+        is_anonymous=bool(said["is_anonymous"]),
+        goods={name: words for name in (*GOODS, DECLARED) if (words := said[f"goods.{name}"])},
+        **{name: said[name] for name in names},
+    )
+
+
+def _digits(typed: str) -> str:
+    """A number as it is stored; empty for what is none yet."""
+    try:
+        return phones.parse(typed, area=staff.company().area_code).digits if typed else ""
+    except phones.PhoneError:
+        return ""
