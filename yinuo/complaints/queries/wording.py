@@ -1,7 +1,8 @@
 """What the customer hears of a proposal: the manual's sentences in their order, to be edited (R252, R254)."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from functools import partial
+from typing import Any, Final
 
 from yinuo.complaints.models import Complaint, Degree
 from yinuo.complaints.rules.offers import Wish
@@ -13,12 +14,12 @@ from yinuo.tickets import queries as tickets
 OPENING: Final = "offer_opening"
 AT_FAULT: Final = "offer_at_fault"
 CHOICE: Final = "offer_choice"
-REFUSAL: Final = "offer_refusal"
 CLOSING: Final = "offer_closing"
+REFUSAL: Final = "offer_refusal"
+REFUSAL_CLOSING: Final = "offer_refusal_closing"
 """The phrases of the playbook that a statement is made of; one that the manual does not have, or that names
 what is not known, is left out.
 """
-_KNOWN: Final = ("customer", "serial", "order_serial", "agent", "agent_name", "company", "hotline")
 
 
 def statement(
@@ -34,43 +35,36 @@ def statement(
     Remedies speak by their own sentence (`say`). Raises KeyError for a remedy that the playbook does not
     have.
     """
-    said = {**_known(complaint), "ground": ground}
-    if is_refusal:
-        return _joined([_phrase(playbook, key, said) for key in (OPENING, REFUSAL, CLOSING)])
-    fixed = [_remedy(playbook, item, said) for item in items if not item.is_option]
-    options = [_remedy(playbook, item, said) for item in items if item.is_option]
-    is_ours = complaint.degree not in ("", Degree.NONE)
-    opening = [_phrase(playbook, OPENING, said), _phrase(playbook, AT_FAULT, said) if is_ours else ""]
-    return _joined([*opening, *fixed, *_choice(playbook, options, said), _phrase(playbook, CLOSING, said)])
-
-
-def _known(complaint: Complaint) -> dict[str, str]:
     facts = tickets.facts(complaint.ticket).values
-    return {name: str(facts.get(name) or "") for name in _KNOWN}
+    speak = partial(_phrase, playbook, tickets.Layers({"ground": ground}, facts))
+    if is_refusal:
+        return _joined([speak(OPENING), speak(REFUSAL), speak(REFUSAL_CLOSING)])
+    fixed = [_remedy(playbook, item, facts) for item in items if not item.is_option]
+    options = [_remedy(playbook, item, facts) for item in items if item.is_option]
+    numbered = [f"{number}. {option}" for number, option in enumerate(options, start=1)]
+    at_fault = speak(AT_FAULT) if complaint.degree not in ("", Degree.NONE) else ""
+    choice = [speak(CHOICE), *numbered] if options else []
+    return _joined([speak(OPENING), at_fault, *fixed, *choice, speak(CLOSING)])
 
 
-def _choice(playbook: schema.Playbook, options: Sequence[str], said: Mapping[str, str]) -> list[str]:
-    """The first option is what we think best, the others are offered beside it (R254)."""
-    if not options:
-        return []
-    others = "；或者".join(option.rstrip("。") for option in options[1:])
-    left = _phrase(playbook, CHOICE, {**said, "other_offer": others})
-    return [options[0], left or f"{others}。"]
-
-
-def _phrase(playbook: schema.Playbook, key: str, said: Mapping[str, str]) -> str:
+def _phrase(playbook: schema.Playbook, facts: Mapping[str, Any], key: str) -> str:
     found = next((phrase for phrase in playbook.phrases if phrase.key == key), None)
-    return "" if found is None or texts.gaps(found.text, said) else texts.fill(found.text, said)
+    return _filled(found.text, facts) if found else ""
 
 
-def _remedy(playbook: schema.Playbook, item: Wish, said: Mapping[str, str]) -> str:
+def _filled(text: str, facts: Mapping[str, Any]) -> str:
+    """The finished sentence; nothing where it names what is not known."""
+    values = {name: str(facts.get(name) or "") for name in texts.variables_in(text)}
+    return "" if texts.gaps(text, values) else texts.fill(text, values)
+
+
+def _remedy(playbook: schema.Playbook, item: Wish, facts: Mapping[str, Any]) -> str:
     """The sentence of one remedy; without one its name, sum and words."""
     remedy = playbook.remedy(item.remedy)
     amount = f"{format_yuan(item.fen)}元" if item.fen else ""
-    values = {**said, "amount": amount}
-    if not remedy.say or texts.gaps(remedy.say, values):
+    sentence = _filled(remedy.say, tickets.Layers({"amount": amount}, facts))
+    if not sentence:
         return "，".join(part for part in (remedy.label + amount, item.words) if part) + "。"
-    sentence = texts.fill(remedy.say, values)
     added = "，".join(part for part in (amount, item.words) if part and part not in sentence)
     return f"{sentence.rstrip('。')}（{added}）。" if added else sentence
 
