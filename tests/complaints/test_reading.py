@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from yinuo.complaints.models import Complaint
+from yinuo.complaints.models import Cause, Complaint
 from yinuo.complaints.queries import proposing
 from yinuo.complaints.queries.missing import missing_facts
 from yinuo.complaints.rules import goods, missing
@@ -108,27 +108,49 @@ def test_a_headline_is_short_and_masks_numbers(text: str) -> None:
 
 
 def test_a_proposal_is_what_the_columns_know() -> None:
+    words = {"words": "摔裂", "start": 6, "end": 8}
     read = {
         "kind": "complaint",
         "complaint_type": "货损货差",
         "severity": 3,
         "escalation": "regulator",
-        "reasons": ["摔裂", "12315"],
-        "cause": "SAFETY",
-        "temper": "IRRITABLE",
+        "cause": "personal_dignity",
+        "complainant_class": "opinion",
+        "temperament": "irritable",
+        "organisation": "",
         "mood": 2,
+        "reasons": [{"field": "complaint_type", "value": "货损货差", **words}],
     }
     assert proposing.shaped(read) == {
         "kind": "complaint",
         "type": "DAMAGE",
         "severity": 3,
         "escalation": "regulator",
-        "reasons": ["摔裂", "12315"],
-        "cause": "SAFETY",
+        "cause": "DIGNITY",
+        "manner": "OPINION",
         "temper": "IRRITABLE",
         "mood": 2,
+        "reasons": [{"field": "type", **words}],
     }
-    assert proposing.shaped({"complaint_type": None, "severity": 9, "cause": "MOON", "mood": "hot"}) == {}
+    assert proposing.shaped({"complaint_type": None, "severity": 9, "cause": "moon", "mood": "hot"}) == {}
+
+
+def test_every_cause_has_its_name() -> None:
+    assert sorted(proposing._VALUES["cause"].values()) == sorted(Cause.values)
+
+
+def test_the_text_proposes() -> None:
+    """Offline, with the words that led to it."""
+    pytest.importorskip("yinuo.complaints.rules.reading")
+    text = "司机态度恶劣，张口就骂人，我要投诉到12315"
+    read = proposing.propose(text)
+    assert (read["kind"], read["type"], read["severity"], read["escalation"]) == (
+        "complaint",
+        "ATTITUDE",
+        3,
+        "regulator",
+    )
+    assert all(text[why["start"] : why["end"]] == why["words"] for why in read["reasons"])
 
 
 def test_nothing_is_proposed_of_nothing() -> None:

@@ -40,7 +40,7 @@ def test_a_complaint_has_its_number_its_owner_and_its_record(agent: Person) -> N
     assert (kept.account, kept.wanted, kept.contact_phone) == (make.ACCOUNT, make.WANTED, make.PHONE)
     event = Event.objects.get(kind="complaint.registered")
     assert (event.ticket_id, event.actor_id) == (complaint.pk, agent.pk)
-    assert event.data == {"type": "TIME", "severity": 1, "channel": "PHONE"}
+    assert event.data == {"type": "TIME", "severity": 2, "channel": "PHONE"}
     assert event.detail.values["text"] == make.ACCOUNT
 
 
@@ -252,6 +252,19 @@ def test_an_agents_word_stands_above_the_proposal() -> None:
     by_agent = registering._first_values({"severity": 2}, read, is_light=False)
     assert by_agent == {"type": "TIME", "severity": 2, "is_crisis": False}
     assert registering._first_values({}, {}, is_light=True)["type"] == "OTHER"
+
+
+def test_a_guests_words_give_the_first_values(agent: Person, team_leader: Person) -> None:
+    """R124–R127: and how they feel is the first point of the line."""
+    pytest.importorskip("yinuo.complaints.rules.reading")
+    text = "司机态度恶劣，张口就骂人，我要投诉到12315"
+    by_guest = make.registered(None, guest=Guest(), channel="WEB", account=text, type="", severity=None)
+    assert (by_guest.type, by_guest.severity) == ("ATTITUDE", 3)
+    assert by_guest.proposed["escalation"] == "regulator"
+    assert by_guest.mood == by_guest.moods.get(is_read=True).feeling
+    by_agent = make.registered(agent, account=text, type="OTHER", severity=1)
+    assert (by_agent.type, by_agent.severity, by_agent.mood) == ("OTHER", 1, None)
+    assert by_agent.proposed["type"] == "ATTITUDE"
 
 
 def test_a_search_finds_it(agent: Person) -> None:

@@ -62,6 +62,7 @@ def registered(by: Person | None, **said: Any) -> Complaint:
         "account": ACCOUNT,
         "wanted": WANTED,
         "type": "TIME",
+        "severity": 2,
         "channel": Channel.PHONE,
         "form_key": refs.new(),
     }

@@ -5,6 +5,7 @@ ones.
 """
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any, Final
@@ -12,37 +13,68 @@ from typing import Any, Final
 from yinuo.complaints.models import Cause, Feeling, Manner, Organisation, Severity, Temper, Type
 
 _READER: Final = "yinuo.complaints.rules.reading"
-_CHOICES: Final = {
-    "cause": Cause,
-    "manner": Manner,
-    "temper": Temper,
-    "organisation": Organisation,
+COLUMNS: Final = {
+    "complaint_type": "type",
+    "complainant_class": "manner",
+    "temperament": "temper",
+    "cause": "cause",
+    "severity": "severity",
+    "organisation": "organisation",
+    "mood": "mood",
+    "kind": "kind",
+    "escalation": "escalation",
 }
-_NUMBERS: Final = {"severity": Severity, "mood": Feeling}
-_SAID: Final = ("kind", "escalation")
+"""What the reader calls a field, and what a complaint calls it."""
+_CAUSES: Final = {
+    "product_quality": Cause.QUALITY,
+    "complaint_handling": Cause.HANDLING,
+    "safety": Cause.SAFETY,
+    "measurement": Cause.MEASUREMENT,
+    "forced_trade": Cause.FORCED_TRADE,
+    "false_advertising": Cause.ADVERTISING,
+    "missing_duty": Cause.DUTY,
+    "details": Cause.DETAIL,
+    "personal_dignity": Cause.DIGNITY,
+    "facility_defects": Cause.FACILITY,
+    "gifts": Cause.GIFT,
+    "accidents": Cause.ACCIDENT,
+    "force_majeure": Cause.FORCE_MAJEURE,
+}
+_VALUES: Final[Mapping[str, Mapping[Any, Any]]] = {
+    "type": {one.label: one.value for one in Type},
+    "cause": {key: one.value for key, one in _CAUSES.items()},
+    "manner": {one.value.lower(): one.value for one in Manner},
+    "temper": {one.value.lower(): one.value for one in Temper},
+    "organisation": {one.value.lower(): one.value for one in Organisation},
+    "severity": {one.value: one.value for one in Severity},
+    "mood": {one.value: one.value for one in Feeling},
+    "kind": {one: one for one in ("complaint", "suggestion", "inquiry", "order")},
+    "escalation": {one: one for one in ("none", "regulator", "media", "legal", "leadership")},
+}
+"""Of each column, what stands in it for what the reader says."""
 
 
 def propose(text: str) -> dict[str, Any]:
     """Kind, type, severity, cause, manner, temper, organisation, mood and escalation as far as the text says
-    so, with the words that led to it under `reasons`; empty on a desk without the reader.
+    so, with the words that led to it under `reasons` (field, words, start, end); empty on a desk without the
+    reader.
     """
     if not text.strip() or find_spec(_READER) is None:
         return {}
-    found = import_module(_READER).read(text)
-    return shaped({name: getattr(found, name, None) for name in _NAMES})
-
-
-_NAMES: Final = ("complaint_type", "reasons", *_CHOICES, *_NUMBERS, *_SAID)
+    return shaped(asdict(import_module(_READER).read(text)))
 
 
 def shaped(read: Mapping[str, Any]) -> dict[str, Any]:
-    """A reading in the values of the columns; what is no choice of theirs is left out."""
-    kept: dict[str, Any] = {name: str(read[name]) for name in _SAID if read.get(name)}
-    types = {str(one.label): one.value for one in Type}
-    if (type := types.get(str(read.get("complaint_type")))) is not None:
-        kept["type"] = type
-    kept |= {name: str(read[name]) for name, words in _CHOICES.items() if read.get(name) in words.values}
-    kept |= {name: int(read[name]) for name, words in _NUMBERS.items() if read.get(name) in words.values}
-    if reasons := [str(reason) for reason in read.get("reasons") or ()]:
-        kept["reasons"] = reasons
-    return kept
+    """A reading in the names and values of the columns; what is no choice of theirs is left out."""
+    kept: dict[str, Any] = {}
+    for field, column in COLUMNS.items():
+        if (value := _VALUES[column].get(read.get(field))) is not None:
+            kept[column] = value
+    reasons = [_reason(reason) for reason in read.get("reasons") or () if reason["field"] in COLUMNS]
+    return kept | ({"reasons": reasons} if reasons else {})
+
+
+def _reason(reason: Mapping[str, Any]) -> dict[str, Any]:
+    """Which words speak for which column, and where they stand in the text."""
+    said = {name: reason[name] for name in ("words", "start", "end")}
+    return {"field": COLUMNS[reason["field"]], **said}
