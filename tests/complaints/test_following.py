@@ -6,9 +6,10 @@ import pytest
 
 from tests.complaints import carried as make
 from tests.frozen import Frozen
-from yinuo.complaints.actions import ending, following, rounds
+from yinuo.complaints.actions import ending, following, offering, rounds
 from yinuo.complaints.models import Complaint, Level, Outcome, Rating
 from yinuo.complaints.queries import following as standing
+from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.customers.rules import Guest
@@ -98,6 +99,9 @@ def test_no_third_round_without_a_leader(agent: Person, team_leader: Person) -> 
     with pytest.raises(NotNow) as refused:
         rounds.require_leader_for_round(third)
     assert refused.value.code == "leader_needed"
+    with pytest.raises(NotNow) as unled:
+        offering.make_offer(complaint=held, items=(Wish("apology"),), opinion="再道歉", by=agent)
+    assert unled.value.code == "leader_needed"
     third.ticket.owner = team_leader
     rounds.require_leader_for_round(third)
 

@@ -5,7 +5,7 @@ from typing import Final
 
 from yinuo.approvals import actions as approvals
 from yinuo.approvals.models import Approval
-from yinuo.complaints.actions import holding, reasoning
+from yinuo.complaints.actions import holding, reasoning, rounds
 from yinuo.complaints.models import Complaint, Offer, OfferItem, Weighing
 from yinuo.complaints.queries import authority, offers, precedents, wording
 from yinuo.complaints.rules import minimum, texts
@@ -52,7 +52,7 @@ def make_offer(
 
     Records complaint.offer_made {offer, amount, refusal}. Raises NotPermitted; Invalid: required, too_long,
     not_a_choice, and the offer_… codes; NotNow: complaint_not_in_stage, weighing_missing, findings_missing,
-    offer_accepted_already, playbook_missing.
+    offer_accepted_already, playbook_missing, leader_needed in a third round.
     """
     holding.permit(complaint, by)
     with db.transaction():
@@ -97,6 +97,7 @@ def playbook_of(complaint: Complaint) -> schema.Playbook:
 def _require_ready(held: Complaint) -> schema.Playbook:
     """Raises NotNow unless the case is understood and weighed, and nothing is settled yet (R195)."""
     holding.require_stage(held, Stage.PROPOSE)
+    rounds.require_leader_for_round(held)
     if not Weighing.objects.filter(complaint=held).exists():
         raise NotNow("weighing_missing")
     if not held.degree and not held.overrides.filter(key="findings").exists():
