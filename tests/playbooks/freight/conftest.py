@@ -7,6 +7,17 @@ import yaml
 
 from yinuo.playbooks.rules import loading, packs, schema, tables
 
+CHAPTERS = {
+    "complaints",
+    "complaint_words",
+    "complainants",
+    "remedies",
+    "law",
+    "complaint_times",
+    "complaint_notices",
+}
+"""The chapters on complaints."""
+
 
 @pytest.fixture(scope="session")
 def freight() -> schema.Playbook:

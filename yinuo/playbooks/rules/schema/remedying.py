@@ -44,7 +44,7 @@ class Remedy(Item):
     takes_amount: bool = False
     cost_percent: Annotated[int, Field(ge=0, le=100)] = 100
     cost: Yuan | None = None
-    department: Key | Literal[""] = ""
+    department: Annotated[str, StringConstraints(pattern=r"^([a-z][a-z0-9_]{0,39})?$")] = ""
     task: Annotated[str, StringConstraints(max_length=120)] = ""
     within: Span | None = None
     say: Text = ""
@@ -90,7 +90,7 @@ class Question(Item):
     ask: Annotated[Text, StringConstraints(min_length=1)]
     types: Types = ()
     required: bool = False
-    fills: Fact | Literal[""] = ""
+    fills: Fact = ""
 
 
 class LegalRule(Item):

@@ -4,6 +4,7 @@ from typing import Final, Literal
 
 ComplaintType = Literal["time", "charges", "attitude", "damage", "other"]
 Fact = Literal[
+    "",
     "account",
     "wanted",
     "about",
@@ -22,7 +23,7 @@ Fact = Literal[
     "goods.recent_use",
     "goods.inspection",
 ]
-"""What a question of the checklist may fill in the complaint itself."""
+"""What a question of the checklist may fill in the complaint itself; nothing, or a fact of it."""
 
 CAUSES: Final = frozenset(
     [
