@@ -8,10 +8,10 @@ from tests.complaints import carried as make
 from tests.frozen import Frozen
 from yinuo.approvals import actions as approvals
 from yinuo.approvals.models import Approval
-from yinuo.complaints.actions import accepting, ending, following
+from yinuo.complaints.actions import accepting, ending, following, holding
 from yinuo.complaints.models import Chore, Offer, Outcome, Statement
 from yinuo.complaints.rules.stages import Stage
-from yinuo.core import clock
+from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.customers.rules import Guest
 from yinuo.promises.models import Promise
@@ -94,4 +94,13 @@ def test_what_was_said_to_the_customer_is_kept_by_closing(agent: Person) -> None
     following.rate(complaint=held, overall=5, way="PHONE", by=agent)
     following.thank(complaint=held, by=agent)
     ending.close(complaint=held, by=agent)
+    assert Promise.objects.get(ticket=held.pk, is_spoken=True).state == Promise.State.KEPT
+
+
+def test_the_time_that_was_told_is_kept_by_telling_the_decision(agent: Person) -> None:
+    events.on("complaint.offer_told", ending.keep_word_told)
+    held = make.case(agent, Stage.PROPOSE)
+    accepting.tell_wait(complaint=held, due_at=clock.now() + timedelta(hours=3), by=agent)
+    with db.transaction():
+        holding.record("offer_told", holding.hold(held), by=agent)
     assert Promise.objects.get(ticket=held.pk, is_spoken=True).state == Promise.State.KEPT

@@ -4,12 +4,13 @@ from typing import Final
 
 from yinuo.approvals import actions as approvals
 from yinuo.approvals.models import Approval
-from yinuo.complaints.actions import chores, holding, learning, reasoning, rounds
+from yinuo.complaints.actions import accepting, chores, holding, learning, reasoning, rounds
 from yinuo.complaints.models import Complaint, Offer, Outcome, Statement
 from yinuo.complaints.queries import following
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db
 from yinuo.core.errors import NotNow
+from yinuo.core.events import Deed
 from yinuo.customers.rules import Guest
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import actions as promises
@@ -97,6 +98,13 @@ def withdraw(
     return held
 
 
+def keep_word_told(deed: Deed) -> None:
+    """Wired to complaint.offer_told: who was promised an answer by a time has had it (R155, R182)."""
+    held = holding.hold(deed.subject)
+    if (promise := accepting.spoken(held)) is not None:
+        _keep(promise, deed.by)
+
+
 def let_go(held: Complaint, why: Reason, by: Person | None) -> None:
     """Nothing is expected of anybody any more in a held case: tasks, approvals, statements, words."""
     held.offers.filter(state__in=_UNDECIDED).update(state=Offer.State.REPLACED)
@@ -134,7 +142,11 @@ def _words(held: Complaint) -> list[Promise]:
 def _keep_words(held: Complaint, by: Person | None) -> None:
     """The customer has had the answer: what was promised by word is kept, in time or late."""
     for promise in _words(held):
-        promises.keep(promise, by=by if by and promises_may.keep(by, promise) else None)
+        _keep(promise, by)
+
+
+def _keep(promise: Promise, by: Person | None) -> None:
+    promises.keep(promise, by=by if by and promises_may.keep(by, promise) else None)
 
 
 def _take_back_words(held: Complaint, why: str, by: Person | None) -> None:
