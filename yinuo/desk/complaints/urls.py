@@ -1,7 +1,6 @@
 """Addresses of complaints."""
 
-from django.urls import path
-from django.views.generic import RedirectView
+from django.urls import include, path
 
 from yinuo.desk.complaints import grumbling, lists, registering, reporting
 
@@ -12,5 +11,5 @@ urlpatterns = [
     path("report/<str:ref>/", reporting.reported, name="complaint-reported"),
     path("grumbles/new/", grumbling.note, name="grumble-new"),
     path("grumbles/<int:pk>/complaint/", grumbling.raise_it, name="grumble-complaint"),
-    path("<str:ref>/", RedirectView.as_view(pattern_name="ticket"), name="complaint"),
+    path("", include("yinuo.desk.complaints.case.urls")),
 ]

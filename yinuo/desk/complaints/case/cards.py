@@ -1,0 +1,178 @@
+"""The work of each stage: what was said, found out, weighed, offered, given to departments, called about."""
+
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from yinuo.approvals.models import Approval
+from yinuo.complaints.models import (
+    Agreement,
+    Chore,
+    Complaint,
+    Degree,
+    Lesson,
+    Offer,
+    OfferItem,
+    Outcome,
+    Statement,
+    Weighing,
+)
+from yinuo.complaints.queries import carrying, following, offers
+from yinuo.complaints.rules.stages import Stage
+from yinuo.desk.complaints.case.following import MARKS, WAY_LABELS
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+
+STATEMENT_TONES: Final = {"ASKED": "warn", "GIVEN": "ok", "WAIVED": ""}
+OFFER_TONES: Final = {
+    "DRAFT": "",
+    "ASKED": "warn",
+    "RETURNED": "bad",
+    "APPROVED": "info",
+    "TOLD": "info",
+    "ACCEPTED": "ok",
+    "DECLINED": "bad",
+    "REPLACED": "",
+}
+CHORE_TONES: Final = {"GIVEN": "warn", "RECEIVED": "info", "DONE": "vio", "CHECKED": "ok", "DROPPED": ""}
+
+
+@dataclass(frozen=True)
+class Said:
+    """A statement and how it stands."""
+
+    row: Statement
+    state: str
+    tone: str
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A proposal of a round with its remedies and how it stands."""
+
+    row: Offer
+    items: list[OfferItem]
+    state: str
+    tone: str
+    is_standing: bool
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A task of a department."""
+
+    row: Chore
+    department: str
+    state: str
+    tone: str
+
+
+@dataclass(frozen=True)
+class Round:
+    """How content the customer was with one round, or a try to reach them."""
+
+    label: str
+    text: str
+    note: str
+    tone: str
+    at: Any
+
+
+def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, Any]:
+    """The cards that this case has by now; a constant number of statements."""
+    standing = offers.standing(complaint)
+    weighed = Weighing.objects.filter(pk=complaint.pk).first()
+    return {
+        "is_at": {stage.value.lower(): complaint.ticket.stage == stage for stage in Stage},
+        "statements": _statements(complaint),
+        "degree": _(str(Degree(complaint.degree).label)) if complaint.degree else "",
+        "weighed": weighed,
+        "weighed_degree": _(str(Degree(weighed.degree).label)) if weighed else "",
+        "weighed_demand": _(str(Weighing.Demand(weighed.demand).label)) if weighed else "",
+        "offers": [_offered(one, standing) for one in offers.of_complaint(complaint)],
+        "standing": _offered(standing, standing) if standing else None,
+        "approval": _approval(complaint),
+        "agreement": Agreement.objects.filter(offer__complaint=complaint).order_by("-pk").first(),
+        "chores": _chores(complaint),
+        "payments": _payments(complaint),
+        "rounds": _rounds(complaint),
+        "tries": following.tries(complaint) if complaint.ticket.stage == Stage.CALL_BACK else None,
+        "outcome": _(str(Outcome(complaint.outcome).label)) if complaint.outcome else "",
+        "may_end": following.outcome(complaint) is not None,
+        "may_reopen": following.may_reopen(complaint),
+        "reopen_until": following.may_reopen_until(complaint),
+        "lesson": Lesson.objects.select_related("owner").filter(pk=complaint.pk).first(),
+    }
+
+
+def _statements(complaint: Complaint) -> list[Said]:
+    rows = complaint.statements.select_related("to").order_by("id")
+    return [
+        Said(
+            row,
+            _(str(Statement.State(row.state).label)),
+            STATEMENT_TONES[row.state],
+            row.state == Statement.State.ASKED,
+        )
+        for row in rows
+    ]
+
+
+def _offered(row: Offer, standing: Offer | None) -> Offered:
+    state = Offer.State(row.state)
+    is_standing = standing is not None and standing.pk == row.pk
+    return Offered(row, list(row.items.all()), _(str(state.label)), OFFER_TONES[state], is_standing)
+
+
+def _approval(complaint: Complaint) -> Approval | None:
+    rows = complaint.ticket.approvals.select_related("asked_by", "decided_by")
+    return rows.order_by("-id").first()
+
+
+def _chores(complaint: Complaint) -> list[ToDo]:
+    playbook = tickets.playbook_of(complaint.ticket)
+    labels = {one.key: one.label for one in playbook.departments} if playbook else {}
+    rows = complaint.chores.select_related("ticket__given_to", "received_by", "done_by", "item")
+    return [
+        ToDo(
+            row,
+            labels.get(row.department, row.department),
+            _(str(Chore.State(row.state).label)),
+            CHORE_TONES[row.state],
+        )
+        for row in rows.order_by("id")
+    ]
+
+
+def _payments(complaint: Complaint) -> list[tuple[OfferItem, Any]]:
+    """What is paid to the customer, and the payment where it was made."""
+    items = [one for one in carrying.items(complaint) if carrying.is_money(complaint, one)]
+    return [(one, getattr(one, "payment", None)) for one in items]
+
+
+def _rounds(complaint: Complaint) -> list[Round]:
+    """Tries and ratings in the order of time."""
+    marks = dict(MARKS)
+    found = [
+        Round(
+            _("第 %(n)s 轮") % {"n": one.round},
+            f"{marks[str(one.overall)]} {one.overall}",
+            " · ".join(part for part in (one.words, one.left) if part),
+            "ok" if one.is_satisfied else "bad",
+            one.at,
+        )
+        for one in complaint.ratings.all()
+    ]
+    found += [
+        Round(
+            _("回访"),
+            str(WAY_LABELS.get(one.way, one.way)),
+            one.note or (_("联系上了") if one.was_reached else _("没有联系上")),
+            "ok" if one.was_reached else "warn",
+            one.at,
+        )
+        for one in complaint.call_backs.all()
+    ]
+    return sorted(found, key=lambda one: one.at)

@@ -1,0 +1,111 @@
+"""Findings and the five questions: their forms."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from yinuo.complaints.models import (
+    Cause,
+    Complaint,
+    Degree,
+    Manner,
+    Organisation,
+    Severity,
+    Temper,
+    Type,
+    Weighing,
+)
+from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
+from yinuo.desk.complaints.case.forms import Asked, choice, line, words
+from yinuo.ui import forms as ui_forms
+
+_YES = ("has_long_relation", "may_buy_again")
+YES_NO = (("1", gettext_lazy("有")), ("0", gettext_lazy("没有")))
+MAYBE = (("1", gettext_lazy("有希望")), ("0", gettext_lazy("没有")))
+
+
+class FindForm(Asked):
+    """What was found out (R190, R322)."""
+
+    cause_found = words(gettext_lazy("查明的原因"), longest=1000)
+    cause = choice(gettext_lazy("原因分类"), [("", "—"), *Cause.choices], required=False, shown=False)
+    motive = words(gettext_lazy("客户为什么投诉（动机）"), rows=2)
+    core_demand = words(gettext_lazy("客户到底要什么（核心诉求）"), rows=2)
+    degree = choice(gettext_lazy("我方过失"), Degree.choices)
+    responsible = line(gettext_lazy("责任部门或责任人"), longest=80, required=False)
+
+
+class WeighForm(Asked):
+    """The five questions A–E (R191–R195), with the analysis and the effects."""
+
+    has_long_relation = choice(gettext_lazy("A 和客户有长期的交易关系吗"), YES_NO)
+    may_buy_again = choice(gettext_lazy("B 解决后有再度购买的希望吗"), MAYBE)
+    word_of_mouth = words(gettext_lazy("C 争执的结果会有怎样的口碑"), longest=300, rows=2)
+    demand = choice(gettext_lazy("D 客户的要求合不合理"), Weighing.Demand.choices)
+    degree = choice(gettext_lazy("E 公司有没有过失，有多大"), Degree.choices)
+
+    def prepare(self) -> None:
+        """See `Asked`."""
+        for key, label in {**ANALYSIS, **EFFECTS}.items():
+            self.fields[key] = line(label, longest=300, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """What was said, yes and no as such, the analysis and the effects together."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        yes: dict[str, Any] = {name: said.get(name) == "1" for name in _YES if name in said}
+        parts = {
+            "analysis": {key: said.pop(key, "") for key in ANALYSIS},
+            "effects": {key: said.pop(key, "") for key in EFFECTS},
+        }
+        return {**said, **yes, **parts}
+
+
+class ClassForm(Asked):
+    """What kind of complaint it is, decided by a person (R124–R151)."""
+
+    def prepare(self) -> None:
+        """See `Asked`."""
+        none = [("", "—")]
+        self.fields["type"] = choice(gettext_lazy("类型"), Type.choices)
+        self.fields["severity"] = choice(gettext_lazy("严重程度"), Severity.choices)
+        self.fields["cause"] = choice(gettext_lazy("原因"), none + Cause.choices, required=False, shown=False)
+        self.fields["manner"] = choice(
+            gettext_lazy("投诉者类型"), none + Manner.choices, required=False, shown=False
+        )
+        self.fields["temper"] = choice(
+            gettext_lazy("性格"), none + Temper.choices, required=False, shown=False
+        )
+        self.fields["organisation"] = choice(
+            gettext_lazy("单位客户"), none + Organisation.choices, required=False, shown=False
+        )
+
+
+class StatementForm(Asked):
+    """Whom to ask what, until when (R171)."""
+
+    asks = words(gettext_lazy("请对方说明什么"), longest=1000)
+    to_name = line(gettext_lazy("没有账号的人：姓名"), longest=40, required=False)
+    to_phone = line(gettext_lazy("没有账号的人：手机"), longest=32, required=False)
+    due_at = ui_forms.moment(gettext_lazy("几点之前说明"))
+
+
+def as_found(complaint: Complaint) -> dict[str, Any]:
+    """The findings so far."""
+    names = ("cause_found", "cause", "motive", "core_demand", "degree", "responsible")
+    return {name: getattr(complaint, name) for name in names}
+
+
+def as_weighed(complaint: Complaint) -> dict[str, Any]:
+    """The five answers so far; how far we are at fault as it was found."""
+    known = Weighing.objects.filter(pk=complaint.pk).first()
+    if known is None:
+        return {"degree": complaint.degree}
+    return {
+        "has_long_relation": str(int(known.has_long_relation)),
+        "may_buy_again": str(int(known.may_buy_again)),
+        "word_of_mouth": known.word_of_mouth,
+        "demand": known.demand,
+        "degree": known.degree,
+        **known.analysis,
+        **known.effects,
+    }

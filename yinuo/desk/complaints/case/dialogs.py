@@ -1,0 +1,110 @@
+"""How every verb about a complaint is asked for: a dialog; what is refused stands in it, nothing is lost."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yinuo.complaints import may
+from yinuo.complaints.models import Complaint
+from yinuo.complaints.queries import loading
+from yinuo.core.errors import DeskError
+from yinuo.desk import answers
+from yinuo.desk.access import DeskRequest, View, require, signed_in
+from yinuo.desk.complaints.case.forms import Asked
+from yinuo.staff.models import Person
+from yinuo.ui import forms as ui_forms
+from yinuo.ui import regions, toasts
+
+PLAIN: Final = "desk/complaints/case/dialog.html"
+Said = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is about to be done: the case, who does it, what the form says, the row that it is about."""
+
+    of: Complaint
+    by: Person
+    said: Said = field(default_factory=dict)
+    row: Any = None
+
+
+@dataclass(frozen=True)
+class Verb:
+    """One thing that can be done with a case: `do` makes the one call, `done` is what the toast says.
+
+    `row` reads what the number in the address stands for; `initial` is what the fields hold at first,
+    `explain` the line above them. A verb without a form acts at once when posted.
+    """
+
+    label: str
+    icon: str
+    do: Callable[[Act], object]
+    done: str
+    form: type[Asked] = Asked
+    initial: Callable[[Act], Mapping[str, Any]] = lambda act: {}
+    explain: Callable[[Act], str] = lambda act: ""
+    may: Callable[[Person, Complaint], bool] = may.handle
+    row: Callable[[Complaint, int], Any] | None = None
+    template: str = PLAIN
+    wide: bool = False
+    key: str = ""
+    tone: str = "primary"
+    more: Callable[[Act, Asked], Mapping[str, Any]] = lambda act, form: {}
+
+
+def view(verb: Verb) -> View:
+    """The view of a verb: asks, acts, answers."""
+
+    @signed_in
+    def shown(request: DeskRequest, ref: str, pk: int | None = None) -> HttpResponse:
+        complaint = loading.complaint(request.user, ref)
+        require(verb.may(request.user, complaint))
+        row = verb.row(complaint, pk) if verb.row and pk is not None else None
+        act = Act(complaint, request.user, row=row)
+        is_said = request.method == "POST"
+        form = verb.form(
+            request.POST if is_said else None,
+            request.FILES if is_said else None,
+            of=complaint,
+            by=request.user,
+            row=row,
+            initial=verb.initial(act),
+        )
+        if is_said and form.is_valid():
+            try:
+                verb.do(Act(complaint, request.user, form.cleaned_data, row))
+                return acted(request, complaint, _(verb.done))
+            except DeskError as error:
+                ui_forms.refuse(form, error)
+        return _ask(request, verb, act, form)
+
+    return shown
+
+
+def acted(request: DeskRequest, complaint: Complaint, text: str) -> HttpResponse:
+    """It is done: the page asks for itself again; without scripts it is shown anew."""
+    if not request.headers.get("HX-Request"):
+        toasts.add(request, text)
+        return HttpResponseRedirect(reverse("complaint", args=[complaint.ticket.ref]))
+    return answers.acted(request, complaint.ticket, text)
+
+
+def _ask(request: DeskRequest, verb: Verb, act: Act, form: Asked) -> HttpResponse:
+    context = {
+        "form": form,
+        "complaint": act.of,
+        "title": f"{_(verb.label)} {act.of.ticket.number or ''}".strip(),
+        "verb": _(verb.label),
+        "verb_tone": verb.tone,
+        "wide": verb.wide,
+        "explanation": verb.explain(act),
+        "is_part": bool(request.headers.get("HX-Request")),
+        **verb.more(act, form),
+    }
+    status = 422 if form.errors else 200
+    return regions.render(request, verb.template, context, regions=("dialog",), status=status)

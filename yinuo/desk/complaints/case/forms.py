@@ -1,0 +1,169 @@
+"""Fields of the dialogs about a complaint."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yinuo.complaints import may
+from yinuo.complaints.models import Complaint
+from yinuo.complaints.rules.texts import LONGEST_FINDING, LONGEST_REASON, LONGEST_RESTATED
+from yinuo.playbooks.rules.schema import Playbook
+from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
+from yinuo.tickets import queries as tickets
+from yinuo.ui import forms as ui_forms
+
+Choices = Iterable[tuple[Any, Any]]
+
+
+class Asked(forms.Form):
+    """A form about one complaint, asked by one person; `row` is what of it is meant: a statement, a chore."""
+
+    def __init__(
+        self, data: Any, files: Any, *, of: Complaint, by: Person, row: Any, initial: Mapping[str, Any]
+    ) -> None:
+        super().__init__(data, files, initial=dict(initial))
+        self.of, self.by, self.row = of, by, row
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill the choices, which the case and its manual know."""
+
+    @property
+    def playbook(self) -> Playbook | None:
+        """The manual of the case."""
+        return tickets.playbook_of(self.of.ticket)
+
+    def choose(self, name: str, choices: Choices) -> None:
+        """What a choice offers."""
+        self.fields[name].choices = list(choices)  # type: ignore[attr-defined]  # it has choices
+
+    def reasons(self, group: str) -> None:
+        """Offer the manual's reasons of a group; without any the note says it all."""
+        known = self.playbook.reasons.get(group, ()) if self.playbook else ()
+        if known:
+            self.choose("reason", [(one.key, one.label) for one in known])
+        else:
+            self.fields["reason"] = line(_("原因"), longest=LONGEST_REASON)
+            del self.fields["note"]
+
+
+def line(label: Any, *, longest: int = LONGEST_REASON, required: bool = True) -> forms.CharField:
+    """A few words in one line."""
+    return forms.CharField(label=label, max_length=longest, required=required)
+
+
+def words(
+    label: Any, *, longest: int = LONGEST_FINDING, required: bool = True, rows: int = 3
+) -> forms.CharField:
+    """What is said, in a few lines."""
+    area = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=longest, required=required, widget=area)
+
+
+def choice(
+    label: Any, choices: Choices = (), *, required: bool = True, shown: bool = True
+) -> forms.ChoiceField:
+    """One of a few, side by side, or of many in a list."""
+    widget = forms.RadioSelect() if shown else forms.Select()
+    return forms.ChoiceField(label=label, choices=list(choices), required=required, widget=widget)
+
+
+def person(label: Any, people: Iterable[Person], *, required: bool = True) -> forms.TypedChoiceField:
+    """One of our people, in a list."""
+    known = {str(one.pk): one for one in people}
+    choices = [(key, f"{one.name} {one.staff_number}") for key, one in known.items()]
+    empty = [] if required else [("", "—")]
+    return forms.TypedChoiceField(
+        label=label, choices=[*empty, *choices], required=required, coerce=known.get, empty_value=None
+    )
+
+
+def department(label: Any, playbook: Playbook | None, *, required: bool = True) -> forms.ChoiceField:
+    """One of the manual's departments."""
+    known = [(one.key, one.label) for one in playbook.departments] if playbook else []
+    return choice(label, [*([] if required else [("", "—")]), *known], required=required, shown=False)
+
+
+class RestateForm(Asked):
+    """The problem in our words; the customer has confirmed it (R186)."""
+
+    words = words(gettext_lazy("复述给客户听的话"), longest=LONGEST_RESTATED, rows=4)
+    is_confirmed = forms.BooleanField(label=gettext_lazy("客户听了，确认就是这样"), required=False)
+
+
+class WaitForm(Asked):
+    """By when the customer has an answer (R155)."""
+
+    due_at = ui_forms.moment(gettext_lazy("告诉客户几点之前答复"))
+
+
+class NoteForm(Asked):
+    """A word to go with it."""
+
+    note = words(gettext_lazy("要说明的"), longest=LONGEST_REASON, required=False, rows=2)
+
+
+class ReasonForm(Asked):
+    """Why; a group of the manual's reasons."""
+
+    group = ""
+    reason = choice(gettext_lazy("原因"))
+    note = line(gettext_lazy("补充说明"), required=False)
+
+    def prepare(self) -> None:
+        """See `Asked`."""
+        self.reasons(self.group)
+
+
+class OverrideForm(ReasonForm):
+    """Why a must is let go."""
+
+    group = "complaint_override"
+
+
+class WaiveForm(ReasonForm):
+    """Why nobody has to say anything."""
+
+    group = "complaint_waive"
+
+
+class WithdrawForm(ReasonForm):
+    """Why the customer takes it back."""
+
+    group = "complaint_withdraw"
+
+
+class DropForm(ReasonForm):
+    """Why it is no longer needed."""
+
+    group = "complaint_drop"
+
+
+class TransferForm(ReasonForm):
+    """To whom, and why (R157)."""
+
+    group = "complaint_transfer"
+    field_order = ("to", "reason", "note")
+
+    def prepare(self) -> None:
+        """See `Asked`."""
+        super().prepare()
+        taking = [one for one in staff.people() if self.may_take(one)]
+        self.fields["to"] = person(_("交给谁"), taking)
+        self.order_fields(self.field_order)
+
+    def may_take(self, one: Person) -> bool:
+        """Whether this person can own the case."""
+        ticket = self.of.ticket
+        return may.own(one) and one.pk not in (ticket.owner_id, ticket.barred_id)
+
+
+class FileForm(Asked):
+    """A signed paper."""
+
+    name = line(gettext_lazy("谁签的字"), longest=40)
+    file = forms.FileField(label=gettext_lazy("签好的协议（拍照或扫描）"))

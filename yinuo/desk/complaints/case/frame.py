@@ -1,0 +1,165 @@
+"""What stands round the work on a complaint: head, stages, musts, the customer's words, what to say."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+
+from yinuo.complaints import may
+from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Override, Severity, Type
+from yinuo.complaints.queries import advice as advising
+from yinuo.complaints.queries.facts import is_repeat
+from yinuo.complaints.rules import moods
+from yinuo.complaints.rules.stages import Stage
+from yinuo.core.text import mask
+from yinuo.desk.access import DeskRequest
+from yinuo.desk.complaints import page as register
+from yinuo.desk.complaints.case import cards
+from yinuo.desk.tickets import boxes, entries, script
+from yinuo.promises import queries as promises
+from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Channel, Ticket
+from yinuo.tickets.rules import StepState
+from yinuo.ui import links
+
+SHOWN: Final = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK)
+RECENT: Final = 8
+TONES: Final = {1: "", 2: "warn", 3: "bad", 4: "bad"}
+WIDTH: Final = 240
+HEIGHT: Final = 48
+
+
+@dataclass(frozen=True)
+class Step:
+    """One stage of the bar: how many of its musts are done; `state` is done, now, or empty."""
+
+    number: int
+    label: str
+    done: int
+    asked: int
+    state: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A must of the present stage; `number` is its place, by which a leader lets it go."""
+
+    number: int
+    must: StepState
+    override: Override | None
+
+
+@dataclass(frozen=True)
+class Point:
+    """The customer's mood at one contact, as a point of the line."""
+
+    mood: Mood
+    label: str
+    x: int
+    y: int
+
+
+def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dict[str, Any]:
+    """Everything the page shows."""
+    person, ticket = request.user, complaint.ticket
+    advice, known = advising.advice(complaint, person), promises.of_ticket(ticket)
+    line = _line(list(complaint.moods.order_by("id")))
+    return {
+        "complaint": complaint,
+        "ticket": ticket,
+        "in_full": in_full,
+        "advice": advice,
+        "stages": list(_stages(ticket)),
+        "asked": list(_asked(advice)),
+        "boxes": boxes.of(known, person),
+        "type": _(str(Type(complaint.type).label)),
+        "severity": _(str(Severity(complaint.severity).label)),
+        "severity_tone": TONES[complaint.severity],
+        "stage_label": _(str(Stage(ticket.stage).label)),
+        "channel": _(str(Channel(ticket.channel).label)),
+        "level": _(str(Level(complaint.level).label)) if complaint.level else "",
+        "is_repeat": is_repeat(complaint),
+        "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
+        "line": line,
+        "points": " ".join(f"{one.x},{one.y}" for one in line),
+        "is_rising": moods.is_rising([one.mood.feeling for one in line]),
+        "lacking": [_(register.MISSING[one]) for one in advice.lacking if one in register.MISSING],
+        "onward": [_(str(Stage(one).label)) for one in advice.onward],
+        "said": _said(complaint, person, in_full=in_full),
+        "phrases": _phrases(complaint, advice, person, in_full=in_full),
+        "recent": _recent(ticket, in_full=in_full),
+        "may_lead": may.lead(person, complaint),
+        "may_handle": may.handle(person, complaint),
+        "may_tick": tickets_may.work(person, ticket),
+        "may_reveal": not in_full and tickets_may.reveal(person, ticket),
+        **cards.context(complaint, person, in_full=in_full),
+    }
+
+
+def _stages(ticket: Ticket) -> Iterator[Step]:
+    here = SHOWN.index(Stage(ticket.stage)) if ticket.stage in SHOWN else len(SHOWN)
+    for at, stage in enumerate(SHOWN):
+        states = tickets.musts(ticket, stage)
+        state = "done" if at < here else "now" if at == here else ""
+        done = sum(one.is_done for one in states)
+        yield Step(at + 1, _(str(stage.label)), done, len(states), state)
+
+
+def _asked(advice: advising.Advice) -> Iterator[Asked]:
+    every = [one for step in advice.steps for one in step.musts]
+    for number, one in enumerate(every):
+        yield Asked(number, one.state, one.override)
+
+
+def _line(points: Sequence[Mood]) -> list[Point]:
+    """The moods from left to right, the hotter the higher."""
+    wide = max(len(points) - 1, 1)
+    return [
+        Point(
+            one,
+            _(str(Feeling(one.feeling).label)),
+            8 + at * (WIDTH - 16) // wide,
+            8 + (one.feeling - 1) * (HEIGHT - 16) // 4,
+        )
+        for at, one in enumerate(points)
+    ]
+
+
+def _said(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, Any]:
+    """Who said what about what and whom; personal data only `in_full`."""
+
+    def shown(text: str) -> str:
+        return text if in_full else mask.mask_phones(text)
+
+    about, phone = complaint.about, complaint.contact_phone
+    sees_about = about is not None and tickets_may.see(person, about)
+    respondent = complaint.respondent
+    return {
+        "account": shown(complaint.account),
+        "wanted": shown(complaint.wanted),
+        "restated": shown(complaint.restated),
+        "name": complaint.contact_name if in_full else mask.mask_name(complaint.contact_name),
+        "company": complaint.contact_company,
+        "phone": phone if in_full else mask.mask_phone(phone),
+        "about": about if sees_about else None,
+        "about_url": links.to("ticket", about.ref) if about is not None and sees_about else "",
+        "respondent": respondent.name if respondent else complaint.respondent_name,
+        "recorded_by": complaint.recorded_by,
+    }
+
+
+def _phrases(
+    complaint: Complaint, advice: advising.Advice, person: Person, *, in_full: bool
+) -> list[script.Sentence]:
+    values = script.spoken(tickets.facts(complaint.ticket).values, person, in_full=in_full)
+    return [script.sentence(phrase, values) for phrase in advice.phrases]
+
+
+def _recent(ticket: Ticket, *, in_full: bool) -> Sequence[entries.Told]:
+    """What happened last; the whole timeline stands in the workbench."""
+    page = tickets.timeline(ticket, None)
+    known, playbook = promises.of_ticket(ticket), promises.playbook_of(ticket)
+    return entries.tell(page.rows, ticket, known, playbook, in_full=in_full)[:RECENT]

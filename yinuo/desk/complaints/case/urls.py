@@ -1,0 +1,21 @@
+"""Addresses of one complaint."""
+
+from django.urls import path
+
+from yinuo.desk.complaints.case import dialogs, page
+from yinuo.desk.complaints.case.verbs import VERBS
+
+urlpatterns = [
+    path("<str:ref>/", page.complaint, name="complaint"),
+    path("<str:ref>/mood/", page.mood, name="complaint-mood"),
+    path("<str:ref>/answer/", page.answer, name="complaint-answer"),
+    path("<str:ref>/agreement/<int:pk>.pdf", page.paper, name="complaint-paper"),
+    *(
+        path(
+            f"<str:ref>/{noun}/<int:pk>/" if verb.row else f"<str:ref>/{noun}/",
+            dialogs.view(verb),
+            name=f"complaint-{noun}",
+        )
+        for noun, verb in VERBS.items()
+    ),
+]

@@ -1,0 +1,212 @@
+"""What can be done with a complaint, by noun; the address of each carries its noun."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from yinuo.complaints import may
+from yinuo.complaints.actions import accepting, calming, changing, finding, hearing, moving, weighing
+from yinuo.complaints.models import Complaint, Statement
+from yinuo.complaints.queries import ceilings
+from yinuo.complaints.rules.stages import Stage
+from yinuo.core import clock
+from yinuo.core.errors import NotFound
+from yinuo.desk.complaints.case import deciding, finishing, forms, settling
+from yinuo.desk.complaints.case.dialogs import Act, Verb
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.rules import StepState
+
+ANSWER_WITHIN: Final = timedelta(hours=2)
+STATE_WITHIN: Final = timedelta(hours=1)
+
+
+def _statement(complaint: Complaint, pk: int) -> Statement:
+    found = complaint.statements.select_related("to").filter(pk=pk).first()
+    if found is None:
+        raise NotFound("not_found")
+    found.complaint = complaint
+    return found
+
+
+def _must(complaint: Complaint, number: int) -> StepState:
+    """The must of this stage with this number, counted from 0 in the manual's order."""
+    states = tickets.musts(complaint.ticket)
+    if not 0 <= number < len(states):
+        raise NotFound("not_found")
+    return states[number]
+
+
+def _override(act: Act) -> object:
+    must: StepState = act.row
+    return moving.override(complaint=act.of, step=must.step, key=must.key, by=act.by, **_why(act))
+
+
+def _why(act: Act) -> dict[str, str]:
+    return {"reason": act.said["reason"], "note": act.said.get("note", "")}
+
+
+def _latest(act: Act) -> str:
+    """Until when an answer may be promised at the latest, and who says so."""
+    found = ceilings.ceiling(act.of)
+    if found is None:
+        return ""
+    return _("最晚 %(at)s（%(label)s）。") % {"at": found.shown, "label": found.label}
+
+
+def _wait_initial(act: Act) -> Mapping[str, Any]:
+    return {"due_at": act.of.told_until or clock.now() + ANSWER_WITHIN}
+
+
+def _statement_initial(act: Act) -> Mapping[str, Any]:
+    return {
+        "asks": _("%(when)s的投诉：%(headline)s。请说明当时的情况。")
+        % {"when": f"{clock.local(act.of.recorded_at):%m-%d}", "headline": act.of.ticket.headline},
+        "to_name": act.of.respondent_name,
+        "due_at": clock.now() + STATE_WITHIN,
+    }
+
+
+def _ask_statement(act: Act) -> object:
+    said = act.said
+    to = None if said["to_name"] else act.of.respondent
+    return hearing.ask_statement(complaint=act.of, to=to, by=act.by, **said)
+
+
+def _whom(act: Act) -> str:
+    person = act.of.respondent
+    return (
+        _("发给%(name)s；要问别人，填姓名和手机，对方用链接说明。") % {"name": person.name} if person else ""
+    )
+
+
+def _class_initial(act: Act) -> Mapping[str, Any]:
+    names = ("type", "severity", "cause", "manner", "temper", "organisation")
+    return {name: str(getattr(act.of, name)) for name in names}
+
+
+def _classify(act: Act) -> object:
+    return changing.classify(
+        complaint=act.of, by=act.by, **{**act.said, "severity": int(act.said["severity"])}
+    )
+
+
+def _onward(act: Act) -> object:
+    order = list(Stage)
+    to = order[order.index(Stage(act.of.ticket.stage)) + 1]
+    return moving.advance(complaint=act.of, to=to, by=act.by)
+
+
+VERBS: Final[dict[str, Verb]] = {
+    "acknowledge": Verb(
+        gettext_noop("告诉客户已受理"),
+        "message-square",
+        lambda act: accepting.acknowledge(complaint=act.of, by=act.by),
+        gettext_noop("已记下：客户知道受理了。"),
+        explain=lambda act: _("说明谁负责、下一步做什么、几点之前答复。"),
+    ),
+    "restate": Verb(
+        gettext_noop("复述确认"),
+        "message-circle-question",
+        lambda act: accepting.restate(complaint=act.of, by=act.by, **act.said),
+        gettext_noop("已记下，客户确认过了。"),
+        forms.RestateForm,
+        initial=lambda act: {"words": act.of.restated or act.of.account[:1000]},
+        wide=True,
+    ),
+    "wait": Verb(
+        gettext_noop("告诉等多久"),
+        "timer",
+        lambda act: accepting.tell_wait(complaint=act.of, by=act.by, **act.said),
+        gettext_noop("答应的时间已记下，开始计时。"),
+        forms.WaitForm,
+        initial=_wait_initial,
+        explain=_latest,
+    ),
+    "leader": Verb(
+        gettext_noop("请领导出面"),
+        "users",
+        lambda act: calming.call_leader(complaint=act.of, by=act.by, **act.said),
+        gettext_noop("已请领导出面，案件还在您手里。"),
+        forms.NoteForm,
+    ),
+    "class": Verb(
+        gettext_noop("改分类"),
+        "pencil",
+        _classify,
+        gettext_noop("分类已改。"),
+        deciding.ClassForm,
+        initial=_class_initial,
+        wide=True,
+    ),
+    "transfer": Verb(
+        gettext_noop("转给别人"),
+        "arrow-right-left",
+        lambda act: moving.transfer(complaint=act.of, to=act.said["to"], by=act.by, **_why(act)),
+        gettext_noop("已转交，算一次转手。"),
+        forms.TransferForm,
+        may=may.hand_over,
+        explain=lambda act: (
+            _("弄清楚了再转，不让客户一遍遍重说。已经转过 %(n)s 次。") % {"n": act.of.transfers}
+        ),
+    ),
+    "override": Verb(
+        gettext_noop("放行"),
+        "triangle-alert",
+        _override,
+        gettext_noop("已放行，理由一直看得到。"),
+        forms.OverrideForm,
+        may=may.lead,
+        row=_must,
+        explain=lambda act: str(act.row.label),
+        tone="danger",
+    ),
+    "onward": Verb(
+        gettext_noop("进入下一阶段"),
+        "chevron-right",
+        _onward,
+        gettext_noop("已进入下一阶段。"),
+    ),
+    "statement": Verb(
+        gettext_noop("请对方说明"),
+        "message-square",
+        _ask_statement,
+        gettext_noop("已请对方说明，到时间会催。"),
+        deciding.StatementForm,
+        initial=_statement_initial,
+        explain=_whom,
+        wide=True,
+    ),
+    "waiver": Verb(
+        gettext_noop("免于说明"),
+        "ban",
+        lambda act: hearing.waive(statement=act.row, by=act.by, **_why(act)),
+        gettext_noop("已免于说明。"),
+        forms.WaiveForm,
+        may=may.lead,
+        row=_statement,
+    ),
+    "findings": Verb(
+        gettext_noop("查明的情况"),
+        "search",
+        lambda act: finding.find(complaint=act.of, by=act.by, **act.said),
+        gettext_noop("已记下。"),
+        deciding.FindForm,
+        initial=lambda act: deciding.as_found(act.of),
+        wide=True,
+    ),
+    "weighing": Verb(
+        gettext_noop("协商前想清楚五件事"),
+        "scale",
+        lambda act: weighing.weigh(complaint=act.of, by=act.by, **act.said),
+        gettext_noop("已记下。"),
+        deciding.WeighForm,
+        initial=lambda act: deciding.as_weighed(act.of),
+        wide=True,
+    ),
+    **settling.VERBS,
+    **finishing.VERBS,
+}
+"""By noun."""
