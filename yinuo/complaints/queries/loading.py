@@ -108,3 +108,9 @@ def grumble(person: Person, pk: int) -> Grumble:
 
 def _is_seen(person: Person, ticket: Ticket | None) -> bool:
     return ticket is not None and tickets_may.see(person, ticket)
+
+
+def grumbles(ticket: Ticket, *, size: int = 20) -> list[Grumble]:
+    """What was grumbled on a ticket, the newest first, and what became of it. For who may see the ticket."""
+    found = Grumble.objects.filter(ticket=ticket).select_related("by", "became__ticket")
+    return list(found.order_by("-id")[:size])

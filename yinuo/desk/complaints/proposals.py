@@ -9,8 +9,6 @@ from yinuo.desk.complaints import forms
 
 KEYS: Final = {"type": "1", "severity": "2", "cause": "3", "manner": "4", "temper": "5", "organisation": "6"}
 """Alt and this key take the proposal for a field."""
-READ_AS: Final = {"type": "complaint_type", "manner": "complainant_class", "temper": "temperament"}
-"""What the reader calls a field, where it is not the column's name."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,8 @@ def of(proposed: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, Propos
 
 def words(proposed: Mapping[str, Any], field: str) -> tuple[str, ...]:
     """The words of the text that led to the proposal for a field."""
-    names = (field, READ_AS.get(field, field))
-    reasons = [one for one in proposed.get("reasons", ()) if isinstance(one, Mapping)]
-    return tuple(dict.fromkeys(str(one["words"]) for one in reasons if one.get("field") in names))
+    said = [one["words"] for one in proposed.get("reasons", ()) if one["field"] == field]
+    return tuple(dict.fromkeys(said))
 
 
 def is_crisis(proposed: Mapping[str, Any], said: Mapping[str, str]) -> bool:

@@ -7,9 +7,11 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from yinuo.complaints import may as complaints_may
 from yinuo.core import refs
 from yinuo.core.keeping import may as keeping_may
 from yinuo.desk.access import DeskRequest
+from yinuo.desk.complaints import grumbles as grumbling
 from yinuo.desk.customers import card
 from yinuo.desk.inquiries import case as inquiry_case
 from yinuo.desk.orders import case as order_case
@@ -121,6 +123,7 @@ def _permitted(request: DeskRequest, ticket: Ticket) -> dict[str, bool]:
         "may_work": may.work(person, ticket),
         "may_promise": is_open and not ticket.is_draft and promises_may.give_word(person, ticket),
         "may_note_call": may.note_interaction(person),
+        "may_complain": ticket.kind == Kind.ORDER and not ticket.is_draft and complaints_may.own(person),
         "may_see_story": not ticket.is_draft and promises_may.see_ledger(person),
     }
 
@@ -141,7 +144,8 @@ def _tab(
     if tab == "linked":
         found = queries.linked(ticket, request.user)
         return {
-            "linked": [(one, rows.customer_name(one, request.user), rows.stage_label(one)) for one in found]
+            "linked": [(one, rows.customer_name(one, request.user), rows.stage_label(one)) for one in found],
+            "grumbles": grumbling.of_ticket(ticket, request.user, in_full=in_full),
         }
     if tab == "details":
         return {}

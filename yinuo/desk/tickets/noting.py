@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from yinuo.core import clock, refs
+from yinuo.complaints import may as complaints_may
+from yinuo.complaints.actions import grumbling
+from yinuo.core import clock, db, refs
 from yinuo.core.errors import DeskError
 from yinuo.customers import actions as customers_actions
 from yinuo.customers import queries as customers
@@ -70,6 +72,7 @@ def note_call(request: DeskRequest) -> HttpResponse:
         "caller_url": reverse("caller"),
         "may_order": ticket is None and orders_may.take_orders(request.user),
         "may_ask": ticket is None and inquiries_may.ask(request.user),
+        "may_complain": complaints_may.own(request.user),
     }
     return answers.ask(request, "desk/tickets/call.html", context, refused=bool(form.errors))
 
@@ -86,19 +89,14 @@ def _initial(request: DeskRequest, ticket: Ticket | None) -> dict[str, Any]:
 def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpResponse:
     said = form.cleaned_data
     customer = _caller(request, said)
-    actions.note_interaction(
-        kind=Interaction.Kind.CALL,
-        direction=said["direction"],
-        phone=said["phone"],
-        note=said["note"],
-        at=said["at"],
-        ticket=ticket,
-        customer=customer,
-        outcome=said["outcome"],
-        warned=said["warned"],
-        by=request.user,
-        form_key=said["form_key"],
-    )
+    with db.transaction():
+        call = _note(request, said, ticket, customer)
+        if "grumble" in request.POST:
+            grumbled = {"phone": said["phone"], "ticket": ticket, "form_key": said["form_key"]}
+            grumbling.note_grumble(text=said["note"] or _("客户不满"), by=request.user, **grumbled)
+    if "complaint" in request.POST:
+        about = {"order": ticket.ref} if ticket else {}
+        return regions.go(request, f"{reverse('complaint-new')}?{urlencode({'call': call.pk, **about})}")
     if ticket:
         return answers.acted(request, ticket, _("通话已记到 %(ticket)s。") % {"ticket": ticket})
     if "order" in request.POST:
@@ -108,6 +106,20 @@ def _noted(request: DeskRequest, form: CallForm, ticket: Ticket | None) -> HttpR
         return regions.go(request, f"{reverse('inquiry-new')}?{urlencode(said_by)}")
     toasts.add(request, _("通话已记下。"))
     return regions.go(request, reverse("customer", args=[customer.ref]) if customer else reverse("workbench"))
+
+
+def _note(
+    request: DeskRequest, said: Mapping[str, Any], ticket: Ticket | None, customer: Customer | None
+) -> Interaction:
+    """The call itself, on the ticket or the customer."""
+    names = ("direction", "phone", "note", "at", "outcome", "warned", "form_key")
+    return actions.note_interaction(
+        kind=Interaction.Kind.CALL,
+        ticket=ticket,
+        customer=customer,
+        by=request.user,
+        **{name: said[name] for name in names},
+    )
 
 
 def _caller(request: DeskRequest, said: Mapping[str, Any]) -> Customer | None:

@@ -26,7 +26,7 @@ def field(
     the options of a <desk-combobox>. Radio choices become a segmented control.
     """
     widget = bound.field.widget
-    notes = [f"{bound.id_for_label}-{kind}" for kind, text in (("err", bound.errors), ("hint", hint)) if text]
+    notes = [f"{bound.auto_id}-{kind}" for kind, text in (("err", bound.errors), ("hint", hint)) if text]
     attrs: dict[str, Any] = {
         "class": _look(widget),
         "aria-describedby": " ".join(notes) or None,
@@ -39,7 +39,7 @@ def field(
     if lookup:
         attrs |= {
             "role": "combobox", "autocomplete": "off", "aria-autocomplete": "list", "aria-expanded": "false",
-            "aria-controls": f"{bound.id_for_label}-options",
+            "aria-controls": f"{bound.auto_id}-options",
         }  # fmt: skip
     context = {
         "bound": bound, "attrs": attrs, "cols": cols, "hint": hint, "ok": ok, "warn": warn, "affix": affix,
