@@ -7,6 +7,7 @@ import pytest
 
 from tests.complaints import carried, clarifying, deciding
 from tests.factories import tickets as make_tickets
+from tests.frozen import Frozen
 from yinuo.complaints.actions import registering, solving
 from yinuo.complaints.actions.solving import Spot
 from yinuo.complaints.models import Chore, Complaint, Outcome, Payment
@@ -14,6 +15,7 @@ from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core.errors import DeskError, NotNow, NotPermitted
 from yinuo.core.models import Event
+from yinuo.playbooks.models import PlaybookVersion
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Company, Person
 from yinuo.tickets.models import Ticket
@@ -145,3 +147,15 @@ def test_registered_and_solved_in_one_act_once(agent: Person, auditor: Person) -
     assert Complaint.objects.count() == 1
     with pytest.raises(NotPermitted):
         solving.register_solved(spot=SPOT, form_key="k2", **{**said, "by": auditor})
+
+
+def test_by_the_freight_manual(desk: Frozen, agent: Person) -> None:
+    freight = PlaybookVersion.objects.get(slug="freight")
+    PlaybookVersion.objects.exclude(pk=freight.pk).update(is_current=False)
+    PlaybookVersion.objects.filter(pk=freight.pk).update(is_current=True)
+    answers = {"happened": "昨天下午", "wish": "今天提走", "agreed_time": "昨天四点"}
+    gives = (Wish("apology"), Wish("refund_freight", 4400))
+    paid = {"refund_freight": ("微信", "W1")}
+    solved = solve(received(agent), agent, answers=answers, gives=gives, paid=paid)
+    assert solved.outcome == Outcome.SATISFIED
+    assert not Promise.objects.filter(state=Promise.State.OPEN).exists()

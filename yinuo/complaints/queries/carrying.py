@@ -7,8 +7,10 @@ from yinuo.core import db, money
 from yinuo.playbooks.rules import schema
 from yinuo.tickets import queries as tickets
 
-MONEY: Final = frozenset({"refund", "money", "reward"})
-"""The ways of a remedy in which an amount goes to the customer; a discount only lessens what they pay."""
+MONEY: Final = frozenset({"refund", "return", "money", "reward"})
+"""The ways of a remedy whose amount is paid to the customer: for goods taken back, their price. A discount
+lessens what is to be paid, an exchange or free goods are worth an amount.
+"""
 
 _TOLD: Final = (Offer.State.TOLD, Offer.State.ACCEPTED, Offer.State.DECLINED)
 _ENDED: Final = (Chore.State.CHECKED, Chore.State.DROPPED)
