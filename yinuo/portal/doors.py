@@ -37,6 +37,13 @@ ROOMS: Rooms = (
 """Name of the page, its words, what can be done there, its icon, and the pages that lie behind it."""
 
 SMALL: Rooms = (
+    (
+        "portal-complain",
+        _("投诉与建议"),
+        _("投诉、提建议、表扬，有专人办到您满意"),
+        "message-square-warning",
+        ("portal-case", "portal-case-received"),
+    ),
     ("portal-news", _("公告"), "", "info", ("portal-announcement",)),
     ("portal-privacy", _("隐私告知"), "", "lock", ()),
 )

@@ -36,9 +36,9 @@ def guest_of(request: HttpRequest, ref: str = "") -> Guest:
     return Guest(phone=str(phone), ref=ref if ref and ref in opened(request) else "")
 
 
-def ref_of(request: HttpRequest, slug: str) -> str:
+def ref_of(request: HttpRequest, slug: str, purpose: bytes = links.TRACK) -> str:
     """The ref of a signed link. Raises NotFound for one that we never made, TooMany for too many of those."""
-    if ref := links.ref_of(slug):
+    if ref := links.ref_of(slug, purpose):
         return ref
     pace.count(str(request.META.get("REMOTE_ADDR") or ""))
     raise NotFound("not_found")

@@ -6,5 +6,6 @@ urlpatterns = [
     path("", include("yinuo.portal.system.urls")),
     path("", include("yinuo.portal.orders.urls")),
     path("", include("yinuo.portal.inquiries.urls")),
+    path("", include("yinuo.portal.complaints.urls")),
     path("", include("yinuo.portal.knowledge.urls")),
 ]

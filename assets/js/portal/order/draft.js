@@ -1,19 +1,20 @@
-// What was typed, kept in this browser until the order was sent; put back into a form that nobody wrote in.
+// What was typed, kept in this browser until the form was sent; put back into a form that nobody wrote in.
 import { drop, keep, recall } from './kept.js';
 
-const KEY = 'yinuo-order';
-const SECRET = new Set(['csrfmiddlewaretoken', 'code', 'proof', 'token', 'do']);
+const ORDER = 'yinuo-order';
+const keyOf = (form) => form.dataset.complain ?? ORDER;
+const SECRET = new Set(['csrfmiddlewaretoken', 'code', 'proof', 'token', 'do', 'about']);
 const EMPTY = new Set(['form_key', 'agreed']);
 
 export function save(form) {
-  keep(KEY, { pairs: [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !SECRET.has(name)) });
+  keep(keyOf(form), { pairs: [...new FormData(form)].filter(([name, value]) => typeof value === 'string' && !SECRET.has(name)) });
 }
 
-export const sent = () => drop(KEY);
+export const sent = () => drop(ORDER);
 
 export function restore(form, say, line) {
   if (!('fresh' in form.dataset)) return;
-  const pairs = recall(KEY)?.pairs ?? [];
+  const pairs = recall(keyOf(form))?.pairs ?? [];
   if (!pairs.some(([name, value]) => value && !EMPTY.has(name))) return;
   const most = Math.max(...pairs.map(([name]) => Number(/^lots\.(\d+)\./.exec(name)?.[1] ?? 0)));
   for (let n = 0; n < most; n += 1) form.dispatchEvent(new CustomEvent('lots:add'));
@@ -31,7 +32,7 @@ export function restore(form, say, line) {
   clear.type = 'button';
   clear.className = 'link tap';
   clear.textContent = say[5];
-  clear.addEventListener('click', () => { drop(KEY); location.reload(); });
+  clear.addEventListener('click', () => { drop(keyOf(form)); location.reload(); });
   note.append(say[4], clear);
   line.after(note);
 }

@@ -190,6 +190,7 @@ def _acts(found: Followed, base: str) -> Iterator[Act]:
     if web.CANCEL in allowed:
         yield Act(_("取消订单"), f"/p/track/{ref}/cancel/")
     yield Act(_("问客服"), f"/p/ask/?about={base.rsplit('/', 1)[1]}")
+    yield Act(_("投诉与建议"), f"/p/complain/?about={base.rsplit('/', 1)[1]}")
     if found.sight is Sight.SHIPPER:
         yield Act(_("再来一单"), f"/p/order/?again={ref}")
 

@@ -1,0 +1,221 @@
+"""The page of a case in words: everything that whoever made it may see, and nothing of the desk's own (R131).
+
+What a page shows is put together here alone; templates only draw it. Two pages that show the same are equal,
+so a browser that has it already is told so. Who holds the link without the proved number reads the matter
+with numbers masked, and no picture.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from yinuo.complaints.models import Agreement, Complaint, Outcome, Suggestion
+from yinuo.complaints.queries import asking, following
+from yinuo.complaints.queries import offers as offered
+from yinuo.complaints.rules import stages
+from yinuo.complaints.rules.stages import Stage
+from yinuo.core import clock
+from yinuo.core.errors import NotFound
+from yinuo.core.text import mask
+from yinuo.playbooks import queries as playbooks
+from yinuo.playbooks.rules import schema
+from yinuo.portal.complaints import deciding, happened, words
+from yinuo.portal.complaints.coming import Way
+from yinuo.portal.complaints.shapes import Act, Row, Shown
+from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Attachment
+from yinuo.tickets.rules import links
+from yinuo.ui import moments
+
+FAR: Final = timedelta(days=365)
+EVIDENCE: Final = "question"
+"""What a picture shows that a customer hands in with their words."""
+_UNSTEPPED: Final = ("WITHDRAWN", "MERGED", "UNREACHED")
+
+
+def shown(way: Way) -> Shown:
+    """What the case looks like to whoever came this way."""
+    return complaint(way, way.case) if isinstance(way.case, Complaint) else suggestion(way, way.case)
+
+
+def complaint(way: Way, case: Complaint) -> Shown:
+    """A complaint: stage and deadline in plain words, the offer, the agreement, what is asked of them."""
+    now, offer, rating = clock.now(), offered.told(case), following.rating(case)
+    is_offered, paper = deciding.is_open(case, offer), deciding.agreement_of(offer)
+    is_apart = deciding.is_apart(case, offer)
+    is_no = offer is not None and offer.is_refusal
+    state, tone, saying = state_of(case, is_offered=is_offered, is_no=is_no)
+    return Shown(
+        number=case.ticket.number or "",
+        kind=_(words.KINDS[case.type]),
+        state=_(state),
+        tone=tone,
+        saying=_(saying),
+        due=due_of(case, now, is_offered=is_offered or is_no),
+        steps=_steps(case),
+        owner=owner_of(case),
+        said=_said(way, case),
+        pictures=_pictures(way),
+        asked=len(unanswered(case)),
+        offer=deciding.offered(case, offer),
+        paper=deciding.paper(paper, now),
+        rated=_(words.STARS[rating.overall][0]) if rating else "",
+        result="",
+        next_level=_(words.LEVELS[case.level]) if is_apart else "",
+        bodies=deciding.bodies(case) if is_apart else (),
+        lines=happened.lines(case, now),
+        acts=tuple(_acts(way, case, is_offered, may_rate(case) and rating is None, paper)),
+    )
+
+
+def suggestion(way: Way, case: Suggestion) -> Shown:
+    """A suggestion or praise: thanked, passed on, the result."""
+    state, tone, saying = words.SORTED[case.ticket.stage]
+    return Shown(
+        number=case.ticket.number or "",
+        kind=_(words.KINDS[case.sort]),
+        state=_(state),
+        tone=tone,
+        saying=_(saying),
+        due="",
+        steps=(),
+        owner=owner_of(case),
+        said=_said(way, case),
+        pictures=_pictures(way),
+        asked=0,
+        offer=None,
+        paper=None,
+        rated="",
+        result=case.result,
+        next_level="",
+        bodies=(),
+        lines=happened.lines(case, clock.now()),
+        acts=(),
+    )
+
+
+def row(case: Complaint | Suggestion, now: datetime) -> Row:
+    """One case in a list."""
+    if isinstance(case, Complaint):
+        kind, text, (state, tone, _saying) = case.type, case.account, state_of(case)
+    else:
+        kind, text, (state, tone, _saying) = case.sort, case.text, words.SORTED[case.ticket.stage]
+    return Row(
+        number=case.ticket.number or "",
+        what=f"{_(words.KINDS[kind])}　{text[:40]}",
+        when=moments.short(case.ticket.opened_at, now),
+        state=_(state),
+        tone=tone,
+        url=f"{links.case_path(case.ticket.ref)}/",
+    )
+
+
+def state_of(case: Complaint, *, is_offered: bool = False, is_no: bool = False) -> tuple[str, str, str]:
+    """Chip, tone and what it means now."""
+    stage = Stage(case.ticket.stage)
+    if stage is Stage.CLOSED:
+        return words.ENDINGS.get(case.outcome, words.ENDINGS["SATISFIED"])
+    if is_offered:
+        return words.OFFERED
+    if is_no and stage is Stage.CALL_BACK:
+        return words.REFUSED
+    return words.STAGES[stage]
+
+
+def due_of(case: Complaint, now: datetime, *, is_offered: bool = False) -> str:
+    """By when something happens: what was promised by word, else when somebody calls at the latest. Empty
+    once it is decided.
+    """
+    if case.ticket.stage not in stages.UNDECIDED or is_offered:
+        return ""
+    if (told := case.told_until) is not None:
+        if told > now:
+            return _("最晚 %(time)s 前给您结果。") % {"time": moments.short(told, now)}
+        return _("说好的时间过了，对不起。正在加紧办，马上给您结果。")
+    due = case.ticket.next_due_at
+    if now < due < now + FAR:
+        return _("最晚 %(time)s 前和您联系或答复您。") % {"time": moments.short(due, now)}
+    return _("会尽快和您联系。")
+
+
+def owner_of(case: Complaint | Suggestion) -> str:
+    """Who has it: the number and surname by which they can be asked for."""
+    owner = case.ticket.owner
+    return _("客服 %(number)s %(name)s") % {"number": owner.staff_number, "name": owner.name} if owner else ""
+
+
+def customer_word(case: Complaint | Suggestion | None = None) -> str:
+    """What the company calls whom it serves: 客户, or 市民 for a public service (R394)."""
+    playbook: schema.Playbook | None
+    try:
+        playbook = tickets.playbook_of(case.ticket) if case else playbooks.current()
+    except NotFound:
+        playbook = None
+    return _(playbook.settings.customer_word) if playbook else _("客户")
+
+
+def unanswered(case: Complaint) -> list[schema.Question]:
+    """What is still asked of them while nothing is decided (R144)."""
+    if case.ticket.stage not in stages.UNDECIDED:
+        return []
+    return [one.question for one in asking.checklist(case) if not one.answer]
+
+
+def _steps(case: Complaint) -> tuple[tuple[str, str], ...]:
+    if case.outcome in _UNSTEPPED:
+        return ()
+    order = [str(stage) for stage in Stage]
+    at = order.index(case.ticket.stage)
+    states = ("done" if index < at else "now" if index == at else "" for index in range(len(order)))
+    return tuple((str(words.STEPS[key]), state) for key, state in zip(words.STEPS, states, strict=False))
+
+
+def _said(way: Way, case: Complaint | Suggestion) -> tuple[tuple[str, str], ...]:
+    """What they wrote themselves; numbers in it only for whoever proved theirs."""
+    if isinstance(case, Complaint):
+        told = ((_("发生了什么"), case.account), (_("希望怎么办"), case.wanted))
+    else:
+        told = ((_("您说的"), case.text), ("", ""))
+    about = case.about.number or "" if case.about else ""
+    both = (*told, (_("哪一单"), about))
+    kept = ((label, text if way.is_own else mask.mask_phones(text)) for label, text in both)
+    return tuple((label, text) for label, text in kept if text)
+
+
+def _pictures(way: Way) -> tuple[str, ...]:
+    if not way.is_own:
+        return ()
+    return tuple(f"{way.base}/photo/{one.pk}/" for one in pictures(way))
+
+
+def pictures(way: Way) -> list[Attachment]:
+    """What they handed in themselves."""
+    found = tickets.attachments(way.case.ticket)
+    return [one for one in found if one.purpose == EVIDENCE and one.by_id is None]
+
+
+def _acts(
+    way: Way, case: Complaint, is_offered: bool, is_rated_next: bool, paper: Agreement | None
+) -> Iterator[Act]:
+    """What can be done now; the pages behind ask for the number where it binds."""
+    stage = Stage(case.ticket.stage)
+    if is_offered:
+        yield Act(_("答复这个方案"), f"{way.base}/offer/", is_main=True)
+    if paper is not None and paper.signed_at is None:
+        yield Act(_("看协议、签字"), f"{way.base}/agreement/", is_main=True)
+    if is_rated_next:
+        yield Act(_("评价处理结果"), f"{way.base}/rate/", is_main=True)
+    if stage in stages.UNDECIDED:
+        yield Act(_("补充情况"), f"{way.base}/more/")
+    if following.may_reopen(case):
+        yield Act(_("还没办好，重新提出"), f"{way.base}/reopen/")
+    if stage in stages.LIVE:
+        yield Act(_("撤回投诉"), f"{way.base}/withdraw/")
+
+
+def may_rate(case: Complaint) -> bool:
+    """Whether the stage takes a rating: in the call-back, or late where nobody could be reached."""
+    is_late = case.outcome == Outcome.UNREACHED and following.may_reopen(case)
+    return case.ticket.stage == Stage.CALL_BACK or is_late
