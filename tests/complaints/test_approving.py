@@ -1,5 +1,7 @@
 """Who must agree: by amount, kind and role, for one matter together; never the person complained about."""
 
+from typing import Any
+
 import pytest
 
 from tests.complaints import deciding as make
@@ -32,7 +34,7 @@ def order(agent: Person) -> Ticket:
     return make_tickets.ticket(owner=agent, team=agent.team)
 
 
-def asked(owner: Person, fen: int, **values: object) -> Offer:
+def asked(owner: Person, fen: int, **values: Any) -> Offer:
     """An offer of so many fen that is asked for, if it has to be."""
     offer = make.offered(make.case(owner, **values), owner, Wish("money", fen))
     return approving.ask_approval(offer=offer, by=owner)

@@ -16,8 +16,7 @@ from yinuo.tickets import actions as tickets
 from yinuo.tickets.rules import check_text
 
 LETTER: Final = "A"
-SERIES: Final = "agreement"
-"""What the numbers of agreements begin with, and the row that counts them."""
+"""What the numbers of agreements begin with, and the series that counts them."""
 PURPOSE: Final = "signature"
 """What a scan of a signed paper shows."""
 LONGEST_NAME: Final = 40
@@ -37,7 +36,7 @@ def make_agreement(*, offer: Offer, by: Person) -> Agreement:
         holding.require_live(held.complaint)
         approving.require_state(held, Offer.State.ACCEPTED)
         now, day = clock.now(), clock.today()
-        number = numbering.number(LETTER, day, numbering.allot(SERIES, day))
+        number = numbering.number(LETTER, day, numbering.allot(LETTER, day))
         given = [item for item in offers.items_of(held) if item.is_chosen]
         content = papers.content(held, given, number, now)
         made = Agreement(offer=held, number=number, content=content, made_at=now, made_by=by)

@@ -55,27 +55,20 @@ def make_offer(
     offer_accepted_already, playbook_missing, leader_needed in a third round.
     """
     holding.permit(complaint, by)
+    why = (reason, note) if is_refusal else None
     with db.transaction():
         held = holding.hold(complaint)
         playbook = _require_ready(held)
         made = _drafted(held, clean(opinion), by, is_refusal)
         _check_items(held, playbook, items, is_refusal)
-        made.ground = _ground(held, playbook, ground, (reason, note) if is_refusal else None, by)
+        made.ground = _ground(held, playbook, ground, why, by)
         rows = _reckon(made, playbook, items)
         _check_sums(held, playbook, made, rows)
         made.unusual_for = _unusual_for(held, playbook, made, unusual_for)
-        made.text = clean(text) or wording.statement(
-            held, playbook, items, is_refusal=is_refusal, ground=made.ground
-        )
+        own = wording.statement(held, playbook, items, is_refusal=is_refusal, ground=made.ground)
+        made.text = clean(text) or own
         _check_words(made)
-        if same := _same(made, rows):
-            return same
-        _replace(held)
-        _keep(made, rows)
-        told = {"offer": made.pk, "amount": made.amount, "refusal": is_refusal}
-        detail = {"text": made.text, "opinion": made.opinion, "ground": made.ground}
-        holding.record("offer_made", held, by=by, detail=detail, **told)
-    return made
+        return _same(made, rows) or _keep(made, rows, by)
 
 
 def drop_questions(complaint: Complaint) -> None:
@@ -235,13 +228,16 @@ def _shape(rows: list[OfferItem]) -> list[tuple[str, str, int, bool]]:
     return [(row.remedy, row.words, row.amount, row.is_option) for row in rows]
 
 
-def _replace(held: Complaint) -> None:
+def _keep(made: Offer, rows: list[OfferItem], by: Person | None) -> Offer:
+    """Write it down in place of what was under way in this round."""
+    held = made.complaint
     drop_questions(held)
     held.offers.filter(round=held.round, state__in=sums.OPEN).update(state=State.REPLACED)
-
-
-def _keep(made: Offer, rows: list[OfferItem]) -> None:
     made.save(force_insert=True)
     for row in rows:
         row.offer = made
     OfferItem.objects.bulk_create(rows)
+    told = {"offer": made.pk, "amount": made.amount, "refusal": made.is_refusal}
+    detail = {"text": made.text, "opinion": made.opinion, "ground": made.ground}
+    holding.record("offer_made", held, by=by, detail=detail, **told)
+    return made
