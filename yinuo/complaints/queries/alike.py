@@ -4,8 +4,8 @@ Every source is read by an index and gives at most so many rows; the words are f
 of all tickets, on both databases, and compared here.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import QuerySet
@@ -28,7 +28,6 @@ _LIKE: Final = 3.0
 """What one of the same words weighs; less of them, less."""
 _OF_EACH: Final = 20
 _PIECES: Final = 4
-_JOINED: Final = ("ticket__owner", "ticket__customer", "about", "respondent")
 
 
 @dataclass(frozen=True)
@@ -51,14 +50,6 @@ class Sought:
     but: int | None = None
 
 
-@dataclass
-class _Found:
-    """One complaint and what led to it."""
-
-    complaint: Complaint
-    why: list[str] = field(default_factory=list)
-
-
 def alike(complaint: Complaint, person: Person, *, size: int = 10) -> list[Candidate]:
     """The complaints that may be of the same matter as this one, as far as `person` sees, likeliest first."""
     sought = Sought(
@@ -74,37 +65,32 @@ def alike(complaint: Complaint, person: Person, *, size: int = 10) -> list[Candi
 def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candidate]:
     """The same before anything is registered, from what is known so far.
 
-    Of the same order at any time, of the same people within 30 days; merged ones are left out, as the one
-    they were merged into is found. At most 20 rows of each sign; the number of statements is fixed.
+    Of the same order at any time, of the same people within 30 days; those that were merged into another are
+    left out. At most 20 rows of each sign; the number of statements does not grow with the rows.
     """
-    found: dict[int, _Found] = {}
-    for why, rows in _by_signs(sought):
-        _note(found, why, rows[:_OF_EACH])
-    known = _worded(_spoken_alike(sought.account, person))
-    for row in known:
-        found.setdefault(row.pk, _Found(row))
-    seen = set(Ticket.objects.visible_to(person).filter(pk__in=found).values_list("pk", flat=True))
-    ranked = [_candidate(one, sought) for pk, one in found.items() if pk in seen and pk != sought.but]
+    why: dict[int, list[str]] = {pk: [] for pk in _spoken_alike(sought.account, person)}
+    for sign, rows in _by_signs(sought):
+        for pk in rows.values_list("pk", flat=True)[:_OF_EACH]:
+            why.setdefault(pk, []).append(sign)
+    why.pop(sought.but or 0, None)
+    ranked = [_candidate(row, why[row.pk], sought) for row in _seen(why, person)]
     ranked = [one for one in ranked if one.why]
     return sorted(ranked, key=lambda one: (-one.score, -one.complaint.pk))[:size]
 
 
 def _by_signs(sought: Sought) -> list[tuple[str, QuerySet[Complaint]]]:
     """The newest of the same order, phone and respondent, each by its own index."""
-    rows = _open_rows().order_by("-ticket_id")
-    near = rows.filter(ticket__opened_at__gte=clock.now() - NEAR)
+    rows = Complaint.objects.order_by("-ticket_id")
+    near = rows.filter(recorded_at__gte=clock.now() - NEAR)
     signs = []
     if sought.about_id is not None:
         signs.append((ORDER, rows.filter(about_id=sought.about_id)))
     if sought.phone:
-        signs.append((PHONE, near.filter(contact_phone=sought.phone)))
+        # SQLite uses the index of the phones that are there only where the query names its condition.
+        signs.append((PHONE, near.filter(contact_phone=sought.phone).exclude(contact_phone="")))
     if sought.respondent_id is not None:
         signs.append((RESPONDENT, near.filter(respondent_id=sought.respondent_id)))
     return signs
-
-
-def _open_rows() -> QuerySet[Complaint]:
-    return Complaint.objects.exclude(outcome=Outcome.MERGED).select_related(*_JOINED)
 
 
 def _spoken_alike(account: str, person: Person) -> set[int]:
@@ -119,17 +105,14 @@ def _spoken_alike(account: str, person: Person) -> set[int]:
     return subjects
 
 
-def _worded(subjects: Iterable[int]) -> Iterable[Complaint]:
-    pks = sorted(subjects, reverse=True)
-    return _open_rows().filter(pk__in=pks) if pks else ()
+def _seen(pks: Iterable[int], person: Person) -> list[Complaint]:
+    """Those of them that this person may see and that were not merged into another."""
+    visible = Ticket.objects.visible_to(person).filter(pk__in=list(pks)).values_list("pk", flat=True)
+    rows = Complaint.objects.filter(pk__in=list(visible)).exclude(outcome=Outcome.MERGED)
+    return list(rows.select_related("ticket__owner"))
 
 
-def _note(found: dict[int, _Found], why: str, rows: Iterable[Complaint]) -> None:
-    for row in rows:
-        found.setdefault(row.pk, _Found(row)).why.append(why)
-
-
-def _candidate(found: _Found, sought: Sought) -> Candidate:
-    like = likeness(sought.account, found.complaint.account) if sought.account else 0.0
-    why = (*found.why, *((TEXT,) if like >= ALIKE else ()))
-    return Candidate(found.complaint, why, sum(_WEIGHTS[sign] for sign in found.why) + _LIKE * like)
+def _candidate(complaint: Complaint, signs: Sequence[str], sought: Sought) -> Candidate:
+    like = likeness(sought.account, complaint.account) if sought.account else 0.0
+    why = (*signs, *((TEXT,) if like >= ALIKE else ()))
+    return Candidate(complaint, why, sum(_WEIGHTS[sign] for sign in signs) + _LIKE * like)
