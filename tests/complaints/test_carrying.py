@@ -8,8 +8,8 @@ import pytest
 from tests.complaints import carried as make
 from tests.factories import staff
 from tests.frozen import Frozen
-from yinuo.complaints.actions import carrying, moving
-from yinuo.complaints.models import Chore
+from yinuo.complaints.actions import carrying, moving, paying
+from yinuo.complaints.models import Chore, Offer, OfferItem
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
@@ -187,3 +187,19 @@ def test_who_may_not(agent: Person, role: Role) -> None:
         carrying.give_chores(complaint=held, by=other)
     with pytest.raises(NotPermitted):
         carrying.done(chore=chore, proof="好了", by=other)
+
+
+@pytest.mark.parametrize("is_paid", [False, True])
+def test_another_plan_while_it_is_carried_out(agent: Person, is_paid: bool) -> None:
+    held, (chore,) = make.given_out(agent, ("reship", 0), ("money", 100))
+    item = OfferItem.objects.get(remedy="money")
+    if is_paid:
+        paying.pay(item=item, fen=100, way="现金", receipt="S1", by=agent)
+    changed = carrying.change_plan(complaint=held, why="客户改要退货", by=agent)
+    assert (changed.ticket.stage, changed.round, changed.level) == (Stage.PROPOSE, 2, 1)
+    chore.refresh_from_db()
+    assert chore.state == State.DROPPED
+    assert Offer.objects.get().state == ("ACCEPTED" if is_paid else "DECLINED")
+    assert "agreed" not in make.done(held)
+    with pytest.raises(NotNow):
+        carrying.change_plan(complaint=held, why="又改", by=agent)

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import chores, holding, reasoning
-from yinuo.complaints.models import Chore, Complaint, OfferItem
+from yinuo.complaints.actions import chores, holding, reasoning, rounds
+from yinuo.complaints.models import Chore, Complaint, Offer, OfferItem
 from yinuo.complaints.queries import carrying
 from yinuo.complaints.rules import texts
 from yinuo.complaints.rules.stages import Stage
@@ -14,6 +14,7 @@ from yinuo.core.calendar import queries as worked
 from yinuo.core.errors import Fault, Invalid, NotNow, fault
 from yinuo.core.events import Deed
 from yinuo.playbooks.rules import schema
+from yinuo.playbooks.rules.reasons import Reason
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
@@ -171,6 +172,29 @@ def drop(*, chore: Chore, reason: str, by: Person | None, note: str = "") -> Cho
             raise NotNow("chore_to_be_paid")
         chores.let_go(held, why, by)
         settle(held.complaint, by)
+    return held
+
+
+def change_plan(*, complaint: Complaint, why: str, by: Person | None) -> Complaint:
+    """What was agreed to is not wanted any more while it is carried out: another proposal is made (R218).
+
+    What departments had still to do is dropped; what was paid stays paid, and its offer agreed to. Another
+    round begins, one level higher. Records complaint.offer_declined {offer}, complaint.moved {from, to}.
+    Raises NotPermitted; Invalid: required, too_long; NotNow("complaint_not_in_stage").
+    """
+    holding.permit(complaint, by)
+    words = check_text("why", why, texts.LONGEST_REASON)
+    with db.transaction():
+        held = holding.hold(complaint)
+        holding.require_stage(held, Stage.CARRY_OUT)
+        offer = carrying.accepted(held)
+        chores.let_all_go(held, Reason("", words), by)
+        if offer is not None:
+            if not offer.items.filter(payment__isnull=False).exists():
+                Offer.objects.filter(pk=offer.pk).update(state=Offer.State.DECLINED, answer=words)
+            holding.record("offer_declined", held, by=by, detail={"words": words}, offer=offer.pk)
+        rounds.begin(held, by)
+        holding.go_back(held, Stage.PROPOSE, by)
     return held
 
 
