@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yinuo.complaints.models import Complaint, Severity, Suggestion, Type
 from yinuo.complaints.rules.stages import Sorted, Stage
 from yinuo.core.text import mask
-from yinuo.tickets.models import NEVER, Channel, Ticket
+from yinuo.tickets.models import NEVER, Channel, Kind, Ticket
 from yinuo.ui import links
 
 TONES: Final = {
@@ -122,3 +122,20 @@ def _who(ticket: Ticket, *, is_anonymous: bool) -> str:
         return _("匿名")
     name, between, company = ticket.customer_name.partition(BETWEEN)
     return f"{mask.mask_name(name)}{between}{company}"
+
+
+def icon(ticket: Ticket) -> tuple[str, str]:
+    """The picture of a complaint or suggestion in the queue, and its colour."""
+    return ("message-square-warning", "bad") if ticket.kind == Kind.COMPLAINT else ("message-square", "info")
+
+
+def stage_label(stage: str, kind: str) -> str:
+    """How far a complaint or suggestion is, in words."""
+    return _(str((Stage if kind == Kind.COMPLAINT else Sorted)(stage).label))
+
+
+def stage_tone(ticket: Ticket) -> str:
+    """The colour of its stage."""
+    if ticket.kind == Kind.COMPLAINT:
+        return TONES[Stage(ticket.stage)]
+    return SORTED_TONES[Sorted(ticket.stage)]

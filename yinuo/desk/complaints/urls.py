@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from yinuo.desk.complaints import grumbling, lists, registering, reporting
+from yinuo.desk.complaints import chores, grumbling, lists, registering, reporting
 
 urlpatterns = [
     path("", lists.listed, name="complaints"),
@@ -11,5 +11,6 @@ urlpatterns = [
     path("report/<str:ref>/", reporting.reported, name="complaint-reported"),
     path("grumbles/new/", grumbling.note, name="grumble-new"),
     path("grumbles/<int:pk>/complaint/", grumbling.raise_it, name="grumble-complaint"),
+    *(path(f"chores/<str:ref>/{noun}/", view, name=f"chore-{noun}") for noun, view in chores.VIEWS.items()),
     path("", include("yinuo.desk.complaints.case.urls")),
 ]

@@ -12,6 +12,7 @@ from yinuo.core import refs
 from yinuo.core.keeping import may as keeping_may
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import grumbles as grumbling
+from yinuo.desk.complaints import ticket as complaint_page
 from yinuo.desk.customers import card
 from yinuo.desk.inquiries import case as inquiry_case
 from yinuo.desk.orders import case as order_case
@@ -77,6 +78,10 @@ def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
         return found | order_case.context(request, ticket, facts)
     if ticket.kind == Kind.INQUIRY:
         return found | inquiry_case.context(request, ticket, in_full=in_full)
+    if ticket.kind in (Kind.COMPLAINT, Kind.SUGGESTION):
+        return found | complaint_page.context(ticket)
+    if (chore := complaint_page.chore_of(ticket)) is not None:
+        return found | complaint_page.chore_context(request, chore)
     return found | tasks.context(request, ticket, known)
 
 

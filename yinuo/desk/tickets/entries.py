@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from yinuo.core.text import mask
+from yinuo.desk.complaints import entries as complaint_entries
 from yinuo.desk.inquiries import entries as inquiry_entries
 from yinuo.desk.messaging import answers
 from yinuo.desk.orders import entries as order_entries
@@ -185,6 +186,8 @@ def _body(entry: Entry, known: Known) -> str:
     said = order_entries.body(entry) if entry.kind.startswith("order.") else ""
     if entry.kind in inquiry_entries.WORDS:
         said = inquiry_entries.body(entry.data)
+    if entry.kind in complaint_entries.WORDS:
+        said = complaint_entries.body(entry.kind, entry.data)
     parts = [said] if said else [_moved(entry.data, known.names), *_spoken(entry.values)]
     told = " · ".join(dict.fromkeys(part for part in parts if part))
     return told if known.in_full else mask.mask_phones(told)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.core import clock
 from yinuo.core.text import mask
+from yinuo.desk.complaints import rows as complaints
 from yinuo.desk.inquiries import rows as inquiries
 from yinuo.orders.models import Stage
 from yinuo.staff.models import Person
@@ -22,6 +23,7 @@ from yinuo.ui.tags.lines import Waiting
 DEFAULT_TOTAL: Final = 1800.0
 URGENT_SECONDS: Final = 60
 BETWEEN: Final = " · "
+CASES: Final = (Kind.COMPLAINT, Kind.SUGGESTION)
 TASK_STAGES: Final = {
     rules.OPEN: gettext_noop("待办"),
     rules.DONE: gettext_noop("已完成"),
@@ -103,6 +105,8 @@ def _icon(ticket: Ticket) -> tuple[str, str]:
         return ICONS.get(Stage(ticket.stage), ("package", ""))
     if ticket.kind == Kind.INQUIRY:
         return inquiries.icon(ticket.stage)
+    if ticket.kind in CASES:
+        return complaints.icon(ticket)
     return "list-checks", "vio"
 
 
@@ -139,6 +143,8 @@ def stage_label(ticket: Ticket) -> str:
 def _stage_label(stage: str, kind: str, language: str | None) -> str:
     if kind == Kind.INQUIRY:
         return inquiries.stage_label(stage)
+    if kind in CASES:
+        return complaints.stage_label(stage, kind)
     return _(str(Stage(stage).label)) if kind == Kind.ORDER else _(TASK_STAGES.get(stage, stage))
 
 
@@ -146,6 +152,8 @@ def stage_tone(ticket: Ticket) -> str:
     """The colour of its stage: done, gone wrong, under way."""
     if ticket.kind == Kind.INQUIRY:
         return inquiries.stage_tone(ticket.stage)
+    if ticket.kind in CASES:
+        return complaints.stage_tone(ticket)
     if ticket.stage in (Stage.CLOSED, Stage.DELIVERED, rules.DONE):
         return "ok"
     if ticket.stage in (Stage.PROBLEM, Stage.REFUSED, Stage.RETURNED, Stage.LOST):

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.translation import gettext_noop
 
+from yinuo.desk.complaints import entries as complaints
 from yinuo.desk.inquiries import entries as inquiries
 from yinuo.desk.orders import entries as orders
 from yinuo.playbooks.rules import schema
@@ -65,7 +66,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
 QUIET: Final = {
     "ticket.opened", "ticket.must_done", "ticket.must_undone", "ticket.personal_seen", "ticket.linked",
     "promise.opened", "promise.kept", "promise.cancelled", "promise.moved", "promise.warned",
-    "notice.sent", "notice.delivered", "order.slip_sent",
+    "notice.sent", "notice.delivered", "order.slip_sent", "complaint.moved", "complaint.told_wait",
 }  # fmt: skip
 """What follows from an act: it stands behind the act of the same moment."""
 
@@ -83,6 +84,7 @@ NOTICE_TONES: Final = {
 def of(kind: str) -> tuple[str, str, str]:
     """Title, icon and tone of a kind of event; one without words is called by its kind."""
     found = WORDS.get(kind) or orders.WORDS.get(kind) or inquiries.WORDS.get(kind)
+    found = found or complaints.WORDS.get(kind)
     return found or (kind, "circle-check", "")
 
 

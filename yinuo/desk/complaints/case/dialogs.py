@@ -16,6 +16,7 @@ from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, require, signed_in
 from yinuo.desk.complaints.case.forms import Asked
 from yinuo.staff.models import Person
+from yinuo.tickets.models import Kind, Ticket
 from yinuo.ui import forms as ui_forms
 from yinuo.ui import regions, toasts
 
@@ -57,14 +58,19 @@ class Verb:
     more: Callable[[Act, Asked], Mapping[str, Any]] = lambda act, form: {}
 
 
-def view(verb: Verb) -> View:
-    """The view of a verb: asks, acts, answers."""
+Find = Callable[[Person, str], tuple[Complaint, Any]]
+
+
+def view(verb: Verb, find: Find | None = None) -> View:
+    """The view of a verb: asks, acts, answers. `find` reads the case and what of it is meant by another ref
+    than the case's own.
+    """
 
     @signed_in
     def shown(request: DeskRequest, ref: str, pk: int | None = None) -> HttpResponse:
-        complaint = loading.complaint(request.user, ref)
+        complaint, row = find(request.user, ref) if find else (loading.complaint(request.user, ref), None)
         require(verb.may(request.user, complaint))
-        row = verb.row(complaint, pk) if verb.row and pk is not None else None
+        row = verb.row(complaint, pk) if verb.row and pk is not None else row
         act = Act(complaint, request.user, row=row)
         is_said = request.method == "POST"
         form = verb.form(
@@ -78,7 +84,7 @@ def view(verb: Verb) -> View:
         if is_said and form.is_valid():
             try:
                 verb.do(Act(complaint, request.user, form.cleaned_data, row))
-                return acted(request, complaint, _(verb.done))
+                return acted(request, act.row.ticket if find else complaint.ticket, _(verb.done))
             except DeskError as error:
                 ui_forms.refuse(form, error)
         return _ask(request, verb, act, form)
@@ -86,12 +92,12 @@ def view(verb: Verb) -> View:
     return shown
 
 
-def acted(request: DeskRequest, complaint: Complaint, text: str) -> HttpResponse:
+def acted(request: DeskRequest, ticket: Ticket, text: str) -> HttpResponse:
     """It is done: the page asks for itself again; without scripts it is shown anew."""
-    if not request.headers.get("HX-Request"):
-        toasts.add(request, text)
-        return HttpResponseRedirect(reverse("complaint", args=[complaint.ticket.ref]))
-    return answers.acted(request, complaint.ticket, text)
+    if request.headers.get("HX-Request") or ticket.kind != Kind.COMPLAINT:
+        return answers.acted(request, ticket, text)
+    toasts.add(request, text)
+    return HttpResponseRedirect(reverse("complaint", args=[ticket.ref]))
 
 
 def _ask(request: DeskRequest, verb: Verb, act: Act, form: Asked) -> HttpResponse:

@@ -37,7 +37,7 @@ def mood(request: DeskRequest, ref: str) -> HttpResponse:
     found = loading.complaint(request.user, ref)
     said = request.POST.get("feeling", "")
     calming.note_mood(complaint=found, feeling=int(said) if said.isdigit() else 0, by=request.user)
-    return dialogs.acted(request, found, _("心情已记下。"))
+    return dialogs.acted(request, found.ticket, _("心情已记下。"))
 
 
 @signed_in
@@ -52,8 +52,8 @@ def answer(request: DeskRequest, ref: str) -> HttpResponse:
         if error.status != 422:
             raise
         toasts.add(request, faults.text(error.code, error.params), tone="bad")
-        return dialogs.acted(request, found, "")
-    return dialogs.acted(request, found, _("已记下。"))
+        return dialogs.acted(request, found.ticket, "")
+    return dialogs.acted(request, found.ticket, _("已记下。"))
 
 
 @signed_in
