@@ -76,6 +76,13 @@ def test_mine_and_my_teams(agent, mate, outsider) -> None:
     assert set(rows(agent, whose="team")) == {mine, ours} == set(rows(agent))
 
 
+def test_whoever_has_no_team_shares_nothing(agent, manager, django_assert_num_queries) -> None:
+    complaint(agent)
+    with django_assert_num_queries(0):
+        assert rows(manager, whose="team") == []
+    assert listing.counts(manager, "team") == {"open": 0, "crisis": 0, "official": 0}
+
+
 def test_whoever_is_complained_about_sees_nothing_of_it(agent, mate, manager) -> None:
     about_mate = complaint(agent, {"respondent": mate}, barred=mate)
     ended = closed(agent, {"respondent": mate}, barred=mate)

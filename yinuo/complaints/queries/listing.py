@@ -98,7 +98,9 @@ def _seen(person: Person, wanted: Wanted) -> TicketSet:
 def _page(
     of: Details, rows: TicketSet, wanted: Wanted, said: Said, cursor: str | None, size: int
 ) -> tuple[Sequence[int], str | None]:
-    """The ids of a page and the cursor of the next."""
+    """The ids of a page and the cursor of the next; nothing is asked for whoever shares nothing."""
+    if rows.query.is_empty():
+        return (), None
     if wanted.view == View.CLOSED:
         ids = _closed(of, rows, said, read_id(cursor), size + 1)
         return ids[:size], str(ids[size - 1]) if len(ids) > size else None
