@@ -1,7 +1,7 @@
 """Onward: to the next stage, past a must that a leader lets go, into another owner's hands (R154, R157)."""
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import holding, reasoning, rounds
+from yinuo.complaints.actions import holding, reasoning, rounds, settling
 from yinuo.complaints.models import Complaint, Override
 from yinuo.complaints.queries import onward
 from yinuo.complaints.rules.stages import Stage, can_move
@@ -34,6 +34,7 @@ def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
             raise NotNow("complaint_moves_itself", stage=to.label)
         rounds.require_leader_for_round(held)
         holding.move(held, to, by)
+        settling.settle(held, by)  # now: whoever solves it on the spot goes on in the same act
     return held
 
 
