@@ -15,6 +15,7 @@ from yinuo.tickets.models import Ticket
 
 _HANDLING: Final = (Role.AGENT, Role.TEAM_LEADER, Role.DISPATCHER, Role.MANAGER)
 _LEADING: Final = (Role.TEAM_LEADER, Role.MANAGER)
+_EXPORTING: Final = (Role.TEAM_LEADER, Role.MANAGER, Role.ADMINISTRATOR)
 _LISTING: Final = (*_HANDLING, Role.MARKET_DEVELOPER, Role.ADMINISTRATOR, Role.AUDITOR)
 _orders: list[Callable[[Guest, Ticket], bool]] = []
 
@@ -32,6 +33,13 @@ def see(person: Person, complaint: Complaint) -> bool:
 def see_list(person: Person) -> bool:
     """The list and the register; rows follow the tickets that the person may see."""
     return person.is_active and person.role in _LISTING
+
+
+def export(person: Person) -> bool:
+    """Take the register out of the desk as a file, with telephone numbers: who leads, manages or administers
+    (R133, R399).
+    """
+    return person.is_active and person.role in _EXPORTING
 
 
 def handle(person: Person, complaint: Complaint) -> bool:

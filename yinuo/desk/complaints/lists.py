@@ -29,9 +29,18 @@ def listed(request: DeskRequest) -> HttpResponse:
         **_doors(form, asked, request.user),
         "older": _address({**asked, "cursor": older}) if older else "",
         "newest": _address(asked) if cursor else "",
-        "may_register": may.register(request.user),
+        "new_url": _new(request.user),
+        "export_url": f"{links.to('complaints-export')}?{urlencode(asked)}",
+        "may_export": may.export(request.user) and form.kind == narrowing.COMPLAINT,
     }
     return regions.render(request, "desk/complaints/list.html", context, regions=("complaints",))
+
+
+def _new(person: Person) -> str:
+    """Where this person writes one down: the register form, or the light one of any colleague."""
+    if may.own(person):
+        return links.to("complaint-new")
+    return links.to("complaint-report") if may.register(person) else ""
 
 
 def _page(person: Person, form: narrowing.NarrowForm, cursor: str) -> tuple[list[rows.Row], str]:

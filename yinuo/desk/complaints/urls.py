@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from yinuo.desk.complaints import chores, grumbling, lists, registering, reporting
+from yinuo.desk.complaints import chores, exporting, grumbling, lists, registering, reporting
 
 urlpatterns = [
     path("", lists.listed, name="complaints"),
+    path("export/", exporting.export, name="complaints-export"),
     path("new/", registering.new, name="complaint-new"),
     path("report/", reporting.report, name="complaint-report"),
     path("report/<str:ref>/", reporting.reported, name="complaint-reported"),
