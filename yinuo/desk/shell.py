@@ -87,6 +87,7 @@ def build(request: HttpRequest) -> Shell:
         menu=[
             MenuItem(_("我的账号"), links.to("account"), "user"),
             MenuItem(_("公告"), links.to("news"), "book-open"),
+            MenuItem(_("请我说明的"), links.to("statements"), "message-square"),
             MenuItem(_("我的文件"), links.to("files"), "download"),
             MenuItem(_("退出登录"), links.to("sign-out"), "log-out", posts=True),
         ],

@@ -12,6 +12,7 @@ urlpatterns = [
     path("inquiries/", include("yinuo.desk.inquiries.urls")),
     path("complaints/", include("yinuo.desk.complaints.urls")),
     path("suggestions/", include("yinuo.desk.complaints.suggestion_urls")),
+    path("statements/", include("yinuo.desk.statements.urls")),
     path("customers/", include("yinuo.desk.customers.urls")),
     path("messages/", include("yinuo.desk.messaging.urls")),
     path("approvals/", include("yinuo.desk.approvals.urls")),

@@ -28,7 +28,7 @@ from yinuo.ui import faults
 
 View = Callable[..., HttpResponse]
 Answer = Callable[[HttpRequest], HttpResponse]
-OURS: Final = re.compile(r"/(?:p|t|c|embed)(?:/|$)|/embed\.js$")
+OURS: Final = re.compile(r"/(?:p|t|c|s|embed)(?:/|$)|/embed\.js$")
 """The addresses of customers."""
 
 EMBEDDED: Final = "/embed/"

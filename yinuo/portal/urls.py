@@ -7,5 +7,6 @@ urlpatterns = [
     path("", include("yinuo.portal.orders.urls")),
     path("", include("yinuo.portal.inquiries.urls")),
     path("", include("yinuo.portal.complaints.urls")),
+    path("", include("yinuo.portal.statements.urls")),
     path("", include("yinuo.portal.knowledge.urls")),
 ]

@@ -56,7 +56,9 @@ def _row(approval: Approval, person: Person) -> Row:
 
 
 def in_words(figures: Mapping[str, Any]) -> str:
-    """优惠 20 元，运费 320 元的 6.25%; empty for figures that have no words."""
+    """优惠 20 元，运费 320 元的 6.25%; 补偿 224 元，公司成本 144 元; empty for figures that have no words."""
+    if figures.get("about") in ("remedy", "refusal"):
+        return _remedies(figures)
     discount, freight = figures.get("discount"), figures.get("freight")
     if not (isinstance(discount, int) and isinstance(freight, int)):
         return ""
@@ -64,6 +66,15 @@ def in_words(figures: Mapping[str, Any]) -> str:
         "discount": money.format_yuan(discount),
         "freight": money.format_yuan(freight),
         "percent": figures.get("percent", "—"),
+    }
+
+
+def _remedies(figures: Mapping[str, Any]) -> str:
+    """What a complaint's proposal gives and costs, and what is given for the same order in all."""
+    if figures["about"] == "refusal":
+        return _("对投诉说明理由，不予支持")
+    return _("补偿 %(amount)s 元，公司成本 %(cost)s 元，同一件事合计 %(together)s 元") % {
+        name: money.format_yuan(int(figures.get(name, 0))) for name in ("amount", "cost", "together")
     }
 
 

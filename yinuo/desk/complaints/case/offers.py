@@ -181,10 +181,19 @@ def standing(act: Act) -> Any:
 
 def _fields(remedy: Remedy) -> dict[str, forms.Field]:
     found: dict[str, forms.Field] = {
-        remedy.key: forms.BooleanField(label=remedy.label, required=False),
+        remedy.key: forms.BooleanField(label=remedy.label, required=False, widget=_tick()),
         f"{remedy.key}-words": line(_("说明"), longest=LONGEST_WORDS, required=False),
-        f"{remedy.key}-option": forms.BooleanField(label=_("给客户选"), required=False),
+        f"{remedy.key}-option": forms.BooleanField(label=_("给客户选"), required=False, widget=_tick()),
     }
     if remedy.takes_amount:
         found[f"{remedy.key}-fen"] = MoneyField(label=_("金额（元）"), required=False)
+    for name, field in found.items():
+        if not isinstance(field, forms.BooleanField):
+            label = f"{remedy.label} {field.label}"
+            field.widget.attrs |= {"class": "input input--sm", "aria-label": label, "autocomplete": "off"}
+            field.widget.attrs |= {"placeholder": field.label} if name.endswith("-words") else {}
     return found
+
+
+def _tick() -> forms.CheckboxInput:
+    return forms.CheckboxInput(attrs={"class": "tick"})

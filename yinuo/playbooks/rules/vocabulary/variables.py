@@ -117,7 +117,7 @@ _COMPLAINT: Final[Mapping[str, Variable]] = {
     "asks": Variable(_("请被投诉人说明的事"), "11月20日为什么没有按时提货"),
     "statement_due": Variable(_("说明的期限"), "11:30"),
     "statement_link": Variable(
-        _("写说明的链接，没有填写公司网址就空着"), "https://qc56.cn/e/k7m3pw9x2h4fgt8qv5c2m7p3r4"
+        _("写说明的链接，没有填写公司网址就空着"), "https://qc56.cn/s/k7m3pw9x2h4fgt8qv5c2m7p3r4"
     ),
     "case_link": Variable(
         _("看投诉进展的链接，没有填写公司网址就空着"), "https://qc56.cn/c/k7m3pw9x2h4fgt8q"

@@ -1,0 +1,1 @@
+"""What colleagues are asked to say about complaints that concern them; they see nothing else of the case."""

@@ -1,0 +1,10 @@
+"""Addresses of statements."""
+
+from django.urls import path
+
+from yinuo.desk.statements import views
+
+urlpatterns = [
+    path("", views.listed, name="statements"),
+    path("<int:pk>/", views.state, name="statement"),
+]
