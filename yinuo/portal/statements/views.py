@@ -1,4 +1,4 @@
-"""What is asked, until when, and the answer; nothing of the case itself (the domain says what may be read)."""
+"""What is asked, until when, and the answer; nothing of the case itself."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
