@@ -43,14 +43,19 @@ class Read:
         """The share of texts of which something is true; 1 of none."""
         return sum(is_so(*pair) for pair in self.pairs) / len(self.pairs) if self.pairs else 1.0
 
-    def macro_f1(self, key: str, of: Callable[[Record], bool] = lambda expected: True) -> float:
-        """The mean F1 of the values that are expected, over texts of which `of` holds."""
-        tallies: dict[Any, Tally] = {}
+    def tallies(self, key: str) -> dict[Any, Tally]:
+        """Each value of a field counted; of the type, over complaints only."""
+        counted: dict[Any, Tally] = {}
         for expected, got in self.pairs:
-            if of(expected):
-                _count(tallies, expected[key], got[key])
-        known = {expected[key] for expected, _ in self.pairs if of(expected)}
-        return sum(tallies[value].f1 for value in known) / len(known) if known else 1.0
+            if key != "complaint_type" or expected["kind"] == "complaint":
+                _count(counted, expected[key], got[key])
+        expected_values = {expected[key] for expected, _ in self.pairs}
+        return {value: tally for value, tally in counted.items() if value in expected_values and value}
+
+    def macro_f1(self, key: str) -> float:
+        """The mean F1 of the values that are expected."""
+        counted = self.tallies(key).values()
+        return sum(tally.f1 for tally in counted) / len(counted) if counted else 1.0
 
     def figures(self) -> dict[str, float]:
         """Every figure by its name."""
@@ -58,7 +63,7 @@ class Read:
         counted = Counter(crises)
         return {
             "kind macro-F1": self.macro_f1("kind"),
-            "type macro-F1": self.macro_f1("complaint_type", lambda row: row["kind"] == "complaint"),
+            "type macro-F1": self.macro_f1("complaint_type"),
             "severity within one": self.share(lambda one, got: abs(one["severity"] - got["severity"]) <= 1),
             "severity exact": self.share(lambda one, got: one["severity"] == got["severity"]),
             "crisis recall": _of(counted[True, True], counted[True, False], 1.0),
@@ -91,8 +96,19 @@ def show(found: Mapping[str, Read]) -> None:
     for name in each[0]:
         values = [figures[name] for figures in each]
         say(f"{name:<21}" + "".join(f"{value:>14.3f}" for value in values) + _mark(name, values))
+    for key in ("kind", "complaint_type", "escalation"):
+        _values(key, list(found.values()))
     times = [f"{quantile(read.milliseconds or [0.0], 0.95):.2f}" for read in found.values()]
     say(f"{'ms p95':<21}" + "".join(f"{one:>14}" for one in times) + "  mark < 5")
+
+
+def _values(key: str, halves: list[Read]) -> None:
+    """Precision and recall of each value of a field."""
+    counted = [half.tallies(key) for half in halves]
+    for value in dict.fromkeys(value for tallies in counted for value in tallies):
+        each = (tallies.get(value, Tally()) for tallies in counted)
+        cells = "".join(f"{f'{tally.precision:.2f} {tally.recall:.2f}':>14}" for tally in each)
+        say(f"  {value:<19}" + cells)
 
 
 def _mark(name: str, values: list[float]) -> str:

@@ -6,11 +6,13 @@ from functools import cached_property
 from typing import Final
 
 from yinuo.complaints.rules.reading import lexicon
+from yinuo.complaints.rules.reading.composing import composed
 from yinuo.complaints.rules.reading.plain import Plain
 from yinuo.complaints.rules.reading.proposed import Reason
 from yinuo.complaints.rules.reading.turning import Turn, turn_of
 
 GUARD: Final = "guard"
+PART: Final = "part"
 MOST: Final = 4
 """Reasons shown for one value; the first words of a text say enough."""
 
@@ -61,8 +63,11 @@ class Found:
 def find(text: str) -> Found:
     """Every word of the lexicon in `text`; one inside a longer one of its own field, or of a guard, is silent."""
     plain = Plain.of(text)
-    hits = list(_matches(plain.text))
-    return Found(plain, tuple(Hit(*one, turn_of(plain.text, one[2], one[3])) for one in _loud(hits)))
+    loud = list(_loud(list(_matches(plain.text))))
+    parts = [one for one in loud if one[0] == PART]
+    known = [one for one in loud if one[0] != PART]
+    known += composed(plain.text, parts)
+    return Found(plain, tuple(Hit(*one, turn_of(plain.text, one[2], one[3])) for one in known))
 
 
 def _matches(text: str) -> Iterator[tuple[str, str, int, int]]:

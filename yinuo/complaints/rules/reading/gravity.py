@@ -9,7 +9,6 @@ from yinuo.complaints.rules.reading.turning import is_supposed
 ROW: Final[tuple[Escalation, ...]] = ("media", "legal", "regulator", "leadership")
 """Of several, the first is proposed."""
 OUTSIDE: Final = {"legal", "regulator"}
-CRISES: Final = ("selfharm", "injury", "safety", "privacy", "mass")
 
 
 def escalation_of(found: Found) -> tuple[Escalation, tuple[Reason, ...]]:
@@ -34,7 +33,8 @@ def severity_of(found: Found, escalation: Escalation) -> tuple[int, tuple[Reason
 def crises_of(found: Found) -> tuple[Hit, ...]:
     """Words of grade 4 that are meant, the public's among them."""
     text = found.plain.text
-    told = (hit for hit in found.said("crisis", *CRISES) if not is_supposed(text, hit.start))
+    words = (*found.said("crisis"), *found.said("together"))
+    told = (hit for hit in words if not is_supposed(text, hit.start))
     return (*told, *found.said("escalation", "media"))
 
 

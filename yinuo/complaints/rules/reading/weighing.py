@@ -18,7 +18,7 @@ LENGTHS: Final = (1, 2, 3)
 READ: Final = 4000
 """Characters whose runs are weighed; words of the lexicon count wherever they stand."""
 WORD: Final = 1.0
-RUNS: Final = 3.0
+RUNS: Final = 6.0
 """How much a word of the lexicon, and all runs of a text together, may count."""
 
 
