@@ -8,7 +8,7 @@ from yinuo.complaints.rules.reading.turning import is_supposed
 
 ROW: Final[tuple[Escalation, ...]] = ("media", "legal", "regulator", "leadership")
 """Of several, the first is proposed."""
-OUTSIDE: Final = {"legal", "regulator"}
+OUTSIDE: Final = ("media", "legal", "regulator")
 
 
 def escalation_of(found: Found) -> tuple[Escalation, tuple[Reason, ...]]:
@@ -31,11 +31,11 @@ def severity_of(found: Found, escalation: Escalation) -> tuple[int, tuple[Reason
 
 
 def crises_of(found: Found) -> tuple[Hit, ...]:
-    """Words of grade 4 that are meant, the public's among them."""
+    """Words of grade 4 that are meant; a threat to publish is grade 3, what is published is 4."""
     text = found.plain.text
     words = (*found.said("crisis"), *found.said("together"))
     told = (hit for hit in words if not is_supposed(text, hit.start))
-    return (*told, *found.said("escalation", "media"))
+    return tuple(told)
 
 
 def _grave(found: Found, escalation: Escalation) -> tuple[Hit, ...]:

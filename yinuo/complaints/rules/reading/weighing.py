@@ -9,10 +9,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import combinations
 from typing import Final
 
 from yinuo.complaints.rules.reading.finding import Found, Hit
 
+TALK: Final = ("kind", "sign", "claim")
+BLAME: Final = frozenset({"complain", "fault", "sarcasm"})
 LENGTHS: Final = (1, 2, 3)
 """Of the runs of characters that are weighed."""
 READ: Final = 4000
@@ -46,10 +49,19 @@ class Weights:
 
 
 def features_of(found: Found) -> dict[str, float]:
-    """The features of a text: words of the lexicon, and runs of characters, which begin with `=`."""
+    """Words of the lexicon, which of them stand together, and runs of characters, which begin with `=`."""
     runs = set(runs_of(found.plain.text[:READ]))
     each = RUNS / math.sqrt(len(runs)) if runs else 0.0
-    return {**dict.fromkeys(found.names, WORD), **dict.fromkeys((f"={run}" for run in runs), each)}
+    words = dict.fromkeys((*found.names, *_pairs(found)), WORD)
+    return {**words, **dict.fromkeys((f"={run}" for run in runs), each)}
+
+
+def _pairs(found: Found) -> Iterator[str]:
+    """Which kinds of talk (asking, wishing, ordering, blaming …) a text has two of, and which without blame."""
+    values = sorted({hit.value for hit in found.hits if hit.field in TALK and hit.turn != "denied"})
+    yield from (f"{one}&{other}" for one, other in combinations(values, 2))
+    if BLAME.isdisjoint(values):
+        yield from (f"{value}&0" for value in (*values, ""))
 
 
 def runs_of(text: str) -> Iterator[str]:
