@@ -1,10 +1,11 @@
-"""Prints the figures of the language of orders; `python -m bench --language` starts it without a desk."""
+"""Prints the figures of the language of orders and complaints; `python -m bench --language` starts it without a desk."""
 
 import argparse
 from collections.abc import Callable
 from typing import Final
 
-from bench.language import doors, measuring, printing, sets
+from bench.language import complaining, doors, measuring, printing, sets
+from bench.report import say
 
 HALVES: Final = (sets.TUNE, sets.HELD)
 SIGNATURES: Final = ("", "【启程货运】")
@@ -38,11 +39,22 @@ def _slips(wrong: str) -> None:
     printing.slips(found)
 
 
+def _complaints(wrong: str) -> None:
+    """The held texts are sealed: nobody may see what is wrong of them."""
+    found = {half: complaining.measure(half, doors.complaint_reader()) for half in HALVES}
+    complaining.show(found)
+    if wrong == sets.HELD:
+        say("the held texts of complaints are sealed: only their totals are shown")
+    elif wrong:
+        printing.wrong(found[wrong].wrong)
+
+
 PARTS: Final[dict[str, Callable[[str], None]]] = {
     "texts": _texts,
     "goods": _goods,
     "places": _places,
     "slips": _slips,
+    "complaints": _complaints,
 }
 
 
@@ -52,6 +64,8 @@ def main() -> None:
     parser.add_argument("--part", choices=PARTS, help="only this one")
     parser.add_argument("--wrong", choices=HALVES, default="", help="list what is wrong in this half")
     options = parser.parse_args()
+    if options.part == "complaints" and options.wrong == sets.HELD:
+        parser.error("the held texts of complaints are sealed: only their totals are shown")
     for name, measure in PARTS.items():
         if options.part in (None, name):
             measure(options.wrong)

@@ -9,6 +9,7 @@ import django
 django.setup()
 
 from bench.language.measuring import Place  # noqa: E402  (Django has to be set up first)
+from yinuo.cli import complaint  # noqa: E402
 from yinuo.cli.order import parse  # noqa: E402
 from yinuo.core import divisions  # noqa: E402
 from yinuo.messaging import rules as messaging  # noqa: E402
@@ -60,3 +61,8 @@ def composer(signature: str) -> Callable[[slip.Elements], bool]:
         return messaging.compose(notice, values, signature=signature, reader=slip.reads_back).fits
 
     return fits
+
+
+def complaint_reader() -> Callable[[str], dict[str, Any]]:
+    """What is proposed for a text of a complaint."""
+    return complaint.record

@@ -32,6 +32,21 @@ def texts(half: str) -> list[Text]:
     ]
 
 
+@dataclass(frozen=True)
+class Complaint:
+    """What somebody wrote, and what a careful agent would tap after reading it."""
+
+    key: str
+    text: str
+    expect: dict[str, Any]
+
+
+def complaints(half: str) -> list[Complaint]:
+    """The texts of one half that complain, suggest, ask or order, in the order of the files."""
+    paths = sorted(FOLDER.glob(f"complaints_{half}*.jsonl"))
+    return [Complaint(row["id"], row["text"], row["expect"]) for path in paths for row in _rows(path)]
+
+
 def goods(half: str) -> list[dict[str, Any]]:
     """Names of goods of one half, in the order of the files: `name`, `expect`."""
     paths = sorted(FOLDER.glob("goods*.jsonl"))

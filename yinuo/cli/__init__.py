@@ -27,6 +27,7 @@ WORDS = {
     "token": "Make, list and revoke bearer tokens of the API.",
     "playbook": "Check, compare and publish the manual.",
     "order": "Understand, screen and price orders: JSON in, JSON out.",
+    "complaint": "Read complaints: text in, JSON out.",
     "sms": "Compose a slip that fits: JSON in, JSON out. List and try the gateways.",
     "calendar": "Compute due times; add days.",
     "import": "Read people, places, vehicles and tables from Excel or CSV.",
@@ -40,7 +41,7 @@ WORDS = {
 }
 BEGIN = ("demo", "init", "restore")
 """Words that make the desk's folder."""
-NEED_NO_DESK = (*BEGIN, "order", "sms", "calendar", "playbook", "coverage", "doctor")
+NEED_NO_DESK = (*BEGIN, "order", "complaint", "sms", "calendar", "playbook", "coverage", "doctor")
 SERVE = ("demo", "serve", "web", "worker")
 """Words that run until a signal ends them; being ended is no failure."""
 

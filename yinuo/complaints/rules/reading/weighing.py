@@ -1,0 +1,90 @@
+"""What words and characters speak for, by weights learned from labelled texts (`bench.language.training`).
+
+`weights.txt` holds for each label of two questions (kind, type) a row of features with whole weights in
+hundredths: words of the lexicon (`field:value`, with how they are meant) and runs of two or three characters.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import combinations
+from typing import Final
+
+from yinuo.complaints.rules.reading.finding import Found, Hit
+
+TALK: Final = ("kind", "sign", "claim")
+BLAME: Final = frozenset({"complain", "fault", "sarcasm"})
+LENGTHS: Final = (1, 2, 3)
+"""Of the runs of characters that are weighed."""
+READ: Final = 4000
+"""Characters whose runs are weighed; words of the lexicon count wherever they stand."""
+WORD: Final = 1.0
+RUNS: Final = 6.0
+"""How much a word of the lexicon, and all runs of a text together, may count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each feature adds to each of `labels`; `bias` is what they begin with."""
+
+    labels: tuple[str, ...]
+    bias: tuple[float, ...]
+    of: Mapping[str, tuple[float, ...]]
+
+    def scores(self, features: Mapping[str, float]) -> dict[str, float]:
+        """How much speaks for each label."""
+        sums = list(self.bias)
+        for name, value in features.items():
+            if weights := self.of.get(name):
+                for at, weight in enumerate(weights):
+                    sums[at] += weight * value
+        return dict(zip(self.labels, sums, strict=True))
+
+    def weight(self, name: str, label: str) -> float:
+        """What a feature adds to a label; 0 for one never seen."""
+        weights = self.of.get(name)
+        return weights[self.labels.index(label)] if weights else 0.0
+
+
+def features_of(found: Found) -> dict[str, float]:
+    """Words of the lexicon, which of them stand together, and runs of characters, which begin with `=`."""
+    runs = set(runs_of(found.plain.text[:READ]))
+    each = RUNS / math.sqrt(len(runs)) if runs else 0.0
+    words = dict.fromkeys((*found.names, *_pairs(found)), WORD)
+    return {**words, **dict.fromkeys((f"={run}" for run in runs), each)}
+
+
+def _pairs(found: Found) -> Iterator[str]:
+    """Which kinds of talk (asking, wishing, ordering, blaming …) a text has two of, and which without blame."""
+    values = sorted({hit.value for hit in found.hits if hit.field in TALK and hit.turn != "denied"})
+    yield from (f"{one}&{other}" for one, other in combinations(values, 2))
+    if BLAME.isdisjoint(values):
+        yield from (f"{value}&0" for value in (*values, ""))
+
+
+def runs_of(text: str) -> Iterator[str]:
+    """Runs of characters without spaces, numbers as one sign."""
+    squeezed = "".join(
+        "0" if character.isdigit() else character for character in text if not character.isspace()
+    )
+    for length in LENGTHS:
+        yield from (squeezed[at : at + length] for at in range(len(squeezed) - length + 1))
+
+
+def strongest(found: Found, weights: Weights, label: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
+    """Of `hits` those that speak for `label`, the strongest first."""
+    pairs = [(weights.weight(hit.name, label), hit) for hit in hits]
+    return tuple(hit for weight, hit in sorted(pairs, key=lambda one: -one[0]) if weight > 0)
+
+
+@cache
+def learned(question: str) -> Weights:
+    """The weights of one question."""
+    text = resources.files(__package__).joinpath("weights.txt").read_text(encoding="utf-8")
+    part = text.partition(f"[{question}]\n")[2].partition("\n[")[0]
+    rows = [line.split("\t") for line in part.splitlines() if line]
+    (_, *labels), *rest = rows
+    of = {name: tuple(int(weight) / 100 for weight in weights) for name, *weights in rest}
+    return Weights(tuple(labels), of.pop("bias"), of)
