@@ -1,0 +1,103 @@
+"""A complaint led by the freight manual itself: its steps, deadlines and messages, from call to end."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.factories import complaints as make
+from tests.frozen import Frozen
+from yinuo.complaints.actions import hearing, registering, solving
+from yinuo.complaints.actions.solving import Spot
+from yinuo.complaints.models import Complaint
+from yinuo.complaints.rules.offers import Wish
+from yinuo.complaints.rules.stages import Stage
+from yinuo.core import clock
+from yinuo.messaging.models import Notice
+from yinuo.promises.models import Promise
+from yinuo.staff.models import Person
+from yinuo.tickets.models import Channel
+
+pytestmark = pytest.mark.usefixtures("desk")
+SPOT = Spot(
+    restated="约好昨天下午四点提货，到今天上午十点还没有来",
+    found={
+        "cause_found": "司机排队没报备",
+        "motive": "急着装车",
+        "core_demand": "今天提走",
+        "degree": "MOSTLY",
+    },
+    weighed={
+        "has_long_relation": True,
+        "may_buy_again": True,
+        "word_of_mouth": "汽配城里都认识",
+        "demand": "FAIR",
+        "degree": "MOSTLY",
+    },
+    gives=(Wish("apology"), Wish("refund_freight", 5000)),
+    opinion="道歉并退 50 元运费",
+    way="PHONE",
+    done="已退到微信",
+    marks={"overall": 5, "result": 5, "process": 5, "treatment": 5},
+    has_agreed=True,
+    answers={"happened": make.ACCOUNT, "wish": make.WANTED, "agreed_time": "昨天下午四点，是客服答应的"},
+    paid={"refund_freight": ("微信", "W1")},
+    did=("calmed",),
+)
+
+
+def open_promises(complaint: Complaint) -> set[str]:
+    rows = Promise.objects.filter(ticket=complaint.ticket, state=Promise.State.OPEN)
+    return set(rows.values_list("key", flat=True))
+
+
+def sent(complaint: Complaint) -> set[str]:
+    return set(Notice.objects.filter(ticket=complaint.ticket).values_list("key", flat=True))
+
+
+def test_a_new_complaint_runs_against_its_deadlines_and_the_customer_knows(agent: Person) -> None:
+    """R155 R166 R180: acknowledged at once, answered the same day, by law within seven days."""
+    complaint = make.registered(agent)
+    assert open_promises(complaint) == {"complaint_acknowledge", "complaint_same_day", "complaint_law"}
+    assert sent(complaint) == {"complaint_received"}
+    (notice,) = Notice.objects.filter(ticket=complaint.ticket)
+    assert f"您的投诉{complaint.ticket.number}已受理" in notice.text
+    law = Promise.objects.get(ticket=complaint.ticket, key="complaint_law")
+    assert law.due_at - law.starts_at == timedelta(days=7)
+
+
+def test_the_authoritys_deadline_runs_beside_the_desks_own(agent: Person) -> None:
+    due_at = clock.now() + timedelta(days=3)
+    official = {"official_from": "12345热线", "official_number": "GD1", "official_due_at": due_at}
+    complaint = make.registered(agent, channel=Channel.HOTLINE, **official)
+    assert "complaint_official" in open_promises(complaint)
+    assert Promise.objects.get(ticket=complaint.ticket, key="complaint_official").due_at == due_at
+
+
+def test_the_driver_is_asked_and_given_a_time(agent: Person, driver: Person) -> None:
+    """R171."""
+    complaint = make.registered(agent, respondent=driver)
+    due_at = clock.now() + timedelta(hours=2)
+    asked = hearing.ask_statement(complaint=complaint, asks="请说明经过", due_at=due_at, by=agent, to=driver)
+    assert Promise.objects.get(ticket=complaint.ticket, key="complaint_statement").due_at == due_at
+    hearing.give_statement(statement=asked, said="桥北卸货排队", by=driver)
+    assert "complaint_statement" not in open_promises(complaint)
+
+
+def test_what_is_solved_on_the_spot_leaves_no_deadline(agent: Person, frozen: Frozen) -> None:
+    """R169 R181 R182: by every step of the manual, with its evidence, and nothing is left open."""
+    complaint = registering.register(
+        by=agent,
+        channel=Channel.PHONE,
+        account=make.ACCOUNT,
+        wanted=make.WANTED,
+        type="TIME",
+        contact_name="王先生",
+        contact_phone=make.PHONE,
+        form_key="spot-by-the-manual",
+    )
+    frozen.move(minutes=8)
+    solved = solving.solve_on_spot(complaint=complaint, spot=SPOT, by=agent)
+    assert (solved.ticket.stage, solved.outcome) == (Stage.CLOSED, "SATISFIED")
+    assert open_promises(complaint) == set()
+    assert not Promise.objects.filter(ticket=complaint.ticket, state=Promise.State.BROKEN).exists()
+    assert {"complaint_received", "complaint_offer", "complaint_closed"} <= sent(complaint)
