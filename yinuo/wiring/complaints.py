@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import approving, carrying, chores, settling
+from yinuo.complaints.actions import approving, carrying, chores, ending, settling
 from yinuo.complaints.queries import facts, offers
 from yinuo.complaints.rules import stages
 from yinuo.customers.rules import Guest
@@ -18,6 +18,7 @@ TABLE = (
     ("complaint.classified", settling.follow),
     ("complaint.details_changed", settling.follow),
     ("complaint.moved", carrying.give_on_move),
+    ("complaint.offer_told", ending.keep_word_told),
     ("approval.approved", approving.offer_decided),
     ("approval.refused", approving.offer_decided),
     ("task.done", chores.guard_task),
