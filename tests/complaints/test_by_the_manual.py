@@ -99,5 +99,5 @@ def test_what_is_solved_on_the_spot_leaves_no_deadline(agent: Person, frozen: Fr
     solved = solving.solve_on_spot(complaint=complaint, spot=SPOT, by=agent)
     assert (solved.ticket.stage, solved.outcome) == (Stage.CLOSED, "SATISFIED")
     assert open_promises(complaint) == set()
-    assert not Promise.objects.filter(ticket=complaint.ticket, state=Promise.State.BROKEN).exists()
+    assert not Promise.objects.filter(ticket=complaint.ticket, broken_at__isnull=False).exists()
     assert {"complaint_received", "complaint_offer", "complaint_closed"} <= sent(complaint)
