@@ -14,12 +14,7 @@ EXPORT = "/complaints/export/"
 
 def test_every_field_of_the_register_is_taken_along(agent, team_leader, driver, browse) -> None:
     goods = {"name": "刹车片", "declared_value": 120050}
-    said = {
-        "contact_company": "=宏远汽配",
-        "contact_address": "汽配城3号",
-        "respondent": driver,
-        "goods": goods,
-    }
+    where = {"contact_company": "=宏远汽配", "contact_address": "汽配城3号"}
     complaint = make.registered(agent, cause="DUTY", respondent=driver, goods=goods, **where)
     make.registered(agent, type="OTHER")
     answer = browse(team_leader).post(f"{EXPORT}?type=TIME")
