@@ -173,6 +173,7 @@ def test_rating_how_fair_it_was(theirs: Client, agent: Person) -> None:
     assert (rating.overall, rating.result, rating.process, rating.treatment) == (5, 4, 3, 5)
     assert (rating.words, rating.is_satisfied, rating.way, rating.by) == ("谢谢", True, "PAGE", None)
     assert "谢谢您的评价" in theirs.get(address).content.decode()
+    assert "已评价" in theirs.get(f"{cases.base(case)}/").content.decode()
     assert theirs.post(address, {**form, "overall": "1"}).status_code == 409
 
 

@@ -14,11 +14,12 @@ from tests.factories import complaints as make
 from tests.frozen import Frozen
 from tests.portal.complaints import cases
 from tests.portal.following.conftest import SHIPPER
-from yinuo.complaints.actions import accepting, approving, suggesting, telling
+from yinuo.complaints.actions import accepting, approving, hearing, merging, suggesting, telling
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
+from yinuo.customers.rules import Guest
 from yinuo.orders.models import Order
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
@@ -267,3 +268,44 @@ def test_english(agent: Person, desk: Frozen) -> None:
     case = clarifying.case(agent)
     page = Client(headers={"accept-language": "en"}).get(f"{cases.base(case)}/").content.decode()
     assert '<html lang="en"' in page
+
+
+def test_what_is_due_among_ourselves_is_not_told(theirs: Client, agent: Person, frozen: Frozen) -> None:
+    """R182: the driver's two hours for a statement are no word to the customer; the rule's answer is."""
+    case = make.registered(None, channel="WEB", guest=Guest(phone=SHIPPER))
+    address = f"{cases.base(case)}/"
+    assert "最晚 14:00 前" in text(theirs.get(address))
+    due = clock.now() + timedelta(hours=2)
+    hearing.ask_statement(
+        complaint=make.again(case), asks="为什么没去提货？", due_at=due, by=agent, to_name="何师傅"
+    )
+    page = text(theirs.get(address))
+    assert "最晚 14:00 前" in page
+    assert "12:00" not in page
+    assert "何师傅" not in page
+
+
+def test_nobody_is_asked_twice(theirs: Client, agent: Person) -> None:
+    """R144: what the form has told already is no open question any more."""
+    cases.playbook()
+    case = clarifying.case(agent, Stage.CLARIFY, wanted="退运费")
+    assert "还有 1 个问题想问您" in text(theirs.get(f"{cases.base(case)}/"))
+    page = text(theirs.get(f"{cases.base(case)}/more/"))
+    assert "什么时候发生的？" in page
+    assert "您希望怎么处理？" not in page
+
+
+def test_what_was_merged_leads_to_the_other(theirs: Client, client: Client, agent: Person) -> None:
+    """R129: for the proved number that made both; the bare link leads nowhere else."""
+    main, other = (make.registered(agent, contact_phone=SHIPPER) for _ in range(2))
+    merging.merge(complaint=other, into=main, by=agent)
+    there = f'href="{cases.base(main)}/"'
+    assert there in text(theirs.get(f"{cases.base(other)}/"))
+    assert there not in text(client.get(f"{cases.base(other)}/"))
+
+
+def test_guessing_links_is_slowed_down(desk: Frozen, client: Client) -> None:
+    """R131: after forty forged links of one address the next has to wait."""
+    told = [client.get(f"/c/{'a' * 15}{n % 8 + 2}/").status_code for n in range(42)]
+    assert told[:40] == [404] * 40
+    assert told[41] == 429

@@ -6,7 +6,7 @@ with numbers masked, and no picture.
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -24,14 +24,16 @@ from yinuo.playbooks.rules import schema
 from yinuo.portal.complaints import deciding, happened, words
 from yinuo.portal.complaints.coming import Way
 from yinuo.portal.complaints.shapes import Act, Row, Shown
+from yinuo.promises import queries as promises
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Attachment
 from yinuo.tickets.rules import links
 from yinuo.ui import moments
 
-FAR: Final = timedelta(days=365)
 EVIDENCE: Final = "question"
 """What a picture shows that a customer hands in with their words."""
+HEARD: Final = frozenset({"complaint.acknowledged", "complaint.told_wait", "complaint.offer_told"})
+"""What keeps a promise to whoever complains; the others are our own."""
 _UNSTEPPED: Final = ("WITHDRAWN", "MERGED", "UNREACHED")
 
 
@@ -46,7 +48,7 @@ def complaint(way: Way, case: Complaint) -> Shown:
     is_offered, paper = deciding.is_open(case, offer), deciding.agreement_of(offer)
     is_apart = deciding.is_apart(case, offer)
     is_no = offer is not None and offer.is_refusal
-    state, tone, saying = state_of(case, is_offered=is_offered, is_no=is_no)
+    state, tone, saying = state_of(case, is_offered=is_offered, is_no=is_no, is_rated=rating is not None)
     return Shown(
         number=case.ticket.number or "",
         kind=_(words.KINDS[case.type]),
@@ -112,21 +114,25 @@ def row(case: Complaint | Suggestion, now: datetime) -> Row:
     )
 
 
-def state_of(case: Complaint, *, is_offered: bool = False, is_no: bool = False) -> tuple[str, str, str]:
+def state_of(
+    case: Complaint, *, is_offered: bool = False, is_no: bool = False, is_rated: bool = False
+) -> tuple[str, str, str]:
     """Chip, tone and what it means now."""
     stage = Stage(case.ticket.stage)
     if stage is Stage.CLOSED:
         return words.ENDINGS.get(case.outcome, words.ENDINGS["SATISFIED"])
     if is_offered:
         return words.OFFERED
-    if is_no and stage is Stage.CALL_BACK:
+    if stage is Stage.CALL_BACK and is_rated:
+        return words.RATED
+    if stage is Stage.CALL_BACK and is_no:
         return words.REFUSED
     return words.STAGES[stage]
 
 
 def due_of(case: Complaint, now: datetime, *, is_offered: bool = False) -> str:
-    """By when something happens: what was promised by word, else when somebody calls at the latest. Empty
-    once it is decided.
+    """By when something happens: what was promised by word, else when somebody calls at the latest by the
+    company's rule. What is due among ourselves is not told. Empty once it is decided.
     """
     if case.ticket.stage not in stages.UNDECIDED or is_offered:
         return ""
@@ -134,8 +140,8 @@ def due_of(case: Complaint, now: datetime, *, is_offered: bool = False) -> str:
         if told > now:
             return _("最晚 %(time)s 前给您结果。") % {"time": moments.short(told, now)}
         return _("说好的时间过了，对不起。正在加紧办，马上给您结果。")
-    due = case.ticket.next_due_at
-    if now < due < now + FAR:
+    due = _promised(case)
+    if due is not None and due > now:
         return _("最晚 %(time)s 前和您联系或答复您。") % {"time": moments.short(due, now)}
     return _("会尽快和您联系。")
 
@@ -160,7 +166,23 @@ def unanswered(case: Complaint) -> list[schema.Question]:
     """What is still asked of them while nothing is decided (R144)."""
     if case.ticket.stage not in stages.UNDECIDED:
         return []
-    return [one.question for one in asking.checklist(case) if not one.answer]
+    open_ = (one.question for one in asking.checklist(case) if not one.answer)
+    return [question for question in open_ if not _is_known(case, question.fills)]
+
+
+def _is_known(case: Complaint, fact: str) -> bool:
+    """Whether they have told this fact already: nobody is asked twice."""
+    if fact.startswith("goods."):
+        return bool(case.goods.get(fact.removeprefix("goods.")))
+    return bool(fact and getattr(case, fact, ""))
+
+
+def _promised(case: Complaint) -> datetime | None:
+    """The nearest open promise by which they hear from us; one statement."""
+    playbook = tickets.playbook_of(case.ticket)
+    keys = {one.key for one in (playbook.promises if playbook else ()) if HEARD & set(one.kept_by)}
+    due = (one.due_at for one in promises.of_ticket(case.ticket) if one.state == "OPEN" and one.key in keys)
+    return min(due, default=None)
 
 
 def _steps(case: Complaint) -> tuple[tuple[str, str], ...]:
@@ -207,12 +229,21 @@ def _acts(
         yield Act(_("看协议、签字"), f"{way.base}/agreement/", is_main=True)
     if is_rated_next:
         yield Act(_("评价处理结果"), f"{way.base}/rate/", is_main=True)
+    if (main := _merged(way, case)) is not None:
+        yield Act(_("看合在一起的那一件"), f"{links.case_path(main.ticket.ref)}/", is_main=True)
     if stage in stages.UNDECIDED:
         yield Act(_("补充情况"), f"{way.base}/more/")
     if following.may_reopen(case):
         yield Act(_("还没办好，重新提出"), f"{way.base}/reopen/")
     if stage in stages.LIVE:
         yield Act(_("撤回投诉"), f"{way.base}/withdraw/")
+
+
+def _merged(way: Way, case: Complaint) -> Complaint | None:
+    """The case that theirs went into, where it is theirs too and their number is proved."""
+    main = case.merged_into
+    is_theirs = main is not None and bool(way.proved) and main.contact_phone == way.proved and not main.by_ref
+    return main if is_theirs else None
 
 
 def may_rate(case: Complaint) -> bool:

@@ -26,6 +26,7 @@ STAGES: Final[dict[str, tuple[str, str, str]]] = {
 }
 """Chip, tone, and what it means for whoever complained."""
 OFFERED: Final = (_("等您答复"), "warn", _("处理方案已经定了，请您看一看，告诉我们行不行。"))
+RATED: Final = (_("已评价"), "ok", _("谢谢您的评价，我们都看。"))
 REFUSED: Final = (_("已答复"), "warn", _("这件事我们没能答应，理由写在下面。您不同意，可以往上一级反映。"))
 ENDINGS: Final[dict[str, tuple[str, str, str]]] = {
     "SATISFIED": (_("已办结"), "ok", _("这件事办完了，谢谢您告诉我们。")),
