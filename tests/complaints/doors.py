@@ -46,24 +46,14 @@ CASE_PARTS: Final = {"complaint", "offer", "chore", "statement", "agreement", "i
 """The parameters by which a verb is given a case or what hangs on it."""
 FOUND: Final = {"cause_found": "排队", "motive": "着急", "core_demand": "今天拉走", "degree": "PARTLY"}
 FIVE: Final[dict[str, Any]] = {
-    "has_long_relation": True,
-    "may_buy_again": True,
-    "word_of_mouth": "会说",
-    "demand": "FAIR",
-    "degree": "PARTLY",
-}
+    "has_long_relation": True, "may_buy_again": True, "word_of_mouth": "会说",
+    "demand": "FAIR", "degree": "PARTLY",
+}  # fmt: skip
 SPOT: Final = solving.Spot(
-    restated="三点没到",
-    found=FOUND,
-    weighed=FIVE,
-    gives=(Wish("sorry"),),
-    opinion="道歉即可",
-    way="PHONE",
-    done="当场道歉",
-    marks={"overall": 5},
-    has_agreed=True,
+    restated="三点没到", found=FOUND, weighed=FIVE, gives=(Wish("sorry"),), opinion="道歉即可", way="PHONE",
+    done="当场道歉", marks={"overall": 5}, has_agreed=True, did=("compared",),
     answers={"when": "今天下午", "wish": "道歉"},
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -205,6 +195,9 @@ DOORS: Final[dict[str, Door]] = {
         lambda w, by, m: carrying.add_chore(
             complaint=w.complaint, department="finance", text="付款", due_at=_hours(4), by=_person(by)
         )
+    ),
+    "carrying.change_plan": _one(
+        lambda w, by, m: carrying.change_plan(complaint=w.complaint, why="客户改了主意", by=by)
     ),
     "carrying.check": _one(lambda w, by, m: carrying.check(chore=w.chore, by=_person(by))),
     "carrying.done": _one(lambda w, by, m: carrying.done(chore=w.chore, proof="收据1", by=_person(by))),

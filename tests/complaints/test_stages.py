@@ -63,7 +63,7 @@ LETS_GO: Final = {
     "merging.merge": "MERGED",
 }
 """Verbs that end a case with musts undone, and what then stands in it: never that anybody was satisfied."""
-BACK: Final = {"following.rate": Stage.PROPOSE}
+BACK: Final = {"carrying.change_plan": Stage.PROPOSE, "following.rate": Stage.PROPOSE}
 VARIANTS: Final = {
     Stage.ACCEPT: ("TOLD", "DRAFT"),
     Stage.CLARIFY: ("TOLD", "DRAFT"),
@@ -78,7 +78,13 @@ BY_DEED: Final = {
     Stage.CLARIFY: {"moving.advance", *LETS_GO} - {"ending.close_unreached"},
     Stage.PROPOSE: {"moving.advance", "telling.accept_offer", "telling.tell_offer", *LETS_GO}
     - {"ending.close_unreached"},
-    Stage.CARRY_OUT: {"moving.advance", "carrying.check", "carrying.drop", "ending.withdraw"},
+    Stage.CARRY_OUT: {
+        "moving.advance",
+        "carrying.check",
+        "carrying.drop",
+        "carrying.change_plan",
+        "ending.withdraw",
+    },
     Stage.CALL_BACK: {"following.rate", "ending.close", "ending.withdraw"},
     Stage.CLOSED: {"reopening.reopen"},
 }
