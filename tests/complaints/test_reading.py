@@ -141,7 +141,6 @@ def test_every_cause_has_its_name() -> None:
 
 def test_the_text_proposes() -> None:
     """Offline, with the words that led to it."""
-    pytest.importorskip("yinuo.complaints.rules.reading")
     text = "司机态度恶劣，张口就骂人，我要投诉到12315"
     read = proposing.propose(text)
     assert (read["kind"], read["type"], read["severity"], read["escalation"]) == (

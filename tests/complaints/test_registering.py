@@ -256,7 +256,6 @@ def test_an_agents_word_stands_above_the_proposal() -> None:
 
 def test_a_guests_words_give_the_first_values(agent: Person, team_leader: Person) -> None:
     """R124–R127: and how they feel is the first point of the line."""
-    pytest.importorskip("yinuo.complaints.rules.reading")
     text = "司机态度恶劣，张口就骂人，我要投诉到12315"
     by_guest = make.registered(None, guest=Guest(), channel="WEB", account=text, type="", severity=None)
     assert (by_guest.type, by_guest.severity) == ("ATTITUDE", 3)

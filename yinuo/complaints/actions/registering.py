@@ -116,7 +116,7 @@ def _read(said: Mapping[str, Any], channel: str, *, is_light: bool) -> dict[str,
     if channel not in Channel.values:
         faults.append(fault("channel", "not_a_choice"))
     details.check(faults)
-    proposed = proposing.propose(f"{columns['account']}\n{columns['wanted']}")
+    proposed = proposing.propose(columns["account"])
     return {
         **columns,
         **_first_values(decided, proposed, is_light=is_light),

@@ -6,13 +6,11 @@ ones.
 
 from collections.abc import Mapping
 from dataclasses import asdict
-from importlib import import_module
-from importlib.util import find_spec
 from typing import Any, Final
 
 from yinuo.complaints.models import Cause, Feeling, Manner, Organisation, Severity, Temper, Type
+from yinuo.complaints.rules import reading
 
-_READER: Final = "yinuo.complaints.rules.reading"
 COLUMNS: Final = {
     "complaint_type": "type",
     "complainant_class": "manner",
@@ -56,12 +54,9 @@ _VALUES: Final[Mapping[str, Mapping[Any, Any]]] = {
 
 def propose(text: str) -> dict[str, Any]:
     """Kind, type, severity, cause, manner, temper, organisation, mood and escalation as far as the text says
-    so, with the words that led to it under `reasons` (field, words, start, end); empty on a desk without the
-    reader.
+    so, with the words that led to it under `reasons` (field, words, start, end); nothing of nothing.
     """
-    if not text.strip() or find_spec(_READER) is None:
-        return {}
-    return shaped(asdict(import_module(_READER).read(text)))
+    return shaped(asdict(reading.read(text))) if text.strip() else {}
 
 
 def shaped(read: Mapping[str, Any]) -> dict[str, Any]:
