@@ -41,27 +41,24 @@ def make_offer(
 ) -> Offer:
     """Draft what is offered to the customer, or a no; it is to be agreed to and told next.
 
-    `opinion` is our own view for whoever agrees (R200), `text` the words to the customer; without them the
-    manual's. Of `items` that are options the customer chooses one. A no has no items but a `reason` of the
-    group complaint_refuse (with `note`) and a `ground`: the key of a law in the playbook, or the rule in
-    words. `unusual_for`, a key of complaint_unusual or words, is asked where the sum is outside what similar
-    cases got. Drafts of this round that nobody accepted give way. The same again returns the first.
-
-    Never below the legal minimum (`rules.minimum`): the least that any choice makes good has to reach it; a
-    no needs that nothing is owed, or a law that excuses where we are not at fault.
+    `opinion` is for whoever agrees (R200), `text` the words to the customer; without them the manual's. Of
+    `items` that are options the customer chooses one. A no has no items but a `reason` of complaint_refuse
+    (with `note`) and a `ground`: the key of a law, or the rule in words. `unusual_for`, a key of
+    complaint_unusual or words, is asked where the sum is outside what similar cases got. Drafts of this round
+    that nobody accepted give way. The same again returns the first. Never below the legal minimum, whichever
+    option is taken; a no needs that nothing is owed or a law that excuses (`rules.minimum`).
 
     Records complaint.offer_made {offer, amount, refusal}. Raises NotPermitted; Invalid: required, too_long,
     not_a_choice, and the offer_… codes; NotNow: complaint_not_in_stage, weighing_missing, findings_missing,
     offer_accepted_already, playbook_missing, leader_needed in a third round.
     """
     holding.permit(complaint, by)
-    why = (reason, note) if is_refusal else None
     with db.transaction():
         held = holding.hold(complaint)
         playbook = _require_ready(held)
         made = _drafted(held, clean(opinion), by, is_refusal)
         _check_items(held, playbook, items, is_refusal)
-        made.ground = _ground(held, playbook, ground, why, by)
+        made.ground = _ground(made, playbook, ground, (reason, note), by)
         rows = _reckon(made, playbook, items)
         _check_sums(held, playbook, made, rows)
         made.unusual_for = _unusual_for(held, playbook, made, unusual_for)
@@ -144,19 +141,15 @@ def _item_fault(item: Wish, remedy: schema.Remedy | None) -> Fault | None:
 
 
 def _ground(
-    held: Complaint,
-    playbook: schema.Playbook,
-    ground: str,
-    why: tuple[str, str] | None,
-    by: Person | None,
+    made: Offer, playbook: schema.Playbook, ground: str, why: tuple[str, str], by: Person | None
 ) -> str:
     """The law or rule in words, for a no after its reason. Raises Invalid."""
     cited = next((f"{one.label}（{one.law}）" for one in playbook.legal if one.key == ground), clean(ground))
-    if why is None:
+    if not made.is_refusal:
         return cited
     if not cited:
         raise Invalid(fault("ground", "offer_ground_missing"))
-    reason = reasoning.written(reasoning.why(held, REFUSE, *why, by))
+    reason = reasoning.written(reasoning.why(made.complaint, REFUSE, *why, by))
     return f"{reason}；依据：{cited}"
 
 
