@@ -41,10 +41,9 @@ def send(request: HttpRequest, sheet: Sheet, who: Coming, digits: str) -> Case:
     """
     if first := sent_before(sheet, digits):
         return first
-    photos = placing.pictures(sheet.photos)
+    throttling.spend((PER_ADDRESS, throttling.who("address", verifying.address_of(request))))
     order = order_of(request, sheet, who, digits)
-    address = throttling.who("address", verifying.address_of(request))
-    throttling.spend((PER_ADDRESS, address))
+    photos = placing.pictures(sheet.photos)  # costly: only within the limit
     case = _made(sheet, order, digits)
     _attach(case, sheet, photos)
     return case

@@ -65,8 +65,8 @@ def _tell(request: HttpRequest, way: Way) -> None:
         raise Invalid(fault("photos", "too_many_photos", most=sheets.MOST_PHOTOS))
     if len(words) > LONGEST:
         raise Invalid(fault("words", "too_long", limit=LONGEST, length=len(words)))
-    photos = placing.pictures(files)
     throttling.spend((PER_CASE, throttling.who("case", case.ticket.ref)))
+    photos = placing.pictures(files)  # costly: only within the limit
     wrong = _answer(case, typed)
     form_key = request.POST.get("form_key", "")[:40]
     if words:
