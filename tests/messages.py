@@ -77,9 +77,9 @@ def collect() -> Catalog:
 
 
 def labels(path: Path) -> Iterator[str]:
-    """The words of choices (`NAME = "VALUE", "words"` in a TextChoices); faces translate them when shown."""
+    """The words of choices (`NAME = "VALUE", "words"` in TextChoices or IntegerChoices); faces translate them when shown."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ClassDef) and any("TextChoices" in ast.unparse(base) for base in node.bases):
+        if isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
             for line in node.body:
                 value = line.value if isinstance(line, ast.Assign) else None
                 if isinstance(value, ast.Tuple) and isinstance(words := value.elts[1], ast.Constant):

@@ -12,6 +12,7 @@ from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Channel, Ticket
 
 _PASSED_ON: Final = (Channel.HOTLINE, Channel.OFFICIAL)
+_ORDER: Final = ("shipper", "shipper_short", "pieces", "goods", "goods_brief")
 _AWAITED: Final = (Chore.State.GIVEN, Chore.State.RECEIVED)
 
 
@@ -24,10 +25,7 @@ def facts_of(ticket: Ticket) -> tickets.Facts:
         "complaint": lambda: fields_of(complaint),
         "": lambda: _said(complaint),
     }
-    contacts = {"customer": tickets.Contact(None, called(complaint), complaint.contact_phone)}
-    if complaint.respondent is not None:
-        contacts["respondent"] = tickets.contact(complaint.respondent)
-    return tickets.Facts(tickets.Parts(parts), contacts)
+    return tickets.Facts(tickets.Parts(parts), tickets.Parts({"": lambda: _contacts(complaint)}))
 
 
 def facts_of_suggestion(ticket: Ticket) -> tickets.Facts:
@@ -92,9 +90,29 @@ def is_repeat(complaint: Complaint) -> bool:
 
 
 def awaited_statement(complaint: Complaint) -> Statement | None:
-    """The statement that is due first of those still asked for."""
+    """The statement that was asked for last of those that nobody has given."""
     waiting = complaint.statements.filter(state=Statement.State.ASKED).select_related("to")
-    return waiting.order_by("due_at", "id").first()
+    return waiting.order_by("-id").first()
+
+
+def _contacts(complaint: Complaint) -> dict[str, tickets.Contact]:
+    """Who complains, who is asked to say something, and who has to do with the order."""
+    found = {"customer": tickets.Contact(None, called(complaint), complaint.contact_phone)}
+    if complaint.about is not None:
+        found = {**tickets.facts(complaint.about).contacts, **found}
+    asked = awaited_statement(complaint)
+    person = asked.to if asked else complaint.respondent
+    if person is not None:
+        found["respondent"] = tickets.contact(person)
+    elif asked is not None and asked.to_phone:
+        found["respondent"] = tickets.Contact(None, asked.to_name, asked.to_phone)
+    return found
+
+
+def _of_order(complaint: Complaint) -> dict[str, str]:
+    """What a word to the driver says of the order (R174)."""
+    values = tickets.facts(complaint.about).values if complaint.about else {}
+    return {name: str(values.get(name) or "") for name in _ORDER}
 
 
 def _awaited_chore(complaint: Complaint) -> Chore | None:
@@ -118,6 +136,7 @@ def _said(complaint: Complaint) -> dict[str, str]:
         "official_number": complaint.official_number,
         "official_due": tickets.short_moment(complaint.official_due_at),
         "bodies": _bodies(complaint),
+        **_of_order(complaint),
         **_asked(complaint),
         **_offered(offer),
         **_to_do(complaint),

@@ -81,6 +81,8 @@ EVENTS = {
     "order.looked_up": _("客户自己查了货"),
     "ticket.opened": _("开工单"),
     "ticket.queried": _("客户问了这一单"),
+    "ticket.complained": _("客户投诉了这一单"),
+    "ticket.suggested": _("客户对这一单提了建议"),
     "ticket.assigned": _("换负责人"),
     "ticket.taken": _("领单"),
     "ticket.released": _("放回待领"),

@@ -67,6 +67,9 @@ _WORDS: Mapping[str, _Words] = {
             "wished_delivery_at": "客户希望的送达时间",
             "promised_at": "答应客户的送达时间",
             "call_again_at": "和客户约好再打电话的时间",
+            "complaint.official_due_at": "转办单位要求的期限",
+            "complaint.statement_due_at": "请对方说明的期限",
+            "complaint.chore_due_at": "部门办完的期限",
         },
     ),
     "en": _Words(
@@ -81,6 +84,9 @@ _WORDS: Mapping[str, _Words] = {
             "wished_delivery_at": "the delivery time the customer wished",
             "promised_at": "the delivery time given to the customer",
             "call_again_at": "the time agreed with the customer to call again",
+            "complaint.official_due_at": "the deadline of the authority that passed it on",
+            "complaint.statement_due_at": "the time by which a statement was asked for",
+            "complaint.chore_due_at": "the time by which the department has to be done",
         },
     ),
 }

@@ -4,9 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Final
 
 from yinuo.playbooks.rules import schema
+
+
+_CHANGED: Final = {"complaint": "complaint.details_changed"}
+"""What the event of a kind is called by which what stands in its ticket becomes another."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ def index(playbook: schema.Playbook) -> Index:
     """The playbook's promises by (ticket kind, event kind), both in lower case.
 
     A promise due at a time that stands in the ticket (`due_from`) is reckoned again when the ticket is
-    changed (`order.changed`).
+    changed (`order.changed`, `complaint.details_changed`).
     """
     found: dict[tuple[str, str], dict[str, list[schema.Promise]]] = defaultdict(lambda: defaultdict(list))
     for rule in playbook.promises:
@@ -52,7 +56,7 @@ def _verbs(rule: schema.Promise, kind: str) -> Iterator[tuple[str, str]]:
     yield from ((event, "pause") for event in rule.paused_by)
     yield from ((event, "open") for event in rule.on)
     if rule.due_from:
-        yield f"{kind}.changed", "reckon"
+        yield _CHANGED.get(kind, f"{kind}.changed"), "reckon"
 
 
 @dataclass(frozen=True)
