@@ -31,7 +31,9 @@ def main() -> None:
     parser.add_argument("--desk", help="a desk that is there already (SQLite); it is written into")
     parser.add_argument("--language", action="store_true", help="only how well orders are understood")
     parser.add_argument(
-        "--part", choices=["texts", "goods", "places", "slips", "complaints"], help="of the language, only this"
+        "--part",
+        choices=["texts", "goods", "places", "slips", "complaints"],
+        help="of the language, only this",
     )
     parser.add_argument(
         "--wrong", choices=["tune", "held"], help="list what the language gets wrong in a half"

@@ -1,4 +1,4 @@
-"""Prints the figures of the language of orders and complaints; `python -m bench --language` starts it without a desk."""
+"""Prints the figures of the language of orders and complaints; `python -m bench --language` starts it."""
 
 import argparse
 from collections.abc import Callable

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-from yinuo.complaints.models import Degree, Type
 
 DECLARED: Final = "declared_value"
 FREIGHT: Final = "freight"
@@ -87,6 +86,6 @@ def is_owed(type: str, degree: str, *, has_ground: bool) -> bool:
     """Whether the minimum binds: always where the company is at fault; for goods also where it is not, unless
     the law that excuses is cited (`has_ground`).
     """
-    if degree != Degree.NONE:
+    if degree != "NONE":
         return True
-    return type == Type.DAMAGE and not has_ground
+    return type == "DAMAGE" and not has_ground

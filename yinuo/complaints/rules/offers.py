@@ -4,12 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from yinuo.complaints.models import Offer
 from yinuo.complaints.rules.stages import Stage
 
-State = Offer.State
-
-OPEN: Final = (State.DRAFT, State.ASKED, State.RETURNED, State.APPROVED, State.TOLD)
+OPEN: Final = ("DRAFT", "ASKED", "RETURNED", "APPROVED", "TOLD")
 """What another proposal of the round takes the place of."""
 WAYS: Final = ("PHONE", "SMS", "PAGE", "EMAIL", "LETTER", "VISIT")
 """How an offer reaches the customer, and the answer reaches us."""
