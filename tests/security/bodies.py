@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.factories import staff
 from tests.security.bodies_coming import BODIES_COMING
+from tests.security.bodies_complaints import BODIES_COMPLAINTS
 from tests.security.world import World
 from yinuo.core import clock
 from yinuo.desk.orders.moving import changing
@@ -98,6 +99,7 @@ QUERIES: dict[str, Any] = {
 }
 BODIES: dict[str, Any] = {
     **BODIES_COMING,
+    **BODIES_COMPLAINTS,
     "sign-in": {"staff_number": "8011", "password": staff.PASSWORD},
     "language": {"language": "en"},
     "account-password": {"current": staff.PASSWORD, "password": "another-open-31"},

@@ -30,7 +30,8 @@ line reach the same actions.
 what was given to them · **team** of their team · **region** of the regions they serve · **any** anybody's ·
 **self** themselves · **drivers** the drivers of their branch · **added** a photo that they added · **phone**
 their own telephone's place · **locators** what vehicles' locators say · **customers** the summary of key
-customers, no other report · empty: may not. Whoever has left may nothing.
+customers, no other report · **asked** a statement that was asked of them · **about** a complaint about
+themselves · empty: may not. Whoever has left may nothing.
 Addresses and API operations are walked with every role in `tests/security/`.
 """
 COLUMNS = {

@@ -11,6 +11,7 @@ from tests.factories import promises as promise_rows
 from tests.factories import staff
 from tests.factories import tickets as ticket_rows
 from yinuo.approvals.models import Approval
+from yinuo.complaints.models import Chore, Complaint, Corrective, Statement, Suggestion
 from yinuo.inquiries.models import Inquiry
 from yinuo.messaging.models import Reminder
 from yinuo.orders.models import Order, Source, WebOrder
@@ -96,6 +97,37 @@ def _inquiries(asker: Person) -> Near:
     }
 
 
+def _complaints(asker: Person) -> Near:
+    """One's own and others', and one that is about the asker themselves: within reach, and barred."""
+    tickets = {holder: _ticket(asker, holder, kind=Kind.COMPLAINT) for holder in HOLDERS}
+    barred = _ticket(asker, "team", kind=Kind.COMPLAINT, barred=asker)
+    at = ticket_rows.OPENED_AT
+    return {
+        name: Complaint.objects.create(ticket=ticket, type="TIME", account="没来", recorded_at=at)
+        for name, ticket in {**tickets, "about": barred}.items()
+    }
+
+
+def _suggestions(asker: Person) -> Near:
+    return {
+        holder: Suggestion(ticket=_ticket(asker, holder, kind=Kind.SUGGESTION), sort="PRAISE", text="好")
+        for holder in HOLDERS
+    }
+
+
+def _statements(asker: Person) -> Near:
+    """What the asker was asked to say, and what somebody else was."""
+    return {"asked": Statement(to=asker), "any": Statement(to=staff.person())}
+
+
+def _chores(asker: Person) -> Near:
+    """Departments' tasks near and far; the case that they are for is far."""
+    case = Complaint(ticket=_ticket(asker, "any", kind=Kind.COMPLAINT))
+    return {
+        holder: Chore(complaint=case, ticket=_ticket(asker, holder, kind=Kind.TASK)) for holder in HOLDERS
+    }
+
+
 def _attachments(asker: Person) -> Near:
     """A photo of one's own on a ticket that one was given, and others' on tickets near and far."""
     added = {"added": Attachment(ticket=_ticket(asker, "given"), by=asker)}
@@ -131,6 +163,10 @@ def _of_people(make: Callable[[Person], Any]) -> Callable[[Person], Near]:
     return lambda asker: {"own": make(asker), "any": make(staff.person())}
 
 
+def _of_owners(asker: Person) -> Near:
+    return {"own": Corrective(owner=asker), "any": Corrective(owner=staff.person())}
+
+
 def _schedules(asker: Person) -> Near:
     """A schedule as it is judged: the id of its owner, and its report."""
     return {
@@ -145,6 +181,11 @@ SITUATIONS: Mapping[Any, Callable[[Person], Near]] = {
     Iterable[Ticket]: lambda asker: {holder: (ticket,) for holder, ticket in _tickets(asker).items()},
     Order: _orders,
     Inquiry: _inquiries,
+    Complaint: _complaints,
+    Suggestion: _suggestions,
+    Statement: _statements,
+    Chore: _chores,
+    Corrective: _of_owners,
     Attachment: _attachments,
     Promise: _promises,
     Approval: _approvals,

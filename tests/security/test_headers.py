@@ -23,7 +23,7 @@ POLICY = (
 )
 FOR_ALL = {"portal-colours", "portal-logo", "portal-places", "portal-embed-script"}
 """A style, a picture, names of places, a script: the same for everybody."""
-PICTURES = {"portal-link-proof", "driver-photo"}
+PICTURES = {"portal-link-proof", "portal-case-photo", "driver-photo"}
 """No pages; their own policy lets them do nothing at all."""
 FACES = [
     door

@@ -13,7 +13,7 @@ from django.urls import reverse
 from tests.api.test_walk import POSTED
 from tests.factories import staff as make
 from tests.factories.api import Caller
-from tests.security import bodies_coming, walking
+from tests.security import bodies_coming, bodies_complaints, walking
 from tests.security.world import World
 from yinuo.core import clock
 from yinuo.core.events import switchboard
@@ -94,6 +94,14 @@ def by_themselves(world: World) -> list[HttpResponse]:
         guest.post("/p/ask/", {"question": "马先生的货呢", "contact_phone": "13800006621", "type": "STATE"}),
         guest.post("/d/sign-in/", {"phone": "13800006621", "pin": make.PASSWORD[:12]}),
         guest.get(f"/j/{token}"),
+        guest.post(
+            "/p/complain/", bodies_complaints.CUSTOMERS["portal-complain"] | {"account": "马先生没来"}
+        ),
+        guest.post("/p/complain/", {"account": "王先生没来", "phone": "13800006621"}),
+        guest.get(f"/c/{world.targets['case']['slug']}/"),
+        guest.post("/p/complain/follow/", {"code": world.targets["case"]["slug"]}),
+        guest.get("/c/13800006621/"),
+        guest.post(f"/s/{world.targets['statement link']['slug']}", {"said": "马先生说门口有坡"}),
         phone.get(reverse("driver-job", kwargs=dict(world.targets["dispatched"]))),
     ]
 
@@ -105,6 +113,8 @@ def test_links_that_let_in_are_not_in_the_logs(world: World, lines: io.StringIO)
     assert "answered" in lines.getvalue()
     assert world.targets["link collected"]["slug"] not in lines.getvalue()
     assert world.targets["job link"]["token"] not in lines.getvalue()
+    assert world.targets["case"]["slug"] not in lines.getvalue()
+    assert world.targets["statement link"]["slug"] not in lines.getvalue()
 
 
 def test_a_day_leaves_no_personal_data_in_the_logs(world: World, lines: io.StringIO) -> None:

@@ -16,7 +16,10 @@ READING = {
     "messaging.read", "orders.sees", "messaging.see_strangers", "promises.see_ledger", "reports.see",
     "reports.see_all", "reports.see_customers", "reports.see_schedules", "orders.see_hand_ins",
     "inquiries.see_list", "inquiries.see_answers_of", "knowledge.read", "knowledge.read_all",
+    "complaints.see", "complaints.see_list", "complaints.see_correctives",
 }  # fmt: skip
+STATING = {"complaints.state"}
+"""Whoever is asked what happened answers, whatever their role."""
 OWN_ACCOUNT = {"staff.change_password", "staff.end_sign_in", "staff.manage_tokens", "staff.revoke_token"}
 
 
@@ -62,4 +65,20 @@ def test_an_auditor_only_reads() -> None:
     """An auditor may look at things, and look after their own sign-in, password and tokens: no more."""
     auditor = Asker(Role.AUDITOR)
     found = {name for name, verb in verbs() if permissions.cell(verb, auditor)}
-    assert found <= READING | OWN_ACCOUNT
+    assert found <= READING | STATING | OWN_ACCOUNT
+
+
+def test_nobody_does_anything_with_a_complaint_about_themselves() -> None:
+    """R141: neither sees nor handles it, of whatever role."""
+    cases = {name: verb for name, verb in verbs() if name.startswith("complaints.")}
+    askers = [Asker(role) for role in Role.values]
+    assert {name for name, verb in cases.items() if "about" in askers[0].subjects_of(verb)} >= {
+        "complaints.see", "complaints.handle", "complaints.lead", "complaints.hand_over",
+    }  # fmt: skip
+    assert not [
+        f"{name} {asker.person.role}"
+        for name, verb in cases.items()
+        for asker in askers
+        if "about" in permissions.cell(verb, asker).split()
+    ]
+    assert permissions.cell(cases["complaints.handle"], Asker(Role.MANAGER)) == "own given team region any"

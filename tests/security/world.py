@@ -14,7 +14,7 @@ from tests.factories import promises as promise_rows
 from tests.factories import staff
 from tests.factories import tickets as rows
 from tests.messaging.pipeline import conftest as gateways
-from tests.security import world_coming, world_messages
+from tests.security import world_coming, world_complaints, world_messages
 from yinuo.core import clock
 from yinuo.core.models import CalendarDay, WorkingHours
 from yinuo.desk import pending
@@ -72,7 +72,8 @@ def build(outside: world_messages.Servers) -> World:
     others, facts = _others(who, taken, version.source)
     others |= _incoming()
     outer = {**world_messages.targets(who, taken, outside), **world_coming.targets(who, taken)}
-    return World(who, browsers, {"-": {}, **targets, **others, **outer}, facts)
+    complained = world_complaints.targets(who, taken)
+    return World(who, browsers, {"-": {}, **targets, **others, **outer, **complained}, facts)
 
 
 def _manual() -> PlaybookVersion:
