@@ -1,0 +1,117 @@
+"""By the link of the request: whoever has no account says what they know, and sees nothing of the case."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tests.factories import complaints as make
+from tests.portal.complaints import forms
+from yinuo.complaints.actions import hearing
+from yinuo.complaints.models import Complaint, Statement
+from yinuo.complaints.rules import links
+from yinuo.complaints.rules.texts import LONGEST_STATEMENT
+from yinuo.core import clock
+from yinuo.core.models import Event
+from yinuo.portal import pace
+from yinuo.staff.models import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
+
+
+@pytest.fixture
+def statement(agent: Person) -> Statement:
+    """老张, who has left, is asked about 王先生's complaint."""
+    case = make.registered(agent, respondent_name="老张")
+    asks = f"王先生 {make.PHONE} 说没人来，请说明经过"
+    said = {"asks": asks, "due_at": clock.now() + timedelta(hours=2)}
+    return hearing.ask_statement(complaint=case, by=agent, to_name="老张", to_phone="13905270099", **said)
+
+
+def path(statement: Statement) -> str:
+    """The address in the message."""
+    return links.statement_path(statement.pk)
+
+
+def read(answer: Any) -> str:
+    """The page."""
+    return str(answer.content.decode())
+
+
+def test_the_page_says_what_is_asked_and_nothing_of_the_case(statement: Statement) -> None:
+    page = read(Client().get(path(statement)))
+    assert "<html" in page
+    assert "请说明经过" in page
+    for hidden in ("王先生", make.PHONE, make.ACCOUNT, make.WANTED, statement.complaint.ticket.ref):
+        assert hidden not in page, hidden
+    Complaint.objects.update(may_tell=True)
+    assert "王先生" in read(Client().get(path(statement)))
+
+
+def test_it_is_given_by_the_link_and_stands(statement: Statement) -> None:
+    client = Client()
+    sent = forms.press(client, path(statement), said="已经离职，<b>当天堵车</b>")
+    assert (sent.status_code, sent["Location"]) == (302, path(statement))
+    page = read(client.get(path(statement)))
+    assert "已经离职，&lt;b&gt;当天堵车" in page
+    assert "已经交给客服，谢谢。" in page
+    assert "<textarea" not in page
+    statement.refresh_from_db()
+    assert (statement.state, statement.said) == ("GIVEN", "已经离职，<b>当天堵车</b>")
+
+
+def test_sent_twice_it_is_given_once(statement: Statement) -> None:
+    """The same again is the first; other words are refused, and the first stand."""
+    client = Client()
+    body = forms.filled(read(client.get(path(statement))), path(statement), said="堵车")
+    for _ in range(2):
+        assert client.post(path(statement), body).status_code == 302
+    other = client.post(path(statement), {**body, "said": "没有堵车"})
+    assert other.status_code in (409, 422)
+    assert 'role="alert"' in read(other)
+    assert Event.objects.filter(kind="complaint.statement_given").count() == 1
+    statement.refresh_from_db()
+    assert statement.said == "堵车"
+
+
+def test_after_the_waiver_nothing_is_asked(statement: Statement, team_leader: Person) -> None:
+    client = Client()
+    body = forms.filled(read(client.get(path(statement))), path(statement), said="我写了很久")
+    hearing.waive(statement=statement, reason="left", by=team_leader, note="联系不上")
+    late = client.post(path(statement), body)
+    assert late.status_code in (409, 422)
+    assert "我写了很久" in read(late)
+    page = read(client.get(path(statement)))
+    assert "不用再说明了。" in page
+    assert "<textarea" not in page
+    statement.refresh_from_db()
+    assert (statement.state, statement.said) == ("WAIVED", "")
+
+
+@pytest.mark.parametrize("said", ["", " ", "长" * (LONGEST_STATEMENT + 1)])
+def test_what_is_wrong_is_said_and_the_request_waits(statement: Statement, said: str) -> None:
+    refused = Client().post(path(statement), {"said": said})
+    assert refused.status_code == 422
+    assert 'aria-invalid="true"' in read(refused)
+    statement.refresh_from_db()
+    assert statement.state == "ASKED"
+
+
+def test_a_forged_link_opens_nothing(statement: Statement) -> None:
+    """Neither another number with this seal nor a changed seal, read or sent."""
+    slug = links.statement_slug(statement.pk)
+    seal = slug.removeprefix(str(statement.pk))
+    forged = (f"{statement.pk + 1}{seal}", slug[:-1] + ("a" if slug[-1] != "a" else "b"), "1", "0" * 13, "<>")
+    for one in forged:
+        assert Client().get(f"/s/{one}").status_code == 404, one
+        assert Client().post(f"/s/{one}", {"said": "替他说"}).status_code == 404, one
+    statement.refresh_from_db()
+    assert statement.state == "ASKED"
+
+
+def test_links_are_not_tried_without_end(statement: Statement) -> None:
+    client, found = Client(), set()
+    for number in range(pace.BURST + 2):
+        found.add(client.get(f"/s/{number}abcdefghjkmn").status_code)
+    assert found == {404, 429}
