@@ -89,7 +89,8 @@ CASES: dict[str, Any] = {
 }  # fmt: skip
 CUSTOMERS: dict[str, Any] = {
     "portal-complain": {
-        **FORM, "do": "send", "kind": "TIME", "account": make.ACCOUNT, "wanted": make.WANTED, "anonymous": "1",
+        **FORM, "do": "send", "kind": "TIME", "account": make.ACCOUNT, "wanted": make.WANTED,
+        "anonymous": "1",
     },
     "portal-case-find": lambda world: {"code": world.targets["case"]["slug"]},
     "portal-case-more": {**FORM, "words": "司机姓王"},

@@ -1,7 +1,7 @@
 """Complaints at every stage with all that hangs on them, suggestions, a displeasure, and what colleagues do.
 
 The driver is complained about; a warehouse without an account is asked too. Cases without a name have no
-number that could be proved: their link is enough. `tests/portal/test_walk.py` walks the links of the others.
+number that could be proved: their link is enough. `tests/portal/complaints/test_guests.py` walks the links of the others.
 """
 
 from collections.abc import Mapping
