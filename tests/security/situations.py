@@ -99,8 +99,10 @@ def _inquiries(asker: Person) -> Near:
 
 def _complaints(asker: Person) -> Near:
     """One's own and others', and one that is about the asker themselves: within reach, and barred."""
-    tickets = {holder: _ticket(asker, holder, kind=Kind.COMPLAINT) for holder in HOLDERS}
-    barred = _ticket(asker, "team", kind=Kind.COMPLAINT, barred=asker)
+    other = staff.person(team=_team("night"))
+    near = {holder: {} if holder == "own" else {"owner": other} for holder in HOLDERS}
+    tickets = {holder: _ticket(asker, holder, kind=Kind.COMPLAINT, **near[holder]) for holder in HOLDERS}
+    barred = _ticket(asker, "team", kind=Kind.COMPLAINT, owner=other, barred=asker)
     at = ticket_rows.OPENED_AT
     return {
         name: Complaint.objects.create(ticket=ticket, type="TIME", account="没来", recorded_at=at)
@@ -122,7 +124,7 @@ def _statements(asker: Person) -> Near:
 
 def _chores(asker: Person) -> Near:
     """Departments' tasks near and far; the case that they are for is far."""
-    case = Complaint(ticket=_ticket(asker, "any", kind=Kind.COMPLAINT))
+    case = Complaint(ticket=_ticket(asker, "any", kind=Kind.COMPLAINT, owner=staff.person()))
     return {
         holder: Chore(complaint=case, ticket=_ticket(asker, holder, kind=Kind.TASK)) for holder in HOLDERS
     }

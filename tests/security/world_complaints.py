@@ -1,7 +1,8 @@
 """Complaints at every stage with all that hangs on them, suggestions, a displeasure, and what colleagues do.
 
 The driver is complained about; a warehouse without an account is asked too. Cases without a name have no
-number that could be proved: their link is enough. `tests/portal/complaints/test_guests.py` walks the links of the others.
+number that could be proved: their link is enough. The links of the others are walked in
+`tests/portal/complaints/test_guests.py`.
 """
 
 from collections.abc import Mapping
@@ -50,7 +51,7 @@ def targets(who: Mapping[str, Person], taken: Mapping[str, Order]) -> Targets:
     agent = who["agent"]
     said = {"about": taken["dispatched"].ticket, "account": ACCOUNT}
     named = partial(make.registered, agent, respondent=who["driver"], **said)
-    hidden = partial(make.registered, agent, is_anonymous=True, **said)
+    hidden = partial(make.registered, agent, is_anonymous=True, about=said["about"])
     return {
         **_begun(named, who),
         **_decided(named, agent),

@@ -78,8 +78,8 @@ def see_correctives(person: Person) -> bool:
 
 
 def correct(person: Person, corrective: Corrective) -> bool:
-    """Say what is done about a cause: who leads, or whom it was given to."""
-    return person.is_active and (person.role in _LEADING or corrective.owner_id == person.pk)
+    """Say what is done about a cause: who leads, or whom it was given to; an auditor only reads."""
+    return tickets.own(person) and (person.role in _LEADING or corrective.owner_id == person.pk)
 
 
 def handle_suggestion(person: Person, suggestion: Suggestion) -> bool:

@@ -10,7 +10,7 @@ from yinuo.core import origin
 _PHONE = re.compile(r"(?<!\d)(?:\+?86)?1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}-?\d{7,8}(?!\d)")
 _ROW = re.compile(r"^DETAIL:.*$", re.MULTILINE)
 """PostgreSQL shows the row that broke a rule, names and all."""
-_LINK = re.compile(r"(/(?:t|j|embed/order/done)/[0-9a-zA-Z]{10})[0-9a-zA-Z]+")
+_LINK = re.compile(r"(/(?:t|j|c|embed/order/done)/[0-9a-zA-Z]{10}|/s/)[0-9a-zA-Z]+")
 """A signed link lets in whoever has it: what it is about may be read, its seal not (R115)."""
 _EXTRA = ("method", "path", "status", "ms", "person", "worker", "count", "code")
 
