@@ -14,6 +14,7 @@ from yinuo.complaints.queries import ceilings
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
+from yinuo.core.text import mask
 from yinuo.desk.complaints.case import deciding, finishing, forms, settling
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
@@ -113,7 +114,7 @@ VERBS: Final[dict[str, Verb]] = {
         lambda act: accepting.restate(complaint=act.of, by=act.by, **act.said),
         gettext_noop("已记下，客户确认过了。"),
         forms.RestateForm,
-        initial=lambda act: {"words": act.of.restated or act.of.account[:1000]},
+        initial=lambda act: {"words": mask.mask_phones(act.of.restated or act.of.account[:1000])},
         wide=True,
     ),
     "wait": Verb(
