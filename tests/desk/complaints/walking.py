@@ -88,8 +88,10 @@ def stage(case: Complaint) -> str:
 
 def said(answer: Any) -> list[str]:
     """What an answer says is wrong."""
-    found = re.findall(r'(?:field__err|<p)[^>]*>([^<]+)<', parts.text(answer))
-    return [one.strip() for one in found]
+    whole = parts.text(answer)
+    found = re.findall(r"field__err[^>]*>(.*?)</(?:span>\s*</span|p)>", whole, re.DOTALL)
+    found += re.findall(r'role="alert"[^>]*>(.*?)</div>', whole, re.DOTALL)
+    return [text for one in found if (text := re.sub(r"<[^>]*>", "", one).strip())]
 
 
 def kept(answer: Any, address: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ def statement(agent: Person) -> Statement:
     """老张, who has left, is asked about 王先生's complaint."""
     case = make.registered(agent, respondent_name="老张")
     asks = f"王先生 {make.PHONE} 说没人来，请说明经过"
-    said = {"asks": asks, "due_at": clock.now() + timedelta(hours=2)}
+    said: dict[str, Any] = {"asks": asks, "due_at": clock.now() + timedelta(hours=2)}
     return hearing.ask_statement(complaint=case, by=agent, to_name="老张", to_phone="13905270099", **said)
 
 

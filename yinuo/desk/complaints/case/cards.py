@@ -1,7 +1,7 @@
 """The work of each stage: what was said, found out, weighed, offered, given to departments, called about."""
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -20,10 +20,12 @@ from yinuo.complaints.models import (
 )
 from yinuo.complaints.queries import carrying, following, offers
 from yinuo.complaints.rules.stages import Stage
+from yinuo.core.text import mask
 from yinuo.desk.complaints.case.following import MARKS, WAY_LABELS
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 
+T = TypeVar("T")
 STATEMENT_TONES: Final = {"ASKED": "warn", "GIVEN": "ok", "WAIVED": ""}
 OFFER_TONES: Final = {
     "DRAFT": "",
@@ -35,7 +37,25 @@ OFFER_TONES: Final = {
     "DECLINED": "bad",
     "REPLACED": "",
 }
+FOUND: Final = ("cause_found", "motive", "core_demand", "responsible")
 CHORE_TONES: Final = {"GIVEN": "warn", "RECEIVED": "info", "DONE": "vio", "CHECKED": "ok", "DROPPED": ""}
+
+
+@dataclass(frozen=True)
+class Hide:
+    """Hides the telephone numbers in words of rows that are only shown, unless `in_full`."""
+
+    in_full: bool
+
+    def text(self, text: str) -> str:
+        """The words."""
+        return text if self.in_full else mask.mask_phones(text)
+
+    def __call__(self, row: T, *names: str) -> T:
+        """The row with the words of these columns."""
+        for name in names if row is not None else ():
+            setattr(row, name, self.text(getattr(row, name)))
+        return row
 
 
 @dataclass(frozen=True)
@@ -61,12 +81,13 @@ class Offered:
 
 @dataclass(frozen=True)
 class ToDo:
-    """A task of a department."""
+    """A task of a department; `is_by_hand`: it is done by saying so, not by paying."""
 
     row: Chore
     department: str
     state: str
     tone: str
+    is_by_hand: bool
 
 
 @dataclass(frozen=True)
@@ -82,36 +103,41 @@ class Round:
 
 def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, Any]:
     """The cards that this case has by now; a constant number of statements."""
-    standing = offers.standing(complaint)
+    standing, hide = offers.standing(complaint), Hide(in_full)
     weighed = Weighing.objects.filter(pk=complaint.pk).first()
     return {
         "is_at": {stage.value.lower(): complaint.ticket.stage == stage for stage in Stage},
-        "statements": _statements(complaint),
+        "statements": _statements(complaint, hide),
         "degree": _(str(Degree(complaint.degree).label)) if complaint.degree else "",
-        "weighed": weighed,
+        "weighed": hide(weighed, "word_of_mouth"),
+        "found": {name: hide.text(getattr(complaint, name)) for name in FOUND},
         "weighed_degree": _(str(Degree(weighed.degree).label)) if weighed else "",
         "weighed_demand": _(str(Weighing.Demand(weighed.demand).label)) if weighed else "",
-        "offers": [_offered(one, standing) for one in offers.of_complaint(complaint)],
-        "standing": _offered(standing, standing) if standing else None,
-        "approval": _approval(complaint),
+        "offers": [_offered(one, standing, hide) for one in offers.of_complaint(complaint)],
+        "standing": _offered(standing, standing, hide) if standing else None,
+        "approval": hide(_approval(complaint), "answer"),
         "agreement": Agreement.objects.filter(offer__complaint=complaint).order_by("-pk").first(),
-        "chores": _chores(complaint),
+        "chores": _chores(complaint, hide),
         "payments": _payments(complaint),
-        "rounds": _rounds(complaint),
+        "rounds": _rounds(complaint, hide),
         "tries": following.tries(complaint) if complaint.ticket.stage == Stage.CALL_BACK else None,
         "outcome": _(str(Outcome(complaint.outcome).label)) if complaint.outcome else "",
         "may_end": following.outcome(complaint) is not None,
         "may_reopen": following.may_reopen(complaint),
         "reopen_until": following.may_reopen_until(complaint),
-        "lesson": Lesson.objects.select_related("owner").filter(pk=complaint.pk).first(),
+        "lesson": hide(_lesson(complaint), "cause", "change"),
     }
 
 
-def _statements(complaint: Complaint) -> list[Said]:
+def _lesson(complaint: Complaint) -> Lesson | None:
+    return Lesson.objects.select_related("owner").filter(pk=complaint.pk).first()
+
+
+def _statements(complaint: Complaint, hide: Hide) -> list[Said]:
     rows = complaint.statements.select_related("to").order_by("id")
     return [
         Said(
-            row,
+            hide(row, "asks", "said", "waived_for"),
             _(str(Statement.State(row.state).label)),
             STATEMENT_TONES[row.state],
             row.state == Statement.State.ASKED,
@@ -120,10 +146,13 @@ def _statements(complaint: Complaint) -> list[Said]:
     ]
 
 
-def _offered(row: Offer, standing: Offer | None) -> Offered:
+def _offered(row: Offer, standing: Offer | None, hide: Hide) -> Offered:
     state = Offer.State(row.state)
     is_standing = standing is not None and standing.pk == row.pk
-    return Offered(row, list(row.items.all()), _(str(state.label)), OFFER_TONES[state], is_standing)
+    items = [hide(one, "words") for one in row.items.all()]
+    return Offered(
+        hide(row, "text", "answer", "ground"), items, _(str(state.label)), OFFER_TONES[state], is_standing
+    )
 
 
 def _approval(complaint: Complaint) -> Approval | None:
@@ -131,16 +160,17 @@ def _approval(complaint: Complaint) -> Approval | None:
     return rows.order_by("-id").first()
 
 
-def _chores(complaint: Complaint) -> list[ToDo]:
+def _chores(complaint: Complaint, hide: Hide) -> list[ToDo]:
     playbook = tickets.playbook_of(complaint.ticket)
     labels = {one.key: one.label for one in playbook.departments} if playbook else {}
     rows = complaint.chores.select_related("ticket__given_to", "received_by", "done_by", "item")
     return [
         ToDo(
-            row,
+            hide(row, "text", "proof"),
             labels.get(row.department, row.department),
             _(str(Chore.State(row.state).label)),
             CHORE_TONES[row.state],
+            row.item is None or not carrying.is_money(complaint, row.item),
         )
         for row in rows.order_by("id")
     ]
@@ -152,14 +182,14 @@ def _payments(complaint: Complaint) -> list[tuple[OfferItem, Any]]:
     return [(one, getattr(one, "payment", None)) for one in items]
 
 
-def _rounds(complaint: Complaint) -> list[Round]:
+def _rounds(complaint: Complaint, hide: Hide) -> list[Round]:
     """Tries and ratings in the order of time."""
     marks = dict(MARKS)
     found = [
         Round(
             _("第 %(n)s 轮") % {"n": one.round},
             f"{marks[str(one.overall)]} {one.overall}",
-            " · ".join(part for part in (one.words, one.left) if part),
+            hide.text(" · ".join(part for part in (one.words, one.left) if part)),
             "ok" if one.is_satisfied else "bad",
             one.at,
         )
@@ -169,7 +199,7 @@ def _rounds(complaint: Complaint) -> list[Round]:
         Round(
             _("回访"),
             str(WAY_LABELS.get(one.way, one.way)),
-            one.note or (_("联系上了") if one.was_reached else _("没有联系上")),
+            hide.text(one.note) or (_("联系上了") if one.was_reached else _("没有联系上")),
             "ok" if one.was_reached else "warn",
             one.at,
         )

@@ -12,9 +12,11 @@ from yinuo.complaints import may
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import loading
 from yinuo.core.errors import DeskError
+from yinuo.core.text import mask
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, require, signed_in
 from yinuo.desk.complaints.case.forms import Asked
+from yinuo.desk.orders.case import is_in_full
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Kind, Ticket
 from yinuo.ui import forms as ui_forms
@@ -72,6 +74,8 @@ def view(verb: Verb, find: Find | None = None) -> View:
         require(verb.may(request.user, complaint))
         row = verb.row(complaint, pk) if verb.row and pk is not None else row
         act = Act(complaint, request.user, row=row)
+        ticket: Ticket = act.row.ticket if find else complaint.ticket
+        in_full = is_in_full(request, ticket)
         is_said = request.method == "POST"
         form = verb.form(
             request.POST if is_said else None,
@@ -79,17 +83,24 @@ def view(verb: Verb, find: Find | None = None) -> View:
             of=complaint,
             by=request.user,
             row=row,
-            initial=verb.initial(act),
+            initial=_shown(verb.initial(act), in_full),
         )
         if is_said and form.is_valid():
             try:
                 verb.do(Act(complaint, request.user, form.cleaned_data, row))
-                return acted(request, act.row.ticket if find else complaint.ticket, _(verb.done))
+                return acted(request, ticket, _(verb.done))
             except DeskError as error:
                 ui_forms.refuse(form, error)
-        return _ask(request, verb, act, form)
+        return _ask(request, verb, act, form, in_full=in_full)
 
     return shown
+
+
+def _shown(said: Mapping[str, Any], in_full: bool) -> Mapping[str, Any]:
+    """Texts with the numbers in them hidden, unless personal data are shown `in_full`."""
+    if in_full:
+        return said
+    return {name: mask.mask_phones(one) if isinstance(one, str) else one for name, one in said.items()}
 
 
 def acted(request: DeskRequest, ticket: Ticket, text: str) -> HttpResponse:
@@ -100,7 +111,8 @@ def acted(request: DeskRequest, ticket: Ticket, text: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("complaint", args=[ticket.ref]))
 
 
-def _ask(request: DeskRequest, verb: Verb, act: Act, form: Asked) -> HttpResponse:
+def _ask(request: DeskRequest, verb: Verb, act: Act, form: Asked, *, in_full: bool) -> HttpResponse:
+    told = {"explanation": verb.explain(act), **verb.more(act, form)}
     context = {
         "form": form,
         "complaint": act.of,
@@ -108,9 +120,8 @@ def _ask(request: DeskRequest, verb: Verb, act: Act, form: Asked) -> HttpRespons
         "verb": _(verb.label),
         "verb_tone": verb.tone,
         "wide": verb.wide,
-        "explanation": verb.explain(act),
         "is_part": bool(request.headers.get("HX-Request")),
-        **verb.more(act, form),
+        **_shown(told, in_full),
     }
     status = 422 if form.errors else 200
     return regions.render(request, verb.template, context, regions=("dialog",), status=status)

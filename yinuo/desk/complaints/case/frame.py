@@ -1,7 +1,7 @@
 """What stands round the work on a complaint: head, stages, musts, the customer's words, what to say."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -66,6 +66,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
     """Everything the page shows."""
     person, ticket = request.user, complaint.ticket
     advice, known = advising.advice(complaint, person), promises.of_ticket(ticket)
+    hide = cards.Hide(in_full)
     line = _line(list(complaint.moods.order_by("id")))
     return {
         "complaint": complaint,
@@ -74,6 +75,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "advice": advice,
         "stages": list(_stages(ticket)),
         "asked": list(_asked(advice)),
+        "checklist": [replace(one, answer=hide.text(one.answer)) for one in advice.checklist],
         "boxes": boxes.of(known, person),
         "type": _(str(Type(complaint.type).label)),
         "severity": _(str(Severity(complaint.severity).label)),

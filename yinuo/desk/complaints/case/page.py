@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from yinuo.complaints.actions import calming, finding
-from yinuo.complaints.models import Agreement, Complaint
+from yinuo.complaints.models import Agreement, Complaint, Feeling
 from yinuo.complaints.queries import loading, papers
 from yinuo.core.errors import DeskError, NotFound
 from yinuo.desk.access import DeskRequest, signed_in
@@ -36,7 +36,8 @@ def mood(request: DeskRequest, ref: str) -> HttpResponse:
     """How the customer feels, by one tap."""
     found = loading.complaint(request.user, ref)
     said = request.POST.get("feeling", "")
-    calming.note_mood(complaint=found, feeling=int(said) if said.isdigit() else 0, by=request.user)
+    feeling = next((one.value for one in Feeling if str(one.value) == said), 0)
+    calming.note_mood(complaint=found, feeling=feeling, by=request.user)
     return dialogs.acted(request, found.ticket, _("心情已记下。"))
 
 

@@ -8,10 +8,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import accepting, calming, changing, finding, hearing, moving, weighing
+from yinuo.complaints.actions import (
+    accepting,
+    calming,
+    changing,
+    finding,
+    hearing,
+    holding,
+    moving,
+    weighing,
+)
 from yinuo.complaints.models import Complaint, Statement
-from yinuo.complaints.queries import ceilings
-from yinuo.complaints.rules.stages import Stage
+from yinuo.complaints.queries import ceilings, onward
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
@@ -95,9 +103,9 @@ def _classify(act: Act) -> object:
 
 
 def _onward(act: Act) -> object:
-    order = list(Stage)
-    to = order[order.index(Stage(act.of.ticket.stage)) + 1]
-    return moving.advance(complaint=act.of, to=to, by=act.by)
+    for to in onward.by_hand(act.of):
+        return moving.advance(complaint=act.of, to=to, by=act.by)
+    raise holding.not_now(act.of)
 
 
 VERBS: Final[dict[str, Verb]] = {

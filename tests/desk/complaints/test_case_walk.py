@@ -1,0 +1,162 @@
+"""A complaint from its registration to its end by the freight manual, through the page's own forms alone."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.desk.complaints.walking import answer_all, at, do, page, send, shown, stage, url
+from tests.factories import complaints as make
+from tests.factories import pictures
+from yinuo.complaints.models import Agreement, Complaint, Lesson, OfferItem
+from yinuo.core.models import Event
+from yinuo.staff.models import Person
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
+FOUND: dict[str, Any] = {
+    "cause_found": "排队没报备",
+    "motive": "急着装车",
+    "core_demand": "今天提走",
+    "degree": "MOSTLY",
+}
+WEIGHED: dict[str, Any] = {
+    "has_long_relation": "1",
+    "may_buy_again": "1",
+    "word_of_mouth": "汽配城里都认识",
+    "demand": "FAIR",
+    "degree": "MOSTLY",
+}
+OFFER: dict[str, Any] = {
+    "apology": "on",
+    "refund_freight": "on",
+    "refund_freight-fen": "50",
+    "opinion": "道歉并退 50 元",
+}
+
+
+def taken(client: Client, case: Complaint) -> None:
+    """Calmed, restated, told how long it takes, and on."""
+    must = f"/desk/{case.ticket.ref}/musts/"
+    assert send(client, case, must, "calmed", done="1").status_code == 204
+    do(client, case, "restate", is_confirmed="on")
+    do(client, case, "wait", due_at=at(3))
+    do(client, case, "acknowledge")
+    do(client, case, "onward")
+
+
+def found_out(client: Client, case: Complaint, driver: Client) -> None:
+    """The driver heard, everything asked, the cause found, and on."""
+    do(client, case, "statement")
+    asked = case.statements.get()
+    form = {"said": "桥北卸货排队，没有报备"}
+    assert driver.post(f"/statements/{asked.pk}/", form).status_code == 302
+    answer_all(client, case)
+    do(client, case, "findings", **FOUND)
+    do(client, case, "onward")
+
+
+def agree(leader: Client, case: Complaint) -> None:
+    """Whoever is asked agrees, by the button of their list."""
+    waiting = case.ticket.approvals.get(state="ASKED")
+    address = f"/approvals/{waiting.pk}/approval/"
+    assert address in leader.get("/approvals/").content.decode()
+    assert leader.post(address).status_code == 302
+
+
+def agreed(client: Client, case: Complaint, fen: str = "50", leader: Client | None = None) -> None:
+    """Weighed, offered, told, agreed to; within the agent's own limit unless a leader has to agree."""
+    if "weighing/" in shown(client, case):
+        do(client, case, "weighing", **WEIGHED)
+    do(client, case, "offer", **{**OFFER, "refund_freight-fen": fen})
+    do(client, case, "approval")
+    if leader:
+        agree(leader, case)
+    do(client, case, "telling", way="PHONE")
+    do(client, case, "acceptance", make.again(case).offers.latest("pk").pk, way="PHONE", words="行")
+
+
+def carried_out(client: Client, case: Complaint) -> None:
+    """What the departments do, checked, and the money paid."""
+    chores = case.chores.exclude(state="CHECKED")
+    for chore in chores:
+        do(client, case, "chore-received", chore.pk)
+        assert f"chore-done/{chore.pk}/" not in shown(client, case)
+    paid = OfferItem.objects.filter(offer__complaint=case, payment=None, remedy="refund_freight").latest("pk")
+    do(client, case, "payment", paid.pk, way="WECHAT", receipt="W1")
+    for chore in chores:
+        do(client, case, "chore-checked", chore.pk)
+
+
+def test_from_the_first_word_to_the_lesson(agent: Person, driver: Person, browse: Any) -> None:
+    """R154–R165, R183, R220."""
+    case, client = make.registered(agent, respondent=driver), browse(agent)
+    taken(client, case)
+    assert stage(case) == "CLARIFY"
+    found_out(client, case, browse(driver))
+    assert stage(case) == "PROPOSE"
+    agreed(client, case)
+    assert stage(case) == "CARRY_OUT"
+    do(client, case, "agreement")
+    paper = SimpleUploadedFile("a.jpg", pictures.picture().read(), "image/jpeg")
+    do(client, case, "signature", name="王先生", file=paper)
+    carried_out(client, case)
+    assert stage(case) == "CALL_BACK"
+    do(client, case, "call", reached="1", way="PHONE")
+    do(client, case, "rating", overall="5", result="5", words="谢谢", way="PHONE")
+    do(client, case, "thanks")
+    do(client, case, "closing")
+    assert stage(case) == "CLOSED"
+    do(client, case, "lesson", cause="排队", change="先报备", owner=str(agent.pk), due_on="2026-11-30")
+    assert Lesson.objects.get(pk=case.pk).owner == agent
+    shows = page(client, case)
+    for words in ("客户满意", "先报备", "很满意 5", "已付", "客户已签字"):
+        assert words in shows, words
+    answer = client.get(url(case).rstrip("/") + f"/agreement/{Agreement.objects.get().pk}.pdf")
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
+    assert answer.content.startswith(b"%PDF")
+    assert Event.objects.filter(kind="complaint.closed", ticket_id=case.pk).count() == 1
+
+
+def test_not_satisfied_another_round_and_open_again(
+    agent: Person, driver: Person, team_leader: Person, browse: Any
+) -> None:
+    """R163–R165: a low mark brings it back to the proposal; after the end the customer may come back."""
+    case, client = make.registered(agent, respondent=driver), browse(agent)
+    taken(client, case)
+    found_out(client, case, browse(driver))
+    agreed(client, case)
+    carried_out(client, case)
+    do(client, case, "rating", overall="2", left="还差 30 元", way="PHONE")
+    assert (stage(case), make.again(case).round) == ("PROPOSE", 2)
+    assert "第 2 轮" in page(client, case)
+    agreed(client, case, "80", browse(team_leader))
+    carried_out(client, case)
+    do(client, case, "call", reached="1", way="PHONE")
+    do(client, case, "rating", overall="4", way="PHONE")
+    do(client, case, "thanks")
+    do(client, case, "closing")
+    do(client, case, "reopening", why="又没来提货")
+    assert stage(case) == "PROPOSE"
+
+
+def test_declined_then_a_reasoned_no(agent: Person, driver: Person, team_leader: Person, browse: Any) -> None:
+    """R161: the customer wants something else; a leader agrees to the no, which is told."""
+    case, client = make.registered(agent, respondent=driver), browse(agent)
+    taken(client, case)
+    found_out(client, case, browse(driver))
+    do(client, case, "weighing", **WEIGHED)
+    do(client, case, "offer", **OFFER)
+    do(client, case, "approval")
+    do(client, case, "telling", way="PHONE")
+    do(client, case, "declining", words="要 5000 元", way="PHONE")
+    do(client, case, "refusal", reason="excessive", rule="合同第八条", opinion="超出损失")
+    do(client, case, "approval", note="请看")
+    assert "telling/" not in shown(client, case)
+    leader = browse(team_leader)
+    assert "对投诉说明理由，不予支持" in leader.get("/approvals/").content.decode()
+    agree(leader, case)
+    do(client, case, "telling", way="PHONE")
+    shows = page(client, case)
+    for words in ("要 5000 元", "合同第八条", "不予支持"):
+        assert words in shows, words
