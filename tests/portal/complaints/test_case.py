@@ -177,7 +177,7 @@ def test_what_became_of_a_suggestion(theirs: Client, agent: Person) -> None:
     suggesting.thank(suggestion=case, by=agent)
     suggesting.answer(suggestion=case, result="下月起默认拍照", is_acted_on=True, by=agent)
     page = text(theirs.get(address))
-    for words in ("谢谢您！结果写在下面。", "下月起默认拍照", case.text):
+    for words in ("谢谢您。结果写在下面。", "下月起默认拍照", case.text):
         assert words in page, words
     assert "/withdraw/" not in page
     for part in ("offer/", "rate/", "withdraw/", "reopen/", "more/", "agreement/"):
