@@ -250,7 +250,9 @@ NOT_PAGES = {
     "home": "leads to the workbench", "caller": "options of a look-up", "bell": "a part of every page",
     "sign-out": "an act", "language": "an act", "account-password": "an act", "preferences": "an act",
     "presence": "an act", "take-next": "an act", "reminders-read": "an act", "order-review-next": "an act",
-    "promises-export": "a file", "complaints-export": "a file", "portal-case-find": "an act", "report-customer-files": "an act", "settings-portal-logo": "an act",
+    "promises-export": "a file", "complaints-export": "a file",
+    "portal-case-find": "an act",
+    "report-customer-files": "an act", "settings-portal-logo": "an act",
     "order-callers": "options of a look-up", "settings-lookup": "options of a look-up",
 }  # fmt: skip
 """Addresses without arguments that are no pages of their own, and why."""

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Protocol
 
-
 DECLARED: Final = "declared_value"
 FREIGHT: Final = "freight"
 LOSS: Final = "loss"

@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from yinuo.playbooks.rules import schema
 
-
 _CHANGED: Final = {"complaint": "complaint.details_changed"}
 """What the event of a kind is called by which what stands in its ticket becomes another."""
 

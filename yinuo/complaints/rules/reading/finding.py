@@ -61,7 +61,7 @@ class Found:
 
 
 def find(text: str) -> Found:
-    """Every word of the lexicon in `text`; one inside a longer one of its own field, or of a guard, is silent."""
+    """Every word of the lexicon in `text`; one inside a longer one of its field, or of a guard, is silent."""
     plain = Plain.of(text)
     loud = list(_loud(list(_matches(plain.text))))
     parts = [one for one in loud if one[0] == PART]
