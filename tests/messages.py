@@ -77,7 +77,7 @@ def collect() -> Catalog:
 
 
 def labels(path: Path) -> Iterator[str]:
-    """The words of choices (`NAME = "VALUE", "words"` in a TextChoices or IntegerChoices), shown translated."""
+    """The words of choices (`NAME = "VALUE", "words"` in any kind of Choices), which faces translate."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ClassDef) and any("Choices" in ast.unparse(base) for base in node.bases):
             for line in node.body:

@@ -25,8 +25,8 @@ class Reading:
 
     `complaint_type` is None unless a complaint (R124–R127, goods claims apart). `cause` is a key of the cause
     catalogue (R146) or "". `severity`: 1 small annoyance, 2 inconvenience or small loss, 3 large loss,
-    repeated failure, threat of regulator or court, 4 injury, safety, privacy leak, public exposure, mass event,
-    self-harm; `crisis` is true for 4. `complainant_class` is matter, attitude or opinion (R149);
+    repeated failure, threat of regulator or court, 4 injury, safety, privacy leak, public exposure, mass
+    event, self-harm; `crisis` is true for 4. `complainant_class` is matter, attitude or opinion (R149);
     `temperament` one of R150's eight or ""; `organisation` industrial, reseller, government or "" (R151);
     `mood` from 1, furious, to 5, content.
     """

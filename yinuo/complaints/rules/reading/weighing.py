@@ -57,7 +57,7 @@ def features_of(found: Found) -> dict[str, float]:
 
 
 def _pairs(found: Found) -> Iterator[str]:
-    """Which kinds of talk (asking, wishing, ordering, blaming …) a text has two of, also those without blame."""
+    """Which kinds of talk (asking, wishing, ordering, blaming …) a text has two of, also without blame."""
     values = sorted({hit.value for hit in found.hits if hit.field in TALK and hit.turn != "denied"})
     yield from (f"{one}&{other}" for one, other in combinations(values, 2))
     if BLAME.isdisjoint(values):
