@@ -19,9 +19,10 @@ _MARKS: Final = {"complaint.rated"}
 
 
 def lines(case: Complaint | Suggestion, now: datetime) -> tuple[Line, ...]:
-    """The newest sixty in words; one statement."""
+    """The newest sixty in words, the same thing several times in one moment once; one statement."""
     rows = _HAPPENED.all(case.pk)
-    return tuple(_line(at, kind, data, now) for at, kind, data in rows if _is_told(kind, data))
+    told = (_line(at, kind, data, now) for at, kind, data in rows if _is_told(kind, data))
+    return tuple({(line.title, line.when, line.body): line for line in told}.values())
 
 
 _HAPPENED = db.Prepared[tuple[datetime, str, Mapping[str, Any]]](
