@@ -137,7 +137,7 @@ def test_a_call_is_noted_by_hand_with_the_caller_looked_up(tab: Tab, desk: Desk)
     tab.press("down", "enter")
     assert tab.run("return document.querySelector('dialog [name=name]').value") == "王先生"
     tab.find("dialog [name=note]").send_keys("问几点到")
-    tab.all("dialog .dialog__f .btn")[0].click()
+    tab.find("dialog[open] .dialog__f .btn:not([name])").click()
     tab.wait(lambda: "/customers/" in tab.driver.current_url)
     assert desk.one("SELECT count(*) FROM tickets_interaction WHERE note = '问几点到'") == 1
 
