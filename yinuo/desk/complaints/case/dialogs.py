@@ -55,7 +55,6 @@ class Verb:
     row: Callable[[Complaint, int], Any] | None = None
     template: str = PLAIN
     wide: bool = False
-    key: str = ""
     tone: str = "primary"
     more: Callable[[Act, Asked], Mapping[str, Any]] = lambda act, form: {}
 

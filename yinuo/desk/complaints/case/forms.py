@@ -160,10 +160,3 @@ class TransferForm(ReasonForm):
         """Whether this person can own the case."""
         ticket = self.of.ticket
         return may.own(one) and one.pk not in (ticket.owner_id, ticket.barred_id)
-
-
-class FileForm(Asked):
-    """A signed paper."""
-
-    name = line(gettext_lazy("谁签的字"), longest=40)
-    file = forms.FileField(label=gettext_lazy("签好的协议（拍照或扫描）"))

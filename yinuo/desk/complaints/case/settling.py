@@ -79,7 +79,6 @@ VERBS: Final[dict[str, Verb]] = {
         lambda act: approving.ask_approval(offer=offers.standing(act), by=act.by, note=act.said["note"]),
         gettext_noop("已提交；在您权限内的直接生效。"),
         forms.NoteForm,
-        key="a",
         explain=lambda act: offers.standing(act).text,
     ),
     "telling": Verb(
