@@ -27,7 +27,7 @@ def run(key: str, scope: Scope, person: Person, *, by: str = "") -> Table:
     """A report for a scope, divided by one of its groupings (the first without `by`).
 
     A closed month of the company, a region or a team is shown as it was frozen (`Table.closing`), with what
-    is counted otherwise by now. At most five statements. Raises NotFound for a report or a grouping that
+    is counted otherwise by now. A fixed number of statements. Raises NotFound for a report or a grouping that
     there is not, Invalid("not_a_choice") where promises are narrowed by people and places at once.
     """
     report = measures.report(key)
