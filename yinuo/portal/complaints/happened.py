@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from itertools import groupby
 from typing import Any, Final
 
 from django.utils.dateparse import parse_datetime
@@ -19,9 +20,12 @@ _MARKS: Final = {"complaint.rated"}
 
 
 def lines(case: Complaint | Suggestion, now: datetime) -> tuple[Line, ...]:
-    """The newest sixty in words; one statement."""
+    """The newest sixty in words, the same words of one minute once; one statement."""
     rows = _HAPPENED.all(case.pk)
-    return tuple(_line(at, kind, data, now) for at, kind, data in rows if _is_told(kind, data))
+    told = (_line(at, kind, data, now) for at, kind, data in rows if _is_told(kind, data))
+    return tuple(
+        next(same) for _words, same in groupby(told, key=lambda one: (one.title, one.when, one.body))
+    )
 
 
 _HAPPENED = db.Prepared[tuple[datetime, str, Mapping[str, Any]]](
