@@ -115,7 +115,7 @@ class Case:
             hearing.ask_statement(
                 complaint=held,
                 to=held.respondent,
-                asks=f"{held.ticket.headline}。请说明当时的情况。",
+                asks=f"{held.ticket.headline.rstrip('。')}。请说明当时的情况。",
                 due_at=clock.now() + timedelta(minutes=90),
                 by=owner,
             )
