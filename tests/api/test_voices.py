@@ -4,7 +4,7 @@
 
 import pytest
 
-from tests.api.test_complaints import done, registered, weighed
+from tests.api.complained import TOLD, done, registered, weighed
 from tests.factories import complaints as make
 from tests.factories import orders
 from tests.factories.api import Caller, codes, kind
@@ -73,6 +73,22 @@ def test_a_grumble_counts_and_becomes_a_complaint(caller: Caller, driver: Person
     assert kinds("grumble.") == ["grumble.noted", "grumble.became"]
     assert Caller(driver).post("/grumbles", grumble).status_code == 403
     assert codes(caller.post("/grumbles", {})) == {"text": "required"}
+
+
+def test_the_form_key_of_somebody_else_gives_nothing_away(
+    caller: Caller, outsider: Person, colleague: Person, desk: Frozen
+) -> None:
+    """R328: who comes upon a used form key learns nothing of what it led to; who used it gets it again."""
+    grumble = {"text": "每次都要催", "phone": make.PHONE, "form_key": "k1"}
+    posts = {"/complaints": {**TOLD, "form_key": "k1"}, "/suggestions": {**IDEA, "form_key": "k2"}}
+    report = {"account": make.ACCOUNT, "channel": "VISIT", "form_key": "k3"}
+    assert Caller(colleague).post("/complaints/report", report).status_code == 201
+    for path, said in {**posts, "/grumbles": grumble}.items():
+        assert caller.post(path, said).status_code == caller.post(path, said).status_code == 201
+        assert Caller(outsider).post(path, said).status_code == 404
+    assert Caller(colleague).post("/complaints/report", report).status_code == 201
+    assert caller.post("/complaints/report", {**report, "form_key": "k1"}).status_code == 201
+    assert Caller(colleague).post("/complaints/report", {**report, "form_key": "k1"}).status_code == 404
 
 
 def test_a_department_does_its_task(caller: Caller, outsider: Person, desk: Frozen) -> None:

@@ -17,6 +17,8 @@ from yinuo.complaints.queries import loading
 from yinuo.core.errors import Invalid, NotFound, fault
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
+from yinuo.tickets.models import Ticket
 
 View = Callable[..., Any]
 
@@ -63,6 +65,14 @@ def act(request: HttpRequest, ref: str, verb: Callable[..., object], **said: Any
 def stands(complaint: Complaint, person: Person) -> dict[str, Any]:
     """The case as it stands now, for CaseOut."""
     return shape.case(loading.fresh(complaint.pk), person)
+
+
+def wrote(person: Person, ticket: Ticket) -> None:
+    """A form key that somebody else used gives nothing away. Raises NotFound unless this person sees the
+    ticket that it led to, or wrote it down themselves.
+    """
+    if ticket.opened_by_id != person.pk and not tickets_may.see(person, ticket):
+        raise NotFound("not_found")
 
 
 def somebody(field: str, number: str) -> Person | None:

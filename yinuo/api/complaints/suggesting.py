@@ -10,7 +10,7 @@ from yinuo.api import answers
 from yinuo.api.auth import person_of
 from yinuo.api.complaints import later, shape
 from yinuo.api.complaints.beside import GrumbleOut, SuggestionOut, Suggestions
-from yinuo.api.complaints.doing import asked, posted, somebody
+from yinuo.api.complaints.doing import asked, posted, somebody, wrote
 from yinuo.api.complaints.out import ReportOut
 from yinuo.api.complaints.parts import copied
 from yinuo.complaints import may
@@ -57,6 +57,7 @@ def make_suggestion(request: HttpRequest, body: later.SuggestionIn) -> Any:
         form_key=body.form_key or None,
         by=by,
     )
+    wrote(by, made.ticket)
     return shape.suggestion(loading.fresh_suggestion(made.pk), by)
 
 
@@ -101,7 +102,7 @@ def note_grumble(request: HttpRequest, body: later.GrumbleIn) -> Any:
     ticket = tickets.ticket(by, body.ticket) if body.ticket else None
     said = body.model_dump(exclude={"ticket", "form_key"})
     noted = grumbling.note_grumble(**said, ticket=ticket, form_key=body.form_key or None, by=by)
-    return copied(noted, "id", "at", "text")
+    return copied(loading.grumble(by, noted.pk), "id", "at", "text")
 
 
 @posted(grumbles, "/{pk}/complaint", ReportOut, name="raise_grumble", summary="Make it a complaint")

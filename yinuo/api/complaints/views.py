@@ -8,7 +8,7 @@ from ninja import Body, Query, Router
 from yinuo.api import answers
 from yinuo.api.auth import person_of
 from yinuo.api.complaints import schema, shape
-from yinuo.api.complaints.doing import asked, posted, somebody, stands
+from yinuo.api.complaints.doing import asked, posted, somebody, stands, wrote
 from yinuo.api.complaints.out import CaseOut, Complaints, ReportOut
 from yinuo.complaints import may
 from yinuo.complaints.actions import registering
@@ -51,6 +51,7 @@ def register_complaint(request: HttpRequest, body: schema.ComplaintIn) -> Any:
         **said,
         **decided,
     )
+    wrote(by, complaint.ticket)
     return stands(complaint, by)
 
 
@@ -60,7 +61,9 @@ def report_complaint(
 ) -> Any:
     """Pass a complaint on in a minute, as any colleague may; the answer says whose it is now."""
     said = body.model_dump(exclude={"form_key"})
-    made = registering.register(**said, form_key=body.form_key or None, by=person_of(request))
+    by = person_of(request)
+    made = registering.register(**said, form_key=body.form_key or None, by=by)
+    wrote(by, made.ticket)
     return shape.reported(made)
 
 
@@ -80,7 +83,8 @@ def complaints_alike(request: HttpRequest, ref: str) -> HttpResponse:
     """Other complaints that may be of the same matter, the likeliest first: to link or to merge (R129)."""
     person = person_of(request)
     found = alike.alike(loading.complaint(person, ref), person)
-    items = [shape.listed(loading.fresh(one.complaint.pk)) for one in found]
+    known = loading.complaints().in_bulk([one.complaint.pk for one in found])
+    items = [shape.listed(known[one.complaint.pk]) for one in found]
     return answers.answer(Complaints, {"items": items, "next_cursor": None})
 
 
