@@ -11,7 +11,7 @@ from yinuo.tickets.rules import links
 
 CASE: Final = (
     ".cp__m p, .cp__m .sub, .cp__m .round *, .cp__m .rounds *, .cp__m input, "
-    ".cp__m .row *, .cp__s *, .avoid *"
+    ".cp__m .row *, .cp__m form, .cp__m .vh, .cp__s *, .avoid *, .phead .push > span, .phead [href^='tel:']"
 )
 """What the customer said, what was found and offered, what the manual says of it."""
 OFFER: Final = ".rem *, .dialog__b *"
@@ -105,12 +105,12 @@ COMPLAINTS: Final = [
     Listed("complaint-withdrawal", complaint("ACCEPT", "withdrawal/"), data=OFFER),
     Listed("complaint-new", "/complaints/new/?phone=13800006621&text=" + LATE, case="filled", data=NEW),
     Listed("complaint-new", "/complaints/new/?text=" + HURT, case="crisis", data=NEW),
-    Listed("suggestion", suggestion("PASSED_ON"), data=".sec p"),
-    Listed("suggestion", suggestion("THANKED"), case="praise", data=".sec p"),
+    Listed("suggestion", suggestion("PASSED_ON"), data=".sec p, .phead .push > span"),
+    Listed("suggestion", suggestion("THANKED"), case="praise", data=".sec p, .phead .push > span"),
     Listed("suggestion-answer", suggestion("PASSED_ON", "answer/")),
     Listed("statement", statement, "6004", data=".card p"),
     Listed("portal-case", followed("CLARIFY"), "", data=".mc *, h1"),
     Listed("portal-case", followed("PROPOSE", owner="8013"), "", "offer", data=".mc *, h1"),
     Listed("portal-case", followed("CLOSED"), "", "closed", data=".mc *, h1"),
-    Listed("portal-case-received", followed("ACCEPT", "received/"), ""),
+    Listed("portal-case-received", followed("ACCEPT", "received/"), "", data=".next li *"),
 ]
