@@ -24,7 +24,10 @@ NEVER_DATA = (
     ".chip, .btn__t, label, .label, .kv dt, th, .hint, .rail ul, .foot, .call, .tabs, .seg",
     "summary:not(.av, .me)",
 )
-BOTH = ".od dt, .price dt, .must *, .chip--line, .oi__form *, .oi__side *, .pb__ed *, .tree *"
+BOTH = (
+    ".od dt, .price dt, .must *, .chip--line, .oi__form *, .oi__side *, .pb__ed *, .tree *,"
+    ".rem *, .offered dt, label:has([name=reason]) *"
+)
 """Among those, the few that show the manual's words after all."""
 
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import URLPattern, URLResolver
 
 from tests.browser import speech
+from tests.browser.complaint_pages import COMPLAINTS
 from tests.browser.pages import NOT_PAGES, PAGES, Listed
 from tests.browser.server import Desk
 from tests.browser.tab import PHONE, WIDE, Tab
@@ -21,7 +22,7 @@ AXE = {
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", PAGES, ids=str)
+@pytest.mark.parametrize("page", [*PAGES, *COMPLAINTS], ids=str)
 def test_a_page_is_sound(page: Listed, language: str, tab: Tab, desk: Desk) -> None:
     """No axe violation (WCAG 2.2 A and AA), nothing clipped or under 11 px, no error, no CSP report."""
     tab.enter(page.who, language=language).open(page.path(desk))

@@ -5,9 +5,11 @@ from itertools import count
 
 from hypothesis import strategies as st
 
+from yinuo.complaints.models import Cause
+from yinuo.complaints.models import Type as ComplaintType
 from yinuo.core import clock
 from yinuo.inquiries.models import Type
-from yinuo.reports.models import LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
+from yinuo.reports.models import ComplaintFact, LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
 from yinuo.tickets.models import Channel, Kind, Ticket
 
 FIRST = date(2026, 10, 26)
@@ -50,13 +52,35 @@ SOME = st.fixed_dictionaries(
                 "outcome": st.sampled_from(ReviewFact.Outcome.values),
             }
         ),
+        "voiced": st.fixed_dictionaries(
+            {
+                "sort": st.sampled_from(ComplaintFact.Sort.values),
+                "type": st.sampled_from(ComplaintType.values),
+                "cause": st.sampled_from(["", *Cause.values]),
+                "severity": st.integers(1, 4),
+                "ack": st.sampled_from(["", *Timing.values]),
+                "ack_seconds": st.none() | st.integers(0, 9000),
+                "is_repeat": st.booleans(),
+                "is_escalated": st.booleans(),
+                "is_taken_up": st.booleans(),
+                "compensation": st.sampled_from([0, 0, 4400, 12050]),
+                "close_seconds": st.none() | st.integers(0, 900_000),
+                "is_in_time": st.booleans(),
+                "is_reopened": st.booleans(),
+                "overall": st.none() | st.integers(1, 5),
+                "result": st.none() | st.integers(1, 5),
+                "process": st.none() | st.integers(1, 5),
+                "treatment": st.none() | st.integers(1, 5),
+            }
+        ),
     }
 )
 
 
 def make(*wanted: dict[str, object]) -> list[OrderFact]:
     """These facts, each of a ticket of its own; confirmed and due on the day of the contact. A fact with
-    `asked` or `reviewed` has a question or a review of the same ticket beside it.
+    `asked`, `reviewed` or `voiced` has a question, a review or a complaint of the same ticket beside it; the
+    complaint is due, and its customer asked, on the same day.
     """
     now = clock.now()
     tickets = Ticket.objects.bulk_create(
@@ -66,7 +90,7 @@ def make(*wanted: dict[str, object]) -> list[OrderFact]:
         )
         for one in wanted
     )  # fmt: skip
-    for model, name in ((QuestionFact, "asked"), (ReviewFact, "reviewed")):
+    for model, name in ((QuestionFact, "asked"), (ReviewFact, "reviewed"), (ComplaintFact, "voiced")):
         model._default_manager.bulk_create(
             model(ticket=ticket, **_beside(model, one), **one[name])  # type: ignore[arg-type]
             for ticket, one in zip(tickets, wanted, strict=True)
@@ -79,14 +103,30 @@ def make(*wanted: dict[str, object]) -> list[OrderFact]:
 
 
 def _plain(one: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in one.items() if name not in ("asked", "reviewed")}
+    return {name: value for name, value in one.items() if name not in ("asked", "reviewed", "voiced")}
 
 
 def _beside(model: type, one: dict[str, object]) -> dict[str, object]:
     """When and whose: the same as the order's fact."""
-    names = ["day", "hour", "region_id", "team_id", "person_id"]
-    names += ["channel"] if model is QuestionFact else []
+    names = ["day", "region_id", "team_id", "person_id"]
+    if model is ComplaintFact:
+        return {**_voiced(one), **{name: one[name] for name in (*names, "driver_id") if name in one}}
+    names += ["hour", "channel"] if model is QuestionFact else ["hour"]
     return {name: value for name, value in {**_PLAIN, **one}.items() if name in names}
+
+
+def _voiced(one: dict[str, object]) -> dict[str, object]:
+    """Of a complaint: its days, and whether it ended."""
+    said = one["voiced"]
+    assert isinstance(said, dict)
+    is_closed = said.get("close_seconds") is not None
+    return {
+        "channel": one.get("channel", "PHONE"),
+        "due_on": one["day"] if said["sort"] == "COMPLAINT" else None,
+        "asked_on": one["day"] if said["sort"] == "COMPLAINT" else None,
+        "closed_on": one["day"] if is_closed else None,
+        "was_closed": is_closed or said.get("is_reopened", False),
+    }
 
 
 _PLAIN = {"hour": 9, "outcome": "SHIPPED", "channel": "PHONE"}

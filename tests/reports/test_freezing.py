@@ -71,6 +71,25 @@ def test_a_frozen_month_stays_as_it_was(frozen: Clock, manager: Person, region: 
     assert queries.totals("origins", OCTOBER, manager)["contacts"] == Value(3)
 
 
+def test_medians_and_what_rows_share_are_frozen_undivided(frozen: Clock, manager: Person) -> None:
+    """B10: the median of all is not made of the rows' medians, and their orders are no sum."""
+    said = {"sort": "COMPLAINT", "severity": 2, "ack": "IN_TIME"}
+    facts.make(
+        *(
+            {"day": date(2026, 10, 30), "voiced": {**said, "type": type_, "ack_seconds": seconds}}
+            for type_, seconds in (("TIME", 60), ("TIME", 120), ("CHARGES", 900))
+        )
+    )
+    before = queries.run("complaints", OCTOBER, manager, by="type")
+    freeze_all()
+    table = queries.run("complaints", OCTOBER, manager, by="type")
+    assert table.closing is not None
+    assert (table.rows, table.totals) == (before.rows, before.totals)
+    assert (table.totals["ack_median"], table.totals["rate"]) == (Value(360, 3), Value(3, 3))
+    assert [row.cells["rate"] for row in table.rows] == [Value(2, 3), Value(1, 3)]
+    assert [row.cells["ack_ninth"] for row in table.rows] == [Value(240, 2), Value(900, 1)]
+
+
 def test_only_whole_months_of_whole_parts_are_frozen(frozen: Clock, manager: Person, team: Team) -> None:
     facts.make({"day": date(2026, 10, 30), "person_id": manager.pk, "team_id": team.pk})
     freeze_all()

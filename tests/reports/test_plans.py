@@ -25,8 +25,16 @@ INDEX = {
     "reviews": "fact_reviewed",
     "inquiries": "fact_asked",
     "selfservice": "fact_asked",
+    "complaints": "fact_complained",
+    "closures": "fact_closed",
+    "satisfaction": "fact_rated",
+    "voices": "fact_complained",
 }
-TABLES = ("reports_orderfact", "reports_questionfact", "reports_reviewfact")
+ALSO = {"complaints": "fact_sent"}
+"""What a report is measured by beside its own facts."""
+MORE = {"complaints": 5, "closures": 3}
+"""Statements besides the one: the orders and the quantiles, and all of them again undivided."""
+TABLES = ("reports_orderfact", "reports_questionfact", "reports_reviewfact", "reports_complaintfact")
 FACTUAL = [key for key in measures.REPORTS if key != promised.KEY]
 
 
@@ -37,7 +45,9 @@ def many(manager: Person) -> None:
     fact = {"slip": "IN_TIME", "pickup": "LATE", "delivery": "LATE", "person_id": manager.pk}
     asked = {"type": "STATE", "is_first": True, "link": "USED"}
     reviewed = {"rule": "DAY", "review": "IN_TIME", "review_seconds": 60, "outcome": "CONFIRMED"}
-    facts.make(*({"day": day, **fact, "asked": asked, "reviewed": reviewed} for day in days))
+    voiced = {"sort": "COMPLAINT", "type": "TIME", "ack": "IN_TIME", "ack_seconds": 60, "close_seconds": 900}
+    beside = {"asked": asked, "reviewed": reviewed, "voiced": {**voiced, "overall": 5}}
+    facts.make(*({"day": day, **fact, **beside} for day in days))
     if connection.vendor == "sqlite":
         return
     with connection.cursor() as cursor:
@@ -62,16 +72,18 @@ def plan(sql: str) -> str:
 @pytest.mark.parametrize("key", FACTUAL)
 def test_a_report_is_one_scan_of_its_index(many: None, manager: Person, key: str) -> None:
     """R397 R398 R062: no table is read as a whole, whatever the report is divided by."""
+    indexes = (INDEX[key], ALSO.get(key, INDEX[key]))
     for grouping in measures.report(key).groupings:
         with statements() as asked:
             queries.run(key, WEEK, manager, by=grouping.key)
         sent = [one["sql"] for one in asked.captured_queries]
         counted = [sql for sql in sent if any(table in sql for table in TABLES)]
-        assert len(counted) == 1
-        assert len(asked) <= 2
-        assert INDEX[key] in plan(counted[0]), plan(counted[0])
-        if connection.vendor == "sqlite":
-            assert "COVERING INDEX" in plan(counted[0])
+        assert len(counted) <= 1 + MORE.get(key, 0)
+        assert len(asked) <= len(counted) + 1
+        for sql in counted:
+            assert any(index in plan(sql) for index in indexes), plan(sql)
+            if connection.vendor == "sqlite":
+                assert "COVERING INDEX" in plan(sql)
 
 
 @pytest.mark.parametrize("key", FACTUAL)

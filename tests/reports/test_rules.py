@@ -64,7 +64,7 @@ def test_every_figure_has_a_formula_and_a_source() -> None:
         for column in report.columns:
             assert column.formula
             assert column.source
-            assert (column.kind == "count") == (not column.over and not column.under)
+            assert column.is_plain == (not column.over and not column.under)
     with pytest.raises(NotFound):
         measures.report("weather")
 

@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests.factories.api import ROOT, Caller, kind
 from tests.security import tables, walking
+from tests.security.bodies_api_complaints import OPERATIONS_COMPLAINTS
 from tests.security.world import ACTORS, NOBODY, World
 from yinuo.api import limits
 from yinuo.staff import rules
@@ -61,6 +62,7 @@ OPERATIONS = [
     ("POST /inquiries/{ref}/correction", "tickets:write", "inquiry answered", {"right": "明天"}, ANSWERERS),
     ("POST /inquiries/{ref}/link", "tickets:write", "inquiry answered", None, ANSWERERS),
     ("POST /inquiries/{ref}/closing", "tickets:write", "inquiry", {"reason": "不问了"}, ANSWERERS),
+    *OPERATIONS_COMPLAINTS,
     ("POST /positions", "positions:write", "", {"points": []},      "-  -  +  -  -  +  +  -  -  -"),
 ]  # fmt: skip
 """Operation, its scope, what it names in the world, what is sent, who may: + acts, ~ 409, - 403, . 404"""
@@ -85,7 +87,8 @@ def send(
 ) -> tuple[Any, set[str], tables.Counts]:
     """The answer, the tables written to, and the rows more or less, all undone again."""
     method, path = operation.split()
-    path = path.format(ref=world.targets[target]["ref"]) if target else path
+    path = path.format(**world.targets[target]) if target else path
+    body = body(world) if callable(body) else body
     with walking.undone():
         before = tables.counted()
         with tables.writing() as wrote:
@@ -149,6 +152,8 @@ def test_an_operation_leaks_nothing_by_its_refusal(world: World, callers: Mappin
     paths = {
         "/orders/{}": "dispatched", "/tickets/{}": "dispatched", "/tickets/{}/events": "dispatched",
         "/orders/{}/review": "web taken", "/inquiries/{}": "inquiry", "/inquiries/{}/filled": "inquiry",
+        "/complaints/{}": "complaint", "/complaints/{}/alike": "complaint", "/chores/{}": "chore",
+        "/suggestions/{}": "suggestion",
     }  # fmt: skip
     for path, target in paths.items():
         hidden = outsider.get(path.format(world.targets[target]["ref"])).json()

@@ -26,7 +26,7 @@ from yinuo.complaints.actions import (
     telling,
     weighing,
 )
-from yinuo.complaints.models import CallBack, Chore, Complaint, Offer
+from yinuo.complaints.models import CallBack, Chore, Complaint, Corrective, Offer
 from yinuo.complaints.rules import links as statement_links
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
@@ -61,6 +61,7 @@ def targets(who: Mapping[str, Person], taken: Mapping[str, Order]) -> Targets:
         **_of_nobody(hidden, agent),
         **_suggested(agent, said["about"]),
         **_reported(who["colleague"]),
+        **_correctives(),
         "grumble": {"pk": make.grumbled(agent, ticket=said["about"]).pk},
     }
 
@@ -141,7 +142,7 @@ def _carried(registered: Any, agent: Person) -> Targets:
     """Given to the departments: one task waits, one is done; money to be paid; an agreement to be signed."""
     offer, signing = _accepted(registered(), agent, GIFTS), _accepted(registered(), agent, GIFTS)
     agreeing.make_agreement(offer=signing, by=agent)
-    given, done = _task(offer), _task(signing)
+    given, done, owed = _task(offer), _task(signing), _task(offer, "refund_freight")
     carrying.done(chore=done, proof="10:20 提走，客户签收", by=agent)
     return {
         "complaint agreed": _ref(offer.complaint),
@@ -151,14 +152,16 @@ def _carried(registered: Any, agent: Person) -> Targets:
         "complaint signing": _ref(signing.complaint),
         "complaint agreement": _ref(signing.complaint, pk=signing.pk),
         "chore": _ref(given),
+        "chore done": _ref(done),
+        "chore owed": _ref(owed),
         "chore task": _ref(given, noun="done"),
     }
 
 
-def _task(offer: Offer) -> Chore:
-    """What is to be done anew."""
+def _task(offer: Offer, remedy: str = "redo") -> Chore:
+    """What is to be done anew, or paid."""
     found = Chore.objects.select_related("complaint__ticket", "ticket", "item")
-    return found.get(item__offer=offer, item__remedy="redo")
+    return found.get(item__offer=offer, item__remedy=remedy)
 
 
 def _followed(registered: Any, agent: Person) -> Targets:
@@ -221,3 +224,15 @@ def _suggested(agent: Person, about: Any) -> Targets:
 def _reported(colleague: Person) -> Targets:
     """What a colleague wrote down."""
     return {"complaint reported": _ref(make.registered(colleague, channel=Channel.VISIT))}
+
+
+def _correctives() -> Targets:
+    """Causes that came again: one that waits, one with a plan, one that is done but not seen to work."""
+    at = clock.now()
+    kept = {"type": "TIME", "count": 3, "opened_at": at, "changed_at": at}
+    known = {
+        "corrective": {"cause": "DUTY"},
+        "corrective planned": {"cause": "DETAIL", "what": "排队先报备"},
+        "corrective done": {"cause": "HANDLING", "what": "排队先报备", "state": Corrective.State.DONE},
+    }
+    return {name: {"pk": Corrective.objects.create(**kept, **own).pk} for name, own in known.items()}

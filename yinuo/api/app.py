@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 
 from yinuo import __version__
 from yinuo.api import auth, problems
+from yinuo.api.complaints import routers as complaints
 from yinuo.api.description import DESCRIPTION
 from yinuo.api.inquiries.views import router as inquiries
 from yinuo.api.orders.reviewing import router as reviews
@@ -22,6 +23,8 @@ api = NinjaAPI(
     docs_url=None,
     urls_namespace="api",
 )
+for part, router in complaints.ROUTERS:
+    api.add_router(f"/{part}", router, tags=[part])
 api.add_router("/inquiries", inquiries, tags=["inquiries"])
 api.add_router("/orders", orders, tags=["orders"])
 api.add_router("/orders", reviews, tags=["orders"])

@@ -23,6 +23,9 @@ follow `Accept-Language` (`zh` or `en`) and say what to do, `errors` names every
 
 **An order's way**: draft → confirmation → dispatch → acceptance → pickup → delivery. A draft answers in
 `missing` with everything that still keeps it from being confirmed.
+
+**A complaint's way**: accept → clarify → propose → carry out → call back → closed. A case answers in `musts`
+with everything that its stage still asks for, in `onward` with where it may go.
 """
 _RETRY: Final = {"Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer"}}}
 _REQUEST_ID: Final = {

@@ -1,5 +1,5 @@
-"""What changes an order, or the promises of slip and pick-up, changes the facts that reports count. What
-becomes of a job or an e-mail becomes of the report that was to be sent.
+"""What changes an order, a question or a complaint, or their promises, changes the facts that reports
+count. What becomes of a job or an e-mail becomes of the report that was to be sent.
 """
 
 from typing import Final
@@ -61,11 +61,40 @@ REVIEWS: Final = (
     "order.voided",
     *PROMISED,
 )
+VOICES: Final = (
+    "complaint.registered",
+    "complaint.acknowledged",
+    "complaint.classified",
+    "complaint.details_changed",
+    "complaint.told_wait",
+    "complaint.leader_called",
+    "complaint.offer_told",
+    "complaint.moved",
+    "complaint.paid",
+    "complaint.called_back",
+    "complaint.rated",
+    "complaint.closed",
+    "complaint.reopened",
+    "complaint.merged",
+    "complaint.unmerged",
+    "suggestion.made",
+    "suggestion.answered",
+    "suggestion.closed",
+    "ticket.taken",
+    "ticket.released",
+    "ticket.assigned",
+    "ticket.handed_over",
+    "promise.moved",
+    *PROMISED,
+)
+GRUMBLES: Final = ("grumble.noted", "grumble.became")
 TABLE = (
     *((kind, actions.note) for kind in KINDS),
     *((kind, actions.note_question) for kind in QUESTIONS),
     ("order.looked_up", actions.note_look),
     *((kind, actions.note_review) for kind in REVIEWS),
+    *((kind, actions.note_voice) for kind in VOICES),
+    *((kind, actions.note_grumble) for kind in GRUMBLES),
     ("job.done", actions.note_job),
     ("job.failed", actions.note_job),
     ("mail.sent", actions.note_mail),

@@ -175,3 +175,16 @@ def test_many_tasks_and_proposals_cost_as_much_as_one(agent: Person, browse: Any
             page(client, case)
         counted.append([one["sql"] for one in asked])
     assert len(counted[0]) == len(counted[1]), set(counted[1]) - set(counted[0])
+
+
+def test_the_timeline_names_the_stage_that_was_entered(agent: Person, browse: Any) -> None:
+    """R154: also where it stands behind the act that led there."""
+    case = make.at(Stage.CLARIFY, agent)
+    assert "进入 · 核实澄清" in page(browse(agent), case)
+
+
+def test_a_crisis_is_said_once_at_the_head(agent: Person, browse: Any) -> None:
+    """The chip of the crisis stands for the severity that it is."""
+    case = make.registered(agent, severity=4)
+    head = page(browse(agent), case).split('class="phead"')[1].split("<h1")[0]
+    assert head.count("危机") == 1

@@ -14,7 +14,7 @@ from tests.factories import complaints as make
 from tests.frozen import Frozen
 from tests.portal.complaints import cases
 from tests.portal.following.conftest import SHIPPER
-from yinuo.complaints.actions import accepting, approving, hearing, suggesting, telling
+from yinuo.complaints.actions import accepting, approving, finding, hearing, suggesting, telling
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
@@ -214,3 +214,16 @@ def test_nobody_is_asked_twice(theirs: Client, agent: Person) -> None:
     page = text(theirs.get(f"{cases.base(case)}/more/"))
     assert "什么时候发生的？" in page
     assert "您希望怎么处理？" not in page
+
+
+def test_what_is_told_at_once_stands_once(theirs: Client, agent: Person, frozen: Frozen) -> None:
+    """R182: five answers of one call are one line; those of an hour later are another."""
+    cases.playbook()
+    case = clarifying.case(agent, Stage.CLARIFY, contact_phone=SHIPPER)
+    for key in ("when", "wish"):
+        finding.answer_question(complaint=case, key=key, text="昨天", by=agent)
+    address = f"{cases.base(case)}/"
+    assert text(theirs.get(address)).count("您补充了情况") == 1
+    frozen.move(hours=1)
+    finding.answer_question(complaint=case, key="when", text="前天", by=agent)
+    assert text(theirs.get(address)).count("您补充了情况") == 2

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from yinuo import serve
 from yinuo.cli import migrate
-from yinuo.cli.demo import coming, company, day, history, past, playing
+from yinuo.cli.demo import coming, company, complaining, day, history, past, playing
 from yinuo.cli.serve import announce
 from yinuo.core import calendar, clock
 from yinuo.promises import queries as promises
@@ -51,7 +51,8 @@ def command(port: int, at: str | None, tickets: int, prepare: bool, quiet_day: b
 def _play() -> None:
     """Play the weeks before and today, everything in the order of time."""
     now = clock.now()
-    playing.play([*past.moments(now), *coming.moments(now), *day.moments(now)], now)
+    told = (past, coming, complaining, day)
+    playing.play((moment for one in told for moment in one.moments(now)), now)
     playing.read_reminders(timedelta(hours=18))
     day.give_task(now)
 

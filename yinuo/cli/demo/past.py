@@ -39,13 +39,13 @@ def moments(now: datetime) -> Iterator[Moment]:
     told = company.told()
     yield from questions(told["past_questions"], now)
     yield from orders(told, now)
-    for morning in _working_days(now, told["past_web_orders"]["days"]):
+    for morning in working_days(now, told["past_web_orders"]["days"]):
         yield datetime.combine(morning.date(), EVENING, clock.zone()), handed_in
 
 
 def questions(told: Mapping[str, int], now: datetime) -> Iterator[Moment]:
     """Questions of the weeks before: most answered at once, some by a call-back."""
-    wanted = _working_days(now, told["days"])
+    wanted = working_days(now, told["days"])
     agents, asked = cycle(coming.AGENTS), cycle(ASKED)
     known = cycle(company.told()["customers"])
     for number, at in enumerate(at for day_at in wanted for at in _through_the_day(day_at, told["a_day"])):
@@ -79,7 +79,7 @@ def _past_question(
 def orders(told: Mapping[str, Any], now: datetime) -> Iterator[Moment]:
     """Web orders of the weeks before, all of them reviewed; one in five was void, one in six late."""
     known = cycle(told["customers"])
-    days = _working_days(now, told["past_web_orders"]["days"])[:: told["past_web_orders"]["every"]]
+    days = working_days(now, told["past_web_orders"]["days"])[:: told["past_web_orders"]["every"]]
     for number, at in enumerate(
         at for day_at in days for at in _through_the_day(day_at, told["past_web_orders"]["a_day"])
     ):
@@ -103,7 +103,7 @@ def handed_in() -> None:
         handing.count_for(driver=one.driver, cash=one.cash, receipts=one.receipts, by=by)
 
 
-def _working_days(now: datetime, count: int) -> list[datetime]:
+def working_days(now: datetime, count: int) -> list[datetime]:
     """The mornings of the working days among so many days before today, the oldest first."""
     today = clock.local(now).date()
     found = [today - timedelta(days=back) for back in range(count, 0, -1)]

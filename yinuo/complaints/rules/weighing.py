@@ -10,27 +10,28 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import TextChoices
+from django.utils.translation import gettext_noop
 
 from yinuo.core.money import format_yuan
 
 ANALYSIS: Final = {
-    "seriousness": "问题严重到什么程度",
-    "known": "我们掌握了多少",
-    "elsewhere": "还要向谁了解（真正的使用者）",
-    "unreasonable": "如果要求不合理，怎样说明",
-    "besides_money": "除了赔偿还要什么",
+    "seriousness": gettext_noop("问题严重到什么程度"),
+    "known": gettext_noop("我们掌握了多少"),
+    "elsewhere": gettext_noop("还要向谁了解（真正的使用者）"),
+    "unreasonable": gettext_noop("如果要求不合理，怎样说明"),
+    "besides_money": gettext_noop("除了赔偿还要什么"),
 }
 """The five questions of the analysis (R190)."""
 EFFECTS: Final = {
-    "customer_input": "客户：已投入的时间和费用",
-    "customer_mind": "客户：心理压力",
-    "customer_opinion": "客户：舆论压力",
-    "agent_scene": "员工：现场压力",
-    "agent_escalation": "员工：升级压力",
-    "agent_post": "员工：岗位压力",
-    "company_scene": "公司：现场影响",
-    "company_media": "公司：媒体影响",
-    "company_cost": "公司：成本",
+    "customer_input": gettext_noop("客户：已投入的时间和费用"),
+    "customer_mind": gettext_noop("客户：心理压力"),
+    "customer_opinion": gettext_noop("客户：舆论压力"),
+    "agent_scene": gettext_noop("员工：现场压力"),
+    "agent_escalation": gettext_noop("员工：升级压力"),
+    "agent_post": gettext_noop("员工：岗位压力"),
+    "company_scene": gettext_noop("公司：现场影响"),
+    "company_media": gettext_noop("公司：媒体影响"),
+    "company_cost": gettext_noop("公司：成本"),
 }
 """Whom the complaint burdens, and how (R152)."""
 SERIOUS: Final = 3

@@ -56,6 +56,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "complaint.unmerged": (gettext_noop("取消合并"), "undo-2", ""),
     "complaint.overridden": (gettext_noop("放行"), "triangle-alert", "warn"),
     "complaint.learned": (gettext_noop("总结了教训"), "book-open", ""),
+    "corrective.opened": (gettext_noop("提出整改"), "repeat", "warn"),
     "suggestion.made": (gettext_noop("记下建议"), "message-square", "info"),
     "suggestion.thanked": (gettext_noop("谢过客户"), "handshake", "ok"),
     "suggestion.passed_on": (gettext_noop("转给部门"), "send", ""),
@@ -73,12 +74,16 @@ _CHOICES: Mapping[str, Any] = {
     "level": Level,
     "outcome": Outcome,
     "degree": Degree,
-    "to": Stage,
 }
 
 
+def label(kind: str, data: Mapping[str, Any]) -> str:
+    """What the title of an event names besides: the stage that was entered."""
+    return _(str(Stage(data["to"]).label)) if kind == "complaint.moved" else ""
+
+
 def body(kind: str, data: Mapping[str, Any]) -> str:
-    """The line under an event: to which stage, how severe, how much, how content."""
+    """The line under an event: how severe, how much, how content."""
     parts = [
         _(str(choices(data[name]).label)) for name, choices in _CHOICES.items() if _fits(name, choices, data)
     ]
@@ -90,5 +95,5 @@ def body(kind: str, data: Mapping[str, Any]) -> str:
 
 
 def _fits(name: str, choices: Any, data: Mapping[str, Any]) -> bool:
-    """Whether the event says this, in a word that we know: `to` may also be a person or an id."""
+    """Whether the event says this, in a word that we know."""
     return data.get(name) in choices.values and type(data[name]) is type(choices.values[0])

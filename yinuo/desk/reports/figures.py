@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from yinuo.reports.rules.measures import Column
-from yinuo.reports.rules.values import LEAST_CASES, Value
+from yinuo.reports.rules.values import LEAST_CASES, TEN_THOUSAND, Value
 
 NOTHING: Final = "—"
 _MINUTE: Final = 60
@@ -26,16 +26,20 @@ class Figure:
 
 def figure(column: Column, value: Value, url: str = "") -> Figure:
     """A figure of a table; a share of too few cases shows its halves only. Nothing leads nowhere."""
-    if column.kind == "count":
-        return Figure(number(value.over), url=url if value.over else "")
+    if column.is_plain:
+        text = number(value.over) if column.kind == "count" else money(value.over)
+        return Figure(text, url=url if value.over else "")
     cases = value.under or 0
     leads = url if cases else ""
-    if column.kind == "span":
-        mean = span(value.over // cases) if cases else NOTHING
+    if column.kind in ("span", "mean"):
+        write = span if column.kind == "span" else money
+        mean = write(value.over // cases) if cases else NOTHING
         return Figure(mean, halves=_("%(n)s 次") % {"n": number(cases)} if cases else "", url=leads)
     halves = f"{number(value.over)}/{number(cases)}" if cases else ""
     if value.share is None:
         return Figure(NOTHING, halves=halves, url=leads)
+    if column.kind == "rate":
+        return Figure(f"{value.share * TEN_THOUSAND:.1f}", halves=halves, url=leads)
     percent = value.share * 100
     is_low = column.target is not None and percent < column.target
     return Figure(f"{percent:.1f}", "%", halves, "bad" if is_low else "", leads)
@@ -44,6 +48,11 @@ def figure(column: Column, value: Value, url: str = "") -> Figure:
 def number(count: int) -> str:
     """A count as people read it: 2,846."""
     return f"{count:,}"
+
+
+def money(fen: int) -> str:
+    """A sum as people read it: 320.50 元."""
+    return _("%(yuan)s 元") % {"yuan": f"{fen / 100:,.2f}"}
 
 
 def span(seconds: int) -> str:
@@ -68,7 +77,7 @@ class Change:
 
 def change(column: Column, now: Value, before: Value) -> Change | None:
     """The change against the time before; None where there is nothing to compare with, or no change."""
-    if column.kind == "count":
+    if column.is_plain:
         if not before.over or now.over == before.over:
             return None
         part = (now.over - before.over) / before.over * 100
@@ -76,9 +85,13 @@ def change(column: Column, now: Value, before: Value) -> Change | None:
     if now.is_too_few or before.is_too_few:
         return None
     apart = (now.share or 0) - (before.share or 0)
-    if column.kind == "span":
-        text = f"{'+' if apart > 0 else '-'}{span(abs(round(apart)))}"
+    if column.kind in ("span", "mean"):
+        write = span if column.kind == "span" else money
+        text = f"{'+' if apart > 0 else '-'}{write(abs(round(apart)))}"
         return Change(text, apart > 0, _tone(column, apart)) if round(apart) else None
+    if column.kind == "rate":
+        more = round(apart * TEN_THOUSAND, 1)
+        return Change(f"{more:+.1f}", more > 0, _tone(column, more)) if more else None
     points = round(apart * 100, 1)
     text = _("%(points)s 个百分点") % {"points": f"{points:+.1f}"}
     return Change(text, points > 0, _tone(column, points)) if points else None

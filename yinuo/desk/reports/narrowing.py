@@ -28,6 +28,10 @@ _NARROWED_BY: Final = {
     "inquiries": ("region", "team", "person"),
     "selfservice": ("region",),
     "promises": ("region", "team", "person", "driver"),
+    "complaints": ("region", "team", "person", "driver"),
+    "closures": ("region", "team", "person", "driver"),
+    "satisfaction": ("region", "team", "person", "driver"),
+    "voices": ("region", "team", "person", "driver"),
 }
 _SMALL: Final = {"class": "select input--sm"}
 Choices = list[tuple[str, str]]

@@ -8,7 +8,7 @@ from yinuo.core import clock
 from yinuo.core.text import mask
 from yinuo.desk.reports import figures
 from yinuo.promises.models import Promise
-from yinuo.reports.models import LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
+from yinuo.reports.models import ComplaintFact, LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
 from yinuo.reports.queries import Case, label_of
 from yinuo.tickets.models import Ticket
 
@@ -37,6 +37,8 @@ def told(case: Case) -> Told:
             said, tone = _of_question(counted)
         case ReviewFact():
             said, tone = _of_review(counted)
+        case ComplaintFact():
+            said, tone = _of_voice(counted)
         case _:
             said, tone = _of_order(counted)
     return Told(ticket, said, tone, mask.mask_phones(ticket.customer_name), mask.mask_phones(ticket.headline))
@@ -87,6 +89,30 @@ def _of_review(fact: ReviewFact) -> tuple[str, str]:
     parts = [label_of("shift", fact.rule), _timing(_("核单"), fact.review), _(outcome)]
     is_late = fact.review in (Timing.LATE, Timing.OBJECTIVE)
     return "，".join(part for part in parts if part), "bad" if is_late else ""
+
+
+def _of_voice(fact: ComplaintFact) -> tuple[str, str]:
+    """What it was about, how soon it was taken up and closed, how content the customer is."""
+    sort = ComplaintFact.Sort(fact.sort)
+    if sort != ComplaintFact.Sort.COMPLAINT:
+        taken_up = _("后来成了投诉") if sort == ComplaintFact.Sort.GRUMBLE else _("已答复")
+        return "，".join([_(str(sort.label)), *([taken_up] if fact.is_taken_up else [])]), ""
+    parts = [
+        label_of("type", fact.type),
+        _timing(_("受理"), fact.ack),
+        _closed(fact),
+        _("又打开过") if fact.is_reopened else "",
+        _("满意度 %(mark)s 分") % {"mark": fact.overall} if fact.overall else "",
+        _("赔付 %(money)s") % {"money": figures.money(fact.compensation)} if fact.compensation else "",
+    ]
+    is_late = fact.ack in (Timing.LATE, Timing.OBJECTIVE) or (fact.was_closed and not fact.is_in_time)
+    return "，".join(part for part in parts if part), "bad" if is_late else ""
+
+
+def _closed(fact: ComplaintFact) -> str:
+    if fact.closed_on is None:
+        return ""
+    return _("期限内办结") if fact.is_in_time else _("超期办结")
 
 
 def _timing(what: str, timing: str, late: int = 0) -> str:

@@ -30,6 +30,8 @@ OVERVIEW: Final = {
     "promises": "rule",
     "reviews": "shift",
     "inquiries": "type",
+    "complaints": "type",
+    "satisfaction": "type",
 }
 """How each report is divided on the overview."""
 CARDS: Final = (
@@ -39,6 +41,8 @@ CARDS: Final = (
     ("promises", "rate"),
     ("reviews", "rate"),
     ("inquiries", "solved_share"),
+    ("complaints", "rate"),
+    ("satisfaction", "satisfied_share"),
 )
 SHOWN: Final = 8
 MOST_ROWS: Final = 200

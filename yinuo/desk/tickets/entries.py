@@ -161,7 +161,7 @@ def _title(entry: Entry, known: Known) -> str:
 
 
 def _label(entry: Entry, known: Known) -> str:
-    """What it is about: the promise, the must, the message, the department."""
+    """What it is about: the promise, the must, the message, the department, the stage."""
     area, data = entry.kind.partition(".")[0], entry.data
     if area == "promise":
         return known.promises.get((data.get("key", ""), data.get("round", 1)), "")
@@ -175,7 +175,7 @@ def _label(entry: Entry, known: Known) -> str:
         way, outcome = entry.values["direction"], entry.data.get("outcome")
         ended = f" · {_(str(Interaction.Outcome(outcome).label))}" if outcome else ""
         return f"{_(str(Interaction.Direction(way).label))}{ended}"
-    return ""
+    return complaint_entries.label(entry.kind, data)
 
 
 def _body(entry: Entry, known: Known) -> str:

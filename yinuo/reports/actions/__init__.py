@@ -18,6 +18,7 @@ from yinuo.reports.actions.scheduling import (
     resume_schedule,
     run_now,
 )
+from yinuo.reports.actions.voicing import note_grumble, note_voice
 
 __all__ = [
     "FILE",
@@ -31,11 +32,13 @@ __all__ = [
     "keep",
     "make_file",
     "note",
+    "note_grumble",
     "note_job",
     "note_look",
     "note_mail",
     "note_question",
     "note_review",
+    "note_voice",
     "pause_schedule",
     "plan_due",
     "rebuild",

@@ -90,6 +90,7 @@ class OrderFact(models.Model):
                     "region_id",
                     "team_id",
                     "person_id",
+                    "driver_id",
                 ],
                 name="fact_sent",
                 condition=Q(confirmed_on__isnull=False),

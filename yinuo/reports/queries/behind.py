@@ -8,8 +8,8 @@ from django.db.models import QuerySet
 
 from yinuo.core.errors import NotFound
 from yinuo.promises.models import Promise
-from yinuo.reports.models import OrderFact, QuestionFact, ReviewFact
-from yinuo.reports.queries import counting, pages, promised
+from yinuo.reports.models import ComplaintFact, OrderFact, QuestionFact, ReviewFact
+from yinuo.reports.queries import counting, pages, promised, sources
 from yinuo.reports.rules import measures
 from yinuo.reports.rules.measures import Report
 from yinuo.reports.rules.scopes import Scope
@@ -23,7 +23,7 @@ class Case:
     """A ticket that was counted, and by what: its fact, or its promise."""
 
     ticket: Ticket
-    counted: OrderFact | QuestionFact | ReviewFact | Promise
+    counted: OrderFact | QuestionFact | ReviewFact | ComplaintFact | Promise
 
 
 def behind(
@@ -56,7 +56,7 @@ def _counted(
     """The rows that are counted, and the column they stand in order of."""
     if report.key == promised.KEY:
         return promised.behind(part, scope, person, grouping, row), "due_at"
-    source = counting.SOURCES[report.key]
+    source = sources.SOURCES[report.key]
     rows = counting.facts(report.key, scope, person).filter(source.counts[part])
     if row is not None:
         rows = rows.filter(counting.of_row(report.key, grouping, row, scope))
@@ -69,7 +69,7 @@ def _part(report: Report, column: str) -> str:
     if column and column not in known:
         raise NotFound("not_found")
     wanted = known[column] if column else report.columns[0]
-    return wanted.key if wanted.kind == "count" else wanted.under
+    return wanted.behind
 
 
 def _visible(found: Sequence[Any], person: Person) -> list[Case]:

@@ -27,7 +27,7 @@ def run(key: str, scope: Scope, person: Person, *, by: str = "") -> Table:
     """A report for a scope, divided by one of its groupings (the first without `by`).
 
     A closed month of the company, a region or a team is shown as it was frozen (`Table.closing`), with what
-    is counted otherwise by now. At most five statements. Raises NotFound for a report or a grouping that
+    is counted otherwise by now. A fixed number of statements. Raises NotFound for a report or a grouping that
     there is not, Invalid("not_a_choice") where promises are narrowed by people and places at once.
     """
     report = measures.report(key)
@@ -36,7 +36,8 @@ def run(key: str, scope: Scope, person: Person, *, by: str = "") -> Table:
     if row is None or grouping.key not in row.values:
         return running.run_now(key, scope, person, by=by)
     cells = {name: values_of(kept) for name, kept in row.values[grouping.key].items()}
-    found = running.table(report, grouping.key, scope, cells)
+    sums = None if report.adds_up else values_of(row.values[""][""])
+    found = running.table(report, grouping.key, scope, cells, sums)
     now = running.totals_now(key, scope, person)
     differs = {name: value for name, value in now.items() if value != found.totals[name]}
     return replace(found, closing=Closing(row.frozen_at, row.formulas, differs))

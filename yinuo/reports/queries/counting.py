@@ -1,127 +1,23 @@
 """What each figure counts of the facts, as conditions: a figure and its tickets are one condition."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Model, Q, QuerySet, Sum, Value
+from django.db.models import Count, Q, QuerySet, Sum, Value
 
+from yinuo.core import clock
 from yinuo.core.errors import NotFound
-from yinuo.inquiries.models import Type
 from yinuo.reports import may
-from yinuo.reports.models import LinkUse, OrderFact, Outcome, QuestionFact, ReviewFact, Timing
 from yinuo.reports.queries import naming
+from yinuo.reports.queries.sources import FIELDS, SOURCES, Source
 from yinuo.reports.rules import scopes
 from yinuo.reports.rules.scopes import Scope
 from yinuo.staff.models import Person, Region
 
 Counted = dict[str, dict[str, int]]
 """By row key, what was counted by name."""
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a report's figures come from: the day by which a fact counts, which facts belong, what each name
-    counts, and the columns that are summed. `fields` are the columns of ways to divide that are called
-    otherwise here.
-    """
-
-    day: str
-    counts: Mapping[str, Q]
-    keeps: Q = field(default_factory=Q)
-    sums: Mapping[str, str] = field(default_factory=dict)
-    model: type[Model] = OrderFact
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-def _timings(column: str) -> dict[str, Q]:
-    """What reports about being in time have in common."""
-    return {
-        "due": Q(),
-        "in_time": Q(**{column: Timing.IN_TIME}),
-        "late": Q(**{f"{column}__in": (Timing.LATE, Timing.OBJECTIVE)}),
-        "objective": Q(**{column: Timing.OBJECTIVE}),
-        "answerable": Q(**{f"{column}__in": (Timing.IN_TIME, Timing.LATE)}),
-    }
-
-
-_PROGRESS: Final = Q(is_self=False, type__in=(Type.ARRIVAL, Type.STATE))
-"""Asked about goods that are on their way."""
-SOURCES: Final[Mapping[str, Source]] = {
-    "origins": Source(
-        "day",
-        {
-            "contacts": Q(),
-            "shipped": Q(outcome=Outcome.SHIPPED),
-            "cancelled": Q(outcome=Outcome.CANCELLED),
-            "not_shipped": Q(outcome=Outcome.NOT_SHIPPED),
-        },
-    ),
-    "pickups": Source(
-        "pickup_on",
-        {**_timings("pickup"), "collected": Q(wait_seconds__isnull=False)},
-        keeps=~Q(pickup=""),
-        sums={"wait_seconds": "wait_seconds"},
-    ),
-    "slips": Source(
-        "confirmed_on",
-        {**_timings("slip"), "sent": Q(slip_seconds__isnull=False)},
-        keeps=~Q(slip=""),
-        sums={"wait_seconds": "slip_seconds"},
-    ),
-    "deliveries": Source("delivery_on", _timings("delivery"), keeps=~Q(delivery="")),
-    "reviews": Source(
-        "day",
-        {
-            **_timings("review"),
-            "placed": Q(),
-            "reviewed": Q(review_seconds__isnull=False),
-            "confirmed": Q(outcome=ReviewFact.Outcome.CONFIRMED),
-            "voided": Q(outcome=ReviewFact.Outcome.VOIDED),
-        },
-        sums={"review_seconds": "review_seconds"},
-        model=ReviewFact,
-        fields={"shift": ("rule",), "hour": ("hour",)},
-    ),
-    "inquiries": Source(
-        "day",
-        {
-            "asked": Q(),
-            "solved": Q(is_first=True, is_repeat=False),
-            "promised": ~Q(callback=""),
-            "kept": Q(callback=Timing.IN_TIME),
-            "answerable": Q(callback__in=(Timing.IN_TIME, Timing.LATE)),
-        },
-        keeps=Q(is_self=False),
-        model=QuestionFact,
-        fields={"hour": ("hour",)},
-    ),
-    "selfservice": Source(
-        "day",
-        {
-            "all": Q(is_self=True) | _PROGRESS,
-            "looked": Q(is_self=True),
-            "asked": _PROGRESS,
-            "linked": ~Q(link=""),
-            "saved": Q(link=LinkUse.USED, is_repeat=False),
-        },
-        model=QuestionFact,
-    ),
-}
-_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
-    "area": ("area",),
-    "reason": ("outcome", "reason"),
-    "hour": ("confirmed_hour",),
-    "channel": ("channel",),
-    "region": ("region_id",),
-    "team": ("team_id",),
-    "person": ("person_id",),
-    "driver": ("driver_id",),
-    "type": ("type",),
-}
-"""By which columns a way to divide groups; `day`, `month` and `week` by the report's own day."""
 
 
 def counted(report: str, parts: Sequence[str], scope: Scope, person: Person, grouping: str) -> Counted:
@@ -133,12 +29,18 @@ def counted(report: str, parts: Sequence[str], scope: Scope, person: Person, gro
     if not grouping:
         found = rows.aggregate(**asked)
         return {"": {part: found[f"n_{part}"] or 0 for part in parts}}
-    names, sums = _columns(source, grouping), Counted()
+    names, sums = columns(source, grouping), Counted()
     for line in rows.order_by().values_list(*names).annotate(**asked):
-        into = sums.setdefault(_key(grouping, line[: len(names)]), dict.fromkeys(parts, 0))
+        into = sums.setdefault(key_of(grouping, line[: len(names)]), dict.fromkeys(parts, 0))
         for part, number in zip(parts, line[len(names) :], strict=True):
             into[part] += number or 0
     return sums
+
+
+def of_facts(report: str, parts: Sequence[str]) -> list[str]:
+    """The parts that are counted or summed of the report's own facts."""
+    source = SOURCES[report]
+    return [part for part in parts if part in source.counts or part in source.sums]
 
 
 def facts(report: str, scope: Scope, person: Person) -> "QuerySet[Any]":
@@ -146,6 +48,8 @@ def facts(report: str, scope: Scope, person: Person) -> "QuerySet[Any]":
     source = SOURCES[report]
     within = Q(**{f"{source.day}__gte": scope.start, f"{source.day}__lte": scope.end})
     rows = source.model._default_manager.filter(within & source.keeps)
+    if source.ends:
+        rows = rows.filter(Q(**{f"{source.day}__lt": clock.today()}) | Q(**{f"{source.ends}__isnull": False}))
     for name in ("region", "team", "person", "driver"):
         if wanted := getattr(scope, name):
             has_it = any(one.name == f"{name}_id" for one in source.model._meta.concrete_fields)
@@ -170,7 +74,7 @@ def of_row(report: str, grouping: str, key: str, scope: Scope) -> Q:
         if grouping == "month":
             month = scopes.month_of(date.fromisoformat(f"{key}-01"))
             return Q(**{f"{source.day}__gte": month.start, f"{source.day}__lte": month.end})
-        names, parts = _columns(source, grouping), naming.parts_of(key)
+        names, parts = columns(source, grouping), naming.parts_of(key)
         return Q(**{name: _typed(source, name, part) for name, part in zip(names, parts, strict=True)})
     except (ValueError, ValidationError) as error:
         raise NotFound("not_found") from error
@@ -182,16 +86,18 @@ def _typed(source: Source, name: str, part: str) -> Any:
     return field.to_python(part)
 
 
-def _columns(source: Source, grouping: str) -> tuple[str, ...]:
+def columns(source: Source, grouping: str) -> tuple[str, ...]:
+    """By which columns of the facts a way to divide groups."""
     match grouping:
         case "day" | "month":
             return (source.day,)
         case "week":
             return (source.day, "hour")
-    return source.fields.get(grouping) or _FIELDS[grouping]
+    return source.fields.get(grouping) or FIELDS[grouping]
 
 
-def _key(grouping: str, values: Sequence[Any]) -> str:
+def key_of(grouping: str, values: Sequence[Any]) -> str:
+    """The key of the row to which these values of its columns belong."""
     if grouping == "week":
         values = (values[0].isoweekday(), values[1])
     if grouping == "month":

@@ -7,6 +7,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext, pgettext
 
+from yinuo.complaints.models import Cause, Severity
+from yinuo.complaints.models import Type as ComplaintType
 from yinuo.core.errors import NotFound
 from yinuo.inquiries.models import Type
 from yinuo.playbooks import queries as playbooks
@@ -20,8 +22,9 @@ from yinuo.tickets.models import Channel
 BETWEEN: Final = "|"
 _CHOICES: Final[Mapping[str, Any]] = {
     "channel": Channel.choices,
-    "type": Type.choices,
+    "type": (*Type.choices, *ComplaintType.choices),
     "shift": ReviewFact.Rule.choices,
+    "cause": Cause.choices,
 }
 """Ways to divide whose rows are called as the choices of a column."""
 _REASONS: Final = {Outcome.NOT_SHIPPED.value: ("not_shipped",), Outcome.CANCELLED.value: ("cancel", "void")}
@@ -53,6 +56,8 @@ def labels(grouping: str, keys: Iterable[str]) -> Mapping[str, str]:
             return {key: _hour(key) for key in known}
         case "month":
             return {key: _month(key) for key in known}
+        case "severity":
+            return {key: _severity(key) for key in known}
         case "rule":
             return {key: _rule(key) for key in known}
     return _listed(grouping, known)
@@ -123,6 +128,11 @@ def _rule(key: str) -> str:
         return playbooks.current().promise(key).label
     except (KeyError, NotFound):
         return promises.SPOKEN.label if key == promises.WORD else key
+
+
+def _severity(key: str) -> str:
+    grade = int(key)
+    return f"{grade} {gettext(str(Severity(grade).label))}" if grade in Severity.values else unknown()
 
 
 def _day(key: str) -> str:

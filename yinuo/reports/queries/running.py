@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from yinuo.reports.queries import counting, naming, promised
+from yinuo.reports.queries import beside, counting, naming, promised
 from yinuo.reports.rules import findings, measures
 from yinuo.reports.rules.measures import Column, Report
 from yinuo.reports.rules.scopes import Scope
@@ -17,16 +17,25 @@ def run_now(key: str, scope: Scope, person: Person, *, by: str = "") -> Table:
     grouping = measures.grouping(report, by)
     found = _counted(report, scope, person, grouping.key)
     cells = {row: _cells(report, counted) for row, counted in found.items()}
-    return table(report, grouping.key, scope, cells)
+    sums = None if report.adds_up else totals_now(key, scope, person)
+    return table(report, grouping.key, scope, cells, sums)
 
 
-def table(report: Report, by: str, scope: Scope, cells: Mapping[str, Mapping[str, Value]]) -> Table:
-    """Figures as a table: named, in the order in which they are read, summed, with what they say."""
+def table(
+    report: Report,
+    by: str,
+    scope: Scope,
+    cells: Mapping[str, Mapping[str, Value]],
+    sums: Mapping[str, Value] | None = None,
+) -> Table:
+    """Figures as a table: named, in the order in which they are read, with what they say. `sums` are the
+    figures undivided; the rows are added without.
+    """
     grouping = measures.grouping(report, by)
     labels = naming.labels(grouping.key, cells)
     rows = [Row(key, labels[key], values) for key, values in cells.items()]
     rows.sort(key=lambda row: _place(report, row, grouping.is_time))
-    sums = total(report, rows)
+    sums = total(report, rows) if sums is None else sums
     return Table(report, grouping, scope, rows, sums, findings.say(report, grouping, rows, sums))
 
 
@@ -38,7 +47,7 @@ def totals_now(key: str, scope: Scope, person: Person) -> Mapping[str, Value]:
 
 def total(report: Report, rows: Sequence[Row]) -> dict[str, Value]:
     """The sum of rows, column by column."""
-    sums = {column.key: Value(0, None if column.kind == "count" else 0) for column in report.columns}
+    sums = {column.key: Value(0, None if column.is_plain else 0) for column in report.columns}
     for row in rows:
         for key, value in row.cells.items():
             sums[key] += value
@@ -49,12 +58,13 @@ def _counted(report: Report, scope: Scope, person: Person, grouping: str) -> cou
     parts = list(dict.fromkeys(part for column in report.columns for part in _parts(column)))
     if report.key == promised.KEY:
         return promised.counted(parts, scope, person, grouping)
-    return counting.counted(report.key, parts, scope, person, grouping)
+    found = counting.counted(report.key, counting.of_facts(report.key, parts), scope, person, grouping)
+    return beside.added(report.key, parts, found, scope, person, grouping)
 
 
 def _parts(column: Column) -> tuple[str, ...]:
     """What is counted for a column."""
-    return (column.key,) if column.kind == "count" else (column.over, column.under)
+    return (column.key,) if column.is_plain else (column.over, column.under)
 
 
 def _cells(report: Report, counted: Mapping[str, int]) -> dict[str, Value]:

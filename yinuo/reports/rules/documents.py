@@ -13,10 +13,14 @@ from django.utils.translation import gettext as _
 from yinuo.core import clock
 from yinuo.reports.rules.measures import Column
 from yinuo.reports.rules.tables import Row, Table
-from yinuo.reports.rules.values import LEAST_CASES, Value
+from yinuo.reports.rules.values import LEAST_CASES, TEN_THOUSAND, Value
 
-Kind = Literal["text", "phone", "count", "share", "span", "date", "time", "money", "weight", "volume"]
-"""How a cell is meant: money in fen, weight in grams, volume in cm³, a span as seconds ÷ cases."""
+Kind = Literal[
+    "text", "phone", "count", "share", "span", "rate", "mean", "date", "time", "money", "weight", "volume"
+]  # fmt: skip
+"""How a cell is meant: money in fen, weight in grams, volume in cm³, a span as seconds ÷ cases, a rate to ten
+thousand, a mean as fen ÷ cases.
+"""
 Cell = str | int | date | datetime | Value | None
 
 
@@ -103,7 +107,10 @@ def section_of(table: Table) -> Section:
 def figures_of(table: Table) -> list[tuple[str, str]]:
     """The totals in words, the main figure first."""
     columns = sorted(table.report.columns, key=lambda one: one.key != table.report.main)
-    return [(_(one.label), words(table.totals[one.key], one.kind)) for one in columns[:MOST_FIGURES]]
+    return [
+        (_(one.label) + unit(one.kind), words(table.totals[one.key], one.kind))
+        for one in columns[:MOST_FIGURES]
+    ]
 
 
 def bars_of(table: Table) -> Bars | None:
@@ -123,7 +130,7 @@ def bars_of(table: Table) -> Bars | None:
 def notes_of(table: Table) -> list[str]:
     """What is to be known of the figures: by which day, what is hidden, whether they stand."""
     notes = [_(table.report.about), _(table.report.day)]
-    if any(column.kind == "share" for column in table.report.columns):
+    if any(column.kind in ("share", "rate") for column in table.report.columns):
         notes.append(too_few())
     if table.closing is not None:
         notes.append(
@@ -166,7 +173,9 @@ def mean(value: Value) -> float | None:
 
 def unit(kind: Kind) -> str:
     """What a column's label is followed by: （元）, （公斤）, （方）."""
-    return {"money": _("（元）"), "weight": _("（公斤）"), "volume": _("（方）")}.get(kind, "")
+    return {"money": _("（元）"), "mean": _("（元）"), "weight": _("（公斤）"), "volume": _("（方）")}.get(
+        kind, ""
+    )
 
 
 def _field(column: Column) -> Field:
@@ -187,7 +196,7 @@ def _day(row: Row) -> Cell:
 def _length(value: Value, kind: Kind) -> float | None:
     if value.is_count:
         return float(value.over)
-    return mean(value) if kind == "span" else value.share
+    return mean(value) if kind in ("span", "mean") else value.share
 
 
 def _figure(value: Value, kind: Kind) -> str:
@@ -196,7 +205,12 @@ def _figure(value: Value, kind: Kind) -> str:
     if kind == "span":
         seconds = mean(value)
         return "—" if seconds is None else str(timedelta(seconds=round(seconds)))
-    return f"— ({value.over}/{value.under})" if value.share is None else f"{value.share * 100:.1f}%"
+    if kind == "mean":
+        fen = mean(value)
+        return "—" if fen is None else f"{fen / 100:,.2f}"
+    if value.share is None:
+        return f"— ({value.over}/{value.under})"
+    return f"{value.share * TEN_THOUSAND:.1f}" if kind == "rate" else f"{value.share * 100:.1f}%"
 
 
 def _amount(number: int, kind: Kind) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from yinuo.core import clock
 from yinuo.reports.rules import documents
 from yinuo.reports.rules.documents import Cell, Document, Field, Kind, Section
-from yinuo.reports.rules.values import Value
+from yinuo.reports.rules.values import TEN_THOUSAND, Value
 
 SECONDS_A_DAY: Final = 86_400
 NARROWEST, WIDEST, LOOKED_AT = 8, 40, 200
@@ -28,13 +28,17 @@ FORMATS: Final[dict[str, dict[str, Any]]] = {
     "count": {"num_format": "#,##0"},
     "share": {"num_format": "0.0%"},
     "span": {"num_format": "[h]:mm:ss"},
+    "rate": {"num_format": "#,##0.0"},
+    "mean": {"num_format": "#,##0.00"},
     "date": {"num_format": "yyyy-mm-dd"},
     "time": {"num_format": "yyyy-mm-dd hh:mm"},
     "money": {"num_format": "#,##0.00"},
     "weight": {"num_format": "#,##0.0"},
     "volume": {"num_format": "#,##0.00"},
 }
-SCALE: Final = {"money": 100, "weight": 1000, "volume": 1_000_000}
+SCALE: Final = {"money": 100, "mean": 100, "rate": 1 / TEN_THOUSAND, "weight": 1000, "volume": 1_000_000}
+_HALVED: Final = ("share", "rate")
+_MEANS: Final = ("span", "mean")
 
 
 def write(document: Document, path: Path) -> None:
@@ -96,23 +100,24 @@ class _Sheet:
 
 
 def _parts(field: Field) -> list[tuple[str, Kind]]:
-    """The columns a field takes: a share has its two halves beside it, a mean its cases."""
-    if field.kind == "share":
+    """The columns a field takes: a share or a rate has its two halves beside it, a mean its cases."""
+    if field.kind in _HALVED:
         over, under = _("%(label)s：分子"), _("%(label)s：分母")
         named = {"label": field.label}
-        return [(field.label, "share"), (over % named, "count"), (under % named, "count")]
-    if field.kind == "span":
-        return [(field.label, "span"), (_("%(label)s：单数") % {"label": field.label}, "count")]
-    return [(field.label + documents.unit(field.kind), field.kind)]
+        return [(field.label, field.kind), (over % named, "count"), (under % named, "count")]
+    label = field.label + documents.unit(field.kind)
+    if field.kind in _MEANS:
+        return [(label, field.kind), (_("%(label)s：单数") % {"label": field.label}, "count")]
+    return [(label, field.kind)]
 
 
 def _split(cell: Cell, kind: Kind) -> list[Cell | float]:
     """A cell as its columns hold it."""
-    if kind not in ("share", "span"):
+    if kind not in (*_HALVED, *_MEANS):
         return [cell.over if isinstance(cell, Value) else cell]
     if not isinstance(cell, Value):
-        return [cell, *[None] * (2 if kind == "share" else 1)]
-    if kind == "span":
+        return [cell, *[None] * (2 if kind in _HALVED else 1)]
+    if kind in _MEANS:
         return [documents.mean(cell), cell.under]
     return [cell.share, cell.over, cell.under]
 

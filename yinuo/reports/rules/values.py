@@ -5,11 +5,13 @@ from typing import Final
 
 LEAST_CASES: Final = 20
 """A share of fewer cases says nothing and is not shown (domain B10)."""
+TEN_THOUSAND: Final = 10_000
+"""A rate is told to so many (domain B10: 万投比)."""
 
 
 @dataclass(frozen=True)
 class Value:
-    """One figure. A count has only `over`; a share, or a mean in seconds, is `over` ÷ `under`."""
+    """One figure. A count has only `over`; a share, a rate, or a mean, is `over` ÷ `under`."""
 
     over: int = 0
     under: int | None = None

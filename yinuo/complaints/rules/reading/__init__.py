@@ -25,7 +25,7 @@ def read(text: str) -> Reading:
     features = features_of(found)
     kind, is_praise, why = kind_of(found, features)
     escalation, threats = escalation_of(found) if kind == "complaint" else ("none", ())
-    severity, grave = severity_of(found, escalation) if kind == "complaint" else (1, ())
+    severity, grave = severity_of(found, features, kind, escalation)
     complaint_type, cause, typed = type_of(found, features) if kind == "complaint" else (None, "", ())
     manner, shown = manner_of(found, kind, severity, is_praise)
     return Reading(

@@ -3,12 +3,22 @@
 from typing import Final
 
 from yinuo.complaints.rules.reading.finding import Found, Hit
-from yinuo.complaints.rules.reading.proposed import Escalation, Reason
+from yinuo.complaints.rules.reading.proposed import Escalation, Kind, Reason
 from yinuo.complaints.rules.reading.turning import is_supposed
+from yinuo.complaints.rules.reading.weighing import learned, strongest
 
 ROW: Final[tuple[Escalation, ...]] = ("media", "legal", "regulator", "leadership")
 """Of several, the first is proposed."""
 OUTSIDE: Final = ("media", "legal", "regulator")
+ALARM: Final = "alarm"
+MOST: Final = -0.2
+"""What speaks for a crisis must exceed this; below 0: rather one too many than one overlooked."""
+KNOWN: Final = 0.3
+"""So much less where a word of grade 4 stands."""
+CALM: Final = 0.2
+"""So much more of what is no complaint."""
+NEAR: Final = -0.5
+"""From here on a complaint is grade 3 at least."""
 
 
 def escalation_of(found: Found) -> tuple[Escalation, tuple[Reason, ...]]:
@@ -19,15 +29,27 @@ def escalation_of(found: Found) -> tuple[Escalation, tuple[Reason, ...]]:
     return "none", ()
 
 
-def severity_of(found: Found, escalation: Escalation) -> tuple[int, tuple[Reason, ...]]:
-    """From 1, a small annoyance, to 4, a crisis, with the words; 2 where none speaks for another."""
-    if hits := crises_of(found):
-        return 4, (*found.reasons("severity", 4, hits), *found.reasons("crisis", True, hits))
-    if hits := _grave(found, escalation):
-        return 3, found.reasons("severity", 3, hits)
-    if hits := found.said("grave", "mild"):
-        return 1, found.reasons("severity", 1, hits)
-    return 2, ()
+def severity_of(
+    found: Found, features: dict[str, float], kind: Kind, escalation: Escalation
+) -> tuple[int, tuple[Reason, ...]]:
+    """From 1, a small annoyance, to 4, a crisis, with the words; 2 where none speaks for another.
+
+    What is no complaint is 1, unless it tells of a crisis.
+    """
+    weights = learned("crisis")
+    alarm = weights.scores(features)[ALARM]
+    hits = crises_of(found)
+    most = MOST - (KNOWN if hits else 0.0) + (0.0 if kind == "complaint" else CALM)
+    if alarm > most or any(hit.value == "selfharm" for hit in hits):
+        shown = hits or strongest(found, weights, ALARM, found.hits)
+        return 4, (*found.reasons("severity", 4, shown), *found.reasons("crisis", True, shown))
+    if kind != "complaint":
+        return 1, ()
+    grave = _grave(found, escalation)
+    if grave or hits or alarm > NEAR:
+        return 3, found.reasons("severity", 3, grave or hits)
+    mild = found.said("grave", "mild")
+    return (1 if mild else 2), found.reasons("severity", 1, mild)
 
 
 def crises_of(found: Found) -> tuple[Hit, ...]:

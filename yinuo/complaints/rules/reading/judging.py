@@ -7,7 +7,7 @@ from yinuo.complaints.rules.reading.proposed import Kind, Reason, Type
 from yinuo.complaints.rules.reading.weighing import learned, strongest
 
 PRAISE: Final = "praise"
-CRISIS: Final = 1.0
+CRISIS: Final = 0.3
 """What a word of grade 4 adds to a complaint: rather one too many than one overlooked."""
 
 

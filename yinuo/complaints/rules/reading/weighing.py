@@ -1,10 +1,12 @@
 """What words and characters speak for, by weights learned from labelled texts (`bench.language.training`).
 
-`weights.txt` holds for each label of two questions (kind, type) a row of features with whole weights in
-hundredths: words of the lexicon (`field:value`, with how they are meant) and runs of two or three characters.
+`weights.txt` holds for each answer to three questions (kind, type, crisis) a row of features with whole
+weights in thousandths: words of the lexicon (`field:value`, with how they are meant) and runs of one to three
+characters.
 """
 
 import math
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -21,8 +23,13 @@ LENGTHS: Final = (1, 2, 3)
 READ: Final = 4000
 """Characters whose runs are weighed; words of the lexicon count wherever they stand."""
 WORD: Final = 1.0
-RUNS: Final = 6.0
+RUNS: Final = 9.0
 """How much a word of the lexicon, and all runs of a text together, may count."""
+_NUMBER: Final = re.compile(
+    r"\d[\d.,:]*|[零〇一二两三四五六七八九十百千万半几廿]+"
+    r"(?=[个天日号月年周点分小块元毛斤件箱台次回遍趟人户名条张公米楼层岁刻钟秒杯瓶只份包袋桶盒本家口级辆架夜晚位桌多来蚊吨方单票])"
+)
+"""Digits, and numerals before what is counted; elsewhere 一 and 半 are parts of words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +73,7 @@ def _pairs(found: Found) -> Iterator[str]:
 
 def runs_of(text: str) -> Iterator[str]:
     """Runs of characters without spaces, numbers as one sign."""
-    squeezed = "".join(
-        "0" if character.isdigit() else character for character in text if not character.isspace()
-    )
+    squeezed = _NUMBER.sub("0", "".join(text.split()))
     for length in LENGTHS:
         yield from (squeezed[at : at + length] for at in range(len(squeezed) - length + 1))
 
@@ -86,5 +91,5 @@ def learned(question: str) -> Weights:
     part = text.partition(f"[{question}]\n")[2].partition("\n[")[0]
     rows = [line.split("\t") for line in part.splitlines() if line]
     (_, *labels), *rest = rows
-    of = {name: tuple(int(weight) / 100 for weight in weights) for name, *weights in rest}
+    of = {name: tuple(int(weight) / 1000 for weight in weights) for name, *weights in rest}
     return Weights(tuple(labels), of.pop("bias"), of)

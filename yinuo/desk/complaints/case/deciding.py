@@ -16,7 +16,7 @@ from yinuo.complaints.models import (
     Weighing,
 )
 from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
-from yinuo.desk.complaints.case.forms import Asked, choice, line, words
+from yinuo.desk.complaints.case.forms import Asked, choice, labels, line, words
 from yinuo.ui import forms as ui_forms
 
 _YES = ("has_long_relation", "may_buy_again")
@@ -28,10 +28,10 @@ class FindForm(Asked):
     """What was found out (R190, R322)."""
 
     cause_found = words(gettext_lazy("查明的原因"), longest=1000)
-    cause = choice(gettext_lazy("原因分类"), [("", "—"), *Cause.choices], required=False, shown=False)
+    cause = choice(gettext_lazy("原因分类"), [("", "—"), *labels(Cause)], required=False, shown=False)
     motive = words(gettext_lazy("客户为什么投诉（动机）"), rows=2)
     core_demand = words(gettext_lazy("客户到底要什么（核心诉求）"), rows=2)
-    degree = choice(gettext_lazy("我方过失"), Degree.choices)
+    degree = choice(gettext_lazy("我方过失"), labels(Degree))
     responsible = line(gettext_lazy("责任部门或责任人"), longest=80, required=False)
 
 
@@ -41,13 +41,13 @@ class WeighForm(Asked):
     has_long_relation = choice(gettext_lazy("A 和客户有长期的交易关系吗"), YES_NO)
     may_buy_again = choice(gettext_lazy("B 解决后有再度购买的希望吗"), MAYBE)
     word_of_mouth = words(gettext_lazy("C 争执的结果会有怎样的口碑"), longest=300, rows=2)
-    demand = choice(gettext_lazy("D 客户的要求合不合理"), Weighing.Demand.choices)
-    degree = choice(gettext_lazy("E 公司有没有过失，有多大"), Degree.choices)
+    demand = choice(gettext_lazy("D 客户的要求合不合理"), labels(Weighing.Demand))
+    degree = choice(gettext_lazy("E 公司有没有过失，有多大"), labels(Degree))
 
     def prepare(self) -> None:
         """See `Asked`."""
         for key, label in {**ANALYSIS, **EFFECTS}.items():
-            self.fields[key] = line(label, longest=300, required=False)
+            self.fields[key] = line(gettext_lazy(label), longest=300, required=False)
 
     def clean(self) -> dict[str, Any]:
         """What was said, yes and no as such, the analysis and the effects together."""
@@ -65,19 +65,16 @@ class ClassForm(Asked):
 
     def prepare(self) -> None:
         """See `Asked`."""
-        none = [("", "—")]
-        self.fields["type"] = choice(gettext_lazy("类型"), Type.choices)
-        self.fields["severity"] = choice(gettext_lazy("严重程度"), Severity.choices)
-        self.fields["cause"] = choice(gettext_lazy("原因"), none + Cause.choices, required=False, shown=False)
-        self.fields["manner"] = choice(
-            gettext_lazy("投诉者类型"), none + Manner.choices, required=False, shown=False
-        )
-        self.fields["temper"] = choice(
-            gettext_lazy("性格"), none + Temper.choices, required=False, shown=False
-        )
-        self.fields["organisation"] = choice(
-            gettext_lazy("单位客户"), none + Organisation.choices, required=False, shown=False
-        )
+        self.fields["type"] = choice(gettext_lazy("类型"), labels(Type))
+        self.fields["severity"] = choice(gettext_lazy("严重程度"), labels(Severity))
+        open_ = {
+            "cause": (gettext_lazy("原因"), Cause),
+            "manner": (gettext_lazy("投诉者类型"), Manner),
+            "temper": (gettext_lazy("性格"), Temper),
+            "organisation": (gettext_lazy("单位客户"), Organisation),
+        }
+        for name, (label, kind) in open_.items():
+            self.fields[name] = choice(label, [("", "—"), *labels(kind)], required=False, shown=False)
 
 
 class StatementForm(Asked):

@@ -72,6 +72,11 @@ def choice(
     return forms.ChoiceField(label=label, choices=list(choices), required=required, widget=widget)
 
 
+def labels(of: Any) -> Choices:
+    """The choices of a kind, in the language of whoever reads them."""
+    return [(str(one.value), gettext_lazy(str(one.label))) for one in of]
+
+
 def person(label: Any, people: Iterable[Person], *, required: bool = True) -> forms.TypedChoiceField:
     """One of our people, in a list."""
     known = {str(one.pk): one for one in people}

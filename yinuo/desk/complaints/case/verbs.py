@@ -72,7 +72,10 @@ def _wait_initial(act: Act) -> Mapping[str, Any]:
 def _statement_initial(act: Act) -> Mapping[str, Any]:
     return {
         "asks": _("%(when)s的投诉：%(headline)s。请说明当时的情况。")
-        % {"when": f"{clock.local(act.of.recorded_at):%m-%d}", "headline": act.of.ticket.headline},
+        % {
+            "when": f"{clock.local(act.of.recorded_at):%m-%d}",
+            "headline": act.of.ticket.headline.rstrip("。"),
+        },
         "to_name": act.of.respondent_name,
         "due_at": clock.now() + STATE_WITHIN,
     }

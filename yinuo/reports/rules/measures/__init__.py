@@ -1,7 +1,8 @@
 """The reports there are, each with the formula of every figure.
 
 · `REPORTS` holds them by key: `origins` (R397), `pickups` (R398), `deliveries` (R088), `slips` (R062),
-  `reviews` (R077), `inquiries` (R102), `selfservice` (R004), `promises` (B10).
+  `reviews` (R077), `inquiries` (R102), `selfservice` (R004), `promises` (B10), `complaints` (R400),
+  `closures` (B10), `satisfaction` (R415), `voices` (R130, R148).
 · `VERSION` is the version of the formulas: frozen values keep it, so that an old month still says how it was
   counted. It goes up whenever a figure is counted otherwise.
 
@@ -12,14 +13,18 @@ from typing import Final
 
 from yinuo.core.errors import NotFound
 from yinuo.reports.rules.measures import (
+    closures,
+    complaints,
     deliveries,
     inquiries,
     origins,
     pickups,
     promises,
     reviews,
+    satisfaction,
     selfservice,
     slips,
+    voices,
 )
 from yinuo.reports.rules.measures.parts import Column, Grouping, Kind, Report
 
@@ -37,6 +42,10 @@ REPORTS: Final[dict[str, Report]] = {
         inquiries.REPORT,
         selfservice.REPORT,
         promises.REPORT,
+        complaints.REPORT,
+        closures.REPORT,
+        satisfaction.REPORT,
+        voices.REPORT,
     )
 }
 

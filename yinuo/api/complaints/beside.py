@@ -1,0 +1,87 @@
+"""What is answered beside a case: requests for statements, suggestions, grumbles, correctives."""
+
+from datetime import date, datetime
+
+from pydantic import BaseModel, Field
+
+
+class RequestOut(BaseModel):
+    """What somebody is asked to say, without the case."""
+
+    id: int
+    asks: str
+    due_at: datetime
+    order_number: str
+    waybill: str
+    is_open: bool
+    said: str
+    complainant: str = Field(description="Only where the case says that they may be told.")
+    complainant_phone: str
+
+
+class Requests(BaseModel):
+    """What is still asked of this person, the nearest first."""
+
+    items: list[RequestOut]
+
+
+class SuggestionOut(BaseModel):
+    """A suggestion or praise; names and numbers are masked for whoever does not work on it."""
+
+    ref: str
+    number: str | None
+    stage: str
+    channel: str
+    is_masked: bool
+    owner: str | None
+    sort: str
+    text: str
+    contact_name: str
+    contact_phone: str
+    is_anonymous: bool
+    about_person: str | None
+    thanked_at: datetime | None
+    department: str
+    passed_at: datetime | None
+    result: str
+    is_acted_on: bool | None
+    answered_at: datetime | None
+    opened_at: datetime
+    closed_at: datetime | None
+
+
+class Suggestions(BaseModel):
+    """One page and the cursor of the next; null at the end."""
+
+    items: list[SuggestionOut]
+    next_cursor: str | None
+
+
+class GrumbleOut(BaseModel):
+    """A displeasure that was noted."""
+
+    id: int
+    at: datetime
+    text: str
+
+
+class CorrectiveOut(BaseModel):
+    """A cause that came again, and what is done about it."""
+
+    id: int
+    type: str
+    cause: str
+    state: str = Field(description="OPEN, DONE, WORKED or FAILED.")
+    count: int
+    what: str
+    effect: str
+    owner: str | None = Field(description="Staff number.")
+    due_on: date | None
+    opened_at: datetime
+
+
+class Correctives(BaseModel):
+    """One page, the newest first, and the cursor of the next; null at the end."""
+
+    items: list[CorrectiveOut]
+    next_cursor: str | None

@@ -1,0 +1,120 @@
+"""The operations on suggestions and praise (R130), and on grumbles (R148)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from yinuo.api import answers
+from yinuo.api.auth import person_of
+from yinuo.api.complaints import later, shape
+from yinuo.api.complaints.beside import GrumbleOut, SuggestionOut, Suggestions
+from yinuo.api.complaints.doing import asked, posted, somebody, wrote
+from yinuo.api.complaints.out import ReportOut
+from yinuo.api.complaints.parts import copied
+from yinuo.complaints import may
+from yinuo.complaints.actions import grumbling, suggesting
+from yinuo.complaints.queries import listing, loading
+from yinuo.complaints.queries.listing import View, Whose
+from yinuo.core.errors import Invalid, NotPermitted, fault
+from yinuo.staff.may import require
+from yinuo.tickets import queries as tickets
+
+router = Router()
+grumbles = Router()
+
+
+@asked(router, "", Suggestions, name="list_suggestions", summary="List suggestions")
+def suggestions(request: HttpRequest, wanted: Query[later.SuggestionsWanted]) -> HttpResponse:
+    """Suggestions and praise: what is open by its nearest promise, what is closed the newest first."""
+    person = person_of(request)
+    if not may.see_list(person):
+        raise NotPermitted("not_permitted")
+    choices = {"view": (View.OPEN, View.CLOSED), "whose": tuple(Whose)}
+    faults = [
+        fault(name, "not_a_choice", choices=[{"key": one.value} for one in known])
+        for name, known in choices.items()
+        if getattr(wanted, name) not in known
+    ]
+    if faults:
+        raise Invalid(*faults)
+    cut = listing.Wanted(**wanted.model_dump(exclude={"cursor"}))
+    page = listing.suggested(person, cut, wanted.cursor or None)
+    items = [shape.suggestion(one, person) for one in page.rows]
+    return answers.answer(Suggestions, {"items": items, "next_cursor": page.next_cursor})
+
+
+@posted(router, "", SuggestionOut, name="make_suggestion", summary="Suggest", status=201)
+def make_suggestion(request: HttpRequest, body: later.SuggestionIn) -> Any:
+    """Write down a suggestion or praise."""
+    by = person_of(request)
+    require(by, may.own)
+    made = suggesting.make(
+        **body.model_dump(exclude={"about", "about_person", "form_key"}),
+        about=tickets.ticket(by, body.about) if body.about else None,
+        about_person=somebody("about_person", body.about_person),
+        form_key=body.form_key or None,
+        by=by,
+    )
+    wrote(by, made.ticket)
+    return shape.suggestion(loading.fresh_suggestion(made.pk), by)
+
+
+@asked(router, "/{ref}", SuggestionOut, name="read_suggestion", summary="Read a suggestion")
+def read_suggestion(request: HttpRequest, ref: str) -> HttpResponse:
+    """One by ref or number; personal data only for whoever works on it, on record."""
+    person = person_of(request)
+    found = loading.suggestion(person, ref)
+    shape.opened(found.ticket, person)
+    return answers.answer(SuggestionOut, shape.suggestion(found, person))
+
+
+@posted(router, "/{ref}/thanks", SuggestionOut, name="thank_suggestion", summary="Thank")
+def thank_suggestion(request: HttpRequest, ref: str) -> Any:
+    """Note that they were thanked for it."""
+    return _act(request, ref, suggesting.thank)
+
+
+@posted(router, "/{ref}/department", SuggestionOut, name="pass_on_suggestion", summary="Pass on")
+def pass_on(request: HttpRequest, ref: str, body: later.DepartmentIn) -> Any:
+    """Pass it on to the department it concerns."""
+    return _act(request, ref, suggesting.pass_on, department=body.department)
+
+
+@posted(router, "/{ref}/answer", SuggestionOut, name="answer_suggestion", summary="Answer")
+def answer_suggestion(request: HttpRequest, ref: str, body: later.ResultIn) -> Any:
+    """Tell what came of it."""
+    return _act(request, ref, suggesting.answer, **body.model_dump())
+
+
+@posted(router, "/{ref}/closing", SuggestionOut, name="close_suggestion", summary="Close")
+def close_suggestion(request: HttpRequest, ref: str) -> Any:
+    """It is over, once whoever sent it was thanked."""
+    return _act(request, ref, suggesting.close)
+
+
+@posted(grumbles, "", GrumbleOut, name="note_grumble", summary="Note a grumble", status=201)
+def note_grumble(request: HttpRequest, body: later.GrumbleIn) -> Any:
+    """Note a displeasure that is no complaint; it counts."""
+    by = person_of(request)
+    require(by, may.note_grumble)
+    ticket = tickets.ticket(by, body.ticket) if body.ticket else None
+    said = body.model_dump(exclude={"ticket", "form_key"})
+    noted = grumbling.note_grumble(**said, ticket=ticket, form_key=body.form_key or None, by=by)
+    return copied(loading.grumble(by, noted.pk), "id", "at", "text")
+
+
+@posted(grumbles, "/{pk}/complaint", ReportOut, name="raise_grumble", summary="Make it a complaint")
+def raise_grumble(request: HttpRequest, pk: int) -> Any:
+    """Make a complaint of it, with all that is known; raised again it is the first."""
+    by = person_of(request)
+    require(by, may.note_grumble)
+    return shape.reported(grumbling.raise_grumble(grumble=loading.grumble(by, pk), by=by))
+
+
+def _act(request: HttpRequest, ref: str, verb: Callable[..., object], **said: Any) -> dict[str, Any]:
+    by = person_of(request)
+    suggestion = loading.suggestion(by, ref)
+    verb(suggestion=suggestion, by=by, **said)
+    return shape.suggestion(loading.fresh_suggestion(suggestion.pk), by)
