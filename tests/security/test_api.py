@@ -98,7 +98,7 @@ def send(
 
 
 @pytest.mark.parametrize(
-    ("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=lambda one: str(one)[:40]
+    ("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=[one[0] for one in OPERATIONS]
 )
 def test_who_may(
     world: World,
@@ -122,7 +122,7 @@ def test_who_may(
 
 
 @pytest.mark.parametrize(
-    ("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=lambda one: str(one)[:40]
+    ("operation", "scope", "target", "body", "marks"), OPERATIONS, ids=[one[0] for one in OPERATIONS]
 )
 def test_without_its_scope(
     world: World, operation: str, scope: str, target: str, body: Any, marks: str
