@@ -17,7 +17,7 @@ def say(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.delenv("LC_ALL", raising=False)
 
-    def run(*arguments: object, typed: str = "", **environment: str) -> Result:
+    def run(*arguments: object, typed: str | bytes = "", **environment: str) -> Result:
         return CliRunner().invoke(
             cli.words, [str(word) for word in arguments], input=typed, env=environment or None
         )

@@ -1,11 +1,11 @@
 """`yinuo complaint`: for scripts, text in and JSON out; needs no desk."""
 
 import json
-import sys
 from typing import Any
 
 import click
 
+from yinuo.cli import typed
 from yinuo.complaints.rules import reading
 
 
@@ -21,8 +21,7 @@ def classify(lines: bool) -> None:
 
     Keys: kind, complaint_type (null unless a complaint), severity 1-4, crisis, escalation, reasons.
     """
-    typed = sys.stdin.buffer.read().decode(errors="replace")
-    for text in typed.splitlines() if lines else [typed]:
+    for text in typed.texts(by_line=lines):
         click.echo(json.dumps(record(text), ensure_ascii=False))
 
 

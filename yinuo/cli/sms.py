@@ -1,7 +1,6 @@
 """`yinuo sms`: slips for scripts, JSON in and out, without a desk; a desk's gateways, and a test message."""
 
 import json
-import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -10,7 +9,7 @@ from typing import Any, Final
 import click
 from django.utils import translation
 
-from yinuo.cli import speech
+from yinuo.cli import speech, typed
 from yinuo.core import clock, db, money, phones
 from yinuo.core.errors import NotFound
 from yinuo.messaging import rules
@@ -77,21 +76,12 @@ def compose(lines: bool) -> None:
     reasons, choices}; ends with 1 when something was refused, unless with --lines.
     """
     desk, refused = _desk(), False
-    for text in _inputs(lines):
+    for text in typed.texts(by_line=lines):
         answer = _answer(text, desk)
         refused = refused or "error" in answer
         click.echo(json.dumps(answer, ensure_ascii=False))
     if refused and not lines:
         raise SystemExit(REFUSED)
-
-
-def _inputs(lines: bool) -> Iterator[str]:
-    stream = sys.stdin.buffer
-    if not lines:
-        yield stream.read().decode("utf-8", "replace")
-        return
-    for line in stream:
-        yield line.decode("utf-8", "replace")
 
 
 def _desk() -> Desk:

@@ -1,7 +1,6 @@
 """`yinuo order parse`: what customers' texts say of an order, as JSON."""
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
@@ -9,6 +8,7 @@ from typing import Any, cast
 
 import click
 
+from yinuo.cli import typed
 from yinuo.core import calendar, clock, db
 from yinuo.orders.queries import texts as orders_texts
 from yinuo.orders.rules import understanding
@@ -23,9 +23,7 @@ PACK = "freight"
 def command(ref_time: str | None, lines: bool) -> None:
     """Print one JSON object per text on standard input: what it says, what is missing, what may go."""
     now = clock.local(calendar.parse_moment(ref_time, clock.zone().key)) if ref_time else None
-    typed = sys.stdin.buffer.read().decode(errors="replace")
-    texts = typed.splitlines() if lines else [typed]
-    for text in texts:
+    for text in typed.texts(by_line=lines):
         click.echo(json.dumps(record(text, now), ensure_ascii=False))
 
 

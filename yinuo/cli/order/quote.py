@@ -2,7 +2,6 @@
 
 import json
 import re
-import sys
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -12,6 +11,7 @@ from typing import Annotated, Any, Final
 import click
 from pydantic import BaseModel, Field, ValidationError
 
+from yinuo.cli import typed
 from yinuo.core import calendar, clock, db, money
 from yinuo.core.calendar import queries as hours
 from yinuo.orders.queries import judging
@@ -73,11 +73,12 @@ def command(ctx: click.Context, lines: bool) -> None:
     By the tables of the desk in --data, else by the sample tables of the freight pack. Exit 1 where there is
     no price.
     """
-    typed = sys.stdin.buffer.read().decode(errors="replace")
-    records = [record(text) for text in (typed.splitlines() if lines else [typed])]
-    for one in records:
+    refused = False
+    for text in typed.texts(by_line=lines):
+        one = record(text)
+        refused = refused or "error" in one
         click.echo(dumped(one))
-    if not lines and any("error" in one for one in records):
+    if refused and not lines:
         ctx.exit(1)
 
 

@@ -1,12 +1,12 @@
 """`yinuo order screen`: whether goods may be carried (R048–R050)."""
 
 import json
-import sys
 from typing import Final
 
 import click
 from django.db import Error
 
+from yinuo.cli import typed
 from yinuo.core import clock, db
 from yinuo.orders.queries import judging
 from yinuo.orders.rules import screening
@@ -27,13 +27,8 @@ def command(lines: bool) -> None:
     one in force in the desk that --data names; without a desk, that of the freight pack.
     """
     rows = table()
-    text = sys.stdin.buffer.read().decode("utf-8", "replace").removeprefix("\ufeff")
-    for name in _names(text) if lines else [text]:
+    for name in typed.texts(by_line=lines):
         click.echo(json.dumps(shape(screening.screen(name, rows)), ensure_ascii=False))
-
-
-def _names(text: str) -> list[str]:
-    return text.removesuffix("\n").split("\n") if text else []
 
 
 def shape(found: Screening) -> dict[str, object]:
