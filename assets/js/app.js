@@ -7,6 +7,7 @@ import './elapsed.js';
 import './sms.js';
 import './autosave.js';
 import './combobox.js';
+import './cover.js';
 import './list.js';
 import './picks.js';
 import './keys.js';

@@ -1,6 +1,6 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
-from yinuo.tickets.queries.attachments import attachment, attachments, attachments_of
+from yinuo.tickets.queries.attachments import attachment, attachments, attachments_of, is_covered, versions
 from yinuo.tickets.queries.facts import (
     Contact,
     Facts,
@@ -67,6 +67,7 @@ __all__ = [
     "fields_of",
     "forget_musts",
     "has_had",
+    "is_covered",
     "is_visible",
     "last_contact",
     "linked",
@@ -84,6 +85,7 @@ __all__ = [
     "ticket",
     "timeline",
     "track_link",
+    "versions",
     "views",
     "vulgar_list",
 ]
