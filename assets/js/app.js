@@ -10,6 +10,7 @@ import './combobox.js';
 import './cover.js';
 import './list.js';
 import './picks.js';
+import './mention.js';
 import './keys.js';
 import './keysheet.js';
 import './dialogs.js';

@@ -12,7 +12,7 @@ from yinuo.tickets.models import Attachment
 
 _ALONE: Final = "default-src 'none'; sandbox"
 _IN_VIEWER: Final = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
-"""For a PDF: the browser's own viewer is a plug-in with styles of its own, which a sandbox would not let in."""
+"""For a PDF: the browser's own viewer is a plug-in with styles of its own; a sandbox would not let it in."""
 
 
 @dataclass(frozen=True)

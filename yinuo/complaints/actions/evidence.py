@@ -69,7 +69,7 @@ def keep(statement: Statement, files: Sequence[Handed], by: Person | None) -> li
     """
     if len(files) > MOST:
         raise Invalid(fault(FIELD, "too_many_files", most=MOST))
-    kept = {}
+    kept: dict[str, Attachment] = {}
     for one in files:
         kept[one.made.sha256] = kept.get(one.made.sha256) or tickets.put_file(
             statement.complaint.ticket, one.made, purpose=PURPOSE, by=by, name=one.name

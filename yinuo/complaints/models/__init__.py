@@ -1,7 +1,7 @@
 """Complaints, suggestions and what hangs on them.
 
-`words` the choices · `complaint` the case and its evidence · `files` what was handed in · `deciding` weighing,
-offers, agreement, carrying out · `following` call-backs, ratings, lessons, suggestions.
+`words` the choices · `complaint` the case and its evidence · `files` what was handed in · `deciding`
+weighing, offers, agreement, carrying out · `following` call-backs, ratings, lessons, suggestions.
 """
 
 from yinuo.complaints.models.complaint import Answer, Complaint, Mood, Override, Statement

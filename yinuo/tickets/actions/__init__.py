@@ -6,7 +6,8 @@ ticket.must_undone {step, key} · ticket.personal_seen · ticket.linked {other, 
 direction} (its subject the interaction) · ticket.photo_added and ticket.photo_removed {purpose},
 ticket.photo_covered {purpose, original, boxes}, ticket.original_seen (subject the attachment) ·
 ticket.forgotten {why} · filter.saved · filter.deleted. `put_file` records what it is told; `describe`,
-`number_it`, `leave_stage` and `set_next_due` record none: they are part of another action, whose event says what happened.
+`number_it`, `leave_stage` and `set_next_due` record none: they are part of another action, whose event says
+what happened.
 """
 
 from yinuo.tickets.actions.attaching import (

@@ -47,9 +47,8 @@ def attach(
         raise Invalid(fault("purpose", "not_a_choice"))
     if first := _already(ticket, form_key):
         return first
-    made = (
-        documents.document(file) if purpose in PAPERS else uploads.picture(file)
-    )  # slow, so before the lock
+    read = documents.document if purpose in PAPERS else uploads.picture
+    made = read(file)  # slow, so before the lock
     return put(ticket, made, purpose=purpose, by=by, name=name, form_key=form_key)
 
 

@@ -1,4 +1,4 @@
-"""Blacking out parts of a picture: a new version for everybody, and who still looks at what it was made of."""
+"""Blacking out parts of a picture: a new version for everybody, and who still looks at the original."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -31,7 +31,7 @@ def cover(
         raise NotNow("cover_only_pictures")
     _check(attachment, boxes)
     made = uploads.covered(_content(attachment), boxes)  # slow, so before the lock
-    told = {"original": attachment.original_id or attachment.pk, "boxes": [list(one) for one in boxes]}
+    root = attachment.original_id or attachment.pk
     return attaching.put(
         attachment.ticket,
         made,
@@ -40,8 +40,8 @@ def cover(
         name=attachment.name,
         form_key=form_key,
         event="ticket.photo_covered",
-        original=told["original"],
-        told=told,
+        original=root,
+        told={"original": root, "boxes": [list(one) for one in boxes]},
     )
 
 

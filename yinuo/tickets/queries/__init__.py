@@ -29,6 +29,7 @@ from yinuo.tickets.queries.finding import (
     ticket,
     vulgar_list,
 )
+from yinuo.tickets.queries.mentioning import colleagues
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
 from yinuo.tickets.queries.steps import (
@@ -57,6 +58,7 @@ __all__ = [
     "attachments",
     "attachments_of",
     "case_link",
+    "colleagues",
     "contact",
     "contact_with",
     "counts",

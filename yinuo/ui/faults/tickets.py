@@ -10,6 +10,8 @@ TEXTS: dict[str, str] = {
     "cursor_wrong": _("这一页的位置已经失效。请从第一页重新看。"),
     "in_the_future": _("时间不能晚于现在。请核对。"),
     "link_to_itself": _("不能把工单关联到它自己。请选另一张工单。"),
+    "mention_unseen": _("%(name)s看不到这件工单，不能 @。请 @ 看得到的同事，或去掉 @ 再记。"),
+    "mention_unclear": _("叫%(name)s的不止一位（工号 %(numbers)s）。请改写成 @工号。"),
     "move_not_legal": _("工单现在不能转到这个状态。请刷新看最新情况。"),
     "must_is_seen": _("这一项由系统在完成时自动打勾，不能手动改。"),
     "must_stage_left": _("这一步已经过去，不能再取消打勾。"),

@@ -23,8 +23,6 @@ LABELS: Final = {
     "scan": gettext_noop("扫描件"),
     "inspection": gettext_noop("查验报告"),
 }
-SORTS: Final = ("photo", "scan", "inspection")
-"""What the desk adds itself."""
 SHORT: Final = 12
 """How many characters of a hash tell one from another at a glance."""
 

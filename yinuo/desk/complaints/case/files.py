@@ -34,9 +34,7 @@ _TO_STATEMENT: Final = "statement-"
 class FileForm(Asked):
     """A file that the desk adds."""
 
-    sort = choice(
-        gettext_lazy("是什么"), [(key, gettext_lazy(attached.LABELS[key])) for key in attached.SORTS]
-    )
+    sort = choice(gettext_lazy("是什么"), [(key, gettext_lazy(attached.LABELS[key])) for key in acting.SORTS])
     file = forms.FileField(
         label=gettext_lazy("照片、扫描件或 PDF"),
         allow_empty_file=True,
