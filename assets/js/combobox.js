@@ -5,7 +5,7 @@ import htmx from './htmx.js';
 
 const PAUSE = 220;
 
-class DeskCombobox extends HTMLElement {
+export class DeskCombobox extends HTMLElement {
   connectedCallback() {
     this.quiet = new AbortController();   // a morph may put its children in later: everything is heard up here
     const on = (name, act) => this.addEventListener(name, act, { signal: this.quiet.signal });
@@ -26,10 +26,16 @@ class DeskCombobox extends HTMLElement {
   get list() { return this.querySelector('[role="listbox"]'); }
   get options() { return [...this.list.querySelectorAll('[role="option"]')]; }
 
+  /** What is to be looked up; null for nothing. */
+  asked() {
+    const q = this.input.value.trim();
+    return q.length < Number(this.getAttribute('min') ?? 3) ? null : q;
+  }
+
   later() {
     clearTimeout(this.timer);
-    const q = this.input.value.trim();
-    if (q.length < Number(this.getAttribute('min') ?? 3)) return this.close();
+    const q = this.asked();
+    if (q === null) return this.close();
     const src = `${this.getAttribute('src')}?q=${encodeURIComponent(q)}`;
     const ask = () => htmx.ajax('GET', src, { source: this, target: this.list, swap: 'innerHTML', headers: { 'HX-Target': `div#${this.list.id}` } });
     this.timer = setTimeout(ask, PAUSE);
@@ -37,15 +43,17 @@ class DeskCombobox extends HTMLElement {
 
   open() {
     if (!this.list.firstElementChild) return this.close();
-    this.input.setAttribute('aria-expanded', String(this.options.length > 0)); return this.mark(null);
+    this.expand(this.options.length > 0); return this.mark(null);
   }
 
   close() {
     if (!this.list) return;
     this.list.replaceChildren();
-    this.input.setAttribute('aria-expanded', 'false');
+    this.expand(false);
     this.input.removeAttribute('aria-activedescendant');
   }
+
+  expand(isOpen) { this.input.setAttribute('aria-expanded', String(isOpen)); }
 
   mark(option) {
     for (const each of this.options) each.setAttribute('aria-selected', String(each === option));

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, Final, get_args
 
 from tests.complaints import clarifying, deciding
+from tests.factories import pictures
 from tests.factories import tickets as make
 from yinuo.complaints import actions
 from yinuo.complaints.actions import (
@@ -20,6 +21,7 @@ from yinuo.complaints.actions import (
     carrying,
     changing,
     ending,
+    files,
     finding,
     following,
     hearing,
@@ -40,7 +42,7 @@ from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
-from yinuo.tickets.models import Kind
+from yinuo.tickets.models import Attachment, Kind
 
 CASE_PARTS: Final = {"complaint", "offer", "chore", "statement", "agreement", "item"}
 """The parameters by which a verb is given a case or what hangs on it."""
@@ -66,6 +68,7 @@ class World:
     agreement: Agreement
     chore: Chore
     statement: Statement
+    attachment: Attachment
     other: Complaint
     owner: Person
     mate: Person
@@ -104,6 +107,9 @@ def world(stage: Stage, owner: Person, mate: Person, undone: str = "", state: st
         chore=Chore.objects.create(complaint=held, ticket=task, state=Chore.State.DONE, **chore),
         statement=Statement.objects.create(
             complaint=held, state="GIVEN" if state == "DRAFT" else "ASKED", **asked
+        ),
+        attachment=Attachment.objects.create(
+            ticket=held.ticket, purpose="question", kind="image/jpeg", width=60, height=40, size=1, at=now
         ),
         other=clarifying.case(owner, Stage.ACCEPT, respondent=mate),
         owner=owner,
@@ -221,6 +227,14 @@ DOORS: Final[dict[str, Door]] = {
     "ending.close_unreached": _one(lambda w, by, m: ending.close_unreached(complaint=w.complaint, by=by)),
     "ending.withdraw": _one(
         lambda w, by, m: ending.withdraw(complaint=w.complaint, by=by, reason="客户说算了", **m)
+    ),
+    "files.add_file": _one(
+        lambda w, by, m: files.add_file(complaint=w.complaint, sort="scan", file=pictures.picture(), by=by)
+    ),
+    "files.pass_on": _one(
+        lambda w, by, m: files.pass_on(
+            complaint=w.complaint, attachment=w.attachment, to="OUTSIDE", whom="保险公司", by=_person(by)
+        )
     ),
     "finding.answer_question": _one(
         lambda w, by, m: finding.answer_question(complaint=w.complaint, key="when", text="今天", by=by)

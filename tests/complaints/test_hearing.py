@@ -3,17 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.complaints import clarifying as make
 from tests.complaints.clarifying import at_work
-from tests.factories import tickets
+from tests.factories import pictures, tickets
 from tests.frozen import Frozen
-from yinuo.complaints.actions import hearing, holding, moving, settling
+from yinuo.complaints.actions import evidence, hearing, holding, moving, settling
 from yinuo.complaints.models import Complaint, Statement
-from yinuo.complaints.queries import respondent
+from yinuo.complaints.queries import files, respondent
 from yinuo.complaints.rules import links
 from yinuo.complaints.rules.stages import Stage
-from yinuo.core import clock, db
+from yinuo.core import clock, db, uploads
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.staff.models import Person
@@ -22,6 +23,10 @@ from yinuo.tickets.models import Ticket
 __all__ = ["at_work"]
 pytestmark = pytest.mark.usefixtures("at_work")
 ASKS = "13800006621 王先生说三点还没到，请说明桥北到货场的经过"
+
+
+def upload(name: str, content: bytes = b"", colour: str = "red") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content or pictures.picture(colour=colour).read())
 
 
 def ask(held: Complaint, by: Person, to: Person | None, asks: str = ASKS, **named: str) -> Statement:
@@ -205,3 +210,39 @@ def test_a_link_opens_its_own_request_under_present_and_former_keys(settings: ob
     assert links.statement_slug(71) != slug
     settings.SECRET_KEY_FALLBACKS = []  # type: ignore[attr-defined]
     assert links.statement_id_of(slug) is None
+
+
+def test_what_proves_it_is_kept_with_its_hash(agent: Person, driver: Person) -> None:
+    asked = ask(make.case(agent, Stage.CLARIFY, respondent=driver), agent, driver)
+    handed = evidence.read([upload("一.jpg"), upload("又是它.jpg"), upload("单.pdf", pictures.pdf())])
+    hearing.give_statement(statement=asked, said="排队", by=driver, files=handed)
+    kept = files.given(asked)
+    assert [(one.purpose, one.kind, one.by, one.name) for one in kept] == [
+        ("statement", "image/jpeg", driver, "一.jpg"),
+        ("statement", "application/pdf", driver, "单.pdf"),
+    ]
+    assert all(len(one.sha256) == 64 and uploads.path_of(one.sha256).exists() for one in kept)
+    given = Event.objects.get(kind="complaint.statement_given")
+    assert given.data == {"statement": asked.pk, "files": 2}
+    hearing.give_statement(
+        statement=asked, said="排队", by=driver, files=evidence.read([upload("二.jpg", colour="blue")])
+    )
+    assert len(files.given(asked)) == 2
+
+
+def test_no_evidence_without_the_right_to_speak(agent: Person, driver: Person) -> None:
+    """Whoever is not asked, after it was waived, or with no words: nothing of the file stays."""
+    asked = ask(make.case(agent, Stage.CLARIFY, respondent=driver), agent, driver)
+    handed = evidence.read([upload("一.jpg")])
+    with pytest.raises(NotPermitted):
+        hearing.give_statement(statement=asked, said="替他说", by=agent, files=handed)
+    with pytest.raises(Invalid):
+        hearing.give_statement(statement=asked, said=" ", by=driver, files=handed)
+    with pytest.raises(Invalid) as many:
+        hearing.give_statement(statement=asked, said="排队", by=driver, files=handed * 7)
+    assert many.value.code == "too_many_files"
+    Ticket.objects.filter(pk=asked.complaint_id).update(stage=Stage.CLOSED, closed_at=clock.now())
+    with pytest.raises(NotNow):
+        hearing.give_statement(statement=asked, said="排队", by=driver, files=handed)
+    assert not files.given(asked)
+    assert not asked.complaint.ticket.attachments.exists()

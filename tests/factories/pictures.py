@@ -49,5 +49,19 @@ def bomb(width: int = 60_000, height: int = 60_000) -> io.BytesIO:
     return io.BytesIO(b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*chunk) for chunk in chunks))
 
 
+def pdf(more: bytes = b"", packed: bytes = b"") -> bytes:
+    """A PDF of one empty page with something more in its catalogue, and objects in a compressed stream."""
+    out = io.BytesIO(b"%PDF-1.5\n1 0 obj << /Type /Catalog /Pages 2 0 R " + more + b" >> endobj\n")
+    out.seek(0, io.SEEK_END)
+    out.write(b"2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj\n")
+    out.write(b"3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 200 200] >> endobj\n")
+    if packed:
+        content = zlib.compress(packed)
+        out.write(b"4 0 obj << /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length %d >>" % len(content))
+        out.write(b" stream\n" + content + b"\nendstream endobj\n")
+    out.write(b"trailer << /Root 1 0 R /Size 5 >>\nstartxref\n0\n%%EOF\n")
+    return out.getvalue()
+
+
 def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))

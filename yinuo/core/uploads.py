@@ -10,12 +10,13 @@ import io
 import os
 import secrets
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from django.conf import settings
-from PIL import Image, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 from PIL.GifImagePlugin import GifImageFile
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
@@ -35,6 +36,18 @@ FORMATS: Final = tuple(
 Image.MAX_IMAGE_PIXELS = None  # our own bound is asked before a pixel is decoded
 _one_at_a_time = threading.Lock()
 """A picture of the most pixels takes some 160 MB while it is open; two at once are never needed."""
+
+
+class Kept(Protocol):
+    """What can be put in its place: the bytes and the hash they lie under."""
+
+    @property
+    def content(self) -> bytes:
+        """The bytes."""
+
+    @property
+    def sha256(self) -> str:
+        """Their hash."""
 
 
 class Upload(Protocol):
@@ -71,8 +84,29 @@ def picture(file: Upload) -> Picture:
         return _made_anew(raw)
 
 
-def keep(made: Picture) -> Path:
-    """Put a picture in its place, whole or not at all; one that lies there already is the same."""
+class Box(NamedTuple):
+    """A part of a picture, in pixels from its upper left corner."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+def covered(content: bytes, boxes: Iterable[Box]) -> Picture:
+    """A picture that was made anew before, with these parts black: nothing of what stood there is left."""
+    with _one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as opened:
+        flat = opened.convert("RGB")
+        drawing = ImageDraw.Draw(flat)
+        for box in boxes:
+            right, bottom = box.left + box.width - 1, box.top + box.height - 1
+            drawing.rectangle((box.left, box.top, right, bottom), fill="black")
+        flat.info = {}
+        return _written(flat)
+
+
+def keep(made: Kept) -> Path:
+    """Put a file in its place, whole or not at all; one that lies there already is the same."""
     path = path_of(made.sha256)
     if path.exists():
         return path

@@ -6,4 +6,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yinuo.driver.system.urls")),
     path("", include("yinuo.driver.day.urls")),
     path("", include("yinuo.driver.orders.urls")),
+    path("", include("yinuo.driver.statements.urls")),
 ]

@@ -80,6 +80,11 @@ def reveal(person: Person, ticket: Ticket) -> bool:
     return see(person, ticket) and (person.role != Role.COLLEAGUE or see_in_full(person, ticket))
 
 
+def cover(person: Person, ticket: Ticket) -> bool:
+    """Black out parts of a picture: who works on the ticket and may see personal data."""
+    return work(person, ticket) and reveal(person, ticket)
+
+
 def remove_attachment(person: Person, attachment: Attachment) -> bool:
     """Take a file off a ticket: who added it, or those who lead."""
     is_own = attachment.by_id is not None and attachment.by_id == person.pk

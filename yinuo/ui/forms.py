@@ -30,3 +30,23 @@ def moment(label: Any, *, required: bool = True) -> forms.DateTimeField:
     """A moment in the company's zone, picked in the browser."""
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     return forms.DateTimeField(label=label, required=required, widget=widget)
+
+
+class _Many(forms.FileInput):
+    """Several files of one field."""
+
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """All of them."""
+        return files.getlist(name)
+
+
+class FilesField(forms.FileField):
+    """Pictures and PDFs, several at once or none; what they are is for the action to judge."""
+
+    widget = _Many(attrs={"accept": "image/*,application/pdf", "multiple": True})
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """The files as they came."""
+        return list(data or ())

@@ -93,7 +93,7 @@ PLAIN: Final = frozenset({
     "complaints_agreement.way", "complaints_chore.department", "complaints_payment.way",
     "complaints_payment.receipt", "complaints_callback.way", "complaints_rating.way",
     "complaints_corrective.type", "complaints_corrective.cause", "complaints_suggestion.sort",
-    "complaints_suggestion.department",
+    "complaints_suggestion.department", "complaints_passed.to", "tickets_mention.words",
 })  # fmt: skip
 
 

@@ -62,7 +62,7 @@ def test_whatever_the_page_shows_opens_and_answers(
                 form = ask(client, url(case) + address)
                 assert b"<html" in client.get(url(case) + address).content
                 assert "csrfmiddlewaretoken" in form.values
-    assert seen <= set(VERBS)
+    assert seen <= {*VERBS, "files"}
     assert len(seen) >= (3 if at_stage == Stage.CLOSED else 5), seen
 
 
@@ -75,6 +75,7 @@ def test_a_verb_out_of_its_time_says_so_and_keeps_what_was_typed(
     made = world(at_stage, agent, mate)
     pk = {"chore": made.chore.pk, "payment": made.item.pk, "acceptance": made.offer.pk}
     pk |= {"waiver": made.statement.pk, "override": 0}
+    pk |= {"cover": made.attachment.pk, "passing": made.attachment.pk}
     row = pk[noun if noun in pk else noun.split("-")[0]] if VERBS[noun].row else None
     address = url(made.complaint, noun, row)
     client, typed = browse(team_leader if noun in ("waiver", "override") else agent), TYPED.get(noun, {})

@@ -4,17 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.desk.orders import browsing
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import orders as orders_make
+from tests.factories import pictures
 from yinuo.complaints.actions import ending, hearing
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.rules.texts import LONGEST_STATEMENT
-from yinuo.core import clock
+from yinuo.core import clock, uploads
 from yinuo.core.models import Event
 from yinuo.staff.models import Person
+from yinuo.tickets.models import Attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 LIST = "/statements/"
@@ -37,11 +40,11 @@ def address(statement: Statement) -> str:
     return f"{LIST}{statement.pk}/"
 
 
-def give(client: Any, statement: Statement, said: str) -> Any:
+def give(client: Any, statement: Statement, said: str, *files: SimpleUploadedFile) -> Any:
     """Fill in the page's own form and press its button."""
     form = browsing.form(client.get(address(statement)), address(statement))
-    assert (form.action, set(form.values)) == (address(statement), {"csrfmiddlewaretoken", "said"})
-    return client.post(form.action, form.filled(said=said))
+    assert (form.action, set(form.values)) == (address(statement), {"csrfmiddlewaretoken", "said", "photos"})
+    return client.post(form.action, {"csrfmiddlewaretoken": "", "said": said, "photos": list(files)})
 
 
 def test_the_list_has_what_is_asked_of_me_the_nearest_first(
@@ -134,5 +137,45 @@ def test_nobody_else_finds_it(agent: Person, driver: Person, everybody: Any, bro
         if person != driver:
             assert client.post(address(statement), {"said": "替他说"}).status_code == 404
     assert browse(driver).get("/statements/999999/").status_code == 404
+    statement.refresh_from_db()
+    assert statement.state == "ASKED"
+
+
+def test_photos_and_a_pdf_are_handed_in_with_it(agent: Person, driver: Person, browse: Any) -> None:
+    statement, client = asked(agent, driver), browse(driver)
+    photo = SimpleUploadedFile("桥北.jpg", pictures.picture().read(), "image/jpeg")
+    paper = SimpleUploadedFile("签收单.pdf", pictures.pdf(), "application/pdf")
+    assert give(client, statement, "桥北卸货排队", photo, paper).status_code == 302
+    kept = list(Attachment.objects.order_by("id"))
+    assert [(one.kind, one.by, one.name) for one in kept] == [
+        ("image/jpeg", driver, "桥北.jpg"),
+        ("application/pdf", driver, "签收单.pdf"),
+    ]
+    page = parts.text(client.get(address(statement)))
+    for one in kept:
+        url = f"{address(statement)}files/{one.pk}/"
+        assert url in page
+        answer = client.get(url)
+        assert b"".join(answer.streaming_content) == uploads.path_of(one.sha256).read_bytes()
+        answer.close()
+        assert browse(agent).get(url).status_code == 404
+        assert client.get(f"/attachments/{one.pk}/").status_code == 404
+
+
+def test_a_file_that_cannot_be_taken_is_named_and_no_word_is_lost(
+    agent: Person, driver: Person, browse: Any
+) -> None:
+    statement, client = asked(agent, driver), browse(driver)
+    good = SimpleUploadedFile("好的.jpg", pictures.picture().read(), "image/jpeg")
+    broken = SimpleUploadedFile("表格.docx", b"PK\x03\x04 no picture", "application/msword")
+    active = SimpleUploadedFile("脚本.pdf", pictures.pdf(b"/OpenAction << /JavaScript (x) >>"))
+    refused = give(client, statement, "我写了很久", good, broken, active)
+    page = parts.text(refused)
+    assert refused.status_code == 422
+    for said in ("我写了很久", "“表格.docx”不是能打开的照片或 PDF", "“脚本.pdf”里有会自动运行的内容"):
+        assert said in page, said
+    many = give(client, statement, "我写了很久", *([good] * 7))
+    assert "一次最多交 6 个文件" in parts.text(many)
+    assert not Attachment.objects.exists()
     statement.refresh_from_db()
     assert statement.state == "ASKED"

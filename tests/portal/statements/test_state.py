@@ -1,12 +1,15 @@
 """By the link of the request: whoever has no account says what they know, and sees nothing of the case."""
 
+import hashlib
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.factories import complaints as make
+from tests.factories import pictures
 from tests.portal.complaints import forms
 from yinuo.complaints.actions import hearing
 from yinuo.complaints.models import Complaint, Statement
@@ -16,6 +19,7 @@ from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.portal import pace
 from yinuo.staff.models import Person
+from yinuo.tickets.models import Attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
@@ -115,3 +119,25 @@ def test_links_are_not_tried_without_end(statement: Statement) -> None:
     for number in range(pace.BURST + 2):
         found.add(client.get(f"/s/{number}abcdefghjkmn").status_code)
     assert found == {404, 429}
+
+
+def test_a_photo_is_handed_in_by_the_link_and_stands_beside_the_words(
+    statement: Statement, client: Client
+) -> None:
+    photo = SimpleUploadedFile("门口.jpg", pictures.with_place().read(), "image/jpeg")
+    broken = SimpleUploadedFile("门口.txt", b"text", "text/plain")
+    form = forms.filled(read(client.get(path(statement))), path(statement), said="当天堵车")
+    refused = client.post(path(statement), {**form, "photos": [photo, broken]})
+    assert refused.status_code == 422
+    assert "“门口.txt”不是能打开的照片或 PDF" in read(refused)
+    assert "当天堵车" in read(refused)
+    photo.seek(0)
+    assert client.post(path(statement), {**form, "photos": [photo]}).status_code == 302
+    row = Attachment.objects.get()
+    assert (row.by, row.purpose, row.door, row.name) == (None, "statement", "portal", "门口.jpg")
+    url = f"{path(statement)}/files/{row.pk}/"
+    assert url in read(client.get(path(statement)))
+    shown = b"".join(client.get(url).streaming_content)
+    assert hashlib.sha256(shown).hexdigest() == row.sha256
+    assert b"Secret" not in shown
+    assert client.get(f"{path(statement)}/files/{row.pk + 1}/").status_code == 404

@@ -19,6 +19,7 @@ from yinuo.complaints.models import (
     Offer,
     OfferItem,
     Override,
+    Passed,
     Rating,
     Statement,
     Suggestion,
@@ -89,5 +90,6 @@ def _forget(complaint: Complaint) -> None:
         model.objects.filter(complaint=complaint).update(**dict.fromkeys(columns, ""))
     Weighing.objects.filter(pk=complaint.pk).update(word_of_mouth="", analysis={}, effects={})
     OfferItem.objects.filter(offer__complaint=complaint).update(words="")
+    Passed.objects.filter(attachment__ticket=complaint.pk).update(whom="")
     signed = Agreement.objects.filter(offer__complaint=complaint)
     signed.update(content={}, signed_name="", signed_phone="")

@@ -1,10 +1,11 @@
 """The other side: what the person complained about, or whoever else knows, is asked to say (R171)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import holding, moving, reasoning, settling
+from yinuo.complaints.actions import evidence, holding, moving, reasoning, settling
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.rules import links
 from yinuo.complaints.rules.stages import UNDECIDED
@@ -58,13 +59,20 @@ def ask_statement(
     return row
 
 
-def give_statement(*, statement: Statement, said: str, by: Person | None, slug: str = "") -> Statement:
+def give_statement(
+    *,
+    statement: Statement,
+    said: str,
+    by: Person | None,
+    slug: str = "",
+    files: Sequence[evidence.Handed] = (),
+) -> Statement:
     """Say what happened: the person asked, signed in, or (`by` None) whoever holds the link that `slug` is.
 
-    The words stand as they were given; the same words again change nothing. Records
-    complaint.statement_given {statement}. Raises NotPermitted; NotFound for a link of another request;
-    Invalid: required, too_long; NotNow: statement_given, statement_waived, complaint_not_in_stage for a
-    closed case.
+    `files` are the pictures and PDFs that prove it (see `evidence.read`). The words stand as they were given;
+    the same words again change nothing. Records complaint.statement_given {statement, files}. Raises
+    NotPermitted; NotFound for a link of another request; Invalid: required, too_long, too_many_files;
+    NotNow: statement_given, statement_waived, too_many_photos, complaint_not_in_stage for a closed case.
     """
     if by is None and links.statement_id_of(slug) != statement.pk:
         raise NotFound("not_found")
@@ -80,7 +88,9 @@ def give_statement(*, statement: Statement, said: str, by: Person | None, slug: 
             raise Invalid(wrong)
         row.said, row.said_at, row.state = words, clock.now(), Statement.State.GIVEN
         row.save(update_fields=["said", "said_at", "state"])
-        holding.record("statement_given", held, by=by, detail={"text": words}, statement=row.pk)
+        kept = evidence.keep(row, files, by)
+        told = {"statement": row.pk, **({"files": len(kept)} if kept else {})}
+        holding.record("statement_given", held, by=by, detail={"text": words}, **told)
         settling.settle(held, by)
     return row
 

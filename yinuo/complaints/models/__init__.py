@@ -1,11 +1,12 @@
 """Complaints, suggestions and what hangs on them.
 
-`words` the choices · `complaint` the case and its evidence · `deciding` weighing, offers, agreement, carrying
-out · `following` call-backs, ratings, lessons, suggestions.
+`words` the choices · `complaint` the case and its evidence · `files` what was handed in · `deciding`
+weighing, offers, agreement, carrying out · `following` call-backs, ratings, lessons, suggestions.
 """
 
 from yinuo.complaints.models.complaint import Answer, Complaint, Mood, Override, Statement
 from yinuo.complaints.models.deciding import Agreement, Chore, Offer, OfferItem, Payment, Weighing
+from yinuo.complaints.models.files import Evidence, Passed
 from yinuo.complaints.models.following import CallBack, Corrective, Grumble, Lesson, Rating, Suggestion
 from yinuo.complaints.models.words import (
     Cause,
@@ -29,6 +30,7 @@ __all__ = [
     "Complaint",
     "Corrective",
     "Degree",
+    "Evidence",
     "Feeling",
     "Grumble",
     "Lesson",
@@ -40,6 +42,7 @@ __all__ = [
     "Organisation",
     "Outcome",
     "Override",
+    "Passed",
     "Payment",
     "Rating",
     "Severity",

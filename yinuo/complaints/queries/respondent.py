@@ -3,18 +3,20 @@
 Never the case itself, and of the complainant nothing unless the case says that they may be told (`may_tell`).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import QuerySet
 
 from yinuo.complaints.models import Complaint, Statement
+from yinuo.complaints.queries import files
 from yinuo.complaints.rules import links
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Attachment
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,9 @@ class Request:
     """One request for a statement, as the person asked reads it.
 
     `order_number` and `waybill` are of the order that it is about, empty without one. `complainant` and
-    `complainant_phone` are empty unless they may be told. `is_open`: it can still be answered.
+    `complainant_phone` are empty unless they may be told. `is_open`: it can still be answered. `evidence`
+    came with what was said, `passed` are the files of the case that were passed on to them; both only where
+    one request is read.
     """
 
     statement: Statement
@@ -34,6 +38,8 @@ class Request:
     said: str = ""
     complainant: str = ""
     complainant_phone: str = ""
+    evidence: tuple[Attachment, ...] = ()
+    passed: tuple[Attachment, ...] = ()
 
 
 def requests(person: Person) -> list[Request]:
@@ -49,7 +55,7 @@ def request(person: Person, statement_id: int) -> Request:
     row = _rows().filter(pk=statement_id, to=person).first() if person.is_active else None
     if row is None:
         raise NotFound("not_found")
-    return _request(row)
+    return _with_files(row)
 
 
 def by_slug(slug: str) -> Request:
@@ -58,7 +64,7 @@ def by_slug(slug: str) -> Request:
     row = _rows().filter(pk=pk, complaint__ticket__forgotten_at__isnull=True).first() if pk else None
     if row is None:
         raise NotFound("not_found")
-    return _request(row)
+    return _with_files(row)
 
 
 def link(statement: Statement) -> str:
@@ -82,6 +88,10 @@ def told(complaint: Complaint, text: str) -> str:
 
 def _rows() -> QuerySet[Statement]:
     return Statement.objects.select_related("complaint__ticket", "complaint__about", "to")
+
+
+def _with_files(row: Statement) -> Request:
+    return replace(_request(row), evidence=tuple(files.given(row)), passed=tuple(files.for_asked(row)))
 
 
 def _request(row: Statement) -> Request:

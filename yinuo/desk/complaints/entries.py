@@ -25,6 +25,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "complaint.statement_asked": (gettext_noop("请对方说明情况"), "message-square", "warn"),
     "complaint.statement_given": (gettext_noop("对方说明了情况"), "message-square", "ok"),
     "complaint.statement_waived": (gettext_noop("免于说明"), "ban", "warn"),
+    "complaint.passed_on": (gettext_noop("转出了附件"), "send", "info"),
     "complaint.answered": (gettext_noop("客户回答了问题"), "message-circle-question", ""),
     "complaint.found": (gettext_noop("查明情况"), "search", "ok"),
     "complaint.weighed": (gettext_noop("想清楚五件事"), "scale", ""),

@@ -25,6 +25,7 @@ from yinuo.promises.models import Promise
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Interaction, Ticket
 from yinuo.tickets.queries import Entry
+from yinuo.ui.tags import lines
 
 TOGETHER: Final = timedelta(seconds=2)
 
@@ -215,5 +216,5 @@ def _quote(entry: Entry, known: Known, notice: Notice | None) -> str:
         incoming = known.incoming.get(_incoming_of(entry))
         said = incoming.text if incoming else ""
         return said if known.in_full else mask.mask_phones(said)
-    text = str(entry.values.get("text", ""))
-    return text if known.in_full else mask.mask_phones(text)
+    text, words = str(entry.values.get("text", "")), entry.values.get("mentions", ())
+    return lines.quoted(text if known.in_full else mask.mask_phones(text), words)

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from yinuo.complaints import may as complaints_may
 from yinuo.complaints.actions import grumbling
@@ -19,7 +19,7 @@ from yinuo.customers import actions as customers_actions
 from yinuo.customers import queries as customers
 from yinuo.customers.models import Customer
 from yinuo.desk import answers
-from yinuo.desk.access import DeskRequest, only, signed_in
+from yinuo.desk.access import DeskRequest, only, require, signed_in
 from yinuo.desk.tickets import script
 from yinuo.desk.tickets.forms import CallForm
 from yinuo.inquiries import may as inquiries_may
@@ -52,6 +52,16 @@ def note(request: DeskRequest, ref: str) -> HttpResponse:
     key = request.POST.get("form_key", "")[:40] or None
     actions.note(ticket=ticket, text=request.POST.get("text", ""), form_key=key, by=request.user)
     return answers.acted(request, ticket, _("备注已记下。"))
+
+
+@require_safe
+@signed_in
+def colleagues(request: DeskRequest, ref: str) -> HttpResponse:
+    """Whom a note on this ticket can mean, while @ and a name or number are typed; an auditor writes none."""
+    ticket = queries.ticket(request.user, ref)
+    require(may.work(request.user, ticket))
+    found = queries.colleagues(ticket, request.GET.get("q", ""), without=request.user)
+    return regions.render(request, "desk/tickets/_colleagues.html", {"colleagues": found})
 
 
 @only(may.note_interaction)

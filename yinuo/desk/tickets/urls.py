@@ -20,6 +20,7 @@ urlpatterns = [
     path("desk/<str:ref>/department/", acts.hand_over, name="ticket-department"),
     path("desk/<str:ref>/musts/", acts.must, name="ticket-must"),
     path("desk/<str:ref>/notes/", noting.note, name="ticket-note"),
+    path("desk/<str:ref>/colleagues/", noting.colleagues, name="ticket-colleagues"),
     path("desk/<str:ref>/personal/", acts.reveal, name="ticket-reveal"),
     path("desk/<str:ref>/promises/new/", promising.give_word, name="promise-new"),
     path("desk/<str:ref>/hold/", holding.hold, name="ticket-hold"),

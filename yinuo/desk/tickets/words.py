@@ -17,6 +17,8 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "ticket.handed_over": (gettext_noop("转交部门"), "arrow-right-left", "warn"),
     "ticket.noted": (gettext_noop("内部备注"), "sticky-note", "warn"),
     "ticket.photo_added": (gettext_noop("加了照片"), "paperclip", ""),
+    "ticket.photo_covered": (gettext_noop("遮盖了照片"), "lock", ""),
+    "ticket.original_seen": (gettext_noop("看了没遮盖的原图"), "eye", "warn"),
     "ticket.photo_removed": (gettext_noop("删了照片"), "trash-2", "warn"),
     "ticket.linked": (gettext_noop("关联了另一单"), "link", ""),
     "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from yinuo.complaints.queries import respondent
 from yinuo.core.text import mask
 from yinuo.driver import pages
 from yinuo.driver.frame import DriverRequest, for_drivers
@@ -51,6 +52,7 @@ def jobs(request: DriverRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "cards": [card(one) for one in found],
         "by": by,
+        "asked": respondent.requests(me),
         "knows_distance": any(one.metres is not None for one in found),
         "day": driving.day_of(me),
         "figures": driving.figures(me),

@@ -16,6 +16,7 @@ from yinuo.messaging.models import IncomingMessage, Notice
 from yinuo.messaging.rules import tasks
 from yinuo.playbooks.rules import schema, vocabulary
 from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
@@ -35,7 +36,7 @@ def react(deed: Deed) -> None:
     event carries `notify` (roles to remind), `notice` and `to`, `said_to` (who was sent this notice in the
     same look of the loop already) and `together` (of how many promises of the ticket it speaks). An
     approval's event reminds those who may answer, then the person who asked. A message that did not arrive is
-    told to the owner of its ticket, and so is what somebody answered.
+    told to the owner of its ticket, and so is what somebody answered. Whom a note means is told by whom.
     """
     if deed.ticket is None:
         return
@@ -43,6 +44,8 @@ def react(deed: Deed) -> None:
         _chase(deed)
     elif deed.kind.startswith("approval."):
         _agreement(deed)
+    elif deed.kind == "ticket.noted":
+        _mentioned(deed)
     elif deed.kind in CALL:
         _give_up(deed)
     elif deed.kind.startswith("message."):
@@ -92,6 +95,13 @@ def _agreement(deed: Deed) -> None:
     else:
         people = [approval.asked_by]
     _remind(deed, [person for person in people if person != deed.by], approval.label)
+
+
+def _mentioned(deed: Deed) -> None:
+    """Whom a note means, but for its writer; who saw the ticket then and sees it no more is left out."""
+    meant = Person.objects.filter(pk__in=deed.data.get("mentions") or (), is_active=True)
+    people = [one for one in meant if one != deed.by and tickets_may.see(one, deed.ticket)]
+    _remind(deed, people, str(deed.by.name) if deed.by else "")
 
 
 def _give_up(deed: Deed) -> None:

@@ -56,5 +56,8 @@ def answered(
 def wrong_of(error: DeskError) -> dict[str, str]:
     """The words of a refusal by field; the empty one stands above the form."""
     if isinstance(error, Invalid):
-        return {one.field: faults.to_customer(one.code, one.params) for one in error.faults}
+        wrong: dict[str, str] = {}
+        for one in error.faults:
+            wrong[one.field] = wrong.get(one.field, "") + faults.to_customer(one.code, one.params)
+        return wrong
     return {"": faults.to_customer(error.code, error.params)}

@@ -76,8 +76,11 @@ def received(request: HttpRequest, way: Way) -> HttpResponse:
 @frame.page("GET")
 @by_way
 def photo(request: HttpRequest, way: Way, pk: int | str) -> HttpResponse:
-    """A picture that they handed in, for whoever proved their number. Raises NotFound."""
-    found = next((one for one in shown.pictures(way) if one.pk == int(pk)), None) if way.is_own else None
+    """A file that they handed in or that was passed on to them, for whoever proved their number.
+
+    Raises NotFound.
+    """
+    found = next((one for one in shown.readable(way) if one.pk == int(pk)), None) if way.is_own else None
     if found is None:
         raise NotFound("not_found")
     return pictures.response(found)  # type: ignore[return-value]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from yinuo.ui import pictures as files
+
 
 @dataclass(frozen=True)
 class Row:
@@ -100,6 +102,7 @@ class Shown:
     owner: str
     said: tuple[tuple[str, str], ...]
     pictures: tuple[str, ...]
+    passed: tuple[files.Shown, ...]
     asked: int
     offer: Offered | None
     paper: Paper | None

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from yinuo.complaints.models import Agreement, Complaint, Outcome, Suggestion
-from yinuo.complaints.queries import asking, following
+from yinuo.complaints.queries import asking, files, following
 from yinuo.complaints.queries import offers as offered
 from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.stages import Stage
@@ -29,6 +29,7 @@ from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Attachment
 from yinuo.tickets.rules import links
 from yinuo.ui import moments
+from yinuo.ui import pictures as ui_pictures
 
 EVIDENCE: Final = "question"
 """What a picture shows that a customer hands in with their words."""
@@ -60,6 +61,7 @@ def complaint(way: Way, case: Complaint) -> Shown:
         owner=owner_of(case),
         said=_said(way, case),
         pictures=_pictures(way),
+        passed=_passed(way, case),
         asked=len(unanswered(case)),
         offer=deciding.offered(case, offer),
         paper=deciding.paper(paper, now),
@@ -86,6 +88,7 @@ def suggestion(way: Way, case: Suggestion) -> Shown:
         owner=owner_of(case),
         said=_said(way, case),
         pictures=_pictures(way),
+        passed=(),
         asked=0,
         offer=None,
         paper=None,
@@ -212,10 +215,21 @@ def _pictures(way: Way) -> tuple[str, ...]:
     return tuple(f"{way.base}/photo/{one.pk}/" for one in pictures(way))
 
 
+def _passed(way: Way, case: Complaint) -> tuple[ui_pictures.Shown, ...]:
+    rows = files.for_customer(case) if way.is_own else ()
+    return tuple(ui_pictures.shown(rows, lambda one: f"{way.base}/photo/{one}/"))
+
+
 def pictures(way: Way) -> list[Attachment]:
     """What they handed in themselves."""
     found = tickets.attachments(way.case.ticket)
     return [one for one in found if one.purpose == EVIDENCE and one.by_id is None]
+
+
+def readable(way: Way) -> list[Attachment]:
+    """Every file that they may open: theirs, and what was passed on to them."""
+    case = way.case
+    return [*pictures(way), *(files.for_customer(case) if isinstance(case, Complaint) else ())]
 
 
 def _acts(

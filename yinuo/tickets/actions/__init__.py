@@ -1,11 +1,13 @@
 """The only door to a change of a ticket and of what hangs on every kind of it.
 
 Events: ticket.opened {kind} · ticket.taken · ticket.assigned {from, to} · ticket.released {from} ·
-ticket.handed_over {department} · ticket.noted (subject the note) · ticket.must_done and ticket.must_undone
-{step, key} · ticket.personal_seen · ticket.linked {other, kind} · interaction.noted {kind, direction} (its
-subject the interaction) · ticket.photo_added and ticket.photo_removed {purpose} (subject the attachment) ·
-ticket.forgotten {why} · filter.saved · filter.deleted. `describe`, `number_it`,
-`leave_stage` and `set_next_due` record none: they are part of another action, whose event says what happened.
+ticket.handed_over {department} · ticket.noted {mentions} (subject the note) · ticket.must_done and
+ticket.must_undone {step, key} · ticket.personal_seen · ticket.linked {other, kind} · interaction.noted {kind,
+direction} (its subject the interaction) · ticket.photo_added and ticket.photo_removed {purpose},
+ticket.photo_covered {purpose, original, boxes}, ticket.original_seen (subject the attachment) ·
+ticket.forgotten {why} · filter.saved · filter.deleted. `put_file` records what it is told; `describe`,
+`number_it`, `leave_stage` and `set_next_due` record none: they are part of another action, whose event says
+what happened.
 """
 
 from yinuo.tickets.actions.attaching import (
@@ -16,6 +18,8 @@ from yinuo.tickets.actions.attaching import (
     forget_attachments,
     remove_attachment,
 )
+from yinuo.tickets.actions.attaching import put as put_file
+from yinuo.tickets.actions.covering import cover, see_original
 from yinuo.tickets.actions.forgetting import (
     contacts_to_forget,
     customers_to_forget,
@@ -46,6 +50,7 @@ __all__ = [
     "bar",
     "begin_anew",
     "contacts_to_forget",
+    "cover",
     "customers_to_forget",
     "delete_filter",
     "describe",
@@ -71,9 +76,11 @@ __all__ = [
     "number_it",
     "open_ticket",
     "publish_draft",
+    "put_file",
     "release",
     "remove_attachment",
     "save_filter",
+    "see_original",
     "see_personal",
     "set_next_due",
     "take",

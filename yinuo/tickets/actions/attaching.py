@@ -4,13 +4,13 @@ Removing is a change of the row, and from then on nobody is shown the file. The 
 (`discard_files`): the row keeps its hash until that is done, so a killed process leaves nothing behind.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from yinuo.core import clock, db, events, keeping, uploads
+from yinuo.core import clock, db, documents, events, keeping, uploads
 from yinuo.core.errors import Invalid, NotFound, NotNow, fault
 from yinuo.core.text.keepable import keepable
 from yinuo.staff.may import require
@@ -19,7 +19,9 @@ from yinuo.tickets import may
 from yinuo.tickets.models import Attachment, Ticket
 from yinuo.tickets.rules.texts import clean
 
-PURPOSES: Final = ("goods", "pickup", "delivery", "signature", "exception", "receipt", "question")
+PAPERS: Final = ("statement", "photo", "scan", "inspection")
+"""What may come as a PDF too: evidence with a statement, and what the desk adds to a case."""
+PURPOSES: Final = ("goods", "pickup", "delivery", "signature", "exception", "receipt", "question", *PAPERS)
 MOST: Final = 40
 LONGEST_NAME: Final = 100
 
@@ -33,29 +35,50 @@ def attach(
     name: str = "",
     form_key: str | None = None,
 ) -> Attachment:
-    """Add a picture to a ticket; a `form_key` that was used for it returns the first one.
+    """Add a picture to a ticket, of PAPERS a PDF too; a `form_key` that was used returns the first.
 
     `purpose` is one of PURPOSES, `name` what the file was called (kept to be read, never used as a path). For
     a customer (`by` None) the face has asked whether the ticket is theirs. Records ticket.photo_added
     {purpose} with the attachment as its subject. Raises NotPermitted, Invalid("not_a_choice") and what
-    `uploads.picture` raises, NotNow: too_many_photos {most}, ticket_forgotten.
+    `uploads.picture` or `documents.document` raises, NotNow: too_many_photos {most}, ticket_forgotten.
     """
     require(by, may.work, ticket)
     if purpose not in PURPOSES:
         raise Invalid(fault("purpose", "not_a_choice"))
     if first := _already(ticket, form_key):
         return first
-    made = uploads.picture(file)  # slow, so before the lock
+    read = documents.document if purpose in PAPERS else uploads.picture
+    made = read(file)  # slow, so before the lock
+    return put(ticket, made, purpose=purpose, by=by, name=name, form_key=form_key)
+
+
+def put(
+    ticket: Ticket,
+    made: uploads.Picture | documents.Paper,
+    *,
+    purpose: str,
+    by: Person | None,
+    name: str = "",
+    form_key: str | None = None,
+    original: int | None = None,
+    event: str = "ticket.photo_added",
+    told: Mapping[str, Any] | None = None,
+) -> Attachment:
+    """Put a file that was made already beside the ticket; the action it is part of has asked who may.
+
+    `original` is the id of what it was made of. Records `event` {purpose} and what else is `told`. Raises
+    NotFound for a `form_key` of another ticket, NotNow: too_many_photos {most}, ticket_closed.
+    """
     with db.transaction():
         _require_room(ticket)
         list(Attachment.objects.select_for_update().filter(sha256=made.sha256))  # nobody discards it now
         uploads.keep(made)
-        row = _row(made, ticket=ticket, purpose=purpose, by=by, name=name, form_key=form_key)
+        more: dict[str, Any] = {"purpose": purpose, "by": by, "name": name, "original_id": original}
+        row = _row(made, ticket=ticket, form_key=form_key, **more)
         written, is_new = db.insert_once(row, "form_key")
         if is_new:
-            events.record(
-                "ticket.photo_added", subject=written, ticket=ticket, by=by, data={"purpose": purpose}
-            )
+            data = {"purpose": purpose, **(told or {})}
+            events.record(event, subject=written, ticket=ticket, by=by, data=data)
     if written.ticket_id != ticket.pk:
         raise NotFound("not_found")
     return written
@@ -109,7 +132,9 @@ def discard_files(now: datetime, limit: int = 50) -> int:
     return len(ids)
 
 
-def _row(made: uploads.Picture, *, name: str, form_key: str | None, **more: Any) -> Attachment:
+def _row(
+    made: uploads.Picture | documents.Paper, *, name: str, form_key: str | None, **more: Any
+) -> Attachment:
     return Attachment(
         kind=made.kind,
         name=keepable(clean(name))[-LONGEST_NAME:],

@@ -8,23 +8,27 @@ from yinuo.customers.models import Customer
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may
+from yinuo.tickets.actions import mentioning
 from yinuo.tickets.models import Interaction, Link, Note, PersonalView, Ticket
 from yinuo.tickets.rules import LONGEST_LINK_KIND, LONGEST_NOTE, LONGEST_PHONE, check_text
 
 
 def note(ticket: Ticket, *, text: str, by: Person | None, form_key: str | None = None) -> Note:
-    """Write a note on the ticket; a `form_key` that was used returns the first note.
+    """Write a note on the ticket; a `form_key` that was used returns the first note. @8011 or @李敏 means a
+    colleague, who is reminded of it.
 
-    Records ticket.noted, which points to the note and carries no text itself. Raises NotPermitted,
-    Invalid("required"), Invalid("too_long") above 2000 characters.
+    Records ticket.noted {mentions}, which points to the note and carries no text itself. Raises
+    NotPermitted, Invalid("required"), Invalid("too_long") above 2000 characters, Invalid: mention_unseen,
+    mention_unclear (see `mentioning.read`).
     """
     require(by, may.work, ticket)
-    text = check_text("text", text, LONGEST_NOTE)
+    meant = mentioning.read(ticket, check_text("text", text, LONGEST_NOTE), by)
     with db.transaction():
-        row = Note(ticket=ticket, text=text, by=by, at=clock.now(), form_key=form_key or None)
+        row = Note(ticket=ticket, text=meant.text, by=by, at=clock.now(), form_key=form_key or None)
         written, is_new = db.insert_once(row, "form_key")
         if is_new:
-            events.record("ticket.noted", subject=written, ticket=ticket, by=by)
+            data = mentioning.keep(written, meant)
+            events.record("ticket.noted", subject=written, ticket=ticket, by=by, data=data)
     return written
 
 

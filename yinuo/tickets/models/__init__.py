@@ -3,7 +3,16 @@
 `tickets` the ticket itself · `hanging` what hangs on it · `searching` what a search finds.
 """
 
-from yinuo.tickets.models.hanging import Attachment, Interaction, Link, Must, Note, PersonalView, SavedFilter
+from yinuo.tickets.models.hanging import (
+    Attachment,
+    Interaction,
+    Link,
+    Mention,
+    Must,
+    Note,
+    PersonalView,
+    SavedFilter,
+)
 from yinuo.tickets.models.searching import PhoneTail, SearchText
 from yinuo.tickets.models.tickets import NEVER, Channel, Kind, Ticket, TicketSet, reach_of
 
@@ -14,6 +23,7 @@ __all__ = [
     "Interaction",
     "Kind",
     "Link",
+    "Mention",
     "Must",
     "Note",
     "PersonalView",

@@ -75,6 +75,19 @@ class Note(models.Model):
         ]
 
 
+class Mention(models.Model):
+    """A colleague who was meant by a note; `words` are those in its text that mean them (@李静 8011)."""
+
+    note = models.ForeignKey(Note, models.CASCADE, related_name="mentions", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    words = models.CharField(max_length=80)
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["note", "person"], name="mention_once")
+        ]
+
+
 class Must(models.Model):
     """Something a step asks for, done: when and by whom. The stage's exit asks for these rows."""
 
@@ -94,9 +107,10 @@ class Attachment(models.Model):
     """A file that belongs to a ticket; the file itself lies in the desk's folder under its hash.
 
     `kind` is told by the content, never by the name; `purpose` says what it shows (goods, pickup, delivery,
-    signature, exception, receipt). A picture was written anew without what the camera put into it (place,
-    device). `removed_at`: nobody is shown the file any more, its row says that it was there; `sha256` is
-    empty once the file is deleted.
+    signature, exception, receipt, statement, scan …). A picture was written anew without what the camera put
+    into it (place, device). `original` is what a picture with parts blacked out was made of: from then on
+    only who may see personal data is shown that one, on record. `removed_at`: nobody is shown the file any
+    more, its row says that it was there; `sha256` is empty once the file is deleted.
     """
 
     ticket = models.ForeignKey(Ticket, models.CASCADE, related_name="attachments", db_index=False)
@@ -111,6 +125,7 @@ class Attachment(models.Model):
     door = models.CharField(max_length=16)
     at = models.DateTimeField()
     removed_at = models.DateTimeField(null=True)
+    original = models.ForeignKey("self", models.CASCADE, null=True, related_name="+", db_index=False)
     form_key = models.CharField(max_length=40, null=True)
 
     class Meta:

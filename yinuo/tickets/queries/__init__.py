@@ -1,6 +1,6 @@
 """Reads about tickets, shaped for a page: the queue, one ticket, its timeline and steps, search, facts."""
 
-from yinuo.tickets.queries.attachments import attachment, attachments, attachments_of
+from yinuo.tickets.queries.attachments import attachment, attachments, attachments_of, is_covered, versions
 from yinuo.tickets.queries.facts import (
     Contact,
     Facts,
@@ -29,6 +29,7 @@ from yinuo.tickets.queries.finding import (
     ticket,
     vulgar_list,
 )
+from yinuo.tickets.queries.mentioning import colleagues
 from yinuo.tickets.queries.paging import Page
 from yinuo.tickets.queries.queue import COUNT_LIMIT, counts, drafts, queue, saved_filters, views
 from yinuo.tickets.queries.steps import (
@@ -57,6 +58,7 @@ __all__ = [
     "attachments",
     "attachments_of",
     "case_link",
+    "colleagues",
     "contact",
     "contact_with",
     "counts",
@@ -67,6 +69,7 @@ __all__ = [
     "fields_of",
     "forget_musts",
     "has_had",
+    "is_covered",
     "is_visible",
     "last_contact",
     "linked",
@@ -84,6 +87,7 @@ __all__ = [
     "ticket",
     "timeline",
     "track_link",
+    "versions",
     "views",
     "vulgar_list",
 ]

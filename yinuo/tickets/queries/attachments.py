@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import Q
+
 from yinuo.core.errors import NotFound
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Attachment, Ticket
@@ -27,3 +29,15 @@ def attachment(person: Person, pk: int) -> Attachment:
     if row is None or not is_visible(row.ticket, person):
         raise NotFound("not_found")
     return row
+
+
+def versions(attachment: Attachment) -> list[Attachment]:
+    """What a ticket has of this file now: what was handed in, then each version with parts blacked out."""
+    root = attachment.original_id or attachment.pk
+    there = Attachment.objects.filter(ticket=attachment.ticket_id, removed_at__isnull=True)
+    return list(there.filter(Q(pk=root) | Q(original=root)).order_by("id"))
+
+
+def is_covered(attachment: Attachment) -> bool:
+    """Whether a later version with parts blacked out stands for this one."""
+    return any(one.pk > attachment.pk for one in versions(attachment))

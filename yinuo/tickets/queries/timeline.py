@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from yinuo.core import db
 from yinuo.core.models import Event
 from yinuo.staff import queries as staff
-from yinuo.tickets.models import Interaction, Note, Ticket
+from yinuo.tickets.models import Interaction, Mention, Note, Ticket
 from yinuo.tickets.queries.paging import NEWEST, PAGE_SIZE, Page, read_id, sized
 
 _SPOKEN: Final = ("kind", "direction", "phone", "note", "at", "seconds")
@@ -19,7 +19,8 @@ _SPOKEN: Final = ("kind", "direction", "phone", "note", "at", "seconds")
 class Entry:
     """One event of a ticket: `data` holds keys and ids, `values` the contents that may be personal.
 
-    A note's text and an interaction's phone, direction and note stand in `values`; the erased is missing.
+    A note's text with the words that mean colleagues (`mentions`), and an interaction's phone, direction and
+    note stand in `values`; the erased is missing.
     """
 
     id: int
@@ -86,9 +87,17 @@ def _entry(event: _Event, names: Mapping[int, str], written: Mapping[int, Mappin
 
 
 def _notes(events: Sequence[_Event]) -> dict[int, Mapping[str, Any]]:
+    """The texts, with the words that mean colleagues; one statement more where some do."""
     ids = {event.subject_id: event.id for event in events if event.subject_kind == "note"}
     notes = Note.objects.filter(pk__in=ids).values_list("pk", "text") if ids else ()
-    return {ids[pk]: {"text": text} for pk, text in notes}
+    found: dict[int, dict[str, Any]] = {pk: {"text": text} for pk, text in notes}
+    meant = {
+        event.subject_id for event in events if event.subject_kind == "note" and "mentions" in event.data
+    }
+    rows = Mention.objects.filter(note__in=meant).order_by("id") if meant else ()
+    for one in rows:
+        found.get(one.note_id, {}).setdefault("mentions", []).append(one.words)
+    return {ids[pk]: values for pk, values in found.items()}
 
 
 def _interactions(events: Sequence[_Event]) -> dict[int, Mapping[str, Any]]:

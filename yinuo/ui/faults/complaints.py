@@ -92,4 +92,14 @@ TEXTS: dict[str, str] = {
     "corrective_not_in_state": _("这项整改现在是“%(state)s”，做不了这一步。"),
     "corrective_unset": _("还没有写明怎么整改、谁负责、哪天完成。请先写明。"),
     "corrective_own": _("整改是您负责的，效果要由别人来看。请组长或经理验证。"),
+    # What is handed in on a case
+    "too_many_files": _("一次最多交 %(most)s 个文件。请去掉几个再交。"),
+    "file_empty": _("“%(name)s”是空的，没有收下。请换一个文件。"),
+    "file_too_big": _("“%(name)s”超过 %(most)s MB，没有收下。请换小一点的。"),
+    "file_too_many_pixels": _("“%(name)s”超过 %(most)s00 万像素，没有收下。请换小一点的。"),
+    "file_unreadable": _("“%(name)s”不是能打开的照片或 PDF，没有收下。请选 JPG、PNG、WEBP 照片或 PDF。"),
+    "file_pdf_active": _(
+        "“%(name)s”里有会自动运行的内容、附件或密码，没有收下。请打印成普通 PDF，或拍照再传。"
+    ),
+    "file_pdf_unreadable": _("“%(name)s”打不开，没有收下。请重新导出一份 PDF，或拍照再传。"),
 }

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.safestring import SafeString
 
+from yinuo.tickets.rules import mentions
 from yinuo.ui.tags import controls, marks, markup, times
 
 
@@ -46,6 +47,18 @@ def waiting(*, row: Waiting) -> SafeString:
         f'<span class="q__2"><span>{what}</span>'
         f'<span class="t-3 nw">{markup.escaped(row.kind)}</span></span></span></a>'
     )
+
+
+def quoted(text: str, words: Sequence[str] = ()) -> str:
+    """What a note says, whom it means as chips; plain text where it means nobody."""
+    if not words:
+        return text
+    cut = mentions.parts(text, words)
+    drawn = [
+        markup.drawn('<span class="chip chip--info">{}</span>' if is_chip else "{}", one)
+        for one, is_chip in cut
+    ]
+    return SafeString("".join(drawn))
 
 
 def entry(

@@ -9,7 +9,10 @@ from yinuo.core import money as yuan
 from yinuo.core import phones
 from yinuo.ui.tags import markup
 
-KEY_NAMES = {"enter": "↵", "escape": "Esc", "arrowup": "↑", "arrowdown": "↓", "space": "␣"}
+KEY_NAMES = {
+    "enter": "↵", "escape": "Esc", "arrowup": "↑", "arrowdown": "↓", "arrowleft": "←", "arrowright": "→",
+    "space": "␣",
+}  # fmt: skip
 MASKED = re.compile(r"\d{3}\*{4}\d{4}")
 MOST = 99
 

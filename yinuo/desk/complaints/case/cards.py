@@ -21,6 +21,7 @@ from yinuo.complaints.models import (
 from yinuo.complaints.queries import carrying, following, offers
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core.text import mask
+from yinuo.desk.complaints.case import attached
 from yinuo.desk.complaints.case.following import MARKS, WAY_LABELS
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
@@ -66,6 +67,7 @@ class Said:
     state: str
     tone: str
     is_open: bool
+    files: list[attached.Listed]
 
 
 @dataclass(frozen=True)
@@ -104,10 +106,12 @@ class Round:
 def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, Any]:
     """The cards that this case has by now; a constant number of statements."""
     standing, hide = offers.standing(complaint), Hide(in_full)
+    files = attached.listed(complaint)
     weighed = Weighing.objects.filter(pk=complaint.pk).first()
     return {
         "is_at": {stage.value.lower(): complaint.ticket.stage == stage for stage in Stage},
-        "statements": _statements(complaint, hide),
+        "files": files,
+        "statements": _statements(complaint, hide, files),
         "degree": _(str(Degree(complaint.degree).label)) if complaint.degree else "",
         "weighed": hide(weighed, "word_of_mouth"),
         "found": {name: hide.text(getattr(complaint, name)) for name in FOUND},
@@ -133,7 +137,7 @@ def _lesson(complaint: Complaint) -> Lesson | None:
     return Lesson.objects.select_related("owner").filter(pk=complaint.pk).first()
 
 
-def _statements(complaint: Complaint, hide: Hide) -> list[Said]:
+def _statements(complaint: Complaint, hide: Hide, files: list[attached.Listed]) -> list[Said]:
     rows = complaint.statements.select_related("to").order_by("id")
     return [
         Said(
@@ -141,6 +145,7 @@ def _statements(complaint: Complaint, hide: Hide) -> list[Said]:
             _(str(Statement.State(row.state).label)),
             STATEMENT_TONES[row.state],
             row.state == Statement.State.ASKED,
+            attached.of_statement(files, row),
         )
         for row in rows
     ]

@@ -12,6 +12,7 @@ from yinuo.complaints.queries import advice as advising
 from yinuo.complaints.queries.facts import is_repeat
 from yinuo.complaints.rules import moods
 from yinuo.complaints.rules.stages import Stage
+from yinuo.core import refs
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
@@ -95,6 +96,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "recent": _recent(ticket, in_full=in_full),
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
+        "form_key": refs.new(),
         "may_tick": tickets_may.work(person, ticket),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
         **cards.context(complaint, person, in_full=in_full),

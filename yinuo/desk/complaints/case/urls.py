@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from yinuo.desk.complaints.case import dialogs, page
+from yinuo.desk.complaints.case import dialogs, files, page
 from yinuo.desk.complaints.case.verbs import VERBS
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<str:ref>/mood/", page.mood, name="complaint-mood"),
     path("<str:ref>/answer/", page.answer, name="complaint-answer"),
     path("<str:ref>/agreement/<int:pk>.pdf", page.paper, name="complaint-paper"),
+    path("<str:ref>/files/<int:pk>/", files.shown, name="complaint-file"),
     *(
         path(
             f"<str:ref>/{noun}/<int:pk>/" if verb.row else f"<str:ref>/{noun}/",

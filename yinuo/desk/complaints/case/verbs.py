@@ -23,7 +23,7 @@ from yinuo.complaints.queries import ceilings, onward
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
-from yinuo.desk.complaints.case import deciding, finishing, forms, settling
+from yinuo.desk.complaints.case import deciding, files, finishing, forms, settling
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.rules import StepState
@@ -218,6 +218,7 @@ VERBS: Final[dict[str, Verb]] = {
         initial=lambda act: deciding.as_weighed(act.of),
         wide=True,
     ),
+    **files.VERBS,
     **settling.VERBS,
     **finishing.VERBS,
 }
