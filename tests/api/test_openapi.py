@@ -66,7 +66,8 @@ PROMISED = {
     ("post", "/suggestions/{ref}/department"), ("post", "/suggestions/{ref}/answer"),
     ("post", "/suggestions/{ref}/closing"), ("post", "/grumbles"), ("post", "/grumbles/{pk}/complaint"),
     ("get", "/correctives"), ("post", "/correctives/{pk}/plan"), ("post", "/correctives/{pk}/done"),
-    ("post", "/correctives/{pk}/effect"),
+    ("post", "/correctives/{pk}/effect"), ("get", "/correctives/{pk}"), ("post", "/correctives/{pk}/notes"),
+    ("get", "/lessons"),
 }  # fmt: skip
 """What scripts call; it stays."""
 

@@ -9,7 +9,7 @@ from tests.factories import complaints as make
 from tests.factories import orders
 from tests.factories.api import Caller, codes, kind
 from tests.frozen import Frozen
-from yinuo.complaints.models import Corrective, Grumble, Suggestion
+from yinuo.complaints.models import Corrective, Grumble, Lesson, Suggestion
 from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.staff.models import Person
@@ -142,14 +142,33 @@ def test_causes_that_come_again(caller: Caller, team_leader: Person, agent: Pers
     at, leader = clock.now(), Caller(team_leader)
     row = Corrective.objects.create(type="TIME", cause="DUTY", count=3, opened_at=at, changed_at=at)
     path, plan = f"/correctives/{row.pk}", {"what": "先报备", "owner": "8011", "due_on": "2026-12-20"}
-    assert caller.get("/correctives").status_code == 403
+    assert caller.get("/correctives").json()["items"] == []
+    assert caller.get(path).status_code == 404
     assert caller.post(f"{path}/plan", plan).status_code == 404
     assert kind(leader.post(f"{path}/done")) == "corrective_unset"
     assert codes(leader.post(f"{path}/plan", {**plan, "owner": ""})) == {"owner": "required"}
     assert leader.post(f"{path}/plan", plan).json()["owner"] == agent.staff_number
+    assert caller.post(f"{path}/notes", {"text": "已和车队谈过"}).status_code == 200
     assert caller.post(f"{path}/done").json()["state"] == "DONE"
     effect = {"worked": True, "effect": "一个月没有再来"}
     assert kind(caller.post(f"{path}/effect", effect)) == "corrective_own"
     assert leader.post(f"{path}/effect", effect).json()["state"] == "WORKED"
-    assert [one["state"] for one in leader.get("/correctives").json()["items"]] == ["WORKED"]
-    assert kinds("corrective.") == ["corrective.set", "corrective.done", "corrective.worked"]
+    assert [one["came"] for one in leader.get("/correctives?cut=worked").json()["items"]] == [0]
+    assert codes(leader.get("/correctives?cut=soon")) == {"cut": "not_a_choice"}
+    assert kinds("corrective.") == [
+        "corrective.set", "corrective.noted", "corrective.done", "corrective.worked",
+    ]  # fmt: skip
+
+
+def test_lessons_are_looked_up(caller: Caller, team_leader: Person, agent: Person, driver: Person) -> None:
+    """R220: by cause and by words in them; nobody's number stands in the list."""
+    case = make.registered(agent, cause="DUTY")
+    said = {"cause": "排队没报备，打13800006621", "change": "先报车管", "due_on": "2026-12-20"}
+    Lesson.objects.create(complaint=case, owner=team_leader, at=clock.now(), **said)
+    found = caller.get("/lessons?cause=DUTY&words=车管").json()["items"]
+    assert [(one["ref"], one["cause_key"], one["owner"]) for one in found] == [
+        (case.ticket.ref, "DUTY", team_leader.staff_number)
+    ]
+    assert found[0]["cause"] == "排队没报备，打138****6621"
+    assert caller.get("/lessons?type=DAMAGE").json()["items"] == []
+    assert Caller(driver).get("/lessons").status_code == 403

@@ -7,7 +7,7 @@ import pytest
 
 from tests.complaints import carried as make
 from tests.frozen import Frozen
-from yinuo.complaints.actions import ending, following, learning
+from yinuo.complaints.actions import correcting, ending, following, learning
 from yinuo.complaints.models import Complaint, Corrective, Lesson
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
@@ -96,23 +96,23 @@ def test_set_done_and_seen_to_work_by_somebody_else(
     row = opened(agent)
     due = clock.today() + timedelta(days=14)
     with pytest.raises(NotPermitted):
-        learning.set_corrective(corrective=row, what="装GPS", owner=agent, due_on=due, by=agent)
+        correcting.set_corrective(corrective=row, what="装GPS", owner=agent, due_on=due, by=agent)
     with pytest.raises(NotNow) as unset:
-        learning.corrective_done(corrective=row, by=manager)
+        correcting.corrective_done(corrective=row, by=manager)
     assert unset.value.code == "corrective_unset"
-    given = learning.set_corrective(corrective=row, what="装GPS", owner=agent, due_on=due, by=team_leader)
+    given = correcting.set_corrective(corrective=row, what="装GPS", owner=agent, due_on=due, by=team_leader)
     assert (given.what, given.owner, given.due_on) == ("装GPS", agent, due)
-    done = learning.corrective_done(corrective=given, by=agent)
-    assert learning.corrective_done(corrective=given, by=agent).changed_at == done.changed_at
+    done = correcting.corrective_done(corrective=given, by=agent)
+    assert correcting.corrective_done(corrective=given, by=agent).changed_at == done.changed_at
     with pytest.raises(NotPermitted) as own:
-        learning.verify(corrective=done, worked=True, effect="好了", by=agent)
+        correcting.verify(corrective=done, worked=True, effect="好了", by=agent)
     assert own.value.code == "corrective_own"
-    failed = learning.verify(corrective=done, worked=False, effect="月内又有两件", by=team_leader)
+    failed = correcting.verify(corrective=done, worked=False, effect="月内又有两件", by=team_leader)
     assert failed.state == State.FAILED
-    row = learning.set_corrective(corrective=row, what="换线路", owner=agent, due_on=due, by=team_leader)
-    row = learning.corrective_done(corrective=row, by=agent)
-    assert learning.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
-    assert learning.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
+    row = correcting.set_corrective(corrective=row, what="换线路", owner=agent, due_on=due, by=team_leader)
+    row = correcting.corrective_done(corrective=row, by=agent)
+    assert correcting.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
+    assert correcting.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
     satisfied(agent)
     assert Corrective.objects.filter(state=State.OPEN).count() == 1
     verbs = Event.objects.filter(kind__startswith="corrective.").order_by("id").values_list("kind", flat=True)

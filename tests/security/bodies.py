@@ -154,6 +154,11 @@ BODIES: dict[str, Any] = {
     "customer-edit": _customer,
     "customer-phone": {"phone": "13800006622"},
     "refuse": {"answer": "太多"},
+    "settings-complaints": {
+        "customer_word": "市民", "reopen_days": "15", "call_back_tries": "4", "try_gap_minutes": "60",
+        "repeat_count": "5", "repeat_days": "60", "limit_agent": "150", "limit_dispatcher": "150",
+        "limit_team_leader": "600",
+    },
     "settings-company": {"name": "启程货运有限公司", "short_name": "启程", "hotline": "4008001234"},
     "settings-person-new": {"staff_number": "8902", "name": "新人", "role": Role.AGENT},
     "settings-person-edit": {"name": "李敏", "role": Role.AGENT, "phone": "13905270009"},

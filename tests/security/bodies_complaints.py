@@ -82,6 +82,11 @@ CASES: dict[str, Any] = {
     "complaint-withdrawal": {"reason": "solved"},
     "complaint-reopening": {"why": "又没来"},
     "complaint-lesson": _lesson,
+    "corrective-plan": lambda world: {
+        "what": "排队先报备", "owner": world.people["team_leader"].pk, "due_on": f"{clock.today():%Y-%m-%d}",
+    },
+    "corrective-notes": {"text": "已和车队谈过"},
+    "corrective-effect": {"worked": "1", "effect": "一个月没有再来"},
     "chore-done": {"proof": "10:20 提走"},
     "suggestion-department": {"department": "shipping"},
     "suggestion-answer": {"acted_on": "yes", "result": "下月起照办"},

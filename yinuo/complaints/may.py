@@ -77,6 +77,11 @@ def see_correctives(person: Person) -> bool:
     return person.is_active and person.role in (*_LEADING, Role.ADMINISTRATOR, Role.AUDITOR)
 
 
+def list_correctives(person: Person) -> bool:
+    """The list of what is done about causes: all of it for who may see it, else what is one's own to do."""
+    return see_correctives(person) or tickets.own(person)
+
+
 def correct(person: Person, corrective: Corrective) -> bool:
     """Say what is done about a cause: who leads, or whom it was given to; an auditor only reads."""
     return tickets.own(person) and (person.role in _LEADING or corrective.owner_id == person.pk)

@@ -12,7 +12,7 @@ from yinuo.core import clock, db, events
 from yinuo.core.errors import DeskError, Invalid, NotFound, NotNow, fault
 from yinuo.playbooks import may, queries
 from yinuo.playbooks.models import PlaybookVersion, ReferenceTable
-from yinuo.playbooks.rules import faults, loading, packs, schema, tables
+from yinuo.playbooks.rules import editing, faults, loading, packs, schema, tables
 from yinuo.playbooks.rules.faults import PlaybookFault
 from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person
@@ -47,6 +47,26 @@ def publish(source: Path | Mapping[str, str | bytes], *, by: Person | None) -> P
             return _publish(loaded.playbook, loaded.files, by)
     except IntegrityError:
         raise NotNow("playbook_published_meanwhile") from None
+
+
+def change_values(changes: Sequence[editing.Change], *, by: Person | None) -> PlaybookVersion:
+    """Set values of the manual in force and publish it as its next version: its files keep their words and
+    comments. Nothing differs: the version in force is returned.
+
+    Records playbook.published. Raises what `publish` raises; NotFound: no_playbook, and
+    playbook_value_missing where the manual has no such item.
+    """
+    staff_may.require(by, may.publish)
+    with db.transaction():
+        PlaybookVersion.objects.select_for_update().filter(is_current=True).first()  # one change at a time
+        base = queries.published_files()
+        try:
+            files = editing.edit(base.source, *changes)
+        except editing.Missing as missing:
+            raise NotFound("playbook_value_missing", item=str(missing)) from None
+        if files == base.source:
+            return base
+        return publish(files, by=by)
 
 
 def _publish(playbook: schema.Playbook, files: Mapping[str, str], by: Person | None) -> PlaybookVersion:

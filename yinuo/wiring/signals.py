@@ -8,7 +8,7 @@ UNSEEN = frozenset({"ticket.personal_seen"})
 
 def names(event: Event) -> set[str]:
     """`ticket-<id>` and `queue` for what happens on a ticket; `reminders-<person id>`, `approvals`,
-    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `robots`, `mails`, `messages`,
+    `jobs-<person id>`, `customer-<id>`, `people`, `playbook`, `correctives`, `robots`, `mails`, `messages`,
     `gateways`, `schedules`, `hand-ins` for the rest.
     """
     if event.kind in UNSEEN:
@@ -33,6 +33,8 @@ def names(event: Event) -> set[str]:
         found.add("people")
     elif area == "playbook":
         found.add("playbook")
+    elif area == "corrective":
+        found.add("correctives")
     elif area == "robot":
         found.add("robots")
     elif area == "gateway":

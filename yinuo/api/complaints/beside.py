@@ -78,10 +78,32 @@ class CorrectiveOut(BaseModel):
     owner: str | None = Field(description="Staff number.")
     due_on: date | None
     opened_at: datetime
+    done_at: datetime | None
+    came: int = Field(description="Cases of this cause since it was done; counting stops at 100.")
 
 
 class Correctives(BaseModel):
     """One page, the newest first, and the cursor of the next; null at the end."""
 
     items: list[CorrectiveOut]
+    next_cursor: str | None
+
+
+class LearnedOut(BaseModel):
+    """The lesson of a case (R220)."""
+
+    ref: str
+    number: str | None
+    type: str
+    cause_key: str = Field(description="The cause of the catalogue; empty where none was found.")
+    cause: str
+    change: str
+    owner: str = Field(description="Staff number.")
+    due_on: date
+
+
+class Learned(BaseModel):
+    """One page, the newest case first, and the cursor of the next; null at the end."""
+
+    items: list[LearnedOut]
     next_cursor: str | None

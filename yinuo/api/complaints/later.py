@@ -179,6 +179,12 @@ class PlanIn(Body):
     due_on: date
 
 
+class HowFarIn(Body):
+    """How far it is."""
+
+    text: Text = ""
+
+
 class EffectIn(Body):
     """Whether it works, by what was seen since."""
 

@@ -27,4 +27,5 @@ ROUTERS: Final[tuple[tuple[str, Router], ...]] = (
     ("suggestions", suggesting.router),
     ("grumbles", suggesting.grumbles),
     ("correctives", correcting.router),
+    ("lessons", correcting.lessons),
 )

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from yinuo.cli.demo import cases, company, day, past
 from yinuo.cli.demo.playing import Moment
-from yinuo.complaints.actions import grumbling, learning, suggesting
+from yinuo.complaints.actions import correcting, grumbling, suggesting
 from yinuo.complaints.models import Corrective, Suggestion
 from yinuo.complaints.queries import loading
 from yinuo.core import clock, events
@@ -45,7 +45,7 @@ def put_right() -> None:
     """Which cause came most is read, and what is done about it is said (R220)."""
     repeated = Corrective.objects.filter(state=Corrective.State.OPEN).order_by("-count").first()
     if repeated is not None:
-        learning.set_corrective(
+        correcting.set_corrective(
             corrective=repeated,
             what=PUT_RIGHT,
             owner=staff.person_by_number(DISPATCHER),

@@ -65,7 +65,12 @@ class Lesson(models.Model):
 
 
 class Corrective(models.Model):
-    """A cause that came again and again, and what is done about it until it is seen to work."""
+    """A cause that came again and again, and what is done about it until it is seen to work.
+
+    `count` are the cases within `settings.repeat_days` that opened it. `done_after` is the newest ticket when it
+    was done, so that the cases since then are read from the index by cause; `came` how many they were when it
+    was seen whether it works.
+    """
 
     class State(models.TextChoices):
         OPEN = "OPEN", "待整改"
@@ -81,6 +86,9 @@ class Corrective(models.Model):
     effect = models.TextField(max_length=500, blank=True)
     owner = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     due_on = models.DateField(null=True)
+    done_at = models.DateTimeField(null=True)
+    done_after = models.BigIntegerField(null=True)
+    came = models.PositiveIntegerField(null=True)
     opened_at = models.DateTimeField()
     changed_at = models.DateTimeField()
 

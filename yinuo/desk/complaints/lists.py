@@ -10,7 +10,7 @@ from yinuo.complaints import may
 from yinuo.complaints.queries import listing
 from yinuo.complaints.queries.listing import View
 from yinuo.desk.access import DeskRequest, only
-from yinuo.desk.complaints import narrowing, rows
+from yinuo.desk.complaints import narrowing, rooms, rows
 from yinuo.staff.models import Person
 from yinuo.ui import links, regions
 
@@ -57,10 +57,7 @@ def _doors(form: narrowing.NarrowForm, asked: dict[str, str], person: Person) ->
     counts = listing.counts(person, form.whose) if form.kind == narrowing.COMPLAINT else {}
     kept = {name: value for name, value in asked.items() if name not in ("view", "stage")}
     return {
-        "kinds": [
-            (_(label), _address({"kind": one, "whose": form.whose}), one == form.kind)
-            for one, label in narrowing.KINDS.items()
-        ],
+        "rooms": rooms.of(person, form.kind, form.whose),
         "views": [
             (_(label), _address({**kept, "view": one}), counts.get(one, 0), one == form.view)
             for one, label in narrowing.views(form.kind).items()

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_noop
 from yinuo.complaints.models import Severity, Type
 from yinuo.complaints.queries.listing import View, Wanted, Whose
 from yinuo.complaints.rules.stages import LIVE, Sorted, Stage
+from yinuo.desk.complaints import rooms
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Channel
 
-COMPLAINT: Final = "complaint"
-SUGGESTION: Final = "suggestion"
-KINDS: Final = {COMPLAINT: gettext_noop("投诉"), SUGGESTION: gettext_noop("建议与表扬")}
+COMPLAINT: Final = rooms.REGISTER
+SUGGESTION: Final = rooms.SUGGESTIONS
 VIEWS: Final = {
     View.OPEN: gettext_noop("未结"),
     View.CRISIS: gettext_noop("危机"),

@@ -2,7 +2,16 @@
 
 from django.urls import include, path
 
-from yinuo.desk.complaints import chores, exporting, grumbling, lists, registering, reporting
+from yinuo.desk.complaints import (
+    chores,
+    correcting,
+    exporting,
+    grumbling,
+    improving,
+    lists,
+    registering,
+    reporting,
+)
 
 urlpatterns = [
     path("", lists.listed, name="complaints"),
@@ -13,5 +22,12 @@ urlpatterns = [
     path("grumbles/new/", grumbling.note, name="grumble-new"),
     path("grumbles/<int:pk>/complaint/", grumbling.raise_it, name="grumble-complaint"),
     *(path(f"chores/<str:ref>/{noun}/", view, name=f"chore-{noun}") for noun, view in chores.VIEWS.items()),
+    path("lessons/", improving.learned, name="lessons"),
+    path("correctives/", improving.correctives, name="correctives"),
+    path("correctives/<int:pk>/", improving.corrective, name="corrective"),
+    *(
+        path(f"correctives/<int:pk>/{noun}/", view, name=f"corrective-{noun}")
+        for noun, view in correcting.VIEWS.items()
+    ),
     path("", include("yinuo.desk.complaints.case.urls")),
 ]

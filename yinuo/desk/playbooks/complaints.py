@@ -60,6 +60,7 @@ EVENTS = {
     "grumble.became": _("抱怨转为投诉"),
     "corrective.opened": _("提出整改"),
     "corrective.set": _("定下整改办法"),
+    "corrective.noted": _("记整改进度"),
     "corrective.done": _("整改完成"),
     "corrective.worked": _("整改有效"),
     "corrective.failed": _("整改无效"),

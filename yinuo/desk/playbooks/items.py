@@ -89,7 +89,7 @@ def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:
     said: list[Line] = [
         (_("从什么时候起"), words.listed(words.EVENTS, item.on)),
         (_("什么情况"), when(item.when)),
-        (_("期限"), _due(item)),
+        (_("期限"), due(item)),
         (_("怎样算做到"), words.listed(words.EVENTS, item.kept_by)),
         (_("怎样取消"), words.listed(words.EVENTS, item.cancelled_by)),
         (_("暂停"), words.listed(words.EVENTS, item.paused_by)),
@@ -104,7 +104,8 @@ def _promise(item: schema.Promise, playbook: schema.Playbook) -> Card:
     return card(item, item.label, chips=chips, said=said, lists=[(_("超时后"), late)] if late else [])
 
 
-def _due(item: schema.Promise) -> str:
+def due(item: schema.Promise) -> str:
+    """When a promise is due, in words."""
     parts = (
         [_("到%(time)s为止") % {"time": words.listed(words.DUE_FROM, item.due_from)}] if item.due_from else []
     )

@@ -4,6 +4,7 @@ from django.urls import path
 
 from yinuo.desk.settings import (
     company,
+    complaints,
     days,
     files,
     hours,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("portal/", portal.portal, name="settings-portal"),
     path("portal/logo/", portal.logo, name="settings-portal-logo"),
     path("portal/notice/", portal.publish, name="settings-portal-notice"),
+    path("complaints/", complaints.complaints, name="settings-complaints"),
     path("people/", people.people, name="settings-people"),
     path("people/new/", people.new, name="settings-person-new"),
     path("people/lookup/", people.lookup, name="settings-lookup"),

@@ -11,6 +11,7 @@ TEXTS: dict[str, str] = {
     "playbook_archive_too_large": _("文件太多，一本手册最多 %(most)s 个文件。请只打包手册所在的文件夹。"),
     "playbook_no_chapters": _("没有找到 YAML 文件。请上传手册的 zip，或一次选中全部 .yaml 文件。"),
     "no_playbook": _("还没有发布手册。请管理员先发布手册。"),
+    "playbook_value_missing": _("手册里没有这一项（%(item)s），不能在这里改。请在手册文件里补上再发布。"),
     "no_chapter": _("手册里没有这一章。请从手册目录里选。"),
     "no_table": _("这张表还没有生效的版本。请管理员在设置里导入。"),
 }

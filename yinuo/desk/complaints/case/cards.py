@@ -10,6 +10,7 @@ from yinuo.complaints.models import (
     Agreement,
     Chore,
     Complaint,
+    Corrective,
     Degree,
     Lesson,
     Offer,
@@ -18,7 +19,7 @@ from yinuo.complaints.models import (
     Statement,
     Weighing,
 )
-from yinuo.complaints.queries import carrying, following, offers
+from yinuo.complaints.queries import carrying, following, improving, offers
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core.text import mask
 from yinuo.desk.complaints.case import attached
@@ -39,6 +40,8 @@ OFFER_TONES: Final = {
     "REPLACED": "",
 }
 FOUND: Final = ("cause_found", "motive", "core_demand", "responsible")
+CORRECTIVE_TONES: Final = {"OPEN": "warn", "DONE": "info", "WORKED": "ok", "FAILED": "bad"}
+LATE: Final = (Stage.CALL_BACK, Stage.CLOSED)
 CHORE_TONES: Final = {"GIVEN": "warn", "RECEIVED": "info", "DONE": "vio", "CHECKED": "ok", "DROPPED": ""}
 
 
@@ -130,6 +133,20 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "may_reopen": following.may_reopen(complaint),
         "reopen_until": following.may_reopen_until(complaint),
         "lesson": hide(_lesson(complaint), "cause", "change"),
+        **_corrective(complaint, person),
+    }
+
+
+def _corrective(complaint: Complaint, person: Person) -> dict[str, Any]:
+    """What is done about its cause, once it is known."""
+    row = improving.under_way(person, complaint) if complaint.ticket.stage in LATE else None
+    if row is None:
+        return {}
+    state = Corrective.State(row.state)
+    return {
+        "corrective": row,
+        "corrective_state": _(str(state.label)),
+        "corrective_tone": CORRECTIVE_TONES[state],
     }
 
 

@@ -22,7 +22,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "merged unmerged overridden learned",
     "suggestion": "made thanked passed_on answered closed",
     "grumble": "noted became",
-    "corrective": "opened set done worked failed",
+    "corrective": "opened set noted done worked failed",
     "task": "done dropped returned",
     "promise": "opened kept cancelled warned broken escalated repeated paused resumed moved handed_on "
     "explained",
