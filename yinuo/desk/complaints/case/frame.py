@@ -15,9 +15,10 @@ from yinuo.complaints.rules.stages import Stage
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
-from yinuo.desk.complaints.case import cards
+from yinuo.desk.complaints.case import cards, spotting
 from yinuo.desk.tickets import boxes, entries, script
 from yinuo.promises import queries as promises
+from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
@@ -27,6 +28,8 @@ from yinuo.ui import links
 
 SHOWN: Final = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK)
 RECENT: Final = 8
+BOXES: Final = 2
+"""Promises in the head; the side tells all that binds."""
 TONES: Final = {1: "", 2: "warn", 3: "bad", 4: "bad"}
 WIDTH: Final = 240
 HEIGHT: Final = 48
@@ -65,7 +68,8 @@ class Point:
 def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dict[str, Any]:
     """Everything the page shows."""
     person, ticket = request.user, complaint.ticket
-    advice, known = advising.advice(complaint, person), promises.of_ticket(ticket)
+    advice = advising.advice(complaint, person)
+    due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     hide = cards.Hide(in_full)
     line = _line(list(complaint.moods.order_by("id")))
     return {
@@ -76,7 +80,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "stages": list(_stages(ticket)),
         "asked": list(_asked(advice)),
         "checklist": [replace(one, answer=hide.text(one.answer)) for one in advice.checklist],
-        "boxes": boxes.of(known, person),
+        "boxes": boxes.of(due[:BOXES], person),
         "type": _(str(Type(complaint.type).label)),
         "severity": _(str(Severity(complaint.severity).label)),
         "severity_tone": TONES[complaint.severity],
@@ -95,6 +99,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "recent": _recent(ticket, in_full=in_full),
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
+        "may_solve": spotting.may_solve(complaint),
         "may_tick": tickets_may.work(person, ticket),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
         **cards.context(complaint, person, in_full=in_full),

@@ -23,7 +23,7 @@ from yinuo.complaints.queries import ceilings, onward
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
-from yinuo.desk.complaints.case import deciding, finishing, forms, settling
+from yinuo.desk.complaints.case import deciding, finishing, forms, settling, spotting
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.rules import StepState
@@ -217,6 +217,18 @@ VERBS: Final[dict[str, Verb]] = {
         deciding.WeighForm,
         initial=lambda act: deciding.as_weighed(act.of),
         wide=True,
+    ),
+    "spot": Verb(
+        gettext_noop("当场解决"),
+        "badge-check",
+        spotting.solve,
+        gettext_noop("当场解决，已记全。"),
+        spotting.SpotForm,
+        initial=spotting.initial,
+        more=spotting.more,
+        wide=True,
+        template="desk/complaints/case/spot.html",
+        tone="ok",
     ),
     **settling.VERBS,
     **finishing.VERBS,
