@@ -83,6 +83,7 @@ TEXTS: dict[str, str] = {
     "leader_needed": _("第 %(round)s 轮要由组长或经理来办：前两轮客户都不满意。请先转给组长。"),
     "complaint_not_satisfied": _("客户还没有表示满意，也没有听到说明理由的答复，不能结案。请先回访。"),
     "call_backs_left": _("按规定要联系 %(wanted)s 次、隔开时间，才能按“联系不上”结案。现在是 %(made)s 次。"),
+    "chase_nobody": _("这一单还没有派给司机，没有人可以催。"),
     "solve_needs_approval": _("这个方案要先批准，不能当场办结。请按步骤办，提交审批。"),
     "complaint_not_closed": _("这件投诉还在办理，不用重新打开。"),
     "complaint_was_merged": _("这件投诉已并入另一件。请打开那一件，或先取消合并。"),

@@ -12,6 +12,7 @@ from yinuo.complaints.actions import (
     accepting,
     calming,
     changing,
+    chasing,
     finding,
     hearing,
     holding,
@@ -180,6 +181,13 @@ VERBS: Final[dict[str, Verb]] = {
         "chevron-right",
         _onward,
         gettext_noop("已进入下一阶段。"),
+    ),
+    "chase": Verb(
+        gettext_noop("催司机提货"),
+        "truck",
+        lambda act: chasing.chase(complaint=act.of, by=act.by),
+        gettext_noop("已催司机，抄送车管。"),
+        explain=lambda act: _("按手册的话给司机发短信，抄送车管；再打个电话。"),
     ),
     "statement": Verb(
         gettext_noop("请对方说明"),
