@@ -20,6 +20,7 @@ from yinuo.complaints.actions import (
     calming,
     carrying,
     changing,
+    chasing,
     ending,
     files,
     finding,
@@ -196,6 +197,7 @@ DOORS: Final[dict[str, Door]] = {
     ),
     "approving.ask_approval": _one(lambda w, by, m: approving.ask_approval(offer=w.offer, by=_person(by))),
     "calming.call_leader": _one(lambda w, by, m: calming.call_leader(complaint=w.complaint, by=by)),
+    "chasing.chase": _one(lambda w, by, m: chasing.chase(complaint=w.complaint, by=by)),
     "calming.note_mood": _one(lambda w, by, m: calming.note_mood(complaint=w.complaint, feeling=1, by=by)),
     "carrying.add_chore": _one(
         lambda w, by, m: carrying.add_chore(

@@ -42,6 +42,13 @@ def _answer(target: str) -> Any:
     return said
 
 
+SPOT: Final = {
+    "restated": "约好四点，没有来", "did-calmed": "on", "ask-agreed_time": "下午四点", "ask-happened": "没来",
+    "ask-wish": "今天提走", "cause_found": "排队", "motive": "着急装车", "core_demand": "今天提走",
+    "degree": "MOSTLY", "has_long_relation": "1", "may_buy_again": "1", "word_of_mouth": "都认识",
+    "demand": "FAIR", "apology": "on", "opinion": "我方有过失", "has_agreed": "on", "way": "PHONE",
+    "done": "客户确认", "overall": "5",
+}  # fmt: skip
 CASES: dict[str, Any] = {
     "complaint-new": {
         **FORM, **SAID, "deed": "register", "kind": "COMPLAINT", "wanted": make.WANTED, "type": "TIME",
@@ -53,6 +60,7 @@ CASES: dict[str, Any] = {
     "complaint-answer": {"key": "wish", "text": "今天提走"},
     "complaint-restate": {"words": "约好四点，没有来", "is_confirmed": "on"},
     "complaint-wait": lambda world: {"due_at": _soon()},
+    "complaint-spot": SPOT,
     "complaint-leader": {"note": "客户要找领导"},
     "complaint-class": {"type": "ATTITUDE", "severity": "3"},
     "complaint-transfer": lambda world: {"to": world.people["manager"].pk, "reason": "leader_takes"},

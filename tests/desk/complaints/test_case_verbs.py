@@ -17,6 +17,7 @@ OFFERS = ("DRAFT", "RETURNED", "APPROVED", "TOLD", "ACCEPTED")
 TYPED = {
     "restate": {"words": "约好四点", "is_confirmed": "on"},
     "leader": {"note": "客户要见领导"},
+    "spot": {"restated": "约好四点", "cause_found": "排队", "opinion": "我方有过失", "done": "司机已提走"},
     "statement": {"asks": "请说明经过", "to_name": "老张"},
     "findings": {"cause_found": "排队", "motive": "急", "core_demand": "提走", "responsible": "车队"},
     "weighing": {"word_of_mouth": "都认识"},

@@ -6,10 +6,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.desk.complaints.walking import answer_all, at, do, page, send, shown, stage, url
+from tests.desk.complaints.walking import answer_all, at, do, page, press, send, shown, stage, url
+from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import pictures
-from yinuo.complaints.models import Agreement, Complaint, Lesson, OfferItem
+from yinuo.complaints.models import Agreement, Complaint, Lesson, OfferItem, Payment
 from yinuo.core.models import Event
 from yinuo.staff.models import Person
 
@@ -33,6 +34,10 @@ OFFER: dict[str, Any] = {
     "refund_freight-fen": "50",
     "opinion": "道歉并退 50 元",
 }
+SPOT: dict[str, Any] = {
+    **OFFER, **FOUND, **WEIGHED, "did-calmed": "on", "ask-agreed_time": "下午四点", "has_agreed": "on",
+    "pay_way": "WECHAT", "receipt": "W1", "done": "司机已提走", "overall": "5",
+}  # fmt: skip
 
 
 def taken(client: Client, case: Complaint) -> None:
@@ -160,3 +165,40 @@ def test_declined_then_a_reasoned_no(agent: Person, driver: Person, team_leader:
     shows = page(client, case)
     for words in ("要 5000 元", "合同第八条", "不予支持"):
         assert words in shows, words
+
+
+def test_solved_while_the_customer_is_on_the_line(agent: Person, browse: Any) -> None:
+    """R169, R177, R182: one dialog leads to the end with the evidence of every stage."""
+    case, client = make.registered(agent), browse(agent)
+    do(client, case, "spot", **SPOT)
+    assert (stage(case), make.again(case).outcome) == ("CLOSED", "SATISFIED")
+    assert [one.fen for one in Payment.objects.all()] == [5000]
+    kinds = set(Event.objects.filter(ticket_id=case.pk).values_list("kind", flat=True))
+    assert {
+        f"complaint.{one}" for one in ("restated", "found", "weighed", "offer_told", "paid", "rated")
+    } <= kinds
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"has_agreed": ""}, "请填写这一项。"),
+        ({"did-calmed": ""}, "还有没做完的：让客户把话说完"),
+        ({"refund_freight-fen": "900"}, "不能当场办结"),
+        ({"receipt": ""}, "请填写这一项。"),
+    ],
+)
+def test_on_the_spot_nothing_is_left_out(
+    agent: Person, browse: Any, changed: dict[str, str], told: str
+) -> None:
+    """What is missing is said in the dialog; nothing of it is done."""
+    case, client = make.registered(agent), browse(agent)
+    refused = press(client, url(case, "spot"), **{**SPOT, **changed})
+    assert refused.status_code == 422
+    assert told in parts.text(refused)
+    assert (stage(case), case.offers.count()) == ("ACCEPT", 0)
+
+
+def test_nobody_is_passed_over_on_the_spot(agent: Person, driver: Person, browse: Any) -> None:
+    """R171: whom it is about is heard first."""
+    assert "spot/" not in shown(browse(agent), make.registered(agent, respondent=driver))

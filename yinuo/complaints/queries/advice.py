@@ -130,7 +130,7 @@ def meaning(complaint: Complaint, weighed: Weighing) -> Meaning:
 def deadlines(complaint: Complaint) -> list[Deadline]:
     """What binds now: until the decision the authority's and the law's time, always what we promised.
 
-    A promise that only repeats the authority's time is not told twice.
+    A promise that only repeats the authority's or the law's time is not told twice.
     """
     if not _is_open(complaint):
         return []
@@ -140,11 +140,11 @@ def deadlines(complaint: Complaint) -> list[Deadline]:
         Deadline(one.at, one.label, "official" if is_official and not number else "law")
         for number, one in enumerate(outside)
     ]
-    official = {one.at for one in found if one.source == "official"}
+    outside_at = {one.at for one in found}
     found += [
         Deadline(row.due_at, row.label, "promise", row.is_paused)
         for row in promises.of_ticket(complaint.ticket)
-        if row.state == Promise.State.OPEN and row.due_at not in official
+        if row.state == Promise.State.OPEN and row.due_at not in outside_at
     ]
     return sorted(found, key=lambda one: (one.source != "official", one.at))
 

@@ -8,6 +8,7 @@ from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggesti
 from yinuo.complaints.queries import carrying, following, loading, offers, respondent
 from yinuo.core import money
 from yinuo.customers import rules as customers
+from yinuo.staff.models import Role
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Channel, Ticket
 
@@ -73,7 +74,7 @@ def fields_of(complaint: Complaint) -> dict[str, Any]:
         "complaint.degree": complaint.degree.lower() or None,
         "complaint.is_repeat": is_repeat(complaint),
         "complaint.unreached": following.tries(complaint).made,
-        "complaint.asks_by_link": statement is not None and statement.to_id is None,
+        "complaint.asks_by_link": statement is not None and _is_by_link(statement),
         "complaint.official_due_at": complaint.official_due_at,
         "complaint.statement_due_at": statement.due_at if statement else None,
         "complaint.chore_due_at": chore.due_at if chore else None,
@@ -93,6 +94,11 @@ def awaited_statement(complaint: Complaint) -> Statement | None:
     """The statement that was asked for last of those that nobody has given."""
     waiting = complaint.statements.filter(state=Statement.State.ASKED).select_related("to")
     return waiting.order_by("-id").first()
+
+
+def _is_by_link(statement: Statement) -> bool:
+    """Whether it is answered by the link alone: no account, or a driver, who does not sit at the desk."""
+    return statement.to is None or statement.to.role == Role.DRIVER
 
 
 def _contacts(complaint: Complaint) -> dict[str, tickets.Contact]:

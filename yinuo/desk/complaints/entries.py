@@ -17,6 +17,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "complaint.crisis": (gettext_noop("定为危机，已通知经理"), "triangle-alert", "bad"),
     "complaint.mood_noted": (gettext_noop("客户的心情"), "meh", ""),
     "complaint.leader_called": (gettext_noop("请领导出面"), "users", "warn"),
+    "complaint.chased": (gettext_noop("催司机去提货，抄送车管"), "truck", "warn"),
     "complaint.told_wait": (gettext_noop("告诉客户几点之前答复"), "timer", "info"),
     "complaint.restated": (gettext_noop("复述问题，客户确认"), "message-circle-question", "ok"),
     "complaint.details_changed": (gettext_noop("改了登记的内容"), "pencil", ""),

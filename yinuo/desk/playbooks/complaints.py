@@ -12,6 +12,7 @@ EVENTS = {
     "complaint.crisis": _("定为危机"),
     "complaint.mood_noted": _("记下客户情绪"),
     "complaint.leader_called": _("请领导出面"),
+    "complaint.chased": _("催司机去提货"),
     "complaint.told_wait": _("告诉客户要等多久"),
     "complaint.restated": _("复述，客户确认"),
     "complaint.details_changed": _("改投诉内容"),

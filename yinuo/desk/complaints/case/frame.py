@@ -16,9 +16,11 @@ from yinuo.core import refs
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
-from yinuo.desk.complaints.case import cards
+from yinuo.desk.complaints.case import cards, spotting
 from yinuo.desk.tickets import boxes, entries, script
+from yinuo.orders.rules import stages as orders
 from yinuo.promises import queries as promises
+from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
@@ -28,6 +30,10 @@ from yinuo.ui import links
 
 SHOWN: Final = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK)
 RECENT: Final = 8
+UNFETCHED: Final = (orders.Stage.DISPATCHED, orders.Stage.ACCEPTED)
+"""A driver has the order of these stages and has not fetched the goods."""
+BOXES: Final = 2
+"""Promises in the head; the side tells all that binds."""
 TONES: Final = {1: "", 2: "warn", 3: "bad", 4: "bad"}
 WIDTH: Final = 240
 HEIGHT: Final = 48
@@ -66,8 +72,10 @@ class Point:
 def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dict[str, Any]:
     """Everything the page shows."""
     person, ticket = request.user, complaint.ticket
-    advice, known = advising.advice(complaint, person), promises.of_ticket(ticket)
+    advice = advising.advice(complaint, person)
+    due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     hide = cards.Hide(in_full)
+    said = _said(complaint, person, in_full=in_full)
     line = _line(list(complaint.moods.order_by("id")))
     return {
         "complaint": complaint,
@@ -77,7 +85,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "stages": list(_stages(ticket)),
         "asked": list(_asked(advice)),
         "checklist": [replace(one, answer=hide.text(one.answer)) for one in advice.checklist],
-        "boxes": boxes.of(known, person),
+        "boxes": boxes.of(due[:BOXES], person),
         "type": _(str(Type(complaint.type).label)),
         "severity": _(str(Severity(complaint.severity).label)),
         "severity_tone": TONES[complaint.severity],
@@ -91,12 +99,14 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "is_rising": moods.is_rising([one.mood.feeling for one in line]),
         "lacking": [_(register.MISSING[one]) for one in advice.lacking if one in register.MISSING],
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
-        "said": _said(complaint, person, in_full=in_full),
+        "said": said,
         "phrases": _phrases(complaint, advice, person, in_full=in_full),
         "recent": _recent(ticket, in_full=in_full),
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
         "form_key": refs.new(),
+        "may_chase": said["about"] is not None and said["about"].stage in UNFETCHED,
+        "may_solve": spotting.may_solve(complaint),
         "may_tick": tickets_may.work(person, ticket),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
         **cards.context(complaint, person, in_full=in_full),

@@ -12,6 +12,7 @@ from yinuo.complaints.actions import (
     accepting,
     calming,
     changing,
+    chasing,
     finding,
     hearing,
     holding,
@@ -23,7 +24,7 @@ from yinuo.complaints.queries import ceilings, onward
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
-from yinuo.desk.complaints.case import deciding, files, finishing, forms, settling
+from yinuo.desk.complaints.case import deciding, files, finishing, forms, settling, spotting
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.rules import StepState
@@ -181,6 +182,13 @@ VERBS: Final[dict[str, Verb]] = {
         _onward,
         gettext_noop("已进入下一阶段。"),
     ),
+    "chase": Verb(
+        gettext_noop("催司机提货"),
+        "truck",
+        lambda act: chasing.chase(complaint=act.of, by=act.by),
+        gettext_noop("已催司机，抄送车管。"),
+        explain=lambda act: _("按手册的话给司机发短信，抄送车管；再打个电话。"),
+    ),
     "statement": Verb(
         gettext_noop("请对方说明"),
         "message-square",
@@ -219,6 +227,18 @@ VERBS: Final[dict[str, Verb]] = {
         wide=True,
     ),
     **files.VERBS,
+    "spot": Verb(
+        gettext_noop("当场解决"),
+        "badge-check",
+        spotting.solve,
+        gettext_noop("当场解决，已记全。"),
+        spotting.SpotForm,
+        initial=spotting.initial,
+        more=spotting.more,
+        wide=True,
+        template="desk/complaints/case/spot.html",
+        tone="ok",
+    ),
     **settling.VERBS,
     **finishing.VERBS,
 }
