@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0001_complaints")]
+    dependencies = [("complaints", "0002_files")]
 
     operations = [
         migrations.AddField("corrective", "done_at", models.DateTimeField(null=True)),
