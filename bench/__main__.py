@@ -12,10 +12,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import desks, lateness, opening, orders, pages, positions, postgres, streams, tracking
+from bench import complaints, desks, lateness, opening, orders, pages, positions, postgres, streams, tracking
 from bench.report import heading, load, say
 
-PARTS = ("pages", "tracking", "opening", "orders", "live", "loop", "positions")
+PARTS = ("pages", "tracking", "opening", "orders", "live", "loop", "positions", "complaints")
 
 
 def main() -> None:
@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("--databases", default="sqlite,postgresql")
     parser.add_argument("--parts", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
     parser.add_argument("--seconds", type=float, default=10.0, help="of each write measurement")
+    parser.add_argument("--complaints", default="10000,100000", help="how many, ascending")
     parser.add_argument("--requests", type=int, default=300, help="of each page measurement")
     parser.add_argument("--streams", type=int, default=500, help="live pages open at once")
     parser.add_argument("--due", type=int, default=200, help="promises that come due each second")
@@ -76,6 +77,10 @@ def _measure(folder: Path, address: str, options: argparse.Namespace, parts: lis
                 lateness.measure(desk, size, options.due)
             if "positions" in parts and size == sizes[-1]:
                 positions.measure(desk, options.seconds, options.requests)
+            if "complaints" in parts and size == sizes[-1]:
+                least: dict[str, float] = {}
+                for count in options.complaints.split(","):
+                    complaints.measure(desk, int(count), options.seconds, options.requests, least)
             say(f"resident in use: {desk.resident_mb():.0f} MB; {load()}")
 
 

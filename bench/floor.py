@@ -33,9 +33,11 @@ WORDS = ("汽配", "苏州", "江宁区", "建材市场", "轴承", "水泵")
 REPORTS = ("origins", "pickups", "slips", "promises")
 
 
-def floor(person: Person, path: str) -> dict[str, Any]:
-    """Milliseconds of the page's statements alone (middle of 30 rounds), and how many there are."""
-    client = Client()
+def floor(person: Person, path: str, token: str = "") -> dict[str, Any]:
+    """Milliseconds of the page's statements alone (middle of 30 rounds), and how many there are; of an
+    operation of the API with its `token`.
+    """
+    client = Client(headers={"authorization": f"Bearer {token}"})
     client.force_login(person)
     assert client.get(path).status_code == 200, path
     with CaptureQueriesContext(connection) as seen:

@@ -32,6 +32,8 @@ class Client:
     def get(self, path: str, *, mark: str = "") -> Answer:
         """A page; with the `mark` of what is here already, perhaps nothing."""
         known = {"If-None-Match": mark} if mark else {}
+        if path.startswith("/api/"):
+            known["Authorization"] = f"Bearer {self._token}"
         return self._ask("GET", path, None, {"Accept-Encoding": "identity", **known})
 
     def post_form(self, path: str, form: dict[str, str]) -> Answer:

@@ -61,6 +61,9 @@ class Migration(migrations.Migration):
                 ('recorded_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('respondent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('about__isnull', False)), fields=['about', '-ticket'], name='complaint_about'), models.Index(condition=models.Q(('respondent__isnull', False)), fields=['respondent', '-ticket'], name='complaint_respondent'), models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['contact_phone', '-ticket'], name='complaint_phone'), models.Index(fields=['type', 'cause', '-ticket'], name='complaint_type_cause'), models.Index(condition=models.Q(('is_crisis', True)), fields=['is_crisis', '-ticket'], name='complaint_crisis'), models.Index(fields=['severity', '-ticket'], name='complaint_severity')],
+            },
         ),
         migrations.CreateModel(
             name='OfferItem',
@@ -97,6 +100,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='offers', to='complaints.complaint')),
             ],
+            options={
+                'indexes': [models.Index(fields=['complaint', '-id'], name='offer_complaint')],
+            },
         ),
         migrations.CreateModel(
             name='CallBack',
@@ -110,6 +116,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='call_backs', to='complaints.complaint')),
             ],
+            options={
+                'indexes': [models.Index(fields=['complaint', 'id'], name='call_back_complaint')],
+            },
         ),
         migrations.CreateModel(
             name='Answer',
@@ -121,6 +130,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='complaints.complaint')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'key'), name='answer_once')],
+            },
         ),
         migrations.CreateModel(
             name='Corrective',
@@ -137,6 +149,9 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField()),
                 ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'WORKED'), _negated=True), fields=('type', 'cause'), name='corrective_open_once')],
+            },
         ),
         migrations.CreateModel(
             name='Grumble',
@@ -150,6 +165,10 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='grumbles', to='tickets.ticket')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ticket__isnull', False)), fields=['ticket', '-id'], name='grumble_ticket'), models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone', '-id'], name='grumble_phone'), models.Index(fields=['at', 'id'], name='grumble_age')],
+                'constraints': [models.UniqueConstraint(fields=('form_key',), name='grumble_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='Mood',
@@ -161,6 +180,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='moods', to='complaints.complaint')),
             ],
+            options={
+                'indexes': [models.Index(fields=['complaint', 'id'], name='mood_line')],
+            },
         ),
         migrations.CreateModel(
             name='Payment',
@@ -197,6 +219,9 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='chores', to='complaints.complaint')),
                 ('item', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='chores', to='complaints.offeritem')),
             ],
+            options={
+                'indexes': [models.Index(fields=['complaint', 'id'], name='chore_complaint')],
+            },
         ),
         migrations.CreateModel(
             name='Override',
@@ -228,6 +253,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='complaints.complaint')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('complaint', 'round'), name='rating_once_a_round')],
+            },
         ),
         migrations.CreateModel(
             name='Statement',
@@ -247,6 +275,9 @@ class Migration(migrations.Migration):
                 ('complaint', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='complaints.complaint')),
                 ('to', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['complaint', 'id'], name='statement_complaint'), models.Index(condition=models.Q(('state', 'ASKED')), fields=['to', 'due_at', 'id'], name='statement_waiting')],
+            },
         ),
         migrations.CreateModel(
             name='Suggestion',
@@ -267,6 +298,9 @@ class Migration(migrations.Migration):
                 ('about', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='suggestions', to='tickets.ticket')),
                 ('about_person', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['contact_phone', '-ticket'], name='suggestion_phone'), models.Index(condition=models.Q(('about_person__isnull', False)), fields=['about_person', '-ticket'], name='suggestion_person')],
+            },
         ),
         migrations.CreateModel(
             name='Agreement',
@@ -283,6 +317,9 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('scan', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='tickets.attachment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('number',), name='agreement_number_once')],
+            },
         ),
         migrations.CreateModel(
             name='Lesson',
@@ -311,97 +348,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
         ),
-        migrations.AddIndex(
-            model_name='offer',
-            index=models.Index(fields=['complaint', '-id'], name='offer_complaint'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('about__isnull', False)), fields=['about', '-ticket'], name='complaint_about'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('respondent__isnull', False)), fields=['respondent', '-ticket'], name='complaint_respondent'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['contact_phone', '-ticket'], name='complaint_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['type', 'cause', '-ticket'], name='complaint_type_cause'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(condition=models.Q(('is_crisis', True)), fields=['is_crisis', '-ticket'], name='complaint_crisis'),
-        ),
-        migrations.AddIndex(
-            model_name='complaint',
-            index=models.Index(fields=['severity', '-ticket'], name='complaint_severity'),
-        ),
-        migrations.AddIndex(
-            model_name='callback',
-            index=models.Index(fields=['complaint', 'id'], name='call_back_complaint'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('complaint', 'key'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='corrective',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'WORKED'), _negated=True), fields=('type', 'cause'), name='corrective_open_once'),
-        ),
-        migrations.AddIndex(
-            model_name='grumble',
-            index=models.Index(condition=models.Q(('ticket__isnull', False)), fields=['ticket', '-id'], name='grumble_ticket'),
-        ),
-        migrations.AddIndex(
-            model_name='grumble',
-            index=models.Index(condition=models.Q(('phone', ''), _negated=True), fields=['phone', '-id'], name='grumble_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='grumble',
-            index=models.Index(fields=['at', 'id'], name='grumble_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='grumble',
-            constraint=models.UniqueConstraint(fields=('form_key',), name='grumble_form_once'),
-        ),
-        migrations.AddIndex(
-            model_name='mood',
-            index=models.Index(fields=['complaint', 'id'], name='mood_line'),
-        ),
         migrations.AddField(
             model_name='payment',
             name='by',
             field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddIndex(
-            model_name='chore',
-            index=models.Index(fields=['complaint', 'id'], name='chore_complaint'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('complaint', 'round'), name='rating_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(fields=['complaint', 'id'], name='statement_complaint'),
-        ),
-        migrations.AddIndex(
-            model_name='statement',
-            index=models.Index(condition=models.Q(('state', 'ASKED')), fields=['to', 'due_at', 'id'], name='statement_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(condition=models.Q(('contact_phone', ''), _negated=True), fields=['contact_phone', '-ticket'], name='suggestion_phone'),
-        ),
-        migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(condition=models.Q(('about_person__isnull', False)), fields=['about_person', '-ticket'], name='suggestion_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.UniqueConstraint(fields=('number',), name='agreement_number_once'),
         ),
     ]

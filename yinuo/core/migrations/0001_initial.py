@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 ('ticket_id', models.BigIntegerField(null=True)),
                 ('data', models.JSONField(default=dict)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('ticket_id__isnull', False)), fields=['ticket_id', 'id'], name='event_ticket'), models.Index(fields=['subject_kind', 'subject_id', 'id'], name='event_subject')],
+            },
         ),
         migrations.CreateModel(
             name='Pulse',
@@ -58,6 +61,10 @@ class Migration(migrations.Migration):
                 ('body', models.JSONField(null=True)),
                 ('at', models.DateTimeField()),
             ],
+            options={
+                'indexes': [models.Index(fields=['at'], name='request_age')],
+                'constraints': [models.UniqueConstraint(fields=('owner_id', 'key'), name='request_once')],
+            },
         ),
         migrations.CreateModel(
             name='Serial',
@@ -67,6 +74,9 @@ class Migration(migrations.Migration):
                 ('day', models.DateField()),
                 ('last', models.PositiveIntegerField(default=0)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('series', 'day'), name='serial_once')],
+            },
         ),
         migrations.CreateModel(
             name='WorkingHours',
@@ -76,6 +86,9 @@ class Migration(migrations.Migration):
                 ('week', models.JSONField()),
                 ('keeps_holidays', models.BooleanField(default=True)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('team_id',), name='hours_team'), models.CheckConstraint(condition=models.Q(('team_id__isnull', False), ('pk', 1), _connector='OR'), name='hours_company')],
+            },
         ),
         migrations.CreateModel(
             name='CalendarDay',
@@ -99,33 +112,5 @@ class Migration(migrations.Migration):
                 ('values', models.JSONField(default=dict)),
                 ('erased_at', models.DateTimeField(null=True)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('ticket_id__isnull', False)), fields=['ticket_id', 'id'], name='event_ticket'),
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_kind', 'subject_id', 'id'], name='event_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='repeatedrequest',
-            index=models.Index(fields=['at'], name='request_age'),
-        ),
-        migrations.AddConstraint(
-            model_name='repeatedrequest',
-            constraint=models.UniqueConstraint(fields=('owner_id', 'key'), name='request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='serial',
-            constraint=models.UniqueConstraint(fields=('series', 'day'), name='serial_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.UniqueConstraint(fields=('team_id',), name='hours_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='workinghours',
-            constraint=models.CheckConstraint(condition=models.Q(('team_id__isnull', False), ('pk', 1), _connector='OR'), name='hours_company'),
         ),
     ]

@@ -90,6 +90,10 @@ class Migration(migrations.Migration):
                 ('slip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='messaging.notice')),
                 ('vehicle', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.vehicle')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('keep_until__isnull', False)), fields=['keep_until'], name='order_keep_until')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('price_accepted_at__isnull', False), _connector='OR'), name='confirmed_only_when_accepted')],
+            },
         ),
         migrations.CreateModel(
             name='OrderException',
@@ -120,17 +124,8 @@ class Migration(migrations.Migration):
                 ('order', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tracking', to='orders.order')),
                 ('spoke_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='order',
-            index=models.Index(condition=models.Q(('keep_until__isnull', False)), fields=['keep_until'], name='order_keep_until'),
-        ),
-        migrations.AddConstraint(
-            model_name='order',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_at__isnull', True), ('price_accepted_at__isnull', False), _connector='OR'), name='confirmed_only_when_accepted'),
-        ),
-        migrations.AddIndex(
-            model_name='trackingentry',
-            index=models.Index(fields=['order', '-id'], name='tracking_newest'),
+            options={
+                'indexes': [models.Index(fields=['order', '-id'], name='tracking_newest')],
+            },
         ),
     ]

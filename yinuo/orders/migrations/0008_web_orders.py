@@ -62,6 +62,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["driver", "-id"], name="hand_in_newest")],
+            },
         ),
         migrations.CreateModel(
             name="Collection",
@@ -126,6 +129,20 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("hand_in__isnull", True)),
+                        fields=["driver", "id"],
+                        name="collection_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("hand_in__isnull", False)),
+                        fields=["hand_in"],
+                        name="collection_hand_in",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LaneTime",
@@ -189,6 +206,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["at"], name="position_age")],
+                "constraints": [models.UniqueConstraint(fields=("vehicle", "at"), name="position_once")],
+            },
         ),
         migrations.CreateModel(
             name="Rating",
@@ -216,6 +237,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["driver", "-at"], name="rating_driver")],
+            },
         ),
         migrations.CreateModel(
             name="ReviewCall",
@@ -262,6 +286,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["order", "-id"], name="review_call_newest")],
+            },
         ),
         migrations.CreateModel(
             name="SelfLook",
@@ -284,6 +311,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [models.Index(fields=["on", "id"], name="look_age")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("order", "on", "by_link"), name="look_once_a_day")
+                ],
+            },
         ),
         migrations.CreateModel(
             name="VehicleNow",
@@ -356,45 +389,5 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="handin",
-            index=models.Index(fields=["driver", "-id"], name="hand_in_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="collection",
-            index=models.Index(
-                condition=models.Q(("hand_in__isnull", True)), fields=["driver", "id"], name="collection_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="collection",
-            index=models.Index(
-                condition=models.Q(("hand_in__isnull", False)), fields=["hand_in"], name="collection_hand_in"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="position",
-            index=models.Index(fields=["at"], name="position_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="position",
-            constraint=models.UniqueConstraint(fields=("vehicle", "at"), name="position_once"),
-        ),
-        migrations.AddIndex(
-            model_name="rating",
-            index=models.Index(fields=["driver", "-at"], name="rating_driver"),
-        ),
-        migrations.AddIndex(
-            model_name="reviewcall",
-            index=models.Index(fields=["order", "-id"], name="review_call_newest"),
-        ),
-        migrations.AddIndex(
-            model_name="selflook",
-            index=models.Index(fields=["on", "id"], name="look_age"),
-        ),
-        migrations.AddConstraint(
-            model_name="selflook",
-            constraint=models.UniqueConstraint(fields=("order", "on", "by_link"), name="look_once_a_day"),
         ),
     ]

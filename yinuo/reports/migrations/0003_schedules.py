@@ -155,6 +155,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("next_at__isnull", False)),
+                        fields=["next_at", "id"],
+                        name="schedule_due",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="run",
@@ -191,12 +200,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="schedule",
-            index=models.Index(
-                condition=models.Q(("next_at__isnull", False)), fields=["next_at", "id"], name="schedule_due"
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("schedule", "person", "address"), name="recipient_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("address", ""), ("person__isnull", False)),
+                            models.Q(("person__isnull", True), models.Q(("address", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="recipient_is_one",
+                    ),
+                ],
+            },
         ),
         migrations.AddIndex(
             model_name="run",
@@ -206,23 +222,6 @@ class Migration(migrations.Migration):
             model_name="run",
             constraint=models.UniqueConstraint(
                 fields=("schedule", "cadence", "start", "occasion"), name="run_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.UniqueConstraint(
-                fields=("schedule", "person", "address"), name="recipient_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recipient",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("address", ""), ("person__isnull", False)),
-                    models.Q(("person__isnull", True), models.Q(("address", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="recipient_is_one",
             ),
         ),
     ]

@@ -46,6 +46,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=[
+                            "day",
+                            "is_self",
+                            "type",
+                            "is_first",
+                            "is_repeat",
+                            "callback",
+                            "link",
+                            "hour",
+                            "channel",
+                            "region_id",
+                            "team_id",
+                            "person_id",
+                        ],
+                        name="fact_asked",
+                    ),
+                    models.Index(
+                        condition=models.Q(("about_id__gt", 0)),
+                        fields=["about_id", "day"],
+                        name="fact_asked_about",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="ReviewFact",
@@ -87,6 +113,24 @@ class Migration(migrations.Migration):
                 ("team_id", models.BigIntegerField(default=0)),
                 ("person_id", models.BigIntegerField(default=0)),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=[
+                            "day",
+                            "rule",
+                            "review",
+                            "review_seconds",
+                            "outcome",
+                            "hour",
+                            "region_id",
+                            "team_id",
+                            "person_id",
+                        ],
+                        name="fact_reviewed",
+                    )
+                ],
+            },
         ),
         migrations.AddField(
             model_name="orderfact",
@@ -118,49 +162,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.CASCADE,
                 related_name="+",
                 to="tickets.ticket",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewfact",
-            index=models.Index(
-                fields=[
-                    "day",
-                    "rule",
-                    "review",
-                    "review_seconds",
-                    "outcome",
-                    "hour",
-                    "region_id",
-                    "team_id",
-                    "person_id",
-                ],
-                name="fact_reviewed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="questionfact",
-            index=models.Index(
-                fields=[
-                    "day",
-                    "is_self",
-                    "type",
-                    "is_first",
-                    "is_repeat",
-                    "callback",
-                    "link",
-                    "hour",
-                    "channel",
-                    "region_id",
-                    "team_id",
-                    "person_id",
-                ],
-                name="fact_asked",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="questionfact",
-            index=models.Index(
-                condition=models.Q(("about_id__gt", 0)), fields=["about_id", "day"], name="fact_asked_about"
             ),
         ),
         migrations.AddConstraint(

@@ -66,6 +66,10 @@ class Migration(migrations.Migration):
                 ('region', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.region')),
                 ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='staff.team')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['owner', 'next_due_at', 'id'], name='queue_mine'), models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['team', 'next_due_at', 'id'], name='queue_team'), models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False), ('owner__isnull', True)), fields=['team', 'next_due_at', 'id'], name='queue_unassigned'), models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['next_due_at', 'id'], name='queue_all'), models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['given_to', 'next_due_at', 'id'], name='queue_given'), models.Index(condition=models.Q(('is_draft', True)), fields=['opened_by', '-id'], name='drafts_mine'), models.Index(fields=['customer', '-id'], name='ticket_customer'), models.Index(fields=['kind', 'stage', '-id'], name='ticket_kind_stage'), models.Index(fields=['kind', '-id'], name='ticket_kind_newest'), models.Index(fields=['waybill'], name='ticket_waybill')],
+                'constraints': [models.UniqueConstraint(fields=('ref',), name='ticket_ref_once'), models.UniqueConstraint(fields=('number',), name='ticket_number_once'), models.UniqueConstraint(fields=('form_key',), name='ticket_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='PersonalView',
@@ -75,6 +79,9 @@ class Migration(migrations.Migration):
                 ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='tickets.ticket')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ticket', 'person', 'on'), name='view_once_a_day')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -86,6 +93,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='tickets.ticket')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('form_key',), name='note_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='Must',
@@ -97,6 +107,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='musts', to='tickets.ticket')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ticket', 'step', 'key'), name='must_once')],
+            },
         ),
         migrations.CreateModel(
             name='Link',
@@ -106,6 +119,9 @@ class Migration(migrations.Migration):
                 ('other', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='linked_from', to='tickets.ticket')),
                 ('ticket', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='links', to='tickets.ticket')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ticket', 'other', 'kind'), name='link_once')],
+            },
         ),
         migrations.CreateModel(
             name='Interaction',
@@ -122,6 +138,10 @@ class Migration(migrations.Migration):
                 ('customer', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.customer')),
                 ('ticket', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='interactions', to='tickets.ticket')),
             ],
+            options={
+                'indexes': [models.Index(fields=['customer', '-id'], name='interaction_customer'), models.Index(fields=['ticket', '-id'], name='interaction_ticket'), models.Index(fields=['by', '-id'], name='interaction_by')],
+                'constraints': [models.UniqueConstraint(fields=('form_key',), name='interaction_form_once')],
+            },
         ),
         migrations.CreateModel(
             name='SavedFilter',
@@ -145,89 +165,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('tail', 'found'), name='tail_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['owner', 'next_due_at', 'id'], name='queue_mine'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['team', 'next_due_at', 'id'], name='queue_team'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False), ('owner__isnull', True)), fields=['team', 'next_due_at', 'id'], name='queue_unassigned'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['next_due_at', 'id'], name='queue_all'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True), ('is_draft', False)), fields=['given_to', 'next_due_at', 'id'], name='queue_given'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(condition=models.Q(('is_draft', True)), fields=['opened_by', '-id'], name='drafts_mine'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['customer', '-id'], name='ticket_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['kind', 'stage', '-id'], name='ticket_kind_stage'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['kind', '-id'], name='ticket_kind_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['waybill'], name='ticket_waybill'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('ref',), name='ticket_ref_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('number',), name='ticket_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.UniqueConstraint(fields=('form_key',), name='ticket_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='personalview',
-            constraint=models.UniqueConstraint(fields=('ticket', 'person', 'on'), name='view_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.UniqueConstraint(fields=('form_key',), name='note_form_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='must',
-            constraint=models.UniqueConstraint(fields=('ticket', 'step', 'key'), name='must_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='link',
-            constraint=models.UniqueConstraint(fields=('ticket', 'other', 'kind'), name='link_once'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['customer', '-id'], name='interaction_customer'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['ticket', '-id'], name='interaction_ticket'),
-        ),
-        migrations.AddIndex(
-            model_name='interaction',
-            index=models.Index(fields=['by', '-id'], name='interaction_by'),
-        ),
-        migrations.AddConstraint(
-            model_name='interaction',
-            constraint=models.UniqueConstraint(fields=('form_key',), name='interaction_form_once'),
         ),
     ]

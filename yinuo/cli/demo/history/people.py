@@ -36,6 +36,15 @@ class Pair:
     consignee: str
     consignee_phone: str
 
+    @property
+    def told(self) -> list[str]:
+        """What an order tells of them."""
+        shipper = self.shipper
+        return [
+            shipper.display, shipper.address_as, shipper.address_as[:2], self.consignee, self.consignee[:2],
+            shipper.phone, self.consignee_phone,
+        ]  # fmt: skip
+
 
 Many = Sequence[Known]
 

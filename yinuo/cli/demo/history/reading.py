@@ -12,7 +12,9 @@ from typing import Any, Final
 
 from django.db import connection, models
 
+from yinuo.approvals.models import Approval
 from yinuo.cli.demo.history import marking
+from yinuo.complaints.models import Chore, Offer, OfferItem, Statement
 from yinuo.core.models import Event
 from yinuo.messaging.models import Notice, PretendMessage
 from yinuo.orders.models import Order, TrackingEntry
@@ -30,11 +32,11 @@ _BESIDE: Final[Mapping[tuple[Model, str], Model]] = {
 """Columns that point to a row without being a foreign key."""
 _SUBJECTS: Final[Mapping[str, Model]] = {
     "ticket": Ticket, "order": Ticket, "promise": Promise, "notice": Notice, "entry": TrackingEntry,
+    "complaint": Ticket, "approval": Approval, "statement": Statement, "offer": Offer, "item": OfferItem,
+    "chore": Chore,
 }  # fmt: skip
 """What an event may speak of, and which ids its data carry."""
 _CUSTOMER: Final = "customer_id"
-_OF_THE_COPY: Final = ("ref", "form_key", _CUSTOMER)
-"""Columns that hold what the copy itself is called, and whose it is."""
 
 
 def _tables() -> Mapping[Model, Sequence[tuple[str, Model]]]:
@@ -69,27 +71,34 @@ class Line:
     edits: tuple[tuple[int, Edit], ...]
 
 
+Found = tuple[int, Sequence[Edit], Sequence[Edit]]
+"""The place of a ticket among those of its pattern, and by which texts and phones it is found."""
+
+
 @dataclass(frozen=True)
 class Pattern:
-    """All rows of an order that was played, and what was told in it of whom (see `copying.Copy`)."""
+    """All rows of what was played, and what was told in it of whom (see `copying.Copy`).
+
+    `numbers` are the letters of the numbers that were given, and when.
+    """
 
     opened_at: datetime
-    confirmed_at: datetime | None
+    numbers: tuple[tuple[str, datetime], ...]
     keys: int
     lines: tuple[Line, ...]
     moments: frozenset[datetime]
     counts: Mapping[Model, int]
-    found_by: tuple[Sequence[Edit], Sequence[Edit]]
+    found_by: tuple[Found, ...]
 
 
 def read(tickets: Iterable[Ticket]) -> list[Pattern]:
     """The patterns of orders that were played."""
-    return [_pattern(ticket, Order.objects.get(pk=ticket.pk)) for ticket in tickets]
+    return [_order(ticket, Order.objects.get(pk=ticket.pk)) for ticket in tickets]
 
 
-def rows_of(ticket: Ticket) -> dict[Model, list[Any]]:
-    """Every row of a ticket but its search text, table by table, in the order of ids."""
-    found: dict[Model, list[Any]] = {Ticket: [ticket]}
+def rows_of(*tickets: Ticket) -> dict[Model, list[Any]]:
+    """Every row of tickets but their search text, table by table, in the order of ids."""
+    found: dict[Model, list[Any]] = {Ticket: sorted(tickets, key=attrgetter("pk"))}
     for model, links in TABLES.items():
         asked = models.Q(pk__in=[])
         for name, parent in links:
@@ -97,49 +106,66 @@ def rows_of(ticket: Ticket) -> dict[Model, list[Any]]:
         if links:
             found[model] = list(model._default_manager.filter(asked).order_by("pk"))
         elif model is Event:
-            found[Event] = list(Event.objects.filter(ticket_id=ticket.pk).order_by("pk"))
+            ids = [ticket.pk for ticket in tickets]
+            found[Event] = list(Event.objects.filter(ticket_id__in=ids).order_by("pk"))
     keys = [notice.idempotency_key for notice in found[Notice]]
     found[PretendMessage] = list(PretendMessage.objects.filter(idempotency_key__in=keys).order_by("pk"))
     return found
 
 
-def _pattern(ticket: Ticket, order: Order) -> Pattern:
-    rows = rows_of(ticket)
-    ids: Ids = {model: {row.pk: index for index, row in enumerate(found)} for model, found in rows.items()}
-    keys = tuple(notice.idempotency_key for notice in rows[Notice])
-    told = marking.Told(
-        ticket.customer_name,
-        order.shipper_name,
-        order.shipper_name[:2],
-        order.consignee_name,
-        order.consignee_name[:2],
-        order.pickup_phone,
-        order.consignee_phone,
-        ticket.number or "",
-    )
-    reader = _Reader(ids, keys, told)
+def _order(ticket: Ticket, order: Order) -> Pattern:
+    people = (
+        ticket.customer_name, order.shipper_name, order.shipper_name[:2], order.consignee_name,
+        order.consignee_name[:2], order.pickup_phone, order.consignee_phone,
+    )  # fmt: skip
     texts = (
         ticket.headline, ticket.customer_name, order.shipper_name, order.consignee_name, order.goods_name,
         order.pickup_address, order.delivery_address,
     )  # fmt: skip
     phones = (order.pickup_phone, order.consignee_phone)
-    lines = tuple(reader.line(row) for model in TABLES for row in rows[model])
+    numbers = ((ticket.number or "", "", order.confirmed_at),) if order.confirmed_at else ()
+    return pattern(rows_of(ticket), people, numbers, {ticket.pk: (texts, phones)})
+
+
+def pattern(
+    rows: Mapping[Model, Sequence[Any]],
+    people: Sequence[str],
+    numbers: Sequence[tuple[str, str, datetime]],
+    found_by: Mapping[int, tuple[Sequence[str], Sequence[str]]],
+    also: Mapping[tuple[Model, str], Edit] | None = None,
+) -> Pattern:
+    """What is to be known of rows for copying them.
+
+    `people` is what is told of whom, in the order of a copy's own (`people.Pair.told`); `numbers` are those
+    that were given, each with its letter and when; `found_by` has by ticket the texts and phones of its
+    search; `also` says of more columns what becomes of them.
+    """
+    ids: Ids = {model: {row.pk: index for index, row in enumerate(found)} for model, found in rows.items()}
+    keys = tuple(notice.idempotency_key for notice in rows.get(Notice, ()))
+    told = marking.Told(*people, *(number for number, _letter, _at in numbers))
+    reader = _Reader(ids, keys, told, also or {})
+    lines = tuple(reader.line(row) for model in TABLES for row in rows.get(model, ()))
     return Pattern(
-        opened_at=ticket.opened_at,
-        confirmed_at=order.confirmed_at,
+        opened_at=rows[Ticket][0].opened_at,
+        numbers=tuple((letter, at) for _number, letter, at in numbers),
         keys=len(keys),
         lines=lines,
         moments=frozenset(at for line in lines for _, at in line.moments),
         counts={model: len(found) for model, found in rows.items()},
-        found_by=(tuple(map(told.edit, texts)), tuple(map(told.edit, phones))),
+        found_by=tuple(
+            (ids[Ticket][pk], tuple(map(told.edit, texts)), tuple(map(told.edit, phones)))
+            for pk, (texts, phones) in found_by.items()
+        ),
     )
 
 
 class _Reader:
     """Finds what changes in the rows of one pattern."""
 
-    def __init__(self, ids: Ids, keys: tuple[str, ...], told: marking.Told) -> None:
-        self._ids, self._keys, self._told = ids, keys, told
+    def __init__(
+        self, ids: Ids, keys: tuple[str, ...], told: marking.Told, also: Mapping[tuple[Model, str], Edit]
+    ) -> None:
+        self._ids, self._keys, self._told, self._also = ids, keys, told, also
 
     def line(self, row: models.Model) -> Line:
         values: list[Any] = []
@@ -147,7 +173,9 @@ class _Reader:
         for index, field in enumerate(row._meta.concrete_fields):
             value = getattr(row, field.attname)
             target = self._target(row, field)
-            if target is not None and value in self._ids[target]:
+            if own := self._also.get((type(row), field.attname)):
+                edits.append((index, own))
+            elif target is not None and value in self._ids[target]:
                 ids.append((index, target, self._ids[target][value]))
             elif isinstance(value, datetime) and value != NEVER:
                 moments.append((index, value))
@@ -157,9 +185,11 @@ class _Reader:
         return Line(type(row), tuple(values), tuple(ids), tuple(moments), tuple(edits))
 
     def _edit(self, row: models.Model, field: Any, value: Any) -> Edit | None:
-        is_ticket = isinstance(row, Ticket)
-        if field.attname == _CUSTOMER or (is_ticket and field.attname in _OF_THE_COPY):
+        if field.attname == _CUSTOMER or (isinstance(row, Ticket) and field.attname == "form_key"):
             return attrgetter(field.attname) if value is not None else None
+        if isinstance(row, Ticket) and field.attname == "ref":
+            place = self._ids[Ticket][row.pk]
+            return lambda copy: copy.refs[place]
         if isinstance(field, models.JSONField):
             return None if value is None else marking.json_edit(value, self._ids, _SUBJECTS, self._told)
         if isinstance(value, date) and not isinstance(value, datetime):
@@ -179,7 +209,8 @@ class _Reader:
         if (type(row), field.attname) in _BESIDE:
             return _BESIDE[type(row), field.attname]
         target = field.related_model or (type(row) if field.primary_key else None)
-        target = Ticket if target is Order else target
+        while target is not None and target._meta.pk.is_relation:  # what is one-to-one has the other's id
+            target = target._meta.pk.related_model
         return target if target in self._ids else None
 
 
