@@ -57,6 +57,7 @@ def looked_through(tab: Tab) -> None:
 
 def blacked_out(tab: Tab) -> None:
     """One part dragged out, moved and widened by keys; a second one by its numbers alone."""
+    before = tab.desk.one(COVERED)
     tab.click("dialog[open] .btn[href*='/cover/']")
     picture = tab.find("dialog[open] .cover__p img")
     tab.wait(lambda: picture.size["width"] > 50, "for the picture")
@@ -72,8 +73,8 @@ def blacked_out(tab: Tab) -> None:
     tab.wait(lambda: len(tab.all(".cover__b")) == 2, "that both are drawn")
     assert not (wrong := tab.measured()), wrong
     tab.press("ctrl+enter")
-    tab.wait(lambda: "已遮盖" in tab.text("#files"), "for the new version")
-    assert tab.desk.one(COVERED) == 1
+    tab.wait(lambda: "已遮盖" in tab.text(f"{LISTED}:nth-last-child(2)"), "for the new version")
+    assert tab.desk.one(COVERED) == before + 1
 
 
 def meant(tab: Tab) -> None:

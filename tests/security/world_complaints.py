@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from tests.complaints.doors import FIVE, FOUND
+from tests.complaints.deciding import FIVE, FOUND
 from tests.factories import complaints as make
 from tests.factories import pictures
 from yinuo.complaints.actions import (
