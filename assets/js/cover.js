@@ -1,15 +1,13 @@
 // <desk-cover data-width data-height>: the parts to black out of a picture, drawn over it. The numbers in the rows of
 // the form are what counts; here they are drawn, dragged out with the pointer, and moved with the keyboard.
-const STEP = 5;
-const SIDES = ['left', 'top', 'width', 'height'];
-const LEAST = 4;
+import { LEAST, SIDES, fields, fill, isEmpty, kept, read, spanned, stepped } from './boxes.js';
 
 class DeskCover extends HTMLElement {
   connectedCallback() {
     this.picture = this.querySelector('.cover__p');
-    const more = this.querySelector('[data-cover-add]');
-    more.hidden = false;
-    more.addEventListener('click', () => this.fields(this.row()).left.focus());
+    this.more = this.querySelector('[data-cover-add]');
+    this.more.hidden = false;
+    this.more.addEventListener('click', () => fields(this.row()).left.focus());
     this.addEventListener('input', () => this.draw());
     this.picture.addEventListener('pointerdown', (event) => this.drag(event));
     this.picture.addEventListener('keydown', (event) => this.press(event));
@@ -24,33 +22,22 @@ class DeskCover extends HTMLElement {
   get scale() { return Number(this.dataset.width) / (this.picture.clientWidth || 1); }
   get most() { return { width: Number(this.dataset.width), height: Number(this.dataset.height) }; }
 
-  fields(row) { return Object.fromEntries(SIDES.map((side) => [side, row.querySelector(`[name="${side}"]`)])); }
-
-  /** The numbers of a row; null while it is not whole. */
-  read(row) {
-    const box = Object.fromEntries(SIDES.map((side) => [side, Number.parseInt(this.fields(row)[side].value, 10)]));
-    return Object.values(box).every(Number.isFinite) && box.width > 0 && box.height > 0 ? box : null;
-  }
-
-  write(row, box) {
-    for (const side of SIDES) this.fields(row)[side].value = box ? String(Math.round(box[side])) : '';
-    this.draw();
-  }
+  write(row, box) { fill(row, box); this.draw(); }
 
   /** The first row that says nothing yet, or a new one. */
   row() {
-    const empty = this.rows.find((row) => SIDES.every((side) => !this.fields(row)[side].value));
+    const empty = this.rows.find(isEmpty);
     if (empty) return empty;
     const made = this.rows[0].cloneNode(true);
     made.firstElementChild.textContent = made.firstElementChild.textContent.replace(/\d+/, String(this.rows.length + 1));
-    for (const input of made.querySelectorAll('input')) input.value = '';
+    fill(made, null);
     this.querySelector('.cover__r').append(made);
     return made;
   }
 
   draw() {
     for (const [at, row] of this.rows.entries()) {
-      const box = this.read(row);
+      const box = read(row);
       let drawn = this.picture.querySelector(`[data-row="${at}"]`);
       if (!box) { drawn?.remove(); continue; }
       if (!drawn) {
@@ -77,13 +64,13 @@ class DeskCover extends HTMLElement {
     const held = event.target.closest('.cover__b');
     held?.focus();
     const row = held ? this.rows[Number(held.dataset.row)] : this.row();
-    const before = held && this.read(row);
+    const before = held && read(row);
     this.picture.setPointerCapture(event.pointerId);
     const move = (next) => {
       const to = this.at(next);
       const box = before
-        ? this.kept({ ...before, left: before.left + to.x - from.x, top: before.top + to.y - from.y })
-        : { left: Math.min(from.x, to.x), top: Math.min(from.y, to.y), width: Math.abs(to.x - from.x), height: Math.abs(to.y - from.y) };
+        ? kept({ ...before, left: before.left + to.x - from.x, top: before.top + to.y - from.y }, this.most)
+        : spanned(from, to);
       if (before || (box.width >= LEAST && box.height >= LEAST)) this.write(row, box);
     };
     const done = () => {
@@ -91,28 +78,19 @@ class DeskCover extends HTMLElement {
       this.picture.querySelector(`[data-row="${this.rows.indexOf(row)}"]`)?.focus();
     };
     this.picture.addEventListener('pointermove', move);
-    this.picture.addEventListener('pointerup', done, { once: true });
-  }
-
-  /** The box moved back into the picture. */
-  kept(box) {
-    const { width, height } = this.most;
-    return { ...box, left: Math.min(Math.max(box.left, 0), width - box.width), top: Math.min(Math.max(box.top, 0), height - box.height) };
+    this.picture.addEventListener('lostpointercapture', done, { once: true });
   }
 
   press(event) {
     const row = this.rows[Number(event.target.dataset?.row ?? -1)];
-    const box = row && this.read(row);
+    const box = row && read(row);
     if (!box) return;
-    const step = { ArrowLeft: [-STEP, 0], ArrowRight: [STEP, 0], ArrowUp: [0, -STEP], ArrowDown: [0, STEP] }[event.key];
-    if (event.key === 'Delete' || event.key === 'Backspace') {
+    const next = stepped(box, event, this.most);
+    if (next) this.write(row, next);
+    else if (event.key === 'Delete' || event.key === 'Backspace') {
       this.write(row, null);
-      this.querySelector('[data-cover-add]').focus();
-    } else if (step && event.shiftKey) {
-      const { width, height } = this.most;
-      this.write(row, { ...box, width: Math.min(Math.max(box.width + step[0], LEAST), width - box.left), height: Math.min(Math.max(box.height + step[1], LEAST), height - box.top) });
-    } else if (step) this.write(row, this.kept({ ...box, left: box.left + step[0], top: box.top + step[1] }));
-    else return;
+      this.more.focus();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   }

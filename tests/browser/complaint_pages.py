@@ -65,6 +65,7 @@ def statement(desk: Desk) -> str:
 
 ASKED: Final = "SELECT id FROM complaints_statement WHERE state = 'ASKED'"
 STATEMENT: Final = "SELECT id FROM complaints_statement WHERE complaint_id = ? AND state = 'ASKED'"
+COVERED: Final = "SELECT id FROM tickets_attachment WHERE ticket_id = ? AND original_id IS NOT NULL"
 OFFERED: Final = "SELECT id FROM complaints_offer WHERE complaint_id = ? ORDER BY id DESC"
 CHORE: Final = "SELECT id FROM complaints_chore WHERE complaint_id = ? AND state = 'GIVEN'"
 PAID: Final = (
@@ -91,6 +92,10 @@ COMPLAINTS: Final = [
     Listed("complaint-override", complaint("CLARIFY", "override/0/"), "8001", data=OFFER),
     Listed("complaint-statement", complaint("CLARIFY", "statement/"), data="textarea"),
     Listed("complaint-waiver", complaint("CLARIFY", "waiver/*/", rows=STATEMENT), "8001", data=OFFER),
+    Listed("complaint-upload", complaint("CLARIFY", "upload/")),
+    Listed("complaint-file", complaint("CLARIFY", "files/*/", rows=COVERED), data=".viewer *"),
+    Listed("complaint-cover", complaint("CLARIFY", "cover/*/", rows=COVERED)),
+    Listed("complaint-passing", complaint("CLARIFY", "passing/*/", rows=COVERED), data=".seg *"),
     Listed("complaint-findings", complaint("CLARIFY", "findings/"), data=OFFER),
     Listed("complaint-weighing", complaint("PROPOSE", "weighing/"), data=OFFER),
     Listed("complaint-offer", complaint("PROPOSE", "offer/"), data=OFFER),

@@ -243,7 +243,8 @@ class Tab:
 
 _KEYS = {
     "enter": Keys.ENTER, "ctrl": Keys.CONTROL, "shift": Keys.SHIFT, "alt": Keys.ALT, "escape": Keys.ESCAPE,
-    "tab": Keys.TAB, "f2": Keys.F2, "down": Keys.ARROW_DOWN, "backspace": Keys.BACKSPACE,
+    "tab": Keys.TAB, "f2": Keys.F2, "down": Keys.ARROW_DOWN, "left": Keys.ARROW_LEFT,
+    "right": Keys.ARROW_RIGHT, "backspace": Keys.BACKSPACE,
 }  # fmt: skip
 
 

@@ -48,7 +48,7 @@ def looked_through(tab: Tab) -> None:
     tab.find(f"{SHOWN} img")
     here = tab.text("dialog[open] h2")
     tab.shot("case-viewer")
-    assert not tab.measured()
+    assert not (wrong := tab.measured()), wrong
     tab.press("right")
     tab.wait(lambda: tab.all(f"{SHOWN} .viewer__pdf a[target=_blank]"), "for the PDF")
     tab.press("left")
@@ -57,6 +57,7 @@ def looked_through(tab: Tab) -> None:
 
 def blacked_out(tab: Tab) -> None:
     """One part dragged out, moved and widened by keys; a second one by its numbers alone."""
+    before = tab.desk.one(COVERED)
     tab.click("dialog[open] .btn[href*='/cover/']")
     picture = tab.find("dialog[open] .cover__p img")
     tab.wait(lambda: picture.size["width"] > 50, "for the picture")
@@ -70,10 +71,10 @@ def blacked_out(tab: Tab) -> None:
     for name, value in zip(("left", "top", "width", "height"), ("5", "5", "30", "20"), strict=True):
         tab.find(f".cover__r li:nth-child(2) [name={name}]").send_keys(value)
     tab.wait(lambda: len(tab.all(".cover__b")) == 2, "that both are drawn")
-    assert not tab.measured()
+    assert not (wrong := tab.measured()), wrong
     tab.press("ctrl+enter")
-    tab.wait(lambda: "已遮盖" in tab.text("#files"), "for the new version")
-    assert tab.desk.one(COVERED) == 1
+    tab.wait(lambda: "已遮盖" in tab.text(f"{LISTED}:nth-last-child(2)"), "for the new version")
+    assert tab.desk.one(COVERED) == before + 1
 
 
 def meant(tab: Tab) -> None:
@@ -107,5 +108,5 @@ def test_files_are_viewed_blacked_out_and_talked_about(case: Tab, tmp_path: Path
     case.size(PHONE)
     case.click(f"{LISTED}:nth-last-child(2) .attached__p")
     case.find(f"{SHOWN} img")
-    assert not case.measured()
+    assert not (wrong := case.measured()), wrong
     case.shot("case-viewer-phone")

@@ -6,6 +6,7 @@ import urllib.request
 
 import pytest
 
+from tests.browser.complaint_pages import ASKED
 from tests.browser.server import Desk
 from tests.browser.tab import PHONE, Tab
 from tests.browser.test_driver import DRIVER, job
@@ -29,6 +30,7 @@ PAGES = {
     "pickup": (DRIVER, lambda desk: job(desk, "ACCEPTED", "pickup/")),
     "late": (DRIVER, lambda desk: job(desk, "ACCEPTED", "late/")),
     "deliver": ("6001", lambda desk: job(desk, "OUT_FOR_DELIVERY", "deliver/", driver="6001")),
+    "statement": ("6004", lambda desk: f"/d/statements/{desk.one(ASKED)}/"),
     "none": (DRIVER, lambda desk: "/d/t/22222222/"),
 }
 

@@ -19,6 +19,11 @@ from yinuo.staff.models import Person
 from yinuo.tickets import rules as tickets_rules
 from yinuo.tickets.models import Kind
 
+FOUND: Final = {"cause_found": "排队", "motive": "着急", "core_demand": "今天拉走", "degree": "PARTLY"}
+FIVE: Final[dict[str, Any]] = {
+    "has_long_relation": True, "may_buy_again": True, "word_of_mouth": "会说",
+    "demand": "FAIR", "degree": "PARTLY",
+}  # fmt: skip
 LIMITS: Final = {"AGENT": 20_000, "TEAM_LEADER": 100_000, "MANAGER": 500_000}
 """What each role may give for one matter, in fen."""
 _CHAPTER: Final = """

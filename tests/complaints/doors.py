@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import Any, Final, get_args
 
 from tests.complaints import clarifying, deciding
+from tests.complaints.deciding import FIVE, FOUND
 from tests.factories import pictures
 from tests.factories import tickets as make
 from yinuo.complaints import actions
@@ -47,11 +48,6 @@ from yinuo.tickets.models import Attachment, Kind
 
 CASE_PARTS: Final = {"complaint", "offer", "chore", "statement", "agreement", "item"}
 """The parameters by which a verb is given a case or what hangs on it."""
-FOUND: Final = {"cause_found": "排队", "motive": "着急", "core_demand": "今天拉走", "degree": "PARTLY"}
-FIVE: Final[dict[str, Any]] = {
-    "has_long_relation": True, "may_buy_again": True, "word_of_mouth": "会说",
-    "demand": "FAIR", "degree": "PARTLY",
-}  # fmt: skip
 SPOT: Final = solving.Spot(
     restated="三点没到", found=FOUND, weighed=FIVE, gives=(Wish("sorry"),), opinion="道歉即可", way="PHONE",
     done="当场道歉", marks={"overall": 5}, has_agreed=True, did=("compared",),
@@ -178,9 +174,7 @@ def _person(by: Person | None) -> Person:
 
 DOORS: Final[dict[str, Door]] = {
     "accepting.acknowledge": _one(lambda w, by, m: accepting.acknowledge(complaint=w.complaint, by=by)),
-    "accepting.restate": _one(
-        lambda w, by, m: accepting.restate(complaint=w.complaint, words="三点没到", by=by)
-    ),
+    "accepting.restate": _one(lambda w, by, m: accepting.restate(complaint=w.complaint, words="没到", by=by)),
     "accepting.tell_wait": _one(
         lambda w, by, m: accepting.tell_wait(complaint=w.complaint, due_at=_hours(2), by=by)
     ),
@@ -217,11 +211,7 @@ DOORS: Final[dict[str, Door]] = {
     ),
     "changing.change_details": _one(
         lambda w, by, m: changing.change_details(
-            complaint=w.complaint,
-            version=w.complaint.ticket.version,
-            by=by,
-            account="四点才到",
-            wanted="道歉",
+            complaint=w.complaint, version=w.complaint.ticket.version, by=by, account="四点", wanted="道歉"
         )
     ),
     "changing.classify": _one(lambda w, by, m: changing.classify(complaint=w.complaint, by=by, type="OTHER")),

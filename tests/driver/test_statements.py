@@ -60,7 +60,6 @@ def test_it_stands_on_the_list_until_it_is_given(statement: Statement, phone: Cl
     assert "<textarea" not in done
     answer = phone.get(url)
     assert b"Secret" not in b"".join(answer.streaming_content)
-    answer.close()
 
 
 def test_from_the_queue_it_is_given_once(statement: Statement, phone: Client) -> None:

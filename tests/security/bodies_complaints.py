@@ -25,6 +25,11 @@ def _paper(world: World) -> dict[str, Any]:
     return {"name": "王建国", "file": scan}
 
 
+def _file(world: World) -> dict[str, Any]:
+    file = SimpleUploadedFile("report.jpg", pictures.picture().read(), "image/jpeg")
+    return {**FORM, "sort": "inspection", "file": file}
+
+
 def _lesson(world: World) -> dict[str, Any]:
     due_on = clock.today() + timedelta(days=7)
     owner = world.people["team_leader"].pk
@@ -99,6 +104,10 @@ CASES: dict[str, Any] = {
     "suggestion-department": {"department": "shipping"},
     "suggestion-answer": {"acted_on": "yes", "result": "下月起照办"},
     "statement": {"said": "桥北排队，没有报备"},
+    "driver-statement": {**FORM, "said": "桥北排队，没有报备"},
+    "complaint-upload": _file,
+    "complaint-cover": {**FORM, "left": "5", "top": "5", "width": "9", "height": "9"},
+    "complaint-passing": {"to": "OUTSIDE", "whom": "人保财险"},
 }  # fmt: skip
 CUSTOMERS: dict[str, Any] = {
     "portal-complain": {

@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 
-from tests.complaints.doors import FIVE, FOUND
+from tests.complaints.deciding import FIVE, FOUND
 from tests.factories import complaints as make
 from tests.factories import pictures
 from yinuo.complaints.actions import (
@@ -18,6 +18,7 @@ from yinuo.complaints.actions import (
     approving,
     carrying,
     ending,
+    files,
     finding,
     following,
     hearing,
@@ -26,11 +27,12 @@ from yinuo.complaints.actions import (
     telling,
     weighing,
 )
-from yinuo.complaints.models import CallBack, Chore, Complaint, Corrective, Offer
+from yinuo.complaints.models import CallBack, Chore, Complaint, Corrective, Offer, Statement
 from yinuo.complaints.rules import links as statement_links
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
+from yinuo.core.uploads import Box
 from yinuo.orders.models import Order
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
@@ -91,6 +93,7 @@ def _begun(registered: Any, who: Mapping[str, Person]) -> Targets:
     )
     driver, warehouse = ask(to=who["driver"]), ask(to_name="仓库")
     return {
+        **_handed_in(registered(), who["driver"], warehouse, agent),
         "complaint": _ref(registered()),
         "complaint must": _ref(registered(), pk=0),
         "complaint ready": _ref(ready),
@@ -98,6 +101,29 @@ def _begun(registered: Any, who: Mapping[str, Person]) -> Targets:
         "complaint statement": _ref(asked, pk=driver.pk),
         "statement": {"pk": driver.pk},
         "statement link": {"slug": statement_links.statement_slug(warehouse.pk)},
+    }
+
+
+def _handed_in(case: Complaint, driver: Person, asked: Statement, agent: Person) -> Targets:
+    """A picture as it came, one with a part blacked out, and what came with statements."""
+    photo, covered = (
+        tickets.attach(case.ticket, purpose="question", file=pictures.picture(colour=colour), by=None)
+        for colour in ("red", "blue")
+    )
+    tickets.cover(covered, boxes=[Box(0, 0, 9, 9)], by=agent)
+    given = hearing.ask_statement(
+        complaint=case, asks="几点到的", due_at=clock.now() + timedelta(hours=2), by=agent, to=driver
+    )
+    passed = tickets.attach(asked.complaint.ticket, purpose="scan", file=pictures.picture(), by=agent)
+    more: dict[str, Any] = {"attachment": passed, "to": "STATEMENT", "statement": asked, "by": agent}
+    files.pass_on(complaint=asked.complaint, **more)
+    files.pass_on(complaint=case, attachment=photo, to="STATEMENT", statement=given, by=agent)
+    return {
+        "complaint file": _ref(case, pk=photo.pk),
+        "complaint covered": _ref(case, pk=covered.pk),
+        "covered": {"pk": covered.pk},
+        "statement file": {"pk": given.pk, "file": photo.pk},
+        "statement link file": {"slug": statement_links.statement_slug(asked.pk), "file": passed.pk},
     }
 
 

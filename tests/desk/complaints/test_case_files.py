@@ -35,7 +35,6 @@ def fetched(client: Any, row: Attachment, query: str = "") -> Any:
     answer = client.get(f"/attachments/{row.pk}/{query}")
     if answer.streaming:
         assert b"".join(answer.streaming_content)
-        answer.close()
     return answer
 
 

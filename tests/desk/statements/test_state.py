@@ -157,7 +157,6 @@ def test_photos_and_a_pdf_are_handed_in_with_it(agent: Person, driver: Person, b
         assert url in page
         answer = client.get(url)
         assert b"".join(answer.streaming_content) == uploads.path_of(one.sha256).read_bytes()
-        answer.close()
         assert browse(agent).get(url).status_code == 404
         assert client.get(f"/attachments/{one.pk}/").status_code == 404
 

@@ -11,16 +11,19 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.complaints import carried, clarifying, deciding
 from tests.factories import complaints as make
+from tests.factories import pictures
 from tests.frozen import Frozen
 from tests.portal.complaints import cases
 from tests.portal.following.conftest import SHIPPER
-from yinuo.complaints.actions import accepting, approving, finding, hearing, suggesting, telling
+from yinuo.complaints.actions import accepting, approving, files, finding, hearing, suggesting, telling
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
-from yinuo.core import clock
+from yinuo.core import clock, uploads
+from yinuo.core.uploads import Box
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
 from yinuo.tickets.rules import links
 
 Known = Callable[[str], Client]
@@ -227,3 +230,26 @@ def test_what_is_told_at_once_stands_once(theirs: Client, agent: Person, frozen:
     frozen.move(hours=1)
     finding.answer_question(complaint=case, key="when", text="前天", by=agent)
     assert text(theirs.get(address)).count("您补充了情况") == 2
+
+
+def test_what_was_passed_on_is_read_as_it_may_be_seen(theirs: Client, agent: Person) -> None:
+    """The version with parts blacked out, for whoever proved their number; the rest does not open."""
+    case = make.registered(agent, contact_phone=SHIPPER)
+    photo, inside = (
+        tickets.attach(case.ticket, purpose="photo", file=pictures.picture(colour=colour), by=agent)
+        for colour in ("red", "blue")
+    )
+    page = text(theirs.get(f"{cases.base(case)}/"))
+    assert "给您看的材料" not in page
+    covered = tickets.cover(photo, boxes=[Box(0, 0, 9, 9)], by=agent)
+    files.pass_on(complaint=case, attachment=photo, to="CUSTOMER", by=agent)
+    page = text(theirs.get(f"{cases.base(case)}/"))
+    assert "给您看的材料" in page
+    url = f"{cases.base(case)}/photo/{covered.pk}/"
+    assert url in page
+    answer = theirs.get(url)
+    assert b"".join(answer.streaming_content) == uploads.path_of(covered.sha256).read_bytes()
+    for hidden in (photo, inside):
+        assert theirs.get(f"{cases.base(case)}/photo/{hidden.pk}/").status_code == 404
+    assert "给您看的材料" not in text(Client().get(f"{cases.base(case)}/"))
+    assert Client().get(url).status_code == 404

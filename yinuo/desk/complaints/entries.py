@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from yinuo.complaints.models import Degree, Feeling, Level, Outcome, Severity, Type
+from yinuo.complaints.models import Degree, Feeling, Level, Outcome, Passed, Severity, Type
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import money
 
@@ -94,6 +94,8 @@ def body(kind: str, data: Mapping[str, Any]) -> str:
     parts = [
         _(str(choices(data[name]).label)) for name, choices in _CHOICES.items() if _fits(name, choices, data)
     ]
+    if kind == "complaint.passed_on" and data.get("to") in (Passed.To.CUSTOMER, Passed.To.STATEMENT):
+        parts.append(_(str(Passed.To(data["to"]).label)))
     if kind == "complaint.paid":
         parts.append(f"{money.format_yuan(int(data.get('fen', 0)))} {_('元')}")
     if kind == "complaint.rated":

@@ -170,6 +170,8 @@ def _label(entry: Entry, known: Known) -> str:
         return words.must_label(known.playbook, data.get("step", ""), data.get("key", ""))
     if area == "notice":
         return words.notice_label(known.playbook, data.get("key", ""))
+    if entry.kind.startswith("ticket.photo_"):
+        return words.file_label(data.get("purpose", ""))
     if entry.kind == "ticket.handed_over":
         return words.department_label(known.playbook, data.get("department", ""))
     if entry.kind == "interaction.noted" and entry.values.get("direction"):

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext, gettext_noop
 
 from yinuo.desk.complaints import entries as complaints
 from yinuo.desk.inquiries import entries as inquiries
@@ -16,10 +16,10 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "ticket.released": (gettext_noop("放回待领"), "undo-2", "warn"),
     "ticket.handed_over": (gettext_noop("转交部门"), "arrow-right-left", "warn"),
     "ticket.noted": (gettext_noop("内部备注"), "sticky-note", "warn"),
-    "ticket.photo_added": (gettext_noop("加了照片"), "paperclip", ""),
+    "ticket.photo_added": (gettext_noop("加了附件"), "paperclip", ""),
     "ticket.photo_covered": (gettext_noop("遮盖了照片"), "lock", ""),
     "ticket.original_seen": (gettext_noop("看了没遮盖的原图"), "eye", "warn"),
-    "ticket.photo_removed": (gettext_noop("删了照片"), "trash-2", "warn"),
+    "ticket.photo_removed": (gettext_noop("删了附件"), "trash-2", "warn"),
     "ticket.linked": (gettext_noop("关联了另一单"), "link", ""),
     "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),
     "ticket.forgotten": (gettext_noop("个人资料已清除"), "lock", ""),
@@ -72,6 +72,15 @@ QUIET: Final = {
 }  # fmt: skip
 """What follows from an act: it stands behind the act of the same moment."""
 
+FILES: Final = {
+    "question": gettext_noop("客户的照片"),
+    "statement": gettext_noop("说明的凭据"),
+    "photo": gettext_noop("照片"),
+    "scan": gettext_noop("扫描件"),
+    "inspection": gettext_noop("查验报告"),
+}
+"""What the files of a case show, by purpose."""
+
 SEEN: Final = "ticket.personal_seen"
 
 SHOWN: Final = ("reason", "answer", "note", "outcome")
@@ -88,6 +97,11 @@ def of(kind: str) -> tuple[str, str, str]:
     found = WORDS.get(kind) or orders.WORDS.get(kind) or inquiries.WORDS.get(kind)
     found = found or complaints.WORDS.get(kind)
     return found or (kind, "circle-check", "")
+
+
+def file_label(purpose: str) -> str:
+    """What a file of a case shows; nothing for the photos of an order, which say it themselves."""
+    return gettext(FILES[purpose]) if purpose in FILES else ""
 
 
 def must_label(playbook: schema.Playbook | None, step: str, key: str) -> str:

@@ -8,21 +8,14 @@ from typing import Final
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
+from yinuo.complaints.actions import agreeing
 from yinuo.complaints.models import Complaint, Passed, Statement
 from yinuo.complaints.queries import files
 from yinuo.core import documents
+from yinuo.desk.tickets import words
 from yinuo.tickets.models import Attachment
 
-LABELS: Final = {
-    "question": gettext_noop("客户的照片"),
-    "statement": gettext_noop("说明的凭据"),
-    "signature": gettext_noop("签好的协议"),
-    "photo": gettext_noop("照片"),
-    "scan": gettext_noop("扫描件"),
-    "inspection": gettext_noop("查验报告"),
-}
 SHORT: Final = 12
 """How many characters of a hash tell one from another at a glance."""
 
@@ -87,7 +80,9 @@ def shaped(complaint: Complaint, file: files.File) -> Listed:
 
 def label(attachment: Attachment) -> str:
     """What it shows."""
-    return _(LABELS[attachment.purpose]) if attachment.purpose in LABELS else _("附件")
+    if attachment.purpose == agreeing.PURPOSE:
+        return _("签好的协议")
+    return words.file_label(attachment.purpose) or _("附件")
 
 
 def to_whom(passed: Passed) -> str:

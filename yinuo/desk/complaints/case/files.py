@@ -20,6 +20,7 @@ from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.complaints.case import attached
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.desk.complaints.case.forms import Asked, choice, line
+from yinuo.desk.tickets import words
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import may as tickets_may
@@ -34,7 +35,7 @@ _TO_STATEMENT: Final = "statement-"
 class FileForm(Asked):
     """A file that the desk adds."""
 
-    sort = choice(gettext_lazy("是什么"), [(key, gettext_lazy(attached.LABELS[key])) for key in acting.SORTS])
+    sort = choice(gettext_lazy("是什么"), [(key, gettext_lazy(words.FILES[key])) for key in acting.SORTS])
     file = forms.FileField(
         label=gettext_lazy("照片、扫描件或 PDF"),
         allow_empty_file=True,
