@@ -225,7 +225,7 @@ def _acts(
     stage = Stage(case.ticket.stage)
     if is_offered:
         yield Act(_("答复这个方案"), f"{way.base}/offer/", is_main=True)
-    if paper is not None and paper.signed_at is None:
+    if paper is not None and paper.signed_at is None and offered.may_be_signed(paper.offer):
         yield Act(_("看协议、签字"), f"{way.base}/agreement/", is_main=True)
     if is_rated_next:
         yield Act(_("评价处理结果"), f"{way.base}/rate/", is_main=True)
