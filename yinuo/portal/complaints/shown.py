@@ -136,7 +136,7 @@ def due_of(case: Complaint, now: datetime, *, is_offered: bool = False) -> str:
     """
     if case.ticket.stage not in stages.UNDECIDED or is_offered:
         return ""
-    if (told := case.told_until) is not None:
+    if (told := _told(case)) is not None:
         if told > now:
             return _("最晚 %(time)s 前给您结果。") % {"time": moments.short(told, now)}
         return _("说好的时间过了，对不起。正在加紧办，马上给您结果。")
@@ -175,6 +175,15 @@ def _is_known(case: Complaint, fact: str) -> bool:
     if fact.startswith("goods."):
         return bool(case.goods.get(fact.removeprefix("goods.")))
     return bool(fact and getattr(case, fact, ""))
+
+
+def _told(case: Complaint) -> datetime | None:
+    """The waiting time that they were told and that nobody has kept yet; nothing of a round that is over."""
+    if case.told_until is None:
+        return None
+    known = promises.of_ticket(case.ticket)
+    is_open = any((one.key, one.state) == (stages.WORD, "OPEN") for one in known)
+    return case.told_until if is_open else None
 
 
 def _promised(case: Complaint) -> datetime | None:
