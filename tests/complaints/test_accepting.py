@@ -100,6 +100,16 @@ def test_never_later_than_the_law_allows(agent: Person) -> None:
     accepting.tell_wait(complaint=other, due_at=week + timedelta(days=1), by=agent)
 
 
+def test_what_is_late_already_is_told_a_time_nevertheless(agent: Person) -> None:
+    """R155: a deadline that has passed is broken in the open; the customer still hears until when they wait."""
+    late = {"official_from": "12345", "official_number": "1"}
+    complaint = make.registered(
+        agent, channel="HOTLINE", official_due_at=clock.now() - timedelta(days=1), **late
+    )
+    accepting.tell_wait(complaint=complaint, due_at=clock.now() + timedelta(hours=3), by=agent)
+    assert "told_wait" in make.ticked(complaint)
+
+
 def test_working_days_run_to_the_close_of_the_last(agent: Person) -> None:
     make.playbook(legal=[{**LAW, "within": "3d", "days_kind": "working"}])
     latest = ceilings.ceiling(make.registered(agent))

@@ -9,7 +9,7 @@ from tests import papers as reading
 from tests.complaints import deciding as make
 from tests.factories import pictures
 from tests.frozen import Frozen
-from yinuo.complaints.actions import agreeing
+from yinuo.complaints.actions import agreeing, carrying, ending
 from yinuo.complaints.models import Agreement
 from yinuo.complaints.queries import papers
 from yinuo.complaints.rules.offers import Wish
@@ -20,6 +20,7 @@ from yinuo.customers.rules import Guest
 from yinuo.messaging.actions import send_due
 from yinuo.messaging.models import PretendMessage
 from yinuo.staff.models import Person
+from yinuo.tickets.models import Attachment
 
 pytestmark = pytest.mark.usefixtures("frozen", "team_leader", "_connected")
 PHONE = "13800006621"
@@ -153,3 +154,22 @@ def test_signed_on_paper(made: Agreement, agent: Person, driver: Person) -> None
     with pytest.raises(NotNow, match="agreement_frozen"):
         agreeing.sign_on_paper(agreement=made, file=pictures.picture(), name="王建国", by=agent, form_key="2")
     assert made.offer.complaint.ticket.attachments.count() == 1
+
+
+def test_what_was_taken_back_or_planned_anew_is_signed_no_more(made: Agreement, agent: Person) -> None:
+    """An agreement that binds nobody: neither by the code that was sent before, nor on paper."""
+    code = code_sent(made)
+    carrying.change_plan(complaint=made.offer.complaint, why="客户想要补发", by=agent)
+    again = Agreement.objects.select_related("offer__complaint__ticket").get(pk=made.pk)
+    assert refusal(NotNow, again, code) == "offer_replaced"
+    with pytest.raises(NotNow, match="offer_replaced"):
+        agreeing.send_signing_code(agreement=again, guest=GUEST, address="10.0.0.1")
+    with pytest.raises(NotNow, match="offer_replaced"):
+        agreeing.sign_on_paper(agreement=again, file=pictures.picture(), name="王建国", by=agent)
+    assert not Attachment.objects.exists()
+
+
+def test_nor_of_a_complaint_that_was_withdrawn(made: Agreement, agent: Person) -> None:
+    ending.withdraw(complaint=made.offer.complaint, by=None, guest=GUEST)
+    again = Agreement.objects.select_related("offer__complaint__ticket").get(pk=made.pk)
+    assert refusal(NotNow, again, "123456") == "offer_replaced"

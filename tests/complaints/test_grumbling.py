@@ -11,6 +11,7 @@ from yinuo.complaints.actions import grumbling
 from yinuo.complaints.models import Complaint, Grumble
 from yinuo.core.errors import Invalid, NotFound, NotPermitted
 from yinuo.core.models import Event
+from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
 
 
@@ -39,6 +40,14 @@ def test_it_becomes_a_complaint_once(agent: Person, mate: Person) -> None:
     assert complaint.ticket.owner == mate
     assert Grumble.objects.get().became == complaint
     assert Event.objects.get(kind="grumble.became").data == {"complaint": complaint.pk}
+
+
+def test_no_form_of_a_customer_takes_its_place(agent: Person, team_leader: Person) -> None:
+    """Whatever key somebody outside writes into their form, it is another case."""
+    grumble = make.grumbled(agent)
+    planted = [f"grumble-{grumble.pk}", str(grumble.pk)]
+    cases = [make.registered(None, guest=Guest(), is_anonymous=True, form_key=key) for key in planted]
+    assert grumbling.raise_grumble(grumble=grumble, by=agent) not in cases
 
 
 def test_the_customer_of_the_order_complains(agent: Person) -> None:

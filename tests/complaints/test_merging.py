@@ -4,10 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from tests.complaints import deciding
 from tests.factories import complaints as make
+from tests.factories import orders
 from tests.frozen import Frozen
-from yinuo.complaints.actions import accepting, merging
+from yinuo.approvals.models import Approval
+from yinuo.complaints.actions import accepting, approving, hearing, merging
 from yinuo.complaints.models import Complaint
+from yinuo.complaints.rules.offers import Wish
 from yinuo.core import clock
 from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.core.models import Event
@@ -90,6 +94,45 @@ def test_what_cannot_be_one(agent: Person, mate: Person, driver: Person) -> None
             merging.merge(complaint=complaint, into=into, by=agent)
     assert not Complaint.objects.filter(outcome="MERGED").exists()
     merging.merge(complaint=plain, into=official, by=agent)
+
+
+def test_another_customer_is_answered_on_their_own(agent: Person) -> None:
+    """Nobody's case ends with somebody else's; who left no number may be the one who rings."""
+    mine, theirs = make.registered(agent), make.registered(agent, contact_phone="13900001111")
+    nobody = make.registered(agent, is_anonymous=True)
+    for complaint, into in ((mine, theirs), (mine, nobody)):
+        with pytest.raises(NotNow, match="complaint_merge_customer"):
+            merging.merge(complaint=complaint, into=into, by=agent)
+    assert merging.merge(complaint=nobody, into=mine, by=agent).outcome == "MERGED"
+
+
+def test_what_was_proposed_gives_way_unless_the_customer_heard_it(agent: Person, team_leader: Person) -> None:
+    """No approval is left waiting for a case that is over."""
+    into = deciding.case(agent)
+    asked, told = deciding.case(agent), deciding.case(agent)
+    offer = approving.ask_approval(offer=deciding.offered(asked, agent, Wish("money", 50_000)), by=agent)
+    merging.merge(complaint=asked, into=into, by=agent)
+    assert deciding.again(offer).state == "REPLACED"
+    assert Approval.objects.get(ticket=asked.ticket).state == "WITHDRAWN"
+    deciding.told(told, agent)
+    with pytest.raises(NotNow, match="complaint_merge_offered"):
+        merging.merge(complaint=told, into=into, by=agent)
+
+
+def test_parted_again_every_deadline_runs_again(agent: Person, driver: Person) -> None:
+    """R155 R163 R171: of the authority, of the law, of the day, of whom a statement is asked."""
+    orders.playbook()
+    due = {"official_from": "12345", "official_number": "1", "official_due_at": clock.now() + SOON}
+    said = {"channel": "HOTLINE", "respondent": driver, **due}
+    complaint, into = make.registered(agent, **said), make.registered(agent, **said)
+    hearing.ask_statement(complaint=complaint, asks="经过", to=driver, due_at=clock.now() + SOON, by=agent)
+    open_ = Promise.objects.filter(ticket=complaint.pk, state="OPEN").values_list("key", flat=True)
+    before = sorted(open_)
+    assert len(before) == 5
+    merging.merge(complaint=complaint, into=into, by=agent)
+    assert not open_.all()
+    merging.unmerge(complaint=complaint, by=agent)
+    assert sorted(open_.all()) == before
 
 
 def test_one_must_handle_both(agent: Person, outsider: Person, mate: Person) -> None:

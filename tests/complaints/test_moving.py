@@ -6,9 +6,9 @@ import pytest
 
 from tests.complaints import clarifying as make
 from tests.complaints.clarifying import at_work
-from tests.factories import staff
+from tests.factories import complaints, orders, staff
 from tests.frozen import Frozen
-from yinuo.complaints.actions import moving
+from yinuo.complaints.actions import accepting, moving
 from yinuo.complaints.models import Override
 from yinuo.complaints.rules.stages import WORD, Stage
 from yinuo.core import clock
@@ -200,6 +200,21 @@ def test_nobody_gives_a_complaint_away_by_the_door_of_tickets(
             tickets.assign(held.ticket, to=mate, reason="我要下班了", by=by)
         assert code_of(refused) == "complaint_transfer_only"
     assert make.again(held.pk).ticket.owner == agent
+
+
+def test_no_department_is_handed_what_is_not_understood(agent: Person) -> None:
+    """R157: by the door of tickets neither."""
+    version = orders.playbook()
+    content = version.content
+    department, reason = content["departments"][0]["key"], content["reasons"]["hand_over"][0]["key"]
+    held = complaints.registered(agent)
+    said = {"department": department, "reason": reason, "note": "请看", "by": agent}
+    with pytest.raises(NotNow) as refused:
+        tickets.hand_to_department(held.ticket, **said)
+    assert code_of(refused) == "complaint_not_understood"
+    accepting.restate(complaint=held, words="约好四点，没来", by=agent)
+    handed = tickets.hand_to_department(make.again(held.pk).ticket, **said)
+    assert handed.department == department
 
 
 def test_what_was_promised_goes_with_the_case(agent: Person, mate: Person, frozen: Frozen) -> None:

@@ -1,13 +1,16 @@
 """The customer comes back within the set time; a late answer counts; nobody is closed for good by silence."""
 
+from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 
 from tests.complaints import carried as make
+from tests.complaints import clarifying
 from tests.factories import staff
 from tests.frozen import Frozen
-from yinuo.complaints.actions import ending, following, reopening
+from yinuo.complaints.actions import accepting, ending, following, hearing, reopening
 from yinuo.complaints.models import Complaint, Level, Outcome
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
@@ -58,6 +61,27 @@ def test_what_was_withdrawn_early_goes_on_where_it_was(agent: Person) -> None:
     held = make.case(agent, Stage.CLARIFY)
     ending.withdraw(complaint=held, reason="settled", by=agent)
     assert reopening.reopen(complaint=held, why="没有解决", by=agent).ticket.stage == Stage.CLARIFY
+
+
+def test_whoever_was_asked_when_it_was_withdrawn_is_still_to_be_heard(agent: Person, driver: Person) -> None:
+    """R171: a withdrawal is no leader's word, and no way past the respondent."""
+    held = clarifying.case(agent, Stage.CLARIFY, respondent=driver)
+    ask = partial(hearing.ask_statement, asks="经过", due_at=clock.now() + timedelta(hours=2), to=driver)
+    ask(complaint=held, by=agent)
+    ending.withdraw(complaint=held, by=agent, reason="x")
+    reopening.reopen(complaint=held, why="没有解决", by=agent)
+    assert "heard" not in make.done(held)
+    hearing.give_statement(statement=ask(complaint=make.again(held.pk), by=agent), said="排队", by=driver)
+    assert "heard" in make.done(held)
+
+
+def test_the_customer_is_told_anew_how_long_they_wait(agent: Person) -> None:
+    """R155: what was promised before the withdrawal is owed by nobody any more."""
+    held = clarifying.case(agent)
+    accepting.tell_wait(complaint=held, due_at=clock.now() + timedelta(hours=2), by=agent)
+    ending.withdraw(complaint=held, by=agent, reason="x")
+    again = reopening.reopen(complaint=held, why="没有解决", by=agent)
+    assert (again.told_until, "told_wait" in make.done(held)) == (None, False)
 
 
 def test_not_what_was_merged_nor_by_somebody_else(agent: Person, auditor: Person) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.complaints import clarifying
 from tests.complaints import deciding as make
-from yinuo.complaints.actions import approving, telling
+from yinuo.complaints.actions import approving, moving, telling
 from yinuo.complaints.models import Offer
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
@@ -121,11 +121,19 @@ def test_a_no_decides(agent: Person, team_leader: Person) -> None:
 
 
 def test_what_the_manual_asks_beside(agent: Person) -> None:
-    """A must that is still open does not undo the customer's yes; the case waits for it."""
+    """A must that is still open does not undo the customer's yes; the case waits for it, and what was agreed
+    to is then carried out before anybody calls back (R205).
+    """
     complaint = make.case(agent)
     Must.objects.filter(ticket_id=complaint.pk, key="weighed").delete()
     offer = make.accepted(complaint, agent)
     assert (offer.state, stage_of(offer)) == (State.ACCEPTED, Stage.PROPOSE)
+    held = clarifying.again(complaint.pk)
+    clarifying.finish(held.ticket)
+    with pytest.raises(NotNow, match="complaint_moves_itself"):
+        moving.advance(complaint=held, to=Stage.CALL_BACK, by=agent)
+    moving.advance(complaint=clarifying.again(complaint.pk), to=Stage.CARRY_OUT, by=agent)
+    assert stage_of(offer) == Stage.CARRY_OUT
 
 
 def test_by_short_message(agent: Person) -> None:

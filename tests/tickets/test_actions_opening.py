@@ -64,6 +64,16 @@ def test_a_form_sent_twice_opens_one_ticket(agent, playbook, recorded) -> None:
     assert open_one(agent, form_key="form-2") != first
 
 
+def test_a_form_that_opened_something_else_opens_nothing(agent, playbook, recorded) -> None:
+    """A key that a client uses for an order and a complaint too: neither becomes the other."""
+    first = open_one(agent, form_key="form-1")
+    with pytest.raises(NotNow) as refused:
+        open_one(agent, form_key="form-1", kind="COMPLAINT", stage="ACCEPT", owner=agent)
+    assert refused.value.code == "form_key_used"
+    assert list(Ticket.objects.all()) == [first]
+    assert recorded() == [("ticket.opened", agent.pk)]
+
+
 def test_display_texts_are_cut_to_their_columns(agent, playbook) -> None:
     ticket = open_one(agent, headline="长" * 500, customer_name="名" * 500)
     assert (len(ticket.headline), len(ticket.customer_name)) == (120, 80)

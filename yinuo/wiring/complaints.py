@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import approving, carrying, chores, ending, settling
+from yinuo.complaints.actions import approving, carrying, chores, ending, moving, settling
 from yinuo.complaints.queries import facts, offers
 from yinuo.complaints.rules import stages
 from yinuo.customers.rules import Guest
@@ -25,6 +25,7 @@ TABLE = (
     ("task.dropped", chores.guard_task),
     ("task.returned", chores.guard_task),
     ("ticket.assigned", chores.follow_owner),
+    ("ticket.handed_over", moving.guard_forwarding),
 )
 
 

@@ -22,6 +22,7 @@ from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock, uploads
 from yinuo.core.uploads import Box
 from yinuo.customers.rules import Guest
+from yinuo.promises import actions as promises
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets.rules import links
@@ -55,6 +56,17 @@ def test_stage_and_deadline_in_plain_words(theirs: Client, agent: Person) -> Non
         assert str(words) in page, words
     Complaint.objects.filter(pk=case.pk).update(told_until=clock.now() - timedelta(minutes=1))
     assert "说好的时间过了，对不起" in text(theirs.get(f"{cases.base(case)}/"))
+
+
+def test_a_word_that_was_kept_is_not_overdue_in_a_later_round(
+    theirs: Client, agent: Person, frozen: Frozen
+) -> None:
+    """R155: nobody apologises for the time of the round before; what is promised now is told."""
+    case = make.registered(agent, contact_phone=SHIPPER)
+    word = accepting.tell_wait(complaint=case, due_at=clock.now() + timedelta(hours=1), by=agent)
+    promises.keep(word, by=agent)
+    frozen.move(hours=5)
+    assert "说好的时间过了" not in text(theirs.get(f"{cases.base(case)}/"))
 
 
 def test_the_desk_s_own_words_stay_inside(theirs: Client, agent: Person) -> None:

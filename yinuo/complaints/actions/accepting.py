@@ -57,7 +57,7 @@ def tell_wait(
 
     Another time agreed later moves the promise, which keeps what it was before; the same time again, or a
     used `form_key`, changes nothing. Never later than the deadline of the authority that passed it on, nor
-    than the law allows. Ticks `told_wait`. Records complaint.told_wait {promise, due}. Raises NotPermitted;
+    than the law allows, while those are still ahead. Ticks `told_wait`. Records complaint.told_wait {promise, due}. Raises NotPermitted;
     NotNow("complaint_not_in_stage") for a closed one; Invalid: complaint_wait_too_late with the ceiling's
     `label` and `at`, a time that is past or too far, a long note.
     """
@@ -67,7 +67,7 @@ def tell_wait(
         if form_key and (first := Promise.objects.filter(ticket=held.ticket, form_key=form_key).first()):
             return first
         holding.require_live(held)
-        latest = ceilings.ceiling(held)
+        latest = ceilings.ahead(held)
         if latest is not None and due_at > latest.at:
             raise Invalid(fault("due_at", "complaint_wait_too_late", label=latest.label, at=latest.shown))
         return give_word(held, due_at, by, note, form_key)

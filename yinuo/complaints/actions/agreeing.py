@@ -50,11 +50,12 @@ def send_signing_code(*, agreement: Agreement, guest: Guest, address: str, devic
     """Send the code to sign with to the number that the complainant left; nobody else's.
 
     `address` and `device` are where it was asked from. Raises NotFound for another's case;
-    NotNow: agreement_frozen, agreement_no_mobile; TooMany("too_often").
+    NotNow: agreement_frozen, offer_replaced, agreement_no_mobile; TooMany("too_often").
     """
     _permit_guest(agreement, guest)
     if agreement.signed_at is not None:
         raise NotNow("agreement_frozen")
+    _require_standing(agreement.offer)
     phone = _phone(agreement)
     messaging.send_code(phone=phone, purpose=_purpose(agreement), address=address, device=device)
 
@@ -64,7 +65,8 @@ def sign_by_link(*, agreement: Agreement, guest: Guest, name: str, code: str) ->
 
     The same form sent a second time returns the first. Records complaint.agreement_signed {number, way}.
     Raises NotFound for another's case; Invalid: required, too_long, code_wrong {left}, code_used_up,
-    code_expired; NotNow: agreement_frozen, agreement_no_mobile, agreement_changed.
+    code_expired; NotNow: agreement_frozen, offer_replaced where it binds nobody any more,
+    agreement_no_mobile, agreement_changed.
     """
     _permit_guest(agreement, guest)
     signed_name = check_text("name", name, LONGEST_NAME)
@@ -75,6 +77,7 @@ def sign_by_link(*, agreement: Agreement, guest: Guest, name: str, code: str) ->
         if was_this and codes.was_used(phone=phone, purpose=purpose, code=code):
             return known
         raise NotNow("agreement_frozen")
+    _require_standing(agreement.offer)
     papers.paper(known)
     messaging.check_code(phone=phone, purpose=purpose, code=code)
     with db.transaction():
@@ -94,7 +97,7 @@ def sign_on_paper(
 
     A used `form_key` returns the first. Records complaint.agreement_signed {number, way}. Raises
     NotPermitted; Invalid: required, too_long, and what `uploads.picture` raises; NotNow: agreement_frozen,
-    too_many_photos.
+    offer_replaced, too_many_photos.
     """
     complaint = agreement.offer.complaint
     holding.permit(complaint, by)
@@ -104,6 +107,7 @@ def sign_on_paper(
         if form_key and known.scan is not None and known.scan.form_key == form_key:
             return known
         raise NotNow("agreement_frozen")
+    _require_standing(agreement.offer)
     scan = tickets.attach(
         complaint.ticket, purpose=PURPOSE, file=file, by=by, name=filename, form_key=form_key
     )
@@ -114,14 +118,21 @@ def sign_on_paper(
 def _sign(
     agreement: Agreement, way: str, name: str, phone: str, by: Person | None, *, scan: int | None = None
 ) -> Agreement:
-    """Freeze it, once: whoever comes second is told. Raises NotNow("agreement_frozen")."""
+    """Freeze it, once: whoever comes second is told. Raises NotNow: agreement_frozen, offer_replaced."""
     held = approving.hold(agreement.offer)
+    _require_standing(held)
     signed = {"signed_at": clock.now(), "signed_name": name, "signed_phone": phone, "way": way, "scan": scan}
     if not Agreement.objects.filter(pk=agreement.pk, signed_at__isnull=True).update(**signed):
         raise NotNow("agreement_frozen")
     row = Agreement.objects.select_related("offer", "scan").get(pk=agreement.pk)
     holding.record("agreement_signed", held.complaint, by=by, number=row.number, way=way)
     return row
+
+
+def _require_standing(offer: Offer) -> None:
+    """Raises NotNow("offer_replaced") where the plan was changed, or the complaint taken back."""
+    if not offers.may_be_signed(offer):
+        raise NotNow("offer_replaced")
 
 
 def _permit_guest(agreement: Agreement, guest: Guest) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, Unpack
 
-from yinuo.complaints.actions import details, holding, registering
+from yinuo.complaints.actions import chores, details, holding, registering
 from yinuo.complaints.models import Complaint, Severity, Type
 from yinuo.complaints.rules.headlines import headline
 from yinuo.core import db
@@ -85,6 +85,7 @@ def _write(held: Complaint, changed: dict[str, Any], by: Person | None) -> None:
         _require_seen(changed["about"], by)
     if "respondent" in changed:
         tickets.bar(held.ticket, changed["respondent"])
+        chores.keep_from(held, changed["respondent"])
     holding.put(held, **changed)
     _follow(held, changed, by)
     registering.tick(held, by)

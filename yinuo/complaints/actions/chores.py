@@ -133,6 +133,20 @@ def let_all_go(held: Complaint, why: Reason, by: Person | None) -> None:
             let_go(row, why, by)
 
 
+def keep_from(held: Complaint, person: Person | None) -> None:
+    """The tasks of a held complaint are kept from whom it is about now, as the complaint is; what was given to
+    them is the department's again, and whoever follows it sees to its time.
+    """
+    ids = held.chores.values_list("ticket_id", flat=True)
+    for ticket in tickets.hold(*ids):
+        tickets.bar(ticket, person)
+        if person is None or ticket.given_to_id != person.pk or ticket.closed_at is not None:
+            continue
+        tickets.describe(ticket, given_to=None)
+        if ticket.owner is not None:
+            promises.pass_on(ticket, person, ticket.owner, None)
+
+
 def guard_task(deed: Deed) -> None:
     """Wired to task.done, task.dropped and task.returned: the task of a chore ends with the chore alone.
 

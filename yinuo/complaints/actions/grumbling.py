@@ -55,7 +55,7 @@ def raise_grumble(
         if held.became_id is not None:
             return loading.fresh(held.became_id)
         given: details.Details = {**_known(held), **said}
-        complaint = registering.register(channel=channel, by=by, form_key=f"grumble-{held.pk}", **given)
+        complaint = registering.register(channel=channel, by=by, **given)
         held.became = complaint
         held.save(update_fields=["became"])
         data = {"complaint": complaint.pk}

@@ -3,8 +3,9 @@
 from typing import Any, Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import accepting, holding
-from yinuo.complaints.models import Complaint, Outcome
+from yinuo.complaints.actions import accepting, holding, offering
+from yinuo.complaints.models import Complaint, Offer, Outcome
+from yinuo.complaints.rules.offers import OPEN
 from yinuo.complaints.rules.stages import ALIKE, UNDECIDED, Stage
 from yinuo.core import clock, db
 from yinuo.core.errors import NotNow
@@ -16,16 +17,19 @@ from yinuo.tickets.models import Link
 
 _MERGED: Final = "complaint.merged"
 _REASON: Final = "并入另一件投诉"
+_HEARD: Final = (Offer.State.TOLD, Offer.State.ACCEPTED)
 
 
 def merge(*, complaint: Complaint, into: Complaint, by: Person | None) -> Complaint:
     """Close this complaint as the same matter as `into`, which goes on; what was told its customer is kept.
 
-    Only while nothing is decided. A waiting time told to its customer holds for the case that goes on. Into
-    the same one again changes nothing. Records complaint.merged {into, stage} and complaint.moved. Raises
+    Only while nothing is decided, and of one customer: two of them are answered each on their own. A waiting
+    time told to them holds for the case that goes on; a proposal that they have not heard gives way. Into the
+    same one again changes nothing. Records complaint.merged {into, stage} and complaint.moved. Raises
     NotPermitted for either; NotNow: complaint_not_in_stage, complaint_merge_itself,
-    complaint_merge_respondent where they are about different people, complaint_merge_official where an
-    authority's deadline would go with it.
+    complaint_merge_customer, complaint_merge_respondent where they are about different people,
+    complaint_merge_official where an authority's deadline would go with it, complaint_merge_offered where
+    the customer was told of a proposal.
     """
     holding.permit(complaint, by)
     holding.permit(into, by)
@@ -38,6 +42,8 @@ def merge(*, complaint: Complaint, into: Complaint, by: Person | None) -> Compla
         _check(held, target)
         stage = held.ticket.stage
         _carry_word(held, target, by)
+        offering.drop_questions(held)
+        held.offers.filter(state__in=OPEN).update(state=Offer.State.REPLACED)
         holding.abandon(held, by)
         holding.put(held, merged_into=target, outcome=Outcome.MERGED)
         holding.record("merged", held, by=by, into=target.pk, stage=stage)
@@ -84,11 +90,24 @@ def _check(held: Complaint, target: Complaint) -> None:
     """Raises NotNow with what stands against it."""
     holding.require_stage(held, *UNDECIDED)
     holding.require_live(target)
+    if not _is_same_customer(held, target):
+        raise NotNow("complaint_merge_customer")
     if held.respondent_id is not None and held.respondent_id != target.respondent_id:
         raise NotNow("complaint_merge_respondent")
     ours, theirs = held.official_due_at, target.official_due_at
     if ours is not None and (theirs is None or theirs > ours):
         raise NotNow("complaint_merge_official")
+    if held.offers.filter(round=held.round, state__in=_HEARD).exists():
+        raise NotNow("complaint_merge_offered")
+
+
+def _is_same_customer(held: Complaint, target: Complaint) -> bool:
+    """Whether whoever complained here is answered with the other: the same number, the same customer, or
+    somebody who left no number at all.
+    """
+    phone, customer = held.contact_phone, held.ticket.customer_id
+    same = phone == target.contact_phone or (customer and customer == target.ticket.customer_id)
+    return not phone or bool(same)
 
 
 def _carry_word(held: Complaint, target: Complaint, by: Person | None) -> None:

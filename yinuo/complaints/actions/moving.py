@@ -3,15 +3,17 @@
 from yinuo.complaints import may
 from yinuo.complaints.actions import holding, reasoning, rounds, settling
 from yinuo.complaints.models import Complaint, Override
-from yinuo.complaints.queries import onward
+from yinuo.complaints.queries import loading, onward
 from yinuo.complaints.rules.stages import Stage, can_move
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, fault
+from yinuo.core.events import Deed
 from yinuo.promises import actions as promises
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import queries as tickets_queries
+from yinuo.tickets.models import Kind
 
 
 def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
@@ -98,6 +100,15 @@ def transfer(
         told = {"from": before.pk if before else None, "to": to.pk, "count": held.transfers, **why.data}
         holding.record("transferred", held, by=by, detail=why.detail, **told)
     return held
+
+
+def guard_forwarding(deed: Deed) -> None:
+    """Wired to ticket.handed_over: what is not understood yet goes to no department either (R157).
+
+    Raises NotNow("complaint_not_understood").
+    """
+    if deed.ticket.kind == Kind.COMPLAINT:
+        _require_understood(holding.hold(loading.fresh(deed.ticket.pk)))
 
 
 def require_not_own(complaint: Complaint, by: Person | None) -> None:

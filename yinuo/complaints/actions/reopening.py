@@ -13,17 +13,19 @@ from yinuo.customers.rules import Guest
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
+from yinuo.tickets import queries as tickets_queries
 from yinuo.tickets.rules import check_text
 
 LONGEST_WHY: Final = 500
+TOLD_WAIT: Final = "told_wait"
 _EARLY: Final = (Stage.ACCEPT, Stage.CLARIFY)
 
 
 def reopen(*, complaint: Complaint, why: str, by: Person | None, guest: Guest | None = None) -> Complaint:
     """Open a closed case again, one round on and one level higher, within `settings.reopen_days` of closing.
 
-    What was decided is proposed anew; what was withdrawn early goes on where it was. The same again changes
-    nothing. Records complaint.reopened {round}, complaint.moved {from, to}. Raises NotPermitted, NotFound;
+    What was decided is proposed anew; what was withdrawn early goes on where it was, and the customer is told
+    anew how long they wait. The same again changes nothing. Records complaint.reopened {round}, complaint.moved {from, to}. Raises NotPermitted, NotFound;
     Invalid: required, too_long; NotNow: complaint_not_closed, complaint_was_merged, reopen_too_late {days}.
     """
     rounds.permit(complaint, by, guest)
@@ -54,6 +56,8 @@ def open_again(held: Complaint, words: str, by: Person | None) -> None:
     before = held.ticket.stage
     tickets.begin_anew(held.ticket, to=to, stages=again, by=by)
     holding.put(held, outcome="")
+    if to == Stage.ACCEPT:
+        _wait_anew(held)
     rounds.begin(held, by)
     holding.record("reopened", held, by=by, detail={"why": words} if words else None, round=held.round)
     moved: dict[str, Any] = {"from": before, "to": str(to)}
@@ -68,6 +72,15 @@ def _stage(held: Complaint) -> Stage:
     moves = Event.objects.filter(ticket_id=held.pk, kind="complaint.moved").order_by("-id")
     before = next((move.data["from"] for move in moves[:1] if move.data["to"] == Stage.CLOSED), "")
     return Stage(before) if before in _EARLY else Stage.PROPOSE
+
+
+def _wait_anew(held: Complaint) -> None:
+    """The word that was given ended with the withdrawal; unless a leader let it go, another one is due."""
+    holding.put(held, told_until=None)
+    let_go = held.overrides.filter(key=TOLD_WAIT).exists()
+    for must in tickets_queries.musts(held.ticket):
+        if must.key == TOLD_WAIT and must.is_done and not let_go:
+            tickets.undo_must(held.ticket, step=must.step, key=must.key, by=None, seen=True)
 
 
 def _give_owner(held: Complaint) -> None:

@@ -7,7 +7,7 @@ of complaint takes the tick back.
 from typing import Final
 
 from yinuo.complaints.actions import holding
-from yinuo.complaints.models import Complaint, Statement
+from yinuo.complaints.models import Complaint, Outcome, Statement
 from yinuo.complaints.queries import asking, loading
 from yinuo.complaints.queries.missing import is_about_somebody
 from yinuo.complaints.rules.stages import Stage
@@ -45,8 +45,11 @@ def follow(deed: Deed) -> None:
 
 
 def is_heard(complaint: Complaint) -> bool:
-    """Whether nobody is asked any more, and whoever is complained about was (R171)."""
-    rows = list(Statement.objects.filter(complaint=complaint))
+    """Whether nobody is asked any more, and whoever is complained about was (R171).
+
+    What only ended with a complaint that was withdrawn nobody has said or let go: opened again it is asked.
+    """
+    rows = list(Statement.objects.filter(complaint=complaint).exclude(waived_for=Outcome.WITHDRAWN.label))
     if any(row.state == Statement.State.ASKED for row in rows):
         return False
     if complaint.respondent_id is not None:

@@ -3,6 +3,8 @@
 from typing import Final
 
 from yinuo.complaints.models import Chore, Complaint, Offer, OfferItem
+from yinuo.complaints.rules import offers
+from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db, money
 from yinuo.playbooks.rules import schema
 from yinuo.tickets import queries as tickets
@@ -65,6 +67,13 @@ def is_money(complaint: Complaint, item: OfferItem) -> bool:
 def unpaid(complaint: Complaint) -> list[OfferItem]:
     """The money that was agreed to and has not gone to the customer."""
     return [item for item in items(complaint) if is_money(complaint, item) and not hasattr(item, "payment")]
+
+
+def is_to_be_done(complaint: Complaint) -> bool:
+    """Whether something of what was agreed to in this round moves money or gives a department work."""
+    given = [(item, remedy_of(complaint, item)) for item in items(complaint)]
+    what = [(item.amount, remedy.department if remedy else "") for item, remedy in given]
+    return offers.leads_to(what) == Stage.CARRY_OUT
 
 
 def open_chores(complaint: Complaint) -> list[Chore]:

@@ -31,6 +31,14 @@ def ceiling(complaint: Complaint) -> Ceiling | None:
     return min(ceilings(complaint), key=lambda one: one.at, default=None)
 
 
+def ahead(complaint: Complaint) -> Ceiling | None:
+    """The nearest ceiling that has not passed; None where none binds any more. What is late already is
+    answered as soon as can be, and the customer hears by when.
+    """
+    now = clock.now()
+    return min((one for one in ceilings(complaint) if one.at > now), key=lambda one: one.at, default=None)
+
+
 def ceilings(complaint: Complaint) -> list[Ceiling]:
     """Every deadline from outside: of the hotline or regulator that passed the case on, and of the laws that
     the playbook names for this type, counted from when it was recorded.

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from yinuo.complaints.models import Complaint, Offer, OfferItem
+from yinuo.complaints.models import Complaint, Offer, OfferItem, Outcome
 from yinuo.complaints.rules import minimum, offers
 from yinuo.playbooks.rules import schema
 from yinuo.tickets.models import Ticket
@@ -35,6 +35,15 @@ def told(complaint: Complaint) -> Offer | None:
     """What the customer may read and answer: the newest that was told; None before."""
     shown = (Offer.State.TOLD, Offer.State.ACCEPTED, Offer.State.DECLINED)
     return complaint.offers.filter(state__in=shown).prefetch_related("items").order_by("-id").first()
+
+
+def may_be_signed(offer: Offer) -> bool:
+    """Whether what was written down of it can be signed now: it was agreed to in this round, and the customer
+    has not taken the complaint back.
+    """
+    case = offer.complaint
+    is_of_now = offer.state == Offer.State.ACCEPTED and offer.round == case.round
+    return is_of_now and case.outcome != Outcome.WITHDRAWN
 
 
 def items_of(offer: Offer) -> list[OfferItem]:

@@ -4,6 +4,7 @@ from typing import Final
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint
+from yinuo.complaints.queries import carrying
 from yinuo.complaints.rules.stages import Stage
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
@@ -26,11 +27,14 @@ MOST_BY_OWNER: Final = 1
 def by_hand(complaint: Complaint) -> tuple[Stage, ...]:
     """The stages to which a person may move it, once every must of the present one is done.
 
-    A later stage, of which the manual asks for nothing, is left by its deed alone.
+    A later stage, of which the manual asks for nothing, is left by its deed alone; what was agreed to and is
+    to be done or paid is carried out before anybody calls back.
     """
     stage = Stage(complaint.ticket.stage)
     if stage in BY_DEEDS and not tickets.musts(complaint.ticket):
         return ()
+    if stage == Stage.PROPOSE and carrying.is_to_be_done(complaint):
+        return (Stage.CARRY_OUT,)
     return ONWARD.get(stage, ())
 
 

@@ -129,28 +129,34 @@ def people_of(
 ) -> list[Person]:
     """Our own people in a role for this ticket, the first choice first; those available now if any is.
 
-    owner and assignee stand in for each other; a team without a leader is looked after by the managers.
+    owner and assignee stand in for each other; a team without a leader is looked after by the managers. Whom
+    the ticket is about hears nothing of it in any of these roles, only what is addressed to them by name.
     """
     if role in ("owner", "assignee"):
         first, second = (ticket.owner, assignee) if role == "owner" else (assignee, ticket.owner)
-        person = first or second
-        return [person] if person else people_of(ticket, "team_leader", facts)
+        keepers = _others(ticket, [one for one in (first, second) if one])
+        return keepers[:1] or people_of(ticket, "team_leader", facts)
     if role == "team_leader":
         leaders = staff.leaders(ticket.team_id) if ticket.team_id else staff.people(role=Role.TEAM_LEADER)
-        return _present(leaders) or people_of(ticket, "manager", facts)
+        return _present(_others(ticket, leaders)) or people_of(ticket, "manager", facts)
     if role == "manager":
-        return _present(_of_branch(staff.people(role=Role.MANAGER), ticket))
+        return _present(_of_branch(_others(ticket, staff.people(role=Role.MANAGER)), ticket))
     if contact := facts.contacts.get(role):
         return list(Person.objects.filter(pk=contact.person_id, is_active=True)) if contact.person_id else []
     posted = (
         staff.posted(ticket.region_id, Role.DISPATCHER) if role == "dispatcher" and ticket.region_id else []
     )
-    return _present(posted)
+    return _present(_others(ticket, posted))
 
 
 def deciders_of(ticket: Ticket, role: str, facts: tickets.Facts) -> list[Person]:
     """The people who may answer an approval asked of `role` (a Role value)."""
     return people_of(ticket, role.lower(), facts) or people_of(ticket, "manager", facts)
+
+
+def _others(ticket: Ticket, people: Iterable[Person]) -> list[Person]:
+    """These people without the one whom the ticket is about."""
+    return [person for person in people if person.pk != ticket.barred_id]
 
 
 def _present(people: Iterable[Person]) -> list[Person]:

@@ -68,7 +68,7 @@ def agreement_of(offer: Offer | None) -> Agreement | None:
     """What was written down of an accepted offer."""
     if offer is None or offer.state != State.ACCEPTED:
         return None
-    return Agreement.objects.filter(offer=offer).first()
+    return Agreement.objects.select_related("offer__complaint__ticket").filter(offer=offer).first()
 
 
 def paper(found: Agreement | None, now: datetime) -> Paper | None:

@@ -139,7 +139,7 @@ def due_of(case: Complaint, now: datetime, *, is_offered: bool = False) -> str:
     """
     if case.ticket.stage not in stages.UNDECIDED or is_offered:
         return ""
-    if (told := case.told_until) is not None:
+    if (told := _told(case)) is not None:
         if told > now:
             return _("最晚 %(time)s 前给您结果。") % {"time": moments.short(told, now)}
         return _("说好的时间过了，对不起。正在加紧办，马上给您结果。")
@@ -178,6 +178,15 @@ def _is_known(case: Complaint, fact: str) -> bool:
     if fact.startswith("goods."):
         return bool(case.goods.get(fact.removeprefix("goods.")))
     return bool(fact and getattr(case, fact, ""))
+
+
+def _told(case: Complaint) -> datetime | None:
+    """The waiting time that they were told and that nobody has kept yet; nothing of a round that is over."""
+    if case.told_until is None:
+        return None
+    known = promises.of_ticket(case.ticket)
+    is_open = any((one.key, one.state) == (stages.WORD, "OPEN") for one in known)
+    return case.told_until if is_open else None
 
 
 def _promised(case: Complaint) -> datetime | None:
@@ -239,7 +248,7 @@ def _acts(
     stage = Stage(case.ticket.stage)
     if is_offered:
         yield Act(_("答复这个方案"), f"{way.base}/offer/", is_main=True)
-    if paper is not None and paper.signed_at is None:
+    if paper is not None and paper.signed_at is None and offered.may_be_signed(paper.offer):
         yield Act(_("看协议、签字"), f"{way.base}/agreement/", is_main=True)
     if is_rated_next:
         yield Act(_("评价处理结果"), f"{way.base}/rate/", is_main=True)

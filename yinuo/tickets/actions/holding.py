@@ -93,11 +93,11 @@ def release(*, ticket: Ticket, reason: str, by: Person | None) -> Ticket:
 def bar(ticket: Ticket, person: Person | None) -> None:
     """Keep the person whom it is about away from it, or nobody any more; no event, the kind's action has one.
 
-    Must be called in a transaction. Raises NotNow("cannot_bar_owner") while they own it: it changes hands
-    first.
+    Must be called in a transaction. Raises NotNow("cannot_bar_owner") while they own it and it is open: it
+    changes hands first.
     """
     locking.lock(ticket)
-    if person is not None and ticket.owner_id == person.pk:
+    if person is not None and ticket.owner_id == person.pk and ticket.closed_at is None:
         raise NotNow("cannot_bar_owner", name=person.name)
     locking.put(ticket, barred=person, changed_at=clock.now())
 

@@ -42,7 +42,8 @@ def open_ticket(
     """Open a ticket under the playbook now in force; a `form_key` that was used returns the first ticket.
 
     The team, unless said, is the owner's, else that of whoever opens it. Records ticket.opened and makes it
-    findable, unless it is a draft. Raises NotPermitted.
+    findable, unless it is a draft. Raises NotPermitted; NotNow("form_key_used") for a key that opened a
+    ticket of another kind.
     """
     require(by, may.open_ticket)
     shown = _trimmed(headline=headline, customer_name=customer_name or (customer.display if customer else ""))
@@ -125,6 +126,8 @@ def _insert(row: Ticket, by: Person | None) -> Ticket:
     row.opened_at = row.changed_at = clock.now()
     with db.transaction():
         ticket, is_new = db.insert_once(row, "form_key")
+        if ticket.kind != row.kind:
+            raise NotNow("form_key_used")
         if is_new:
             locking.adopt([ticket])
         if is_new and not ticket.is_draft:

@@ -60,7 +60,7 @@ def _why(act: Act) -> dict[str, str]:
 
 def _latest(act: Act) -> str:
     """Until when an answer may be promised at the latest, and who says so."""
-    found = ceilings.ceiling(act.of)
+    found = ceilings.ahead(act.of)
     if found is None:
         return ""
     return _("最晚 %(at)s（%(label)s）。") % {"at": found.shown, "label": found.label}
