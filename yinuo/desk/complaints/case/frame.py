@@ -15,7 +15,7 @@ from yinuo.complaints.rules.stages import Stage
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
-from yinuo.desk.complaints.case import cards, spotting
+from yinuo.desk.complaints.case import cards, detailing, spotting
 from yinuo.desk.tickets import boxes, entries, script
 from yinuo.orders.rules import stages as orders
 from yinuo.promises import queries as promises
@@ -103,6 +103,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "recent": _recent(ticket, in_full=in_full),
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
+        "may_change": detailing.may_change(person, complaint),
         "may_chase": said["about"] is not None and said["about"].stage in UNFETCHED,
         "may_solve": spotting.may_solve(complaint),
         "may_tick": tickets_may.work(person, ticket),
