@@ -65,6 +65,10 @@ CASES: dict[str, Any] = {
     "complaint-answer": {"key": "wish", "text": "今天提走"},
     "complaint-restate": {"words": "约好四点，没有来", "is_confirmed": "on"},
     "complaint-wait": lambda world: {"due_at": _soon()},
+    "complaint-details": lambda world: {
+        **SAID, "wanted": make.WANTED, "respondent_name": "门卫",
+        "version": Complaint.objects.get(ticket__ref=world.targets["complaint"]["ref"]).ticket.version,
+    },
     "complaint-spot": SPOT,
     "complaint-leader": {"note": "客户要找领导"},
     "complaint-class": {"type": "ATTITUDE", "severity": "3"},

@@ -1,4 +1,4 @@
-"""The customer rings because nobody came: the driver is told from the case, the fleet manager too (R173, R174)."""
+"""The customer rings because nobody came: the driver hears of it from the case (R173, R174)."""
 
 from typing import Any
 

@@ -13,6 +13,7 @@ from yinuo.complaints.models import Cause, Manner, Organisation, Severity, Sugge
 from yinuo.complaints.rules.texts import GOODS, LONGEST
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
+from yinuo.staff.models import Person
 from yinuo.tickets.models import Channel
 from yinuo.ui import forms as ui_forms
 from yinuo.ui.amounts import MoneyField
@@ -98,7 +99,7 @@ class RegisterForm(forms.Form):
         said = self.cleaned_data
         goods = {name.partition(".")[2]: said[name] for name in said if name.startswith("goods.")}
         plain = {name: value for name, value in said.items() if not name.startswith("goods.")}
-        person = next((one for one in staff.people(active=False) if str(one.pk) == said["respondent"]), None)
+        person = next((one for one in people() if str(one.pk) == said["respondent"]), None)
         severity = int(said["severity"]) if said["severity"] else None
         return {**plain, "severity": severity, "respondent": person, "goods": goods}
 
@@ -163,10 +164,14 @@ def _labels(of: Any) -> Choices:
     return [(str(one.value), _(str(one.label))) for one in of]
 
 
-def _people() -> Choices:
+def people() -> Sequence[Person]:
     """Everybody, those who left too: a complaint about them is one."""
+    return staff.people(active=False)
+
+
+def _people() -> Choices:
     return [(str(one.pk), str(one) if one.is_active else _("%(name)s（已离职）") % {"name": one})
-            for one in staff.people(active=False)]  # fmt: skip
+            for one in people()]  # fmt: skip
 
 
 def _departments() -> Choices:

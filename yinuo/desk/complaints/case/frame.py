@@ -16,7 +16,7 @@ from yinuo.core import refs
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
-from yinuo.desk.complaints.case import cards, spotting
+from yinuo.desk.complaints.case import cards, detailing, spotting
 from yinuo.desk.tickets import boxes, entries, script
 from yinuo.orders.rules import stages as orders
 from yinuo.promises import queries as promises
@@ -105,6 +105,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
         "form_key": refs.new(),
+        "may_change": detailing.may_change(person, complaint),
         "may_chase": said["about"] is not None and said["about"].stage in UNFETCHED,
         "may_solve": spotting.may_solve(complaint),
         "may_tick": tickets_may.work(person, ticket),

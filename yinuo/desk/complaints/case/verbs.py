@@ -24,7 +24,7 @@ from yinuo.complaints.queries import ceilings, onward
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
-from yinuo.desk.complaints.case import deciding, files, finishing, forms, settling, spotting
+from yinuo.desk.complaints.case import deciding, detailing, files, finishing, forms, settling, spotting
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.rules import StepState
@@ -153,6 +153,18 @@ VERBS: Final[dict[str, Verb]] = {
         deciding.ClassForm,
         initial=_class_initial,
         wide=True,
+    ),
+    "details": Verb(
+        gettext_noop("补登记"),
+        "clipboard-list",
+        detailing.change,
+        gettext_noop("登记的内容已改。"),
+        detailing.DetailsForm,
+        initial=detailing.initial,
+        more=detailing.more,
+        may=detailing.may_change,
+        wide=True,
+        template="desk/complaints/case/details.html",
     ),
     "transfer": Verb(
         gettext_noop("转给别人"),

@@ -15,11 +15,12 @@ _KINDS: Final[Mapping[str, str]] = {
     "photo_added photo_removed queried complained suggested",
     "inquiry": "asked reopened promised passed_up checked answered corrected link_sent closed",
     "complaint": "registered classified acknowledged crisis mood_noted leader_called chased told_wait "
-    "restated details_changed moved transferred statement_asked statement_given statement_waived answered found "
-    "weighed offer_made offer_asked offer_approved offer_returned offer_told offer_accepted offer_declined "
-    "agreement_made agreement_signed chore_given chore_received chore_done chore_checked chore_returned "
-    "chore_dropped carried_out paid called_back rated unsatisfied thanked closed reopened withdrawn "
-    "merged unmerged overridden learned",
+    "restated details_changed moved transferred statement_asked statement_given "
+    "statement_waived answered found weighed offer_made offer_asked offer_approved "
+    "offer_returned offer_told offer_accepted offer_declined agreement_made agreement_signed "
+    "chore_given chore_received chore_done chore_checked chore_returned chore_dropped "
+    "carried_out paid called_back rated unsatisfied thanked closed reopened withdrawn merged "
+    "unmerged overridden learned",
     "suggestion": "made thanked passed_on answered closed",
     "grumble": "noted became",
     "corrective": "opened set noted done worked failed",
