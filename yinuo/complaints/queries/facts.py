@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
 from yinuo.complaints.queries import carrying, following, loading, offers, respondent
-from yinuo.core import money
+from yinuo.core import clock, money
 from yinuo.customers import rules as customers
+from yinuo.promises import queries as promises
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Channel, Ticket
 
+PICKED_UP: Final = "order.picked_up"
 _PASSED_ON: Final = (Channel.HOTLINE, Channel.OFFICIAL)
 _ORDER: Final = ("shipper", "shipper_short", "pieces", "goods", "goods_brief")
 _AWAITED: Final = (Chore.State.GIVEN, Chore.State.RECEIVED)
@@ -73,6 +75,7 @@ def fields_of(complaint: Complaint) -> dict[str, Any]:
         "complaint.degree": complaint.degree.lower() or None,
         "complaint.is_repeat": is_repeat(complaint),
         "complaint.unreached": following.tries(complaint).made,
+        "complaint.waits_for_pickup": _waits_for_pickup(complaint),
         "complaint.asks_by_link": statement is not None and statement.to_id is None,
         "complaint.official_due_at": complaint.official_due_at,
         "complaint.statement_due_at": statement.due_at if statement else None,
@@ -87,6 +90,15 @@ def is_repeat(complaint: Complaint) -> bool:
     since = complaint.recorded_at - timedelta(days=carrying.settings_of(complaint).repeat_days)
     before = Complaint.objects.filter(contact_phone=complaint.contact_phone, type=complaint.type)
     return before.filter(ticket__lt=complaint.pk, recorded_at__gte=since).exists()
+
+
+def _waits_for_pickup(complaint: Complaint) -> bool:
+    """Whether it is about goods that should have been picked up by now and are not (R174)."""
+    if complaint.type != Type.TIME or complaint.about is None:
+        return False
+    now = clock.now()
+    late = (one for one in promises.of_ticket(complaint.about) if one.is_late(now))
+    return any(PICKED_UP in promises.rule_of(one).kept_by for one in late)
 
 
 def awaited_statement(complaint: Complaint) -> Statement | None:
@@ -123,6 +135,7 @@ def _said(complaint: Complaint) -> dict[str, str]:
     about, offer = complaint.about, offers.standing(complaint)
     return {
         "customer": called(complaint),
+        "customer_word": carrying.settings_of(complaint).customer_word,
         "order_serial": (about.number or "") if about else "",
         "complaint_type": str(Type(complaint.type).label),
         "headline": complaint.ticket.headline,

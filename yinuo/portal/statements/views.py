@@ -7,7 +7,7 @@ from yinuo.complaints.queries import respondent
 from yinuo.complaints.rules.texts import LONGEST_STATEMENT
 from yinuo.core.errors import DeskError, NotFound
 from yinuo.portal import frame, pace
-from yinuo.portal.complaints import acting
+from yinuo.portal.complaints import acting, shown
 
 
 @frame.page("GET", "POST")
@@ -28,6 +28,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
             wrong, status = acting.wrong_of(error), error.status
     context = {
         "asked": asked,
+        "word": shown.customer_word(asked.statement.complaint),
         "said": request.POST.get("said", ""),
         "wrong": wrong,
         "most": LONGEST_STATEMENT,
