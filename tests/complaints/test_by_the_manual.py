@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.factories import complaints as make
+from tests.factories import orders
 from tests.frozen import Frozen
 from yinuo.complaints.actions import hearing, registering, solving
 from yinuo.complaints.actions.solving import Spot
@@ -13,6 +14,9 @@ from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.messaging.models import Notice
+from yinuo.orders import actions as moving
+from yinuo.playbooks import actions as playbooks
+from yinuo.playbooks.rules import editing, loading, packs
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Channel
@@ -100,4 +104,49 @@ def test_what_is_solved_on_the_spot_leaves_no_deadline(agent: Person, frozen: Fr
     assert (solved.ticket.stage, solved.outcome) == (Stage.CLOSED, "SATISFIED")
     assert open_promises(complaint) == set()
     assert not Promise.objects.filter(ticket=complaint.ticket, broken_at__isnull=False).exists()
-    assert {"complaint_received", "complaint_offer", "complaint_closed"} <= sent(complaint)
+    assert {"complaint_received", "complaint_closed"} <= sent(complaint)
+    assert "complaint_offer" not in sent(complaint), "the customer heard it on the telephone"
+    ended = Promise.objects.filter(ticket=complaint.ticket).exclude(state=Promise.State.KEPT)
+    assert list(ended.values_list("key", flat=True)) == []
+
+
+def test_goods_that_were_not_picked_up_in_time_are_chased_with_the_driver(
+    agent: Person, driver: Person, frozen: Frozen
+) -> None:
+    """R173 R174: to the driver with a copy to the fleet manager, once the pick-up is late; not before, not for
+    what is about something else, and never on behalf of somebody who gave no name.
+    """
+    order = orders.dispatched(agent)
+    early = make.registered(agent, about=order.ticket, form_key="early")
+    frozen.move(days=1)
+    late = make.registered(agent, about=order.ticket, form_key="late")
+    rude = make.registered(agent, about=order.ticket, type="ATTITUDE", form_key="rude")
+    hidden = make.registered(agent, about=order.ticket, is_anonymous=True, form_key="hidden")
+    assert ["complaint_chase" in sent(one) for one in (early, late, rude, hidden)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
+    texts = Notice.objects.filter(ticket=late.ticket, key="complaint_chase").order_by("id")
+    assert f"{order.ticket.number}" in texts[0].text
+    assert "尚未提，已超时效，客户已来电催提货，请速处理。8011" in texts[0].text
+    taken = moving.accept(order=orders.again(order), by=agent)
+    moving.pick_up(order=taken, by=agent)
+    after = make.registered(agent, about=order.ticket, form_key="after")
+    assert "complaint_chase" not in sent(after)
+
+
+def test_a_public_service_says_citizens_to_whom_it_asks(
+    agent: Person, driver: Person, manager: Person
+) -> None:
+    """R394."""
+    files = loading.read_folder(packs.playbook_folder("freight"))
+    files = {name: text.decode() if isinstance(text, bytes) else text for name, text in files.items()}
+    playbooks.publish(editing.edit(files, editing.Change("settings", "customer_word", "市民")), by=manager)
+    complaint = make.registered(agent, respondent=driver)
+    due_at = clock.now() + timedelta(hours=2)
+    hearing.ask_statement(complaint=complaint, asks="几点放行", due_at=due_at, by=agent, to=None, to_name="门卫",
+                          to_phone="13900001177")  # fmt: skip
+    (notice,) = Notice.objects.filter(ticket=complaint.ticket, key="statement_link")
+    assert "有市民投诉" in notice.text

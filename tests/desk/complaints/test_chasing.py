@@ -6,6 +6,7 @@ import pytest
 
 from tests.desk.complaints.walking import do, shown
 from tests.factories import complaints as make
+from tests.frozen import Frozen
 from yinuo.complaints.actions import chasing, ending
 from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.core.models import Event
@@ -16,12 +17,18 @@ from yinuo.staff.models import Person
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
 
 
-def test_the_driver_is_chased_in_the_manuals_words(agent: Person, order: Order, browse: Any) -> None:
+def test_the_driver_is_chased_in_the_manuals_words(
+    agent: Person, order: Order, browse: Any, frozen: Frozen
+) -> None:
     """R173 R174: one button; the SMS names the order, a copy goes to whoever runs the vehicles."""
     case = make.registered(agent, about=order.ticket)
+    assert "chase/" not in shown(browse(agent), case)
+    with pytest.raises(NotNow, match="chase_not_late"):
+        chasing.chase(complaint=case, by=agent)
+    frozen.move(days=1)
     do(browse(agent), case, "chase")
     sent = Notice.objects.filter(ticket_id=case.pk, key="complaint_chase")
-    assert {one.to_role for one in sent} == {"driver", "dispatcher"}
+    assert sorted(one.to_role for one in sent) == ["dispatcher", "driver"]
     text = sent.get(to_role="driver").text
     assert text.startswith(order.ticket.number)
     assert "尚未提，已超时效，客户已来电催提货，请速处理。" in text

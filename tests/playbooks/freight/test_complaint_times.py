@@ -62,6 +62,7 @@ def test_notices_of_the_desk_have_every_value(freight: schema.Playbook) -> None:
 def test_the_message_to_the_driver_is_the_manuals(freight: schema.Playbook) -> None:
     """R173 R174, to the letter; a copy goes to the fleet manager."""
     values = {
+        "customer_word": "客户",
         "order_serial": "110310284",
         "shipper": "王先生",
         "pieces": "15件",

@@ -6,12 +6,14 @@ from typing import Any, Final
 
 from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
 from yinuo.complaints.queries import carrying, following, loading, offers, respondent
-from yinuo.core import money
+from yinuo.core import clock, money
 from yinuo.customers import rules as customers
+from yinuo.promises import queries as promises
 from yinuo.staff.models import Role
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Channel, Ticket
 
+PICKED_UP: Final = "order.picked_up"
 _PASSED_ON: Final = (Channel.HOTLINE, Channel.OFFICIAL)
 _ORDER: Final = ("shipper", "shipper_short", "pieces", "goods", "goods_brief")
 _AWAITED: Final = (Chore.State.GIVEN, Chore.State.RECEIVED)
@@ -74,6 +76,7 @@ def fields_of(complaint: Complaint) -> dict[str, Any]:
         "complaint.degree": complaint.degree.lower() or None,
         "complaint.is_repeat": is_repeat(complaint),
         "complaint.unreached": following.tries(complaint).made,
+        "complaint.waits_for_pickup": waits_for_pickup(complaint),
         "complaint.asks_by_link": statement is not None and _is_by_link(statement),
         "complaint.official_due_at": complaint.official_due_at,
         "complaint.statement_due_at": statement.due_at if statement else None,
@@ -88,6 +91,18 @@ def is_repeat(complaint: Complaint) -> bool:
     since = complaint.recorded_at - timedelta(days=carrying.settings_of(complaint).repeat_days)
     before = Complaint.objects.filter(contact_phone=complaint.contact_phone, type=complaint.type)
     return before.filter(ticket__lt=complaint.pk, recorded_at__gte=since).exists()
+
+
+def waits_for_pickup(complaint: Complaint) -> bool:
+    """Whether it is about goods that should have been picked up by now and are not (R174).
+
+    Never of a case whose customer would not be named: the driver would know who it was.
+    """
+    if complaint.type != Type.TIME or complaint.about is None or complaint.is_anonymous:
+        return False
+    now = clock.now()
+    late = (one for one in promises.of_ticket(complaint.about) if one.is_late(now))
+    return any(PICKED_UP in promises.rule_of(one).kept_by for one in late)
 
 
 def awaited_statement(complaint: Complaint) -> Statement | None:
@@ -129,6 +144,7 @@ def _said(complaint: Complaint) -> dict[str, str]:
     about, offer = complaint.about, offers.standing(complaint)
     return {
         "customer": called(complaint),
+        "customer_word": carrying.settings_of(complaint).customer_word,
         "order_serial": (about.number or "") if about else "",
         "complaint_type": str(Type(complaint.type).label),
         "headline": complaint.ticket.headline,

@@ -68,6 +68,16 @@ EVENTS = {
 }
 STAGES = {stage.value.lower(): str(stage.label) for stage in (*stages.Stage, *stages.Sorted)}
 TYPES = {choice.value.lower(): str(choice.label) for choice in models.Type}
+SAID_BY = {
+    "phone": _("电话"),
+    "sms": _("短信"),
+    "page": _("网上"),
+    "email": _("邮件"),
+    "letter": _("信函"),
+    "visit": _("上门"),
+    "chat": _("在线"),
+    "fax": _("传真"),
+}
 OF_FIELD: dict[str, dict[str, str]] = {
     "complaint.type": TYPES,
     "complaint.degree": {choice.value.lower(): str(choice.label) for choice in models.Degree},
@@ -80,6 +90,7 @@ OF_FIELD: dict[str, dict[str, str]] = {
             ("organisation", models.Organisation),
         )
     },
+    "event.way": SAID_BY,
     "suggestion.sort": {choice.value.lower(): str(choice.label) for choice in models.Suggestion.Sort},
 }
 """Words that mean something of their own beside one field: the type time is no time of day."""

@@ -207,7 +207,7 @@ def _remind(
 
 def _values(deed: Deed, facts: tickets.Facts) -> tickets.Layers:
     """Every field a notice's `when` may name; what the ticket does not know is None."""
-    event = {"event.kind": deed.kind, "event.reason": deed.data.get("reason")}
+    event = tickets.fields_of_event(deed.kind, deed.data)
     return tickets.Layers(event, facts.values, _UNKNOWN)
 
 

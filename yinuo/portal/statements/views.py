@@ -10,7 +10,7 @@ from yinuo.complaints.queries import files, respondent
 from yinuo.complaints.rules.texts import LONGEST_STATEMENT
 from yinuo.core.errors import DeskError, NotFound
 from yinuo.portal import frame, pace
-from yinuo.portal.complaints import acting
+from yinuo.portal.complaints import acting, shown
 from yinuo.tickets.models import Attachment
 from yinuo.ui import pictures
 
@@ -40,6 +40,7 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
         "asked": asked,
         "given": listed(asked.evidence),
         "passed": listed(asked.passed),
+        "word": shown.customer_word(asked.statement.complaint),
         "said": request.POST.get("said", ""),
         "wrong": wrong,
         "most": LONGEST_STATEMENT,

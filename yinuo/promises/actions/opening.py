@@ -31,7 +31,7 @@ def by_rule(
 
     None when the condition does not hold or the rule gives no time. `may_open` must have been asked.
     """
-    told = {"event.kind": event.kind, "event.reason": event.data.get("reason")}
+    told = tickets.fields_of_event(event.kind, event.data)
     values = watching.Values(facts.values, told)
     if rule.when and not rule.when.holds(values):
         return None

@@ -29,17 +29,28 @@ _OF_TICKET = db.Prepared[Promise](
 )
 
 
+class _Closed:
+    """The last event of each ticket that was closed by this unit of work, by the ticket's id."""
+
+    def __init__(self) -> None:
+        self.last: dict[int, Deed] = {}
+
+
 def react(deed: Deed) -> None:
     """Wired to every event: keep, take back, pause, resume, reckon again and open, in this order.
 
     Kept by the event's own time. An event that no promise of the ticket's playbook waits for costs no read.
-    When the ticket is closed, what the playbook opened before is taken back; a person's word stays.
+    When the ticket is closed, what the playbook opened before is taken back, once everything that was done in
+    the same act has kept what it keeps; a person's word stays.
     """
     if deed.ticket is None:
         return
     watch = queries.watch_of(deed.ticket, deed.kind)
-    closed, owner = deed.ticket.closed_at is not None, deed.kind in NEW_OWNER
-    if watch is watching.NOTHING and not closed and not owner:
+    if deed.ticket.closed_at is not None:
+        db.of_unit(_Closed).last[deed.ticket.pk] = deed
+        db.before_commit(_close)
+    owner = deed.kind in NEW_OWNER
+    if watch is watching.NOTHING and not owner:
         return
     ticket = standing.lock(deed.ticket.pk)
     rows = _of_ticket(ticket)
@@ -50,7 +61,6 @@ def react(deed: Deed) -> None:
         _each(watch.resume, latest, lambda promise: _resume(promise, deed)),
         _each(watch.pause, latest, lambda promise: _pause(promise, deed)),
         _reckon(watch.reckon, latest, ticket, deed),
-        closed and _close(latest, ticket, deed),
     ]
     opened = _open(watch.open, latest, ticket, deed)
     if owner:
@@ -118,8 +128,19 @@ def _reckon(rules: Iterable[schema.Promise], latest: Latest, ticket: Ticket, dee
     return _each(rules, latest, reckon)
 
 
-def _close(latest: Latest, ticket: Ticket, deed: Deed) -> bool:
-    """Take back what the playbook opened before the ticket was closed."""
+def _close() -> None:
+    """At the end of the unit of work: take back what is still open on the tickets that it closed."""
+    closed, db.of_unit(_Closed).last = db.of_unit(_Closed).last, {}
+    for deed in closed.values():
+        assert deed.ticket is not None
+        ticket = standing.lock(deed.ticket.pk)
+        rows = _of_ticket(ticket)
+        if _take_back({row.key: row for row in rows if not row.is_spoken}, ticket, deed):
+            standing.show_next(ticket, among=rows)
+
+
+def _take_back(latest: Latest, ticket: Ticket, deed: Deed) -> bool:
+    """End what the playbook opened before the ticket was closed."""
     closed_at, ended = ticket.closed_at, False
     for promise in latest.values():
         if promise.state == Promise.State.OPEN and closed_at and promise.opened_at < closed_at:

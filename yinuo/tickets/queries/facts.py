@@ -130,6 +130,16 @@ def fields_of(ticket: Ticket) -> dict[str, Any]:
     }
 
 
+def fields_of_event(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields of what just happened that a condition may name."""
+    way = data.get("way")
+    return {
+        "event.kind": kind,
+        "event.reason": data.get("reason"),
+        "event.way": way.lower() if isinstance(way, str) else None,
+    }
+
+
 def customer_fields_of(ticket: Ticket, phone: str) -> dict[str, Any]:
     """The fields of its customer that a condition may name; `phone` is where a text message would go."""
     customer = ticket.customer

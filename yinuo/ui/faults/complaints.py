@@ -18,9 +18,7 @@ TEXTS: dict[str, str] = {
     "complaint_merge_itself": _("不能把投诉并入它自己。请选另一件投诉。"),
     "complaint_merge_respondent": _("两件投诉的对象不同，不能合并。请改为关联。"),
     "complaint_merge_customer": _("两件投诉的客户不同，要分别答复、分别回访，不能合并。请改为关联。"),
-    "complaint_merge_offered": _(
-        "方案已经告诉了客户，不能再并入另一件。请等客户答复，或改为关联。"
-    ),
+    "complaint_merge_offered": _("方案已经告诉了客户，不能再并入另一件。请等客户答复，或改为关联。"),
     "complaint_merge_official": _(
         "转办的投诉有自己的办理期限，不能并入期限更晚或没有期限的一件。请反过来合并。"
     ),
@@ -88,6 +86,7 @@ TEXTS: dict[str, str] = {
     "complaint_not_satisfied": _("客户还没有表示满意，也没有听到说明理由的答复，不能结案。请先回访。"),
     "call_backs_left": _("按规定要联系 %(wanted)s 次、隔开时间，才能按“联系不上”结案。现在是 %(made)s 次。"),
     "chase_nobody": _("这一单还没有派给司机，没有人可以催。"),
+    "chase_not_late": _("这一单没有过了提货时间还没提的货，不用催。"),
     "solve_needs_approval": _("这个方案要先批准，不能当场办结。请按步骤办，提交审批。"),
     "complaint_not_closed": _("这件投诉还在办理，不用重新打开。"),
     "complaint_was_merged": _("这件投诉已并入另一件。请打开那一件，或先取消合并。"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Override, Severity, Type
 from yinuo.complaints.queries import advice as advising
-from yinuo.complaints.queries.facts import is_repeat
+from yinuo.complaints.queries import facts
 from yinuo.complaints.rules import moods
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import refs
@@ -18,7 +18,6 @@ from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
 from yinuo.desk.complaints.case import cards, detailing, spotting
 from yinuo.desk.tickets import boxes, entries, script
-from yinuo.orders.rules import stages as orders
 from yinuo.promises import queries as promises
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
@@ -30,8 +29,6 @@ from yinuo.ui import links
 
 SHOWN: Final = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK)
 RECENT: Final = 8
-UNFETCHED: Final = (orders.Stage.DISPATCHED, orders.Stage.ACCEPTED)
-"""A driver has the order of these stages and has not fetched the goods."""
 BOXES: Final = 2
 """Promises in the head; the side tells all that binds."""
 TONES: Final = {1: "", 2: "warn", 3: "bad", 4: "bad"}
@@ -92,7 +89,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "stage_label": _(str(Stage(ticket.stage).label)),
         "channel": _(str(Channel(ticket.channel).label)),
         "level": _(str(Level(complaint.level).label)) if complaint.level else "",
-        "is_repeat": is_repeat(complaint),
+        "is_repeat": facts.is_repeat(complaint),
         "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
         "line": line,
         "points": " ".join(f"{one.x},{one.y}" for one in line),
@@ -106,7 +103,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "may_handle": may.handle(person, complaint),
         "form_key": refs.new(),
         "may_change": detailing.may_change(person, complaint),
-        "may_chase": said["about"] is not None and said["about"].stage in UNFETCHED,
+        "may_chase": facts.waits_for_pickup(complaint),
         "may_solve": spotting.may_solve(complaint),
         "may_tick": tickets_may.work(person, ticket),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),

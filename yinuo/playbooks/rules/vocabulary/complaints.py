@@ -48,4 +48,6 @@ TEMPERS: Final = frozenset(
 )
 ORGANISATIONS: Final = frozenset({"industrial", "reseller", "government"})
 DEGREES: Final = frozenset({"none", "partly", "mostly", "full"})
+WAYS: Final = frozenset({"phone", "sms", "page", "email", "letter", "visit", "chat", "fax"})
+"""How something was said to the customer, or by them."""
 SORTS: Final = frozenset({"suggestion", "praise"})

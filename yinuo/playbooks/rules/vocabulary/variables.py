@@ -108,6 +108,7 @@ _ASKED: Final[Mapping[str, Variable]] = {
     "arrives": Variable(_("现在发货，什么时候到"), "11月21日10:00"),
 }
 _COMPLAINT: Final[Mapping[str, Variable]] = {
+    "customer_word": Variable(_("怎么称呼客户"), "客户"),
     "order_serial": Variable(_("所投诉的业务单号"), "261120021"),
     "complaint_type": Variable(_("投诉类型"), "时效"),
     "headline": Variable(_("投诉的事，一句话"), "到时间没有来提货"),
