@@ -166,7 +166,7 @@ def _labels(of: Any) -> Choices:
 
 def people() -> Sequence[Person]:
     """Everybody, those who left too: a complaint about them is one."""
-    return staff.people(active=False)
+    return list(staff.people(active=False))
 
 
 def _people() -> Choices:
