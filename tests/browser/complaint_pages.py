@@ -11,7 +11,8 @@ from yinuo.tickets.rules import links
 
 CASE: Final = (
     ".cp__m p, .cp__m .sub, .cp__m .round *, .cp__m .rounds *, .cp__m input, "
-    ".cp__m .row *, .attached__i div.t-3, .cp__m form, .cp__m .vh, .cp__s *, .avoid *, .phead .push > span, .phead [href^='tel:']"
+    ".attached__i div.t-3, "
+    ".cp__m .row *, .cp__m form, .cp__m .vh, .cp__s *, .avoid *, .phead .push > span, .phead [href^='tel:']"
 )
 """What the customer said, what was found and offered, what the manual says of it."""
 OFFER: Final = ".rem *, .dialog__b *"
