@@ -68,7 +68,7 @@ const job = await context({
   entryPoints: [
     'assets/js/app.js', 'assets/js/reports.js', 'assets/js/charts.js', 'assets/js/driver.js', 'assets/js/portal.js',
     'assets/js/map.js', 'assets/css/map.css',
-    'assets/css/app.css', 'assets/css/reports.css', 'assets/css/board.css', 'assets/css/review.css',
+    'assets/css/app.css', 'assets/css/reports.css', 'assets/css/board.css', 'assets/css/review.css', 'assets/css/files.css',
     'assets/css/mobile.css', 'assets/css/driver.css', 'assets/css/portal.css',
   ],
   entryNames: '[name]',

@@ -11,6 +11,7 @@ from yinuo.tickets.rules import links
 
 CASE: Final = (
     ".cp__m p, .cp__m .sub, .cp__m .round *, .cp__m .rounds *, .cp__m input, "
+    ".attached__i div.t-3, "
     ".cp__m .row *, .cp__m form, .cp__m .vh, .cp__s *, .avoid *, .phead .push > span, .phead [href^='tel:']"
 )
 """What the customer said, what was found and offered, what the manual says of it."""

@@ -18,7 +18,7 @@ from yinuo.core.models import Event
 from yinuo.core.uploads import Box
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
-from yinuo.tickets.models import Attachment
+from yinuo.tickets.models import Attachment, Ticket
 
 __all__ = ["at_work"]
 pytestmark = pytest.mark.usefixtures("at_work")
@@ -65,10 +65,13 @@ def test_who_does_not_handle_it_adds_and_passes_nothing(
 
 
 def test_of_a_closed_case_nothing_is_added(agent: Person) -> None:
-    closed = make.case(agent, Stage.CLOSED)
+    case = make.case(agent, Stage.CLARIFY)
+    row = add(case, agent, form_key="k1")
+    Ticket.objects.filter(pk=case.pk).update(stage=Stage.CLOSED, closed_at=clock.now())
     with pytest.raises(NotNow) as refused:
-        add(closed, agent)
+        add(case, agent)
     assert refused.value.code == "complaint_not_in_stage"
+    assert add(case, agent, form_key="k1") == row
 
 
 def test_the_version_that_leaves_is_the_blacked_out_one(

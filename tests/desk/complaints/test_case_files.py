@@ -1,6 +1,7 @@
 """Files of a case at the desk: the list, the viewer, blacking out by the plain form, who sees what."""
 
 import io
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from tests.desk.complaints.walking import kept, page, url
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import pictures
+from yinuo.complaints.actions import evidence, hearing
 from yinuo.complaints.models import Complaint, Passed
+from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.core.uploads import Box
 from yinuo.staff.models import Person
@@ -130,6 +133,23 @@ def test_it_is_passed_on_by_the_dialog(case: Complaint, agent: Person, browse: A
     assert sent.status_code == 204
     assert Passed.objects.get().attachment == covered
     assert "已给人保财险" in page(client, case)
+
+
+def test_what_proves_a_statement_stands_beside_it(
+    case: Complaint, agent: Person, driver: Person, browse: Any
+) -> None:
+    due_at = clock.now() + timedelta(hours=2)
+    asked = hearing.ask_statement(complaint=case, to=driver, asks="经过", due_at=due_at, by=agent)
+    photo(case)
+    handed = evidence.read([SimpleUploadedFile("回单.jpg", pictures.picture(colour="blue").read())])
+    hearing.give_statement(statement=asked, said="桥北卸货排队", by=driver, files=handed)
+    row = Attachment.objects.get(purpose="statement")
+    shown = page(browse(agent), case)
+    beside = shown[shown.index("桥北卸货排队") : shown.index('id="files"')]
+    for words in (viewer(row, case), driver.name, "回单.jpg", row.sha256):
+        assert words in beside, words
+    assert beside.count("attached__i") == 1
+    assert shown[shown.index('id="files"') :].count("attached__i") == 2
 
 
 def test_who_is_outside_finds_no_file(

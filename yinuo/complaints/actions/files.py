@@ -34,6 +34,8 @@ def add_file(
     holding.permit(complaint, by)
     if sort not in SORTS:
         raise Invalid(fault("sort", "not_a_choice"))
+    if form_key and (first := complaint.ticket.attachments.filter(form_key=form_key).first()):
+        return first
     made = documents.document(file)  # slow, so before the lock
     with db.transaction():
         held = holding.hold(complaint)
