@@ -137,9 +137,7 @@ def _spans(fact: ComplaintFact) -> dict[Any, reading.Edit]:
     return found
 
 
-def _over_years(
-    dice: Random, kept: Sequence[Kept], count: int
-) -> Iterator[tuple[str, placing.Placed, bool]]:
+def _over_years(dice: Random, kept: Sequence[Kept], count: int) -> Iterator[tuple[str, placing.Placed, bool]]:
     """Copies of closed ones in the order of time, more of late, each on its pattern's weekday."""
     chosen = []
     for _ in range(count):
@@ -160,9 +158,7 @@ def _just_now(dice: Random, kept: Sequence[Kept], count: int) -> Iterator[tuple[
         yield one.type, placing.Placed(one.whole, by), True
 
 
-def _pour(
-    wanted: Iterable[tuple[str, placing.Placed, bool]], dice: Random, known: people.Many
-) -> None:
+def _pour(wanted: Iterable[tuple[str, placing.Placed, bool]], dice: Random, known: people.Many) -> None:
     """Write copies, a batch in a transaction of its own, while a thread prepares the next."""
     orders = list(Ticket.objects.filter(kind=Kind.ORDER, is_draft=False).values_list("pk", flat=True))
     pairs = (_pair(dice, known, orders, *one) for one in wanted)

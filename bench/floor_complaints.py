@@ -1,7 +1,7 @@
-"""The pages of complaints that are measured, and the floor of each, as `bench.floor` has it; how many rows the
-registering of one writes. Prints JSON.
+"""The pages of complaints that are measured, and the floor of each, as `bench.floor` has it. Prints JSON.
 
-Run in a process of its own with the desk's environment: `python -m bench.floor_complaints AGENT MANAGER TOKEN`.
+Run in a process of its own with the desk's environment:
+`python -m bench.floor_complaints AGENT MANAGER TOKEN`.
 """
 
 import json
@@ -52,7 +52,8 @@ def lists(agent: Person) -> Pages:
         "official": (AGENT, [f"{LIST}?view=official"]),
         "narrowed": (AGENT, [f"{LIST}?{urlencode({'type': Type.TIME, 'severity': 2, 'stage': 'PROPOSE'})}"]),
         **{
-            name: (AGENT, [f"{LIST}?{urlencode({'view': 'closed', **said})}"]) for name, said in closed.items()
+            name: (AGENT, [f"{LIST}?{urlencode({'view': 'closed', **said})}"])
+            for name, said in closed.items()
         },
         "suggestions": (AGENT, [f"{LIST}?kind=suggestion"]),
         "ideas closed": (AGENT, [f"{LIST}?kind=suggestion&view=closed"]),

@@ -95,9 +95,7 @@ def _quantiles(
     return sums
 
 
-def _tallied(
-    rows: "QuerySet[Any]", names: Sequence[str], of: str, grouping: str
-) -> dict[str, Counter[int]]:
+def _tallied(rows: "QuerySet[Any]", names: Sequence[str], of: str, grouping: str) -> dict[str, Counter[int]]:
     """By row how many there are of each value."""
     found: dict[str, Counter[int]] = {}
     for *key, value, many in rows.order_by().values_list(*names, of).annotate(many=Count("*")):
