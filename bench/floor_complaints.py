@@ -21,7 +21,6 @@ from yinuo.tickets.rules import write_cursor
 
 CASES = 300
 ASKED = 200
-PAGES_DEEP = 5_000
 LIST = "/complaints/"
 REPORTS = ("complaints", "closures", "satisfaction", "voices")
 AGENT, MANAGER = 0, 1
@@ -35,7 +34,7 @@ def lists(agent: Person) -> Pages:
     deep = list(live.values_list("next_due_at", "id")[: live.count() // 2])
     middle = Ticket.objects.order_by("-id").values_list("pk", flat=True)[:1][0] // 2
     driver = Complaint.objects.filter(respondent__isnull=False).latest("pk").respondent_id
-    closed = {
+    closed: dict[str, dict[str, object]] = {
         "closed": {},
         "closed deep": {"cursor": middle},
         "closed type": {"type": Type.DAMAGE},
