@@ -37,7 +37,7 @@ from yinuo.complaints.models import (  # noqa: E402
     Rating,
     Statement,
 )
-from yinuo.complaints.queries.alike import WORD  # noqa: E402
+from yinuo.complaints.rules.likeness import WORD  # noqa: E402
 from yinuo.complaints.rules.stages import LETTER  # noqa: E402
 from yinuo.core import clock, db  # noqa: E402
 from yinuo.reports.models import ComplaintFact  # noqa: E402
@@ -133,15 +133,17 @@ def _spans(fact: ComplaintFact) -> dict[Any, reading.Edit]:
     found: dict[Any, reading.Edit] = {}
     for name in ("ack_seconds", "close_seconds"):
         if (taken := getattr(fact, name)) is not None:
-            found[ComplaintFact, name] = lambda copy, taken=taken: taken + copy.pair.later
+            found[ComplaintFact, name] = _later(taken)
     return found
 
 
-def _over_years(
-    dice: Random, kept: Sequence[Kept], count: int
-) -> Iterator[tuple[str, placing.Placed, bool]]:
+def _later(taken: int) -> reading.Edit:
+    return lambda copy: taken + copy.pair.later
+
+
+def _over_years(dice: Random, kept: Sequence[Kept], count: int) -> Iterator[tuple[str, placing.Placed, bool]]:
     """Copies of closed ones in the order of time, more of late, each on its pattern's weekday."""
-    chosen = []
+    chosen: list[tuple[Any, int, Kept, timedelta]] = []
     for _ in range(count):
         one, weeks = dice.choice(kept), int(WEEKS * dice.random() ** RECENT)
         by = timedelta(weeks=-weeks, seconds=dice.randrange(placing.JITTER_SECONDS))
@@ -160,9 +162,7 @@ def _just_now(dice: Random, kept: Sequence[Kept], count: int) -> Iterator[tuple[
         yield one.type, placing.Placed(one.whole, by), True
 
 
-def _pour(
-    wanted: Iterable[tuple[str, placing.Placed, bool]], dice: Random, known: people.Many
-) -> None:
+def _pour(wanted: Iterable[tuple[str, placing.Placed, bool]], dice: Random, known: people.Many) -> None:
     """Write copies, a batch in a transaction of its own, while a thread prepares the next."""
     orders = list(Ticket.objects.filter(kind=Kind.ORDER, is_draft=False).values_list("pk", flat=True))
     pairs = (_pair(dice, known, orders, *one) for one in wanted)

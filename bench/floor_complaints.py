@@ -1,7 +1,7 @@
-"""The pages of complaints that are measured, and the floor of each, as `bench.floor` has it; how many rows the
-registering of one writes. Prints JSON.
+"""The pages of complaints that are measured, and the floor of each, as `bench.floor` has it. Prints JSON.
 
-Run in a process of its own with the desk's environment: `python -m bench.floor_complaints AGENT MANAGER TOKEN`.
+Run in a process of its own with the desk's environment:
+`python -m bench.floor_complaints AGENT MANAGER TOKEN`.
 """
 
 import json
@@ -21,7 +21,6 @@ from yinuo.tickets.rules import write_cursor
 
 CASES = 300
 ASKED = 200
-PAGES_DEEP = 5_000
 LIST = "/complaints/"
 REPORTS = ("complaints", "closures", "satisfaction", "voices")
 AGENT, MANAGER = 0, 1
@@ -35,7 +34,7 @@ def lists(agent: Person) -> Pages:
     deep = list(live.values_list("next_due_at", "id")[: live.count() // 2])
     middle = Ticket.objects.order_by("-id").values_list("pk", flat=True)[:1][0] // 2
     driver = Complaint.objects.filter(respondent__isnull=False).latest("pk").respondent_id
-    closed = {
+    closed: dict[str, dict[str, object]] = {
         "closed": {},
         "closed deep": {"cursor": middle},
         "closed type": {"type": Type.DAMAGE},
@@ -52,7 +51,8 @@ def lists(agent: Person) -> Pages:
         "official": (AGENT, [f"{LIST}?view=official"]),
         "narrowed": (AGENT, [f"{LIST}?{urlencode({'type': Type.TIME, 'severity': 2, 'stage': 'PROPOSE'})}"]),
         **{
-            name: (AGENT, [f"{LIST}?{urlencode({'view': 'closed', **said})}"]) for name, said in closed.items()
+            name: (AGENT, [f"{LIST}?{urlencode({'view': 'closed', **said})}"])
+            for name, said in closed.items()
         },
         "suggestions": (AGENT, [f"{LIST}?kind=suggestion"]),
         "ideas closed": (AGENT, [f"{LIST}?kind=suggestion&view=closed"]),

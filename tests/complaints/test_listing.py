@@ -4,16 +4,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
 
 from tests.factories import tickets as make
-from tests.tickets.plans import plans
+from tests.tickets.plans import plans, settle
 from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import listing
 from yinuo.complaints.queries.listing import View, Wanted, Whose
 from yinuo.core.errors import Invalid
 from yinuo.staff.models import Person
-from yinuo.tickets.models import NEVER, Kind, Ticket
+from yinuo.tickets.models import NEVER, Kind
 
 pytestmark = pytest.mark.django_db
 SORTS = ("TEMP B-TREE", "Sort", "Seq Scan", "SCAN complaints_complaint")
@@ -134,7 +133,7 @@ def test_each_view_is_one_scan_of_an_index(who, whose, view, request, agent, dri
         due = {"next_due_at": frozen.at + timedelta(minutes=number), "region": region}
         complaint(person if person.team else agent, said, **due)
         closed(person if person.team else agent, said, **due)
-    _settle()
+    settle("tickets_ticket", "complaints_complaint")
     narrowed = ({}, {"type": "CHARGES"}, {"severity": 4}, {"respondent": driver.pk, "channel": "PHONE"})
     for one in narrowed:
         wanted = Wanted(view=view, whose=whose, **one)
@@ -164,14 +163,3 @@ def _ordered(person: Person, wanted: Wanted, cursor: str | None) -> list[str]:
     """The plans that find the ids of a page, not that which reads its thirty rows."""
     found = plans(lambda: listing.listed(person, wanted, cursor, size=1), "ORDER BY")
     return [plan for plan in found if "regionpost" not in plan]
-
-
-def _settle() -> None:
-    """PostgreSQL plans by what it knows of a table; forbid what it prefers for small ones."""
-    assert Ticket.objects.exists()
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            for table in ("tickets_ticket", "complaints_complaint"):
-                cursor.execute(f"ANALYZE {table}")
-            for way in ("bitmapscan", "sort", "hashjoin", "mergejoin"):
-                cursor.execute(f"SET LOCAL enable_{way} = off")

@@ -26,3 +26,13 @@ def _plan(sql: str, params: Any) -> str:
             cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(f"{word} {sql}", params)
         return "\n".join(str(row[-1]) for row in cursor.fetchall())
+
+
+def settle(*tables: str) -> None:
+    """PostgreSQL plans by what it knows of a table; forbid what it prefers for small ones."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            for table in tables:
+                cursor.execute(f"ANALYZE {table}")
+            for way in ("bitmapscan", "sort", "hashjoin", "mergejoin"):
+                cursor.execute(f"SET LOCAL enable_{way} = off")

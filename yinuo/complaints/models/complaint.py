@@ -94,6 +94,7 @@ class Complaint(models.Model):
                 fields=["contact_phone", "-ticket"], name="complaint_phone", condition=~Q(contact_phone="")
             ),
             models.Index(fields=["type", "cause", "-ticket"], name="complaint_type_cause"),
+            models.Index(fields=["type", "-ticket"], name="complaint_type"),
             models.Index(
                 fields=["is_crisis", "-ticket"], name="complaint_crisis", condition=Q(is_crisis=True)
             ),

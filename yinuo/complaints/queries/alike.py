@@ -69,9 +69,11 @@ def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candid
     left out. At most 20 rows of each sign; the number of statements does not grow with the rows.
     """
     why: dict[int, list[str]] = {pk: [] for pk in _spoken_alike(sought.account, person)}
+    since = clock.now() - NEAR
     for sign, rows in _by_signs(sought):
-        for pk in rows.values_list("pk", flat=True)[:_OF_EACH]:
-            why.setdefault(pk, []).append(sign)
+        for pk, recorded_at in rows.values_list("pk", "recorded_at")[:_OF_EACH]:
+            if sign == ORDER or recorded_at >= since:
+                why.setdefault(pk, []).append(sign)
     why.pop(sought.but or 0, None)
     ranked = [_candidate(row, why[row.pk], sought) for row in _seen(why, person)]
     ranked = [one for one in ranked if one.why]
@@ -79,17 +81,18 @@ def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candid
 
 
 def _by_signs(sought: Sought) -> list[tuple[str, QuerySet[Complaint]]]:
-    """The newest of the same order, phone and respondent, each by its own index."""
+    """The newest of the same order, phone and respondent, each by its own index; how old they are is asked of
+    these few, or all of somebody who was complained about long ago would be read.
+    """
     rows = Complaint.objects.order_by("-ticket_id")
-    near = rows.filter(recorded_at__gte=clock.now() - NEAR)
     signs = []
     if sought.about_id is not None:
         signs.append((ORDER, rows.filter(about_id=sought.about_id)))
     if sought.phone:
         # SQLite uses the index of the phones that are there only where the query names its condition.
-        signs.append((PHONE, near.filter(contact_phone=sought.phone).exclude(contact_phone="")))
+        signs.append((PHONE, rows.filter(contact_phone=sought.phone).exclude(contact_phone="")))
     if sought.respondent_id is not None:
-        signs.append((RESPONDENT, near.filter(respondent_id=sought.respondent_id)))
+        signs.append((RESPONDENT, rows.filter(respondent_id=sought.respondent_id)))
     return signs
 
 

@@ -169,7 +169,7 @@ def _make_findable(
     phones: Sequence[str],
     rows: Rows,
 ) -> None:
-    """The search text and the phones' tails of a ticket of a copy, `place` among its tickets that are found."""
+    """The search text and the phones' tails of a ticket of a copy, the `place`-th of those that are found."""
     found, tail_id = copy.first_ids[SearchText] + place, copy.first_ids[PhoneTail] + place * _MOST_TAILS
     terms = rules.search_terms([*texts, copy.pair.shipper.company], phones)
     rows[SearchText].append((found, SearchText.Kind.TICKET.value, ticket, *scope, terms))

@@ -1,0 +1,12 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("complaints", "0001_complaints")]
+
+    operations = [
+        migrations.AddIndex(
+            model_name="complaint",
+            index=models.Index(fields=["type", "-ticket"], name="complaint_type"),
+        ),
+    ]
