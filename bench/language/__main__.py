@@ -8,6 +8,7 @@ from bench.language import complaining, doors, measuring, printing, sets
 from bench.report import say
 
 HALVES: Final = (sets.TUNE, sets.HELD)
+OF_COMPLAINTS: Final = (*HALVES, sets.FRESH)
 SIGNATURES: Final = ("", "【启程货运】")
 SLIPS: Final = 1000
 """Random orders composed for each signature; `make test-deep` takes ten thousand."""
@@ -41,7 +42,7 @@ def _slips(wrong: str) -> None:
 
 def _complaints(wrong: str) -> None:
     """The held texts are sealed: nobody may see what is wrong of them."""
-    found = {half: complaining.measure(half, doors.complaint_reader()) for half in HALVES}
+    found = {half: complaining.measure(half, doors.complaint_reader()) for half in OF_COMPLAINTS}
     complaining.show(found)
     if wrong == sets.HELD:
         say("the held texts of complaints are sealed: only their totals are shown")

@@ -10,6 +10,8 @@ FOLDER: Final = Path(__file__).parent / "sets"
 TUNE: Final = "tune"
 HELD: Final = "held"
 """The half that nobody who tunes may see."""
+FRESH: Final = "fresh"
+"""Texts of complaints written after that half had been scored often, before the next tuning; as closed as it is."""
 
 
 @dataclass(frozen=True)

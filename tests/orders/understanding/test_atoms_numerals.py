@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from yinuo.core.text.plain import Plain
 from yinuo.orders.rules.understanding.atoms import numerals
-from yinuo.orders.rules.understanding.atoms.text import Plain
 
 HAN = "零一二三四五六七八九"
 

@@ -7,9 +7,9 @@ from typing import Final
 
 from yinuo.complaints.rules.reading import lexicon
 from yinuo.complaints.rules.reading.composing import composed
-from yinuo.complaints.rules.reading.plain import Plain
 from yinuo.complaints.rules.reading.proposed import Reason
 from yinuo.complaints.rules.reading.turning import Turn, turn_of
+from yinuo.core.text.plain import Plain
 
 GUARD: Final = "guard"
 PART: Final = "part"

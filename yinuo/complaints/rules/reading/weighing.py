@@ -1,8 +1,8 @@
 """What words and characters speak for, by weights learned from labelled texts (`bench.language.training`).
 
 `weights.txt` holds for each answer to three questions (kind, type, crisis) a row of features with whole
-weights in thousandths: words of the lexicon (`field:value`, with how they are meant) and runs of one to three
-characters.
+weights in thousandths: words of the lexicon (`field:value`, with how they are meant), senses that follow each
+other in a clause (`staff>rude`), and runs of one to three characters.
 """
 
 import math
@@ -16,6 +16,7 @@ from typing import Final
 
 from yinuo.complaints.rules.reading.finding import Found, Hit
 
+SENSE: Final = "sense"
 TALK: Final = ("kind", "sign", "claim")
 BLAME: Final = frozenset({"complain", "fault", "sarcasm"})
 LENGTHS: Final = (1, 2, 3)
@@ -23,13 +24,20 @@ LENGTHS: Final = (1, 2, 3)
 READ: Final = 4000
 """Characters whose runs are weighed; words of the lexicon count wherever they stand."""
 WORD: Final = 1.0
-RUNS: Final = 9.0
-"""How much a word of the lexicon, and all runs of a text together, may count."""
+JOINED: Final = 0.7
+RUNS: Final = 12.0
+"""How much a word of the lexicon, two senses in a row, and all runs of a text together, may count."""
+REACH: Final = 14
+"""Characters between two senses that are in a row."""
+LONGEST: Final = 6
+"""Texts of two to the power of this and more characters are all long."""
 _NUMBER: Final = re.compile(
     r"\d[\d.,:]*|[零〇一二两三四五六七八九十百千万半几廿]+"
     r"(?=[个天日号月年周点分小块元毛斤件箱台次回遍趟人户名条张公米楼层岁刻钟秒杯瓶只份包袋桶盒本家口级辆架夜晚位桌多来蚊吨方单票])"
 )
 """Digits, and numerals before what is counted; elsewhere 一 and 半 are parts of words."""
+_EITHER: Final = re.compile(r"(.)[不没]\1")
+_STOPS: Final = re.compile(r"[,。!?;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +64,31 @@ class Weights:
 
 
 def features_of(found: Found) -> dict[str, float]:
-    """Words of the lexicon, which of them stand together, and runs of characters, which begin with `=`."""
-    runs = set(runs_of(found.plain.text[:READ]))
+    """Words of the lexicon, which of them stand together, the shape, and runs, which begin with `=`."""
+    text = found.plain.text[:READ]
+    runs = set(runs_of(text))
     each = RUNS / math.sqrt(len(runs)) if runs else 0.0
-    words = dict.fromkeys((*found.names, *_pairs(found)), WORD)
-    return {**words, **dict.fromkeys((f"={run}" for run in runs), each)}
+    words = dict.fromkeys((*found.names, *_pairs(found), *_shape(text)), WORD)
+    return {**words, **dict.fromkeys(_joined(found), JOINED), **dict.fromkeys((f"={run}" for run in runs), each)}
+
+
+def _joined(found: Found) -> Iterator[str]:
+    """Senses of which one follows the other in a clause, not far from it."""
+    text = found.plain.text
+    senses = [hit for hit in found.hits if hit.field == SENSE]
+    for at, first in enumerate(senses):
+        for second in senses[at + 1 :]:
+            if second.start - first.end > REACH:
+                break
+            if second.start >= first.end and not _STOPS.search(text, first.end, second.start):
+                yield f"{first.value}>{second.value}"
+
+
+def _shape(text: str) -> Iterator[str]:
+    """How long a text is, and whether it asks the Chinese way (派不派, 能不能)."""
+    yield f"length:{min(LONGEST, len(text).bit_length())}"
+    if _EITHER.search(text):
+        yield "either"
 
 
 def _pairs(found: Found) -> Iterator[str]:
@@ -72,8 +100,8 @@ def _pairs(found: Found) -> Iterator[str]:
 
 
 def runs_of(text: str) -> Iterator[str]:
-    """Runs of characters without spaces, numbers as one sign."""
-    squeezed = _NUMBER.sub("0", "".join(text.split()))
+    """Runs of characters between the marks of beginning and end, without spaces, numbers as one sign."""
+    squeezed = "^" + _NUMBER.sub("0", "".join(text.split())) + "$"
     for length in LENGTHS:
         yield from (squeezed[at : at + length] for at in range(len(squeezed) - length + 1))
 

@@ -14,7 +14,7 @@ from importlib import resources
 from itertools import product
 from typing import Final
 
-FILES: Final = ("kinds", "types", "gravity", "causes", "manner", "parts", "guards")
+FILES: Final = ("kinds", "types", "gravity", "causes", "manner", "parts", "senses", "guards")
 _NUMERALS: Final = "0123456789零一二两三四五六七八九十百千万亿几半好多数"
 _GAP: Final = r"[^,。!?;\n]{0,8}?"
 _CHOICE: Final = re.compile(r"\[([^\]]*)\]")

@@ -6,6 +6,7 @@
 import re
 from typing import Final
 
+from yinuo.core.text.plain import Plain
 from yinuo.orders.rules.setting import Setting
 from yinuo.orders.rules.understanding.atoms import (
     amounts,
@@ -31,7 +32,6 @@ from yinuo.orders.rules.understanding.atoms.kinds import (
     Time,
 )
 from yinuo.orders.rules.understanding.atoms.numerals import Number
-from yinuo.orders.rules.understanding.atoms.text import Plain
 
 __all__ = [
     "Amount",

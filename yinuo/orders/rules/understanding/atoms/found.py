@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeVar
 
+from yinuo.core.text.plain import Plain
 from yinuo.orders.rules.understanding.atoms.kinds import Atom
-from yinuo.orders.rules.understanding.atoms.text import Plain
 
 TAKEN: Final = "\0"
 """What stands for a character that an atom has; no pattern reads across it."""
