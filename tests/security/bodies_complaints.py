@@ -83,6 +83,7 @@ CASES: dict[str, Any] = {
     "complaint-reopening": {"why": "又没来"},
     "complaint-lesson": _lesson,
     "chore-done": {"proof": "10:20 提走"},
+    "chore-payment": {"fen": "5", "way": "CASH", "receipt": "W1"},
     "suggestion-department": {"department": "shipping"},
     "suggestion-answer": {"acted_on": "yes", "result": "下月起照办"},
     "statement": {"said": "桥北排队，没有报备"},
