@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from tests.complaints import deciding as make
-from tests.factories import orders
-from yinuo.complaints.actions import offering, registering
+from tests.factories import complaints, orders
+from yinuo.complaints.actions import offering
 from yinuo.complaints.models import Offer, Weighing
 from yinuo.complaints.queries import offers
 from yinuo.complaints.rules.offers import Wish
@@ -127,11 +127,11 @@ def test_never_below_the_law(agent: Person) -> None:
 def test_the_loss_that_was_written_down_is_owed(agent: Person) -> None:
     """民法典 832: of goods without a declared value what was really lost; with one, no more than that."""
     orders.playbook()
-    lost = {"channel": "PHONE", "type": "DAMAGE", "account": "少了一箱"}
-    complaint = registering.register(by=agent, goods={"loss": 30_000}, **lost)
+    complaint = complaints.registered(agent, type="DAMAGE", goods={"loss": 30_000})
     playbook = offering.playbook_of(complaint)
     assert offers.least(complaint, playbook).fen == 30_000
-    bounded = registering.register(by=agent, goods={"loss": 30_000, "declared_value": 20_000}, **lost)
+    sums = {"loss": 30_000, "declared_value": 20_000}
+    bounded = complaints.registered(agent, type="DAMAGE", goods=sums)
     assert offers.least(bounded, playbook).fen == 20_000
 
 

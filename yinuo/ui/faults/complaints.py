@@ -19,9 +19,7 @@ TEXTS: dict[str, str] = {
     "complaint_merge_itself": _("不能把投诉并入它自己。请选另一件投诉。"),
     "complaint_merge_respondent": _("两件投诉的对象不同，不能合并。请改为关联。"),
     "complaint_merge_customer": _("两件投诉的客户不同，要分别答复、分别回访，不能合并。请改为关联。"),
-    "complaint_merge_offered": _(
-        "方案已经告诉了客户，不能再并入另一件。请等客户答复，或改为关联。"
-    ),
+    "complaint_merge_offered": _("方案已经告诉了客户，不能再并入另一件。请等客户答复，或改为关联。"),
     "complaint_merge_official": _(
         "转办的投诉有自己的办理期限，不能并入期限更晚或没有期限的一件。请反过来合并。"
     ),
