@@ -101,7 +101,7 @@ def test_never_later_than_the_law_allows(agent: Person) -> None:
 
 
 def test_what_is_late_already_is_told_a_time_nevertheless(agent: Person) -> None:
-    """R155: a deadline that has passed is broken in the open; the customer still hears until when they wait."""
+    """R155: a deadline that has passed is broken in the open; the customer still hears how long they wait."""
     late = {"official_from": "12345", "official_number": "1"}
     complaint = make.registered(
         agent, channel="HOTLINE", official_due_at=clock.now() - timedelta(days=1), **late

@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from tests.complaints import deciding as make
+from tests.factories import complaints, orders
+from yinuo.complaints.actions import offering
 from yinuo.complaints.models import Offer, Weighing
+from yinuo.complaints.queries import offers
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core.errors import DeskError, Invalid, NotNow, NotPermitted
@@ -119,6 +122,17 @@ def test_never_below_the_law(agent: Person) -> None:
     with pytest.raises(Invalid) as caught:
         make.refused(complaint, agent)
     assert caught.value.params == {"least": "300", "law": "快递暂行条例第二十八条"}
+
+
+def test_the_loss_that_was_written_down_is_owed(agent: Person) -> None:
+    """民法典 832: of goods without a declared value what was really lost; with one, no more than that."""
+    orders.playbook()
+    complaint = complaints.registered(agent, type="DAMAGE", goods={"loss": 30_000})
+    playbook = offering.playbook_of(complaint)
+    assert offers.least(complaint, playbook).fen == 30_000
+    sums = {"loss": 30_000, "declared_value": 20_000}
+    bounded = complaints.registered(agent, type="DAMAGE", goods=sums)
+    assert offers.least(bounded, playbook).fen == 20_000
 
 
 def test_a_carrier_is_excused_by_a_law_it_cites(agent: Person) -> None:

@@ -83,20 +83,19 @@ def test_what_is_not_said_is_asked_for() -> None:
     assert "product" not in lacking(account="坏了", cause="QUALITY", goods=known)
 
 
-@given(st.dictionaries(st.sampled_from([*GOODS, "declared_value"]), st.text(max_size=400) | st.integers()))
+@given(st.dictionaries(st.sampled_from([*GOODS, *goods.SUMS]), st.text(max_size=400) | st.integers()))
 def test_goods_are_kept_or_refused_whole(said: dict[str, Any]) -> None:
     """What is kept is read again the same; nothing of what is wrong passes unsaid."""
     kept, faults = goods.read(said)
     assert goods.read(kept) == (kept, [])
     assert kept.keys() <= said.keys()
     for key, value in kept.items():
-        assert (
-            0 <= value <= goods.MOST_FEN if key == "declared_value" else 0 < len(value) <= max(GOODS.values())
-        )
+        assert 0 <= value <= goods.MOST_FEN if key in goods.SUMS else 0 < len(value) <= max(GOODS.values())
     refused = {one.field for one in faults}
-    fen = said.get("declared_value")
-    is_wrong = fen is not None and not (isinstance(fen, int) and 0 <= fen <= goods.MOST_FEN)
-    assert ("goods.declared_value" in refused) is is_wrong
+    for key in goods.SUMS:
+        fen = said.get(key)
+        is_wrong = fen is not None and not (isinstance(fen, int) and 0 <= fen <= goods.MOST_FEN)
+        assert (f"goods.{key}" in refused) is is_wrong
 
 
 @given(st.text(max_size=200))

@@ -76,6 +76,7 @@ def test_the_same_form_registers_once(agent: Person) -> None:
         ({"contact_phone": "12"}, "contact_phone", None),
         ({"goods": {"colour": "红"}}, "goods.colour", "not_a_choice"),
         ({"goods": {"declared_value": -1}}, "goods.declared_value", "complaint_value_wrong"),
+        ({"goods": {"loss": -1}}, "goods.loss", "complaint_loss_wrong"),
         ({"goods": {"batch": "批" * 41}}, "goods.batch", "too_long"),
         ({"is_anonymous": True, "contact_name": "王先生"}, "contact_name", "complaint_anonymous_contact"),
         ({"channel": "OFFICIAL"}, "official_from", "required"),

@@ -105,6 +105,7 @@ CASES: dict[str, Any] = {
     "corrective-notes": {"text": "已和车队谈过"},
     "corrective-effect": {"worked": "1", "effect": "一个月没有再来"},
     "chore-done": {"proof": "10:20 提走"},
+    "chore-payment": {"fen": "5", "way": "CASH", "receipt": "W1"},
     "suggestion-department": {"department": "shipping"},
     "suggestion-answer": {"acted_on": "yes", "result": "下月起照办"},
     "statement": {"said": "桥北排队，没有报备"},

@@ -8,9 +8,10 @@ from tests.complaints import carried
 from tests.desk.complaints.walking import ask, press, said, url
 from tests.desk.tickets import parts
 from yinuo.complaints.actions import carrying
-from yinuo.complaints.models import Chore
+from yinuo.complaints.models import Chore, Payment
 from yinuo.core import clock
 from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
 from yinuo.ui import links
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -54,6 +55,25 @@ def test_they_do_not_see_the_case_and_nobody_else_does_the_task(
             assert browse(person).post(address, {"proof": "x"}).status_code == 404
     chore.refresh_from_db()
     assert chore.state == "GIVEN"
+
+
+def test_whoever_pays_needs_not_see_the_case(agent: Person, colleague: Person, browse: Any) -> None:
+    """R204 R207: to the fen and once, from the task's own page; saying so alone is no payment."""
+    carried.playbook()
+    case, (chore,) = carried.given_out(agent, ("refund", 12_050))
+    tickets.describe(chore.ticket, given_to=colleague)
+    client, ref = browse(colleague), chore.ticket.ref
+    page = parts.text(client.get(f"/desk/{ref}/"))
+    paid, done = links.to("chore-payment", ref), links.to("chore-done", ref)
+    assert (paid in page, done in page) == (True, False)
+    typed = ask(client, paid).filled(fen="120", receipt="B1", way="CASH")
+    wrong = client.post(paid, typed, headers=parts.DIALOG)
+    assert (wrong.status_code, bool(said(wrong))) == (422, True)
+    assert press(client, paid, fen="120.50", receipt="B1", way="CASH").status_code == 204
+    payment = Payment.objects.get(item__offer__complaint=case)
+    assert (payment.fen, payment.receipt, payment.by) == (12_050, "B1", colleague)
+    chore.refresh_from_db()
+    assert chore.state == "DONE"
 
 
 def test_what_is_no_task_of_a_complaint_is_not_found(chore: Chore, agent: Person, browse: Any) -> None:

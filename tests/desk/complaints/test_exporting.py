@@ -13,7 +13,7 @@ EXPORT = "/complaints/export/"
 
 
 def test_every_field_of_the_register_is_taken_along(agent, team_leader, driver, browse) -> None:
-    goods = {"name": "刹车片", "declared_value": 120050}
+    goods = {"name": "刹车片", "declared_value": 120050, "loss": 9950}
     where = {"contact_company": "=宏远汽配", "contact_address": "汽配城3号"}
     complaint = make.registered(agent, cause="DUTY", respondent=driver, goods=goods, **where)
     make.registered(agent, type="OTHER")
@@ -24,7 +24,7 @@ def test_every_field_of_the_register_is_taken_along(agent, team_leader, driver, 
     assert (line["公司名称"], line["地址"], line["电话"]) == ("=宏远汽配", "汽配城3号", make.PHONE)
     assert (line["事情经过"], line["客户要什么"]) == (make.ACCOUNT, make.WANTED)
     assert (line["被投诉人"], line["原因"], line["品名"]) == ("王强", "义务缺失", "刹车片")
-    assert line["声明价值（元）"] == "1200.50"
+    assert (line["声明价值（元）"], line["实际损失（元）"]) == ("1200.50", "99.50")
     taken = Event.objects.get(kind="register.exported")
     assert taken.data == {"rows": 1, "wanted": {"type": "TIME"}}
 

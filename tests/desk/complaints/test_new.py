@@ -55,7 +55,8 @@ def test_it_is_registered_with_all_that_was_said(order, agent, driver, browse) -
         **SAID, "severity": "3", "cause": "DUTY", "manner": "ATTITUDE", "temper": "IRRITABLE",
         "organisation": "RESELLER", "channel": "FAX", "respondent": str(driver.pk), "contact_name": "王先生",
         "contact_phone": "138 0000 6621", "contact_company": "宏远汽配", "contact_address": "汽配城3号",
-        "goods.name": "刹车片", "goods.declared_value": "1200.50", "may_tell": "on",
+        "goods.name": "刹车片", "goods.declared_value": "1200.50", "goods.loss": "99.5",
+        "may_tell": "on",
     }  # fmt: skip
     done = press(client, page, "register", **typed)
     complaint = Complaint.objects.get()
@@ -66,7 +67,7 @@ def test_it_is_registered_with_all_that_was_said(order, agent, driver, browse) -
     assert (complaint.organisation, complaint.ticket.channel) == ("RESELLER", "FAX")
     assert (complaint.respondent, complaint.ticket.barred, complaint.ticket.owner) == (driver, driver, agent)
     assert (complaint.contact_phone, complaint.contact_company) == ("13800006621", "宏远汽配")
-    assert complaint.goods == {"name": "刹车片", "declared_value": 120050}
+    assert complaint.goods == {"name": "刹车片", "declared_value": 120050, "loss": 9950}
     assert complaint.may_tell
     assert complaint.recorded_by == agent
     assert Event.objects.filter(kind="ticket.complained", ticket_id=order.pk).exists()

@@ -49,6 +49,7 @@ class GoodsIn(Body):
     recent_use: Text = ""
     inspection: Text = Field("", description="What the inspection on receipt found.")
     declared_value: int | None = Field(None, description="In fen.")
+    loss: int | None = Field(None, description="What was really lost, in fen; a declared value bounds it.")
 
 
 class ToldIn(Body):

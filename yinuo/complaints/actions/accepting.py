@@ -57,9 +57,9 @@ def tell_wait(
 
     Another time agreed later moves the promise, which keeps what it was before; the same time again, or a
     used `form_key`, changes nothing. Never later than the deadline of the authority that passed it on, nor
-    than the law allows, while those are still ahead. Ticks `told_wait`. Records complaint.told_wait {promise, due}. Raises NotPermitted;
-    NotNow("complaint_not_in_stage") for a closed one; Invalid: complaint_wait_too_late with the ceiling's
-    `label` and `at`, a time that is past or too far, a long note.
+    than the law allows, while those are still ahead. Ticks `told_wait`. Records complaint.told_wait {promise,
+    due}. Raises NotPermitted; NotNow("complaint_not_in_stage") for a closed one; Invalid:
+    complaint_wait_too_late with the ceiling's `label` and `at`, a time that is past or too far, a long note.
     """
     holding.permit(complaint, by)
     with db.transaction():

@@ -134,8 +134,8 @@ def let_all_go(held: Complaint, why: Reason, by: Person | None) -> None:
 
 
 def keep_from(held: Complaint, person: Person | None) -> None:
-    """The tasks of a held complaint are kept from whom it is about now, as the complaint is; what was given to
-    them is the department's again, and whoever follows it sees to its time.
+    """The tasks of a held complaint are kept from whom it is about now, as the complaint is; what was given
+    to them is the department's again, and whoever follows it sees to its time.
     """
     ids = held.chores.values_list("ticket_id", flat=True)
     for ticket in tickets.hold(*ids):

@@ -36,7 +36,7 @@ class Told(TypedDict, total=False):
     """What the customer tells (R133–R145); what is left out is empty.
 
     `about` is the ticket of the order, `respondent` the person complained about, or `respondent_name` and
-    `respondent_department`. `goods` has the fields of `rules.texts.GOODS` and declared_value in fen.
+    `respondent_department`. `goods` has the fields of `rules.texts.GOODS`; declared_value and loss in fen.
     `official_*` is what a hotline or regulator gave with its transfer. `may_tell`: the respondent may see who
     complains.
     """

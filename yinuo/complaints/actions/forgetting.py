@@ -25,6 +25,7 @@ from yinuo.complaints.models import (
     Suggestion,
     Weighing,
 )
+from yinuo.complaints.rules.goods import SUMS
 from yinuo.core import keeping
 from yinuo.core.events import Deed
 
@@ -82,8 +83,7 @@ def forget_grumbles(ids: Sequence[int]) -> None:
 
 
 def _forget(complaint: Complaint) -> None:
-    value = complaint.goods.get("declared_value")
-    goods = {} if value is None else {"declared_value": value}
+    goods = {name: complaint.goods[name] for name in SUMS if name in complaint.goods}
     emptied = dict.fromkeys(_WORDS, "")
     Complaint.objects.filter(pk=complaint.pk).update(**emptied, goods=goods, proposed={})
     for model, columns in _OF_CASE:

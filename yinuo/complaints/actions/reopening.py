@@ -25,8 +25,9 @@ def reopen(*, complaint: Complaint, why: str, by: Person | None, guest: Guest | 
     """Open a closed case again, one round on and one level higher, within `settings.reopen_days` of closing.
 
     What was decided is proposed anew; what was withdrawn early goes on where it was, and the customer is told
-    anew how long they wait. The same again changes nothing. Records complaint.reopened {round}, complaint.moved {from, to}. Raises NotPermitted, NotFound;
-    Invalid: required, too_long; NotNow: complaint_not_closed, complaint_was_merged, reopen_too_late {days}.
+    anew how long they wait. The same again changes nothing. Records complaint.reopened {round},
+    complaint.moved {from, to}. Raises NotPermitted, NotFound; Invalid: required, too_long; NotNow:
+    complaint_not_closed, complaint_was_merged, reopen_too_late {days}.
     """
     rounds.permit(complaint, by, guest)
     words = check_text("why", why, LONGEST_WHY)

@@ -5,14 +5,15 @@ from typing import Final
 from django.utils.translation import gettext_noop
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import carrying
+from yinuo.complaints.actions import carrying, paying
 from yinuo.complaints.models import Chore, Complaint
-from yinuo.core.errors import NotFound
+from yinuo.core.errors import NotFound, NotNow
+from yinuo.core.money import format_yuan
 from yinuo.desk.access import require
 from yinuo.desk.complaints import ticket as tickets_page
 from yinuo.desk.complaints.case import dialogs
-from yinuo.desk.complaints.case.dialogs import Verb
-from yinuo.desk.complaints.case.following import ProofForm
+from yinuo.desk.complaints.case.dialogs import Act, Verb
+from yinuo.desk.complaints.case.following import PayForm, ProofForm
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 
@@ -24,6 +25,13 @@ def find(person: Person, ref: str) -> tuple[Complaint, Chore]:
         raise NotFound("not_found")
     require(may.do_chore(person, chore))
     return chore.complaint, chore
+
+
+def _pay(act: Act) -> object:
+    """Whoever has the task pays; it is done with it. Raises NotNow where it moves no money."""
+    if act.row.item is None:
+        raise NotNow("pay_not_agreed")
+    return paying.pay(item=act.row.item, by=act.by, **act.said)
 
 
 VERBS: Final = {
@@ -43,6 +51,16 @@ VERBS: Final = {
         ProofForm,
         may=lambda person, complaint: True,
         explain=lambda act: str(act.row.text),
+    ),
+    "payment": Verb(
+        gettext_noop("记付款"),
+        "banknote",
+        _pay,
+        gettext_noop("付款已记下。"),
+        PayForm,
+        may=lambda person, complaint: True,
+        explain=lambda act: str(act.row.text),
+        initial=lambda act: {"fen": format_yuan(act.row.item.amount)} if act.row.item else {},
     ),
 }
 """By noun; who may is asked of the task (`find`)."""

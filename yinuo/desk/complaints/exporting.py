@@ -11,7 +11,7 @@ from yinuo.complaints import may
 from yinuo.complaints.actions import exporting as actions
 from yinuo.complaints.models import Cause, Complaint, Outcome
 from yinuo.complaints.queries import listing
-from yinuo.complaints.rules.goods import DECLARED
+from yinuo.complaints.rules.goods import SUMS
 from yinuo.complaints.rules.texts import GOODS
 from yinuo.core import clock, money, sheets
 from yinuo.desk.access import DeskRequest, only
@@ -43,11 +43,12 @@ def _titles() -> list[str]:
         _("客户"), _("电话"), _("地址"), _("事情经过"), _("客户要什么"), _("业务单号"), _("被投诉人"),
         _("转办单位"), _("转办编号"), _("办结期限"), _("环节"), _("负责人"), _("结果"),
         *(_(forms.LABELS[f"goods.{name}"]) for name in GOODS), _("声明价值（元）"),
+        _("实际损失（元）"),
     ]  # fmt: skip
 
 
 def _line(one: Complaint) -> list[sheets.writing.Cell]:
-    shown, value = rows.row(one), one.goods.get(DECLARED)
+    shown, sums = rows.row(one), [one.goods.get(name) for name in SUMS]
     return [
         str(one.ticket),
         _moment(one.recorded_at),
@@ -71,7 +72,7 @@ def _line(one: Complaint) -> list[sheets.writing.Cell]:
         shown.owner,
         _(str(Outcome(one.outcome).label)) if one.outcome else "",
         *(str(one.goods.get(name, "")) for name in GOODS),
-        money.format_yuan(value) if value is not None else "",
+        *(money.format_yuan(fen) if fen is not None else "" for fen in sums),
     ]
 
 

@@ -70,8 +70,8 @@ GROUPS: Final = (
 GOODS_GROUP: Final = Group(
     "goods", gettext_noop("商品和货物"), gettext_noop("收货时当面验过吗？声明了多少价值？"),
     (("goods.name", 4), ("goods.specification", 4), ("goods.batch", 4), ("goods.made_on", 4),
-     ("goods.used_at", 4), ("goods.declared_value", 4), ("goods.symptoms", 12), ("goods.inspection", 12),
-     ("goods.brand_before", 6), ("goods.recent_use", 6)),
+     ("goods.used_at", 4), ("goods.declared_value", 4), ("goods.loss", 4), ("goods.symptoms", 12),
+     ("goods.inspection", 12), ("goods.brand_before", 6), ("goods.recent_use", 6)),
 )  # fmt: skip
 OFFICIAL_GROUP: Final = Group(
     "official", gettext_noop("上级转办"), gettext_noop("照转办单填，期限以转办单为准"),
@@ -92,6 +92,7 @@ class RegisterForm(forms.Form):
         self.fields |= {name: _words(name, longest) for name, longest in LONGEST.items() if name in LABELS}
         self.fields |= {f"goods.{name}": _words(f"goods.{name}", longest) for name, longest in GOODS.items()}
         self.fields["goods.declared_value"] = MoneyField(label=_("声明价值（元）"), required=False)
+        self.fields["goods.loss"] = MoneyField(label=_("实际损失（元）"), required=False)
         self.fields |= {name: _choice(*one(), is_shown=name in SHOWN) for name, one in _CHOICES.items()}
 
     def told(self) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import proposing
 from yinuo.complaints.queries.alike import Candidate, Sought, candidates
 from yinuo.complaints.queries.missing import missing_facts
-from yinuo.complaints.rules.goods import DECLARED
+from yinuo.complaints.rules.goods import SUMS
 from yinuo.complaints.rules.texts import GOODS, LONGEST
 from yinuo.core import phones, refs
 from yinuo.desk.complaints import forms, proposals
@@ -21,7 +21,7 @@ from yinuo.tickets.models import Channel, Interaction, Ticket
 COMPLAINT: Final = "COMPLAINT"
 MOST_ALIKE: Final = 5
 FIELDS: Final = (
-    *LONGEST, *(f"goods.{name}" for name in (*GOODS, DECLARED)), "type", "severity", "cause",
+    *LONGEST, *(f"goods.{name}" for name in (*GOODS, *SUMS)), "type", "severity", "cause",
     "manner", "temper", "organisation", "is_crisis", "is_anonymous", "may_tell", "respondent", "channel",
     "official_due_at", "kind", "q", "about", "form_key",
 )  # fmt: skip
@@ -147,7 +147,7 @@ def _so_far(sheet: Sheet) -> Complaint:
         contact_phone=_digits(said["contact_phone"]),
         respondent_id=int(who) if who.isdigit() and who.isascii() and len(who) < 18 else None,
         is_anonymous=bool(said["is_anonymous"]),
-        goods={name: words for name in (*GOODS, DECLARED) if (words := said[f"goods.{name}"])},
+        goods={name: words for name in (*GOODS, *SUMS) if (words := said[f"goods.{name}"])},
         **{name: said[name] for name in names},
     )
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Chore
-from yinuo.complaints.queries import loading
+from yinuo.complaints.queries import carrying, loading
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import rows
 from yinuo.tickets.models import Kind, Ticket
@@ -49,6 +49,14 @@ def chore_of(ticket: Ticket) -> Chore | None:
     return rows_.filter(ticket=ticket).first() if ticket.kind == Kind.TASK else None
 
 
+def _done(chore: Chore, tone: str) -> Move:
+    """How it is done: money by paying it, all else by saying so."""
+    item, ref = chore.item, chore.ticket.ref
+    if item is not None and carrying.is_money(chore.complaint, item):
+        return Move(_("记付款"), links.to("chore-payment", ref), "banknote", tone, "r")
+    return Move(_("办完了"), links.to("chore-done", ref), "check", tone, "r")
+
+
 def chore_context(request: DeskRequest, chore: Chore) -> dict[str, Any]:
     """What may be done with a department's task: receive it, do it."""
     state, ref = Chore.State(chore.state), chore.ticket.ref
@@ -58,7 +66,7 @@ def chore_context(request: DeskRequest, chore: Chore) -> dict[str, Any]:
             moves.append(Move(_("签收"), links.to("chore-received", ref), "hand", "primary", "e"))
         if state in (Chore.State.GIVEN, Chore.State.RECEIVED):
             tone = "" if moves else "primary"
-            moves.append(Move(_("办完了"), links.to("chore-done", ref), "check", tone, "r"))
+            moves.append(_done(chore, tone))
     return {
         "task": None,
         "chore": chore,
