@@ -61,3 +61,27 @@ def tab(window: Tab, desk: Desk) -> Iterator[Tab]:
     yield window
     found = window.troubles()
     assert not found, "\n" + "\n".join(found)
+
+
+@pytest.fixture(scope="session")
+def cases_desk(template: Path, tmp_path_factory: pytest.TempPathFactory, window: Tab) -> Iterator[Desk]:
+    """A desk for the seven complaints alone: what they leave there is no matter of other tests."""
+    served = Desk(template, tmp_path_factory.mktemp("cases") / "data").start()
+    yield served
+    served.stop()
+
+
+@pytest.fixture
+def turns(window: Tab, cases_desk: Desk) -> Iterator[Tab]:
+    """A window in which everybody of a case takes turns; what it reports fails the test, but what was typed
+    wrong on purpose.
+    """
+    window.desk = cases_desk
+    window.size(WIDE)
+    window.theme("light")
+    window.troubles()
+    yield window
+    found = window.troubles(allowed=("422",))
+    window.driver.get("about:blank")
+    window.troubles()
+    assert not found, "\n" + "\n".join(found)
