@@ -5,14 +5,15 @@ from typing import Final
 from django.utils.translation import gettext_noop
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import carrying
-from yinuo.complaints.models import Chore, Complaint
+from yinuo.complaints.actions import carrying, paying
+from yinuo.complaints.models import Chore, Complaint, OfferItem
+from yinuo.core import money
 from yinuo.core.errors import NotFound
 from yinuo.desk.access import require
 from yinuo.desk.complaints import ticket as tickets_page
 from yinuo.desk.complaints.case import dialogs
 from yinuo.desk.complaints.case.dialogs import Verb
-from yinuo.desk.complaints.case.following import ProofForm
+from yinuo.desk.complaints.case.following import PayForm, ProofForm
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 
@@ -24,6 +25,13 @@ def find(person: Person, ref: str) -> tuple[Complaint, Chore]:
         raise NotFound("not_found")
     require(may.do_chore(person, chore))
     return chore.complaint, chore
+
+
+def _item(chore: Chore) -> OfferItem:
+    """What is to be paid. Raises NotFound for a task without money."""
+    if chore.item is None:
+        raise NotFound("not_found")
+    return chore.item
 
 
 VERBS: Final = {
@@ -42,6 +50,16 @@ VERBS: Final = {
         gettext_noop("已办完，等坐席核对。"),
         ProofForm,
         may=lambda person, complaint: True,
+        explain=lambda act: str(act.row.text),
+    ),
+    "payment": Verb(
+        gettext_noop("记付款"),
+        "banknote",
+        lambda act: paying.pay(item=_item(act.row), by=act.by, **act.said),
+        gettext_noop("付款已记下。"),
+        PayForm,
+        may=lambda person, complaint: True,
+        initial=lambda act: {"fen": money.format_yuan(_item(act.row).amount)},
         explain=lambda act: str(act.row.text),
     ),
 }

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Chore
-from yinuo.complaints.queries import loading
+from yinuo.complaints.queries import carrying, loading
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import rows
 from yinuo.tickets.models import Kind, Ticket
@@ -53,12 +53,16 @@ def chore_context(request: DeskRequest, chore: Chore) -> dict[str, Any]:
     """What may be done with a department's task: receive it, do it."""
     state, ref = Chore.State(chore.state), chore.ticket.ref
     moves: list[Move] = []
-    if may.do_chore(request.user, chore):
+    is_to_pay = carrying.is_to_pay(chore)
+    is_theirs = may.do_chore(request.user, chore)
+    if is_theirs and (not is_to_pay or carrying.may_pay(request.user, chore.complaint, chore)):
         if state == Chore.State.GIVEN:
             moves.append(Move(_("签收"), links.to("chore-received", ref), "hand", "primary", "e"))
         if state in (Chore.State.GIVEN, Chore.State.RECEIVED):
             tone = "" if moves else "primary"
-            moves.append(Move(_("办完了"), links.to("chore-done", ref), "check", tone, "r"))
+            paid = Move(_("记付款"), links.to("chore-payment", ref), "banknote", tone, "r")
+            done = Move(_("办完了"), links.to("chore-done", ref), "check", tone, "r")
+            moves.append(paid if is_to_pay else done)
     return {
         "task": None,
         "chore": chore,
