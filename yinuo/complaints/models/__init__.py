@@ -5,7 +5,7 @@ out · `following` call-backs, ratings, lessons, suggestions.
 """
 
 from yinuo.complaints.models.complaint import Answer, Complaint, Mood, Override, Statement
-from yinuo.complaints.models.deciding import Agreement, Chore, Offer, OfferItem, Payment, Weighing
+from yinuo.complaints.models.deciding import Agreement, AgreementPaper, Chore, Offer, OfferItem, Payment, Weighing
 from yinuo.complaints.models.following import CallBack, Corrective, Grumble, Lesson, Rating, Suggestion
 from yinuo.complaints.models.words import (
     Cause,
@@ -22,6 +22,7 @@ from yinuo.complaints.models.words import (
 
 __all__ = [
     "Agreement",
+    "AgreementPaper",
     "Answer",
     "CallBack",
     "Cause",

@@ -19,7 +19,9 @@ from yinuo.tickets import may
 from yinuo.tickets.models import Attachment, Ticket
 from yinuo.tickets.rules.texts import clean
 
-PURPOSES: Final = ("goods", "pickup", "delivery", "signature", "exception", "receipt", "question")
+PURPOSES: Final = (
+    "goods", "pickup", "delivery", "signature", "exception", "receipt", "question", "complaint", "agreement",
+)  # fmt: skip
 MOST: Final = 40
 LONGEST_NAME: Final = 100
 
