@@ -67,7 +67,7 @@ PROMISED = {
     ("post", "/suggestions/{ref}/closing"), ("post", "/grumbles"), ("post", "/grumbles/{pk}/complaint"),
     ("get", "/correctives"), ("post", "/correctives/{pk}/plan"), ("post", "/correctives/{pk}/done"),
     ("post", "/correctives/{pk}/effect"), ("get", "/correctives/{pk}"), ("post", "/correctives/{pk}/notes"),
-    ("get", "/lessons"),
+    ("get", "/lessons"), ("post", "/complaints/{ref}/stepping-back"),
 }  # fmt: skip
 """What scripts call; it stays."""
 

@@ -11,7 +11,7 @@ Say = Callable[..., Result]
 
 def test_an_empty_desk_has_nothing_to_look_at(say: Say) -> None:
     done = say("reports", "rebuild")
-    assert (done.exit_code, done.output) == (0, "0 orders looked at\n")
+    assert (done.exit_code, done.output) == (0, "0 orders and complaints looked at\n")
 
 
 def test_since_a_day(say: Say) -> None:

@@ -152,6 +152,11 @@ def _one(call: Callable[[World, Person | None, dict[str, Any]], object]) -> Door
     return door
 
 
+def _back(world: World, by: Person | None, more: dict[str, Any]) -> Iterator[Call]:
+    for to in (Stage.ACCEPT, Stage.CLARIFY):
+        yield partial(moving.step_back, complaint=world.complaint, to=to, why="还没问清", by=by)
+
+
 def _advance(world: World, by: Person | None, more: dict[str, Any]) -> Iterator[Call]:
     for to in Stage:
         yield partial(moving.advance, complaint=world.complaint, to=to, by=by)
@@ -266,6 +271,7 @@ DOORS: Final[dict[str, Door]] = {
             complaint=w.complaint, step=w.step, key=w.undone, reason="refuses", by=_person(by)
         )
     ),
+    "moving.step_back": _back,
     "moving.transfer": _one(
         lambda w, by, m: moving.transfer(complaint=w.complaint, to=w.owner, reason="ill", by=by)
     ),

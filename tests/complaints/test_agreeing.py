@@ -10,7 +10,7 @@ from tests.complaints import deciding as make
 from tests.factories import pictures
 from tests.frozen import Frozen
 from yinuo.complaints.actions import agreeing, carrying, ending
-from yinuo.complaints.models import Agreement
+from yinuo.complaints.models import Agreement, AgreementPaper
 from yinuo.complaints.queries import papers
 from yinuo.complaints.rules.offers import Wish
 from yinuo.core import clock
@@ -74,11 +74,20 @@ def test_what_stands_in_it(made: Agreement, tmp_path: Path) -> None:
 
 
 def test_the_hash_is_of_the_paper(made: Agreement, frozen: Frozen) -> None:
-    """Made again later it is the same to the byte; a changed word is noticed; erased words are gone."""
+    """Later it is the same to the byte, whatever would be drawn by then; changed bytes are noticed; one whose
+    bytes were not kept is drawn again, and a changed word is noticed; erased words are gone.
+    """
     frozen.move(days=30)
     again = Agreement.objects.get(pk=made.pk)
     assert papers.sha256(papers.paper(again)) == made.sha256
     again.content["sections"][2]["rows"][2][2] = "1200元"
+    assert papers.sha256(papers.paper(again)) == made.sha256
+    kept = AgreementPaper.objects.filter(agreement=made)
+    kept.update(pdf="AAAA")
+    with pytest.raises(NotNow, match="agreement_changed"):
+        papers.paper(again)
+    kept.delete()
+    assert papers.sha256(papers.paper(Agreement.objects.get(pk=made.pk))) == made.sha256
     with pytest.raises(NotNow, match="agreement_changed"):
         papers.paper(again)
     again.content = {}

@@ -13,6 +13,8 @@ from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
+from yinuo.core.calendar import spells_on
+from yinuo.core.calendar.queries import hours_of
 from yinuo.messaging.models import Notice
 from yinuo.orders import actions as moving
 from yinuo.playbooks import actions as playbooks
@@ -67,6 +69,23 @@ def test_a_new_complaint_runs_against_its_deadlines_and_the_customer_knows(agent
     assert f"您的投诉{complaint.ticket.number}已受理" in notice.text
     law = Promise.objects.get(ticket=complaint.ticket, key="complaint_law")
     assert law.due_at - law.starts_at == timedelta(days=7)
+
+
+def test_an_answer_of_the_same_day_is_due_at_the_end_of_the_working_day(
+    agent: Person, frozen: Frozen
+) -> None:
+    """R166 R167: at the close, also late in the afternoon; what comes at night, at the next day's close."""
+
+    def due(complaint: Complaint) -> str:
+        row = Promise.objects.get(ticket=complaint.ticket, key="complaint_same_day")
+        return f"{clock.local(row.due_at):%m-%d %H:%M}"
+
+    closes = clock.local(spells_on(clock.today(), hours_of(agent.team_id))[-1].end)
+    assert due(make.registered(agent)) == f"{closes:%m-%d %H:%M}"
+    frozen.to(closes - timedelta(minutes=30))
+    assert due(make.registered(agent, form_key="late")) == f"{closes:%m-%d %H:%M}"
+    frozen.move(hours=1)
+    assert due(make.registered(agent, form_key="night")) > f"{closes:%m-%d %H:%M}"
 
 
 def test_the_authoritys_deadline_runs_beside_the_desks_own(agent: Person) -> None:

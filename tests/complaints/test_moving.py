@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.complaints import clarifying as make
+from tests.complaints import doors
 from tests.complaints.clarifying import at_work
 from tests.factories import complaints, orders, staff
 from tests.frozen import Frozen
@@ -227,3 +228,32 @@ def test_what_was_promised_goes_with_the_case(agent: Person, mate: Person, froze
     other.refresh_from_db()
     assert (word.assignee, other.assignee, word.due_at) == (mate, mate, due)
     assert Event.objects.filter(kind="promise.handed_on").count() == 1
+
+
+def test_what_went_on_too_early_is_taken_back_with_a_reason(agent: Person) -> None:
+    held = make.case(agent, Stage.PROPOSE)
+    make.finish(held.ticket)
+    with pytest.raises(Invalid):
+        moving.step_back(complaint=held, to=Stage.CLARIFY, why=" ", by=agent)
+    back = moving.step_back(complaint=held, to=Stage.CLARIFY, why="原因还没查清", by=agent)
+    assert back.ticket.stage == Stage.CLARIFY
+    assert not make.done(back) & {"weighed", "told"}
+    event = Event.objects.select_related("detail").filter(kind="complaint.moved").latest("id")
+    assert (event.data, event.detail.values) == (
+        {"from": "PROPOSE", "to": "CLARIFY"}, {"why": "原因还没查清"},
+    )  # fmt: skip
+    assert moving.step_back(complaint=held, to=Stage.CLARIFY, why="原因还没查清", by=agent).round == 1
+    assert Event.objects.filter(kind="complaint.moved").count() == 1
+    back = moving.step_back(complaint=back, to=Stage.ACCEPT, why="客户的话没复述", by=agent)
+    assert back.ticket.stage == Stage.ACCEPT
+    with pytest.raises(NotNow):
+        moving.step_back(complaint=back, to=Stage.CLARIFY, why="x", by=agent)
+
+
+def test_a_proposal_that_is_with_somebody_else_stays(agent: Person, mate: Person, outsider: Person) -> None:
+    world = doors.world(Stage.PROPOSE, agent, mate, state="TOLD")
+    with pytest.raises(NotNow) as refused:
+        moving.step_back(complaint=world.complaint, to=Stage.CLARIFY, why="还没查清", by=agent)
+    assert code_of(refused) == "offer_under_way"
+    with pytest.raises(NotPermitted):
+        moving.step_back(complaint=world.complaint, to=Stage.CLARIFY, why="还没查清", by=mate)

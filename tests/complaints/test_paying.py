@@ -70,6 +70,24 @@ def test_the_department_that_pays_has_done_its_task(agent: Person, colleague: Pe
     assert make.again(held.pk).ticket.stage == Stage.CALL_BACK
 
 
+def test_who_only_sees_a_task_of_money_neither_takes_nor_pays_it(
+    agent: Person, administrator: Person, market_developer: Person
+) -> None:
+    """Roles that the manual does not name pay only what was given to them by name."""
+    held, (chore,) = make.given_out(agent, ("refund", 4400))
+    item = item_of(held, "refund")
+    for other in (administrator, market_developer):
+        with pytest.raises(NotPermitted):
+            carrying.receive(chore=chore, by=other)
+        with pytest.raises(NotPermitted):
+            paying.pay(item=item, fen=4400, way="现金", receipt="W1", by=other)
+    assert not Payment.objects.exists()
+    chore.ticket.given_to = administrator
+    chore.ticket.save()
+    paying.pay(item=item, fen=4400, way="现金", receipt="W1", by=administrator)
+    assert Payment.objects.get().by == administrator
+
+
 def test_money_that_was_agreed_to_is_not_dropped(agent: Person) -> None:
     _, (chore,) = make.given_out(agent, ("refund", 4400))
     with pytest.raises(NotNow) as refused:

@@ -71,6 +71,7 @@ CASES: dict[str, Any] = {
     },
     "complaint-spot": SPOT,
     "complaint-leader": {"note": "客户要找领导"},
+    "complaint-back": {"why": "还没问清"},
     "complaint-class": {"type": "ATTITUDE", "severity": "3"},
     "complaint-transfer": lambda world: {"to": world.people["manager"].pk, "reason": "leader_takes"},
     "complaint-override": {"reason": "customer_unwilling"},

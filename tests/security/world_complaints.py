@@ -210,7 +210,7 @@ def _followed(registered: Any, agent: Person) -> Targets:
 
 def _linked(case: Complaint, agent: Person) -> Targets:
     """The link of whoever left a number, and their picture."""
-    photo = tickets.attach(case.ticket, purpose="question", file=pictures.picture(), by=None)
+    photo = tickets.attach(case.ticket, purpose="complaint", file=pictures.picture(), by=None)
     told, signing = _told(make.registered(agent), agent), _accepted(make.registered(agent), agent, GIFTS)
     agreeing.make_agreement(offer=signing, by=agent)
     return {
@@ -224,7 +224,7 @@ def _linked(case: Complaint, agent: Person) -> Targets:
 def _of_nobody(registered: Any, agent: Person) -> Targets:
     """The links of cases without a name: asked, signing, called back, closed."""
     case, closed = registered(), _accepted(registered(), agent).complaint
-    photo = tickets.attach(case.ticket, purpose="question", file=pictures.picture(), by=None)
+    photo = tickets.attach(case.ticket, purpose="complaint", file=pictures.picture(), by=None)
     signing = _accepted(registered(), agent, GIFTS)
     agreeing.make_agreement(offer=signing, by=agent)
     following.rate(complaint=make.again(closed), overall=5, way="PHONE", by=agent)

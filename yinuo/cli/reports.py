@@ -18,7 +18,7 @@ def command() -> None:
 def rebuild(since: str | None) -> None:
     """Make every fact what the rows say, in small steps beside the running desk; frozen months stay."""
     looked = actions.rebuild(_day(since))
-    click.echo(f"{looked} orders looked at")
+    click.echo(f"{looked} orders and complaints looked at")
 
 
 def _day(said: str | None) -> date | None:

@@ -15,7 +15,7 @@ SECRETS: Final = frozenset({
 })  # fmt: skip
 LEFT_OUT: Final = frozenset({
     "tickets_searchtext", "tickets_phonetail", "core_repeatedrequest", "core_pulse", "core_clockshift",
-    "core_attempt", "messaging_code",
+    "core_attempt", "messaging_code", "complaints_agreementpaper",
 })  # fmt: skip
 """Made out of other rows, or of use to the program only."""
 MASKS: Final[Mapping[str, Mask]] = {

@@ -79,3 +79,21 @@ def test_whoever_pays_needs_not_see_the_case(agent: Person, colleague: Person, b
 def test_what_is_no_task_of_a_complaint_is_not_found(chore: Chore, agent: Person, browse: Any) -> None:
     address = links.to("chore-received", chore.complaint.ticket.ref)
     assert browse(agent).get(address).status_code == 404
+
+
+def test_money_is_paid_from_the_task_by_who_may_pay(
+    agent: Person, administrator: Person, browse: Any
+) -> None:
+    carried.playbook()
+    _, (owed,) = carried.given_out(agent, ("refund", 4400))
+    ref = owed.ticket.ref
+    page, outside = (parts.text(browse(one).get(f"/desk/{ref}/")) for one in (agent, administrator))
+    pay, done = links.to("chore-payment", ref), links.to("chore-done", ref)
+    assert (pay in page, done in page) == (True, False)
+    assert pay not in outside
+    assert browse(administrator).post(pay, {"fen": "44", "way": "CASH", "receipt": "W1"}).status_code == 403
+    client = browse(agent)
+    assert 'value="44"' in parts.text(client.get(pay, headers=parts.DIALOG))
+    assert press(client, pay, way="CASH", receipt="W1").status_code == 204
+    owed.refresh_from_db()
+    assert (owed.state, owed.done_by) == ("DONE", agent)

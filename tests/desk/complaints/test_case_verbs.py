@@ -7,6 +7,7 @@ import pytest
 from tests.complaints import clarifying, doors
 from tests.desk.complaints.walking import ask, at, kept, press, said, shown, stage, url
 from tests.desk.tickets import parts
+from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.stages import Stage
 from yinuo.desk.complaints.case.verbs import VERBS
 from yinuo.playbooks.queries import forget
@@ -122,3 +123,21 @@ def test_what_the_state_refuses_stands_in_the_dialog(
 
 def _names(text: str) -> list[str]:
     return [one.split('"')[0] for one in text.split(' name="')[1:]]
+
+
+def test_a_case_goes_back_with_a_reason_and_a_leader_is_called_with_one_key(
+    agent: Person, mate: Person, browse: Any
+) -> None:
+    case, client = world(Stage.CLARIFY, agent, mate).complaint, browse(agent)
+    page = parts.text(client.get(url(case)))
+    for key in ('data-key="h"', 'data-key="Shift+E"', 'data-key="v 1"'):
+        assert key in page
+    assert client.post(url(case, "back"), {"why": " "}).status_code == 422
+    assert client.post(url(case, "back"), {"why": "还没复述"}).status_code == 302
+    assert stage(case) == Stage.ACCEPT
+    assert 'data-key="Shift+E"' not in parts.text(client.get(url(case)))
+    for _ in range(2):
+        assert client.post(url(case, "leader"), {"level": "1"}).status_code == 302
+    assert Complaint.objects.get(pk=case.pk).level == 1
+    client.post(url(case, "leader"), {"level": "2"})
+    assert f'action="{url(case, "leader")}"' not in parts.text(client.get(url(case)))

@@ -58,7 +58,7 @@ def place(desk: Frozen, agent: Person) -> Place:
     told = offer.complaint
     signing_offer = deciding.accepted(cases.decided(agent), agent)
     agreeing.make_agreement(offer=signing_offer, by=agent)
-    photo = tickets.attach(told.ticket, purpose="question", file=pictures.picture(), by=None)
+    photo = tickets.attach(told.ticket, purpose="complaint", file=pictures.picture(), by=None)
     return {
         "told": cases.base(told),
         "signing": cases.base(signing_offer.complaint),

@@ -83,10 +83,19 @@ def call_leader(
 @posted(router, "/{ref}/stage", name="advance_complaint", summary="Go on")
 def advance(request: HttpRequest, ref: str, body: schema.StageIn) -> Any:
     """Go on to the next stage; refused with every must that is still to be done."""
+    return act(request, ref, moving.advance, to=_stage(body))
+
+
+@posted(router, "/{ref}/stepping-back", name="step_back_complaint", summary="Go back")
+def step_back(request: HttpRequest, ref: str, body: schema.BackIn) -> Any:
+    """Go back to the stage before, with a reason: accepting or clarifying goes on."""
+    return act(request, ref, moving.step_back, to=_stage(body), why=body.why)
+
+
+def _stage(body: schema.StageIn) -> Stage:
     if not body.to.strip():
         raise Invalid(fault("to", "required"))
-    to = Stage(key_of("to", body.to, dict(Stage.choices)))
-    return act(request, ref, moving.advance, to=to)
+    return Stage(key_of("to", body.to, dict(Stage.choices)))
 
 
 @posted(router, "/{ref}/musts", name="tick_must", summary="Tick a must")

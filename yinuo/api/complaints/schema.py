@@ -142,6 +142,12 @@ class StageIn(Body):
     to: Text = Field("", description="ACCEPT, CLARIFY, PROPOSE, CARRY_OUT, CALL_BACK or CLOSED.")
 
 
+class BackIn(StageIn):
+    """Where it goes back to, and why."""
+
+    why: Text = ""
+
+
 class WhyIn(Body):
     """Why: a key of the playbook's reasons."""
 

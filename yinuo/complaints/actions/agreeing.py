@@ -1,10 +1,11 @@
 """The handling agreement: written, signed by a link with a code or on paper, then frozen (R202)."""
 
+import base64
 from typing import Final
 
 from yinuo.complaints import may
 from yinuo.complaints.actions import approving, holding
-from yinuo.complaints.models import Agreement, Offer
+from yinuo.complaints.models import Agreement, AgreementPaper, Offer
 from yinuo.complaints.queries import offers, papers
 from yinuo.core import clock, db, numbering, phones, uploads
 from yinuo.core.errors import NotFound, NotNow
@@ -17,7 +18,7 @@ from yinuo.tickets.rules import check_text
 
 LETTER: Final = "A"
 """What the numbers of agreements begin with, and the series that counts them."""
-PURPOSE: Final = "signature"
+PURPOSE: Final = "agreement"
 """What a scan of a signed paper shows."""
 LONGEST_NAME: Final = 40
 
@@ -40,8 +41,10 @@ def make_agreement(*, offer: Offer, by: Person) -> Agreement:
         given = [item for item in offers.items_of(held) if item.is_chosen]
         content = papers.content(held, given, number, now)
         made = Agreement(offer=held, number=number, content=content, made_at=now, made_by=by)
-        made.sha256 = papers.sha256(papers.draft(content))
+        pdf = papers.draft(content)
+        made.sha256 = papers.sha256(pdf)
         made.save(force_insert=True)
+        AgreementPaper.objects.create(agreement=made, pdf=base64.b64encode(pdf).decode())
         holding.record("agreement_made", held.complaint, by=by, number=number, offer=held.pk)
     return made
 

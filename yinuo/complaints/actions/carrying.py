@@ -11,7 +11,7 @@ from yinuo.complaints.rules import texts
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import calendar, clock, db
 from yinuo.core.calendar import queries as worked
-from yinuo.core.errors import Fault, Invalid, NotNow, fault
+from yinuo.core.errors import Fault, Invalid, NotNow, NotPermitted, fault
 from yinuo.core.events import Deed
 from yinuo.playbooks.rules import schema
 from yinuo.playbooks.rules.reasons import Reason
@@ -85,11 +85,13 @@ def add_chore(
 
 
 def receive(*, chore: Chore, by: Person) -> Chore:
-    """The department has it. Received again it stays as it was.
+    """The department has it; what is to be paid, only who may pay it. Received again it stays as it was.
 
     Records complaint.chore_received {chore}. Raises NotPermitted, NotNow("chore_not_in_state").
     """
     require(by, may.do_chore, chore)
+    if carrying.is_to_pay(chore) and not carrying.may_pay(by, chore.complaint, chore):
+        raise NotPermitted("not_permitted")
     with db.transaction():
         held = chores.hold(chore)
         if held.state == Chore.State.RECEIVED:

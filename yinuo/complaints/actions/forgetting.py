@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from yinuo.complaints.models import (
     Agreement,
+    AgreementPaper,
     Answer,
     CallBack,
     Chore,
@@ -91,5 +92,6 @@ def _forget(complaint: Complaint) -> None:
     Weighing.objects.filter(pk=complaint.pk).update(word_of_mouth="", analysis={}, effects={})
     OfferItem.objects.filter(offer__complaint=complaint).update(words="")
     Passed.objects.filter(attachment__ticket=complaint.pk).update(whom="")
+    AgreementPaper.objects.filter(agreement__offer__complaint=complaint).delete()
     signed = Agreement.objects.filter(offer__complaint=complaint)
     signed.update(content={}, signed_name="", signed_phone="")

@@ -80,6 +80,16 @@ def go_back(complaint: Complaint, to: Stage, by: Person | None) -> None:
     _record_move(complaint, before, by)
 
 
+def step_back(complaint: Complaint, to: Stage, why: str, by: Person | None) -> None:
+    """Back to the stage before in the same round: the musts of the stage that is left are to be done again.
+
+    Records complaint.moved {from, to} with why. Raises NotNow("move_not_legal").
+    """
+    before = complaint.ticket.stage
+    tickets.begin_anew(complaint.ticket, to=to, stages=[before], by=by)
+    _record_move(complaint, before, by, why)
+
+
 def require_stage(complaint: Complaint, *allowed: Stage) -> None:
     """Raises NotNow("complaint_not_in_stage") with the present stage."""
     if Stage(complaint.ticket.stage) not in allowed:
@@ -104,9 +114,12 @@ def put(complaint: Complaint, **columns: Any) -> None:
     complaint.save(update_fields=list(columns))
 
 
-def _record_move(complaint: Complaint, before: str, by: Person | None) -> None:
+def _record_move(complaint: Complaint, before: str, by: Person | None, why: str = "") -> None:
     data = {"from": before, "to": complaint.ticket.stage}
-    events.record("complaint.moved", subject=complaint, ticket=complaint.ticket, by=by, data=data)
+    detail = {"why": why} if why else None
+    events.record(
+        "complaint.moved", subject=complaint, ticket=complaint.ticket, by=by, data=data, detail=detail
+    )
 
 
 def record(

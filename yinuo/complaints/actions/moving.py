@@ -1,10 +1,13 @@
 """Onward: to the next stage, past a must that a leader lets go, into another owner's hands (R154, R157)."""
 
+from typing import Final
+
 from yinuo.complaints import may
 from yinuo.complaints.actions import holding, reasoning, rounds, settling
-from yinuo.complaints.models import Complaint, Override
-from yinuo.complaints.queries import loading, onward
-from yinuo.complaints.rules.stages import Stage, can_move
+from yinuo.complaints.models import Complaint, Offer, Override
+from yinuo.complaints.queries import loading, offers, onward
+from yinuo.complaints.rules.stages import BACK, Stage, can_move
+from yinuo.complaints.rules.texts import LONGEST_REASON
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.core.events import Deed
@@ -14,6 +17,9 @@ from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import queries as tickets_queries
 from yinuo.tickets.models import Kind
+from yinuo.tickets.rules import check_text
+
+_UNDER_WAY: Final = (Offer.State.ASKED, Offer.State.APPROVED, Offer.State.TOLD, Offer.State.ACCEPTED)
 
 
 def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
@@ -37,6 +43,31 @@ def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
         rounds.require_leader_for_round(held)
         holding.move(held, to, by)
         settling.settle(held, by)  # now: whoever solves it on the spot goes on in the same act
+    return held
+
+
+def step_back(*, complaint: Complaint, to: Stage, why: str, by: Person | None) -> Complaint:
+    """Take a case back to the stage before that was led on too early, with a reason; what is left is to be done
+    again there.
+
+    While a proposal is with whoever agrees to it, or with the customer, it stays; moved back already, too.
+    Records complaint.moved {from, to}. Raises NotPermitted; Invalid: required, too_long; NotNow: complaint_not_in_stage,
+    offer_under_way.
+    """
+    holding.permit(complaint, by)
+    words = check_text("why", why, LONGEST_REASON)
+    with db.transaction():
+        held = holding.hold(complaint)
+        stage = Stage(held.ticket.stage)
+        if stage == to:
+            return held
+        if BACK.get(stage) != to:
+            raise holding.not_now(held)
+        offer = offers.standing(held)
+        if stage == Stage.PROPOSE and offer is not None and offer.state in _UNDER_WAY:
+            raise NotNow("offer_under_way")
+        holding.step_back(held, to, words, by)
+        settling.settle(held, by)
     return held
 
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from yinuo.complaints import may
 from yinuo.complaints.actions import carrying, chores, holding
 from yinuo.complaints.models import Chore, Complaint, OfferItem, Payment
 from yinuo.complaints.queries import carrying as agreed
@@ -21,13 +20,13 @@ def pay(*, item: OfferItem, fen: int, way: str, receipt: str, by: Person) -> Pay
     """Note that the customer has the money of one remedy: `fen` exactly as agreed, `way` it went (银行转账,
     现金 …), `receipt` the number by which it is found in the books.
 
-    Whoever handles the complaint or was given the task pays; the task is done with it. Paid by two at once it
+    Who pays is for the manual to say (`may_pay`); the task is done with it. Paid by two at once it
     is paid once, and the second hears by whom. The same again changes nothing. Records complaint.paid {item,
     fen}. Raises NotPermitted; NotFound; Invalid: required, too_long, pay_not_exact {amount}; NotNow:
     complaint_not_in_stage, pay_not_agreed, already_paid {by}.
     """
     complaint, chore = item.offer.complaint, Chore.objects.filter(item=item).select_related("ticket").first()
-    if not (may.handle(by, complaint) or (chore is not None and may.do_chore(by, chore))):
+    if not agreed.may_pay(by, complaint, chore):
         raise NotPermitted("not_permitted")
     words = {"way": clean(way), "receipt": clean(receipt)}
     with db.transaction():

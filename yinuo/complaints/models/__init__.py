@@ -5,7 +5,15 @@ weighing, offers, agreement, carrying out · `following` call-backs, ratings, le
 """
 
 from yinuo.complaints.models.complaint import Answer, Complaint, Mood, Override, Statement
-from yinuo.complaints.models.deciding import Agreement, Chore, Offer, OfferItem, Payment, Weighing
+from yinuo.complaints.models.deciding import (
+    Agreement,
+    AgreementPaper,
+    Chore,
+    Offer,
+    OfferItem,
+    Payment,
+    Weighing,
+)
 from yinuo.complaints.models.files import Evidence, Passed
 from yinuo.complaints.models.following import CallBack, Corrective, Grumble, Lesson, Rating, Suggestion
 from yinuo.complaints.models.words import (
@@ -23,6 +31,7 @@ from yinuo.complaints.models.words import (
 
 __all__ = [
     "Agreement",
+    "AgreementPaper",
     "Answer",
     "CallBack",
     "Cause",

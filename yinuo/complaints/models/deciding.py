@@ -117,6 +117,13 @@ class Agreement(models.Model):
         ]
 
 
+class AgreementPaper(models.Model):
+    """The bytes of an agreement's PDF as it was put to the customer, base64: what `sha256` is of."""
+
+    agreement = models.OneToOneField(Agreement, models.CASCADE, primary_key=True, related_name="paper")
+    pdf = models.TextField()
+
+
 class Chore(models.Model):
     """What a department has to do to carry an agreement out (R204), received, done with proof, checked by
     the agent (R205).

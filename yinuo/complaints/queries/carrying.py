@@ -2,11 +2,13 @@
 
 from typing import Final
 
+from yinuo.complaints import may
 from yinuo.complaints.models import Chore, Complaint, Offer, OfferItem
 from yinuo.complaints.rules import offers
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db, money
 from yinuo.playbooks.rules import schema
+from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 
 MONEY: Final = frozenset({"refund", "return", "money", "reward"})
@@ -58,10 +60,26 @@ def items(complaint: Complaint) -> list[OfferItem]:
     return [item for item in rows if item.is_chosen or not item.is_option]
 
 
+def may_pay(person: Person, complaint: Complaint, chore: Chore | None) -> bool:
+    """Whether this person may note that money of this case went to the customer: whoever handles it or does the
+    task in a role that pays by the manual, and whom the task was given to by name (R207).
+    """
+    is_theirs = chore is not None and may.do_chore(person, chore)
+    if is_theirs and chore is not None and chore.ticket.given_to_id == person.pk:
+        return True
+    pays = person.role.lower() in settings_of(complaint).payers
+    return pays and (is_theirs or may.handle(person, complaint))
+
+
 def is_money(complaint: Complaint, item: OfferItem) -> bool:
     """Whether the amount of this remedy is paid to the customer (R207)."""
     remedy = remedy_of(complaint, item)
     return item.amount > 0 and (remedy is None or remedy.way in MONEY)
+
+
+def is_to_pay(chore: Chore) -> bool:
+    """Whether this task is to pay the customer; it is done by having paid."""
+    return chore.item is not None and is_money(chore.complaint, chore.item)
 
 
 def unpaid(complaint: Complaint) -> list[OfferItem]:

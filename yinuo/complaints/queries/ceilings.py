@@ -7,10 +7,13 @@ from typing import Final
 from yinuo.complaints.models import Complaint
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
+from yinuo.core.models import Event
 from yinuo.playbooks.rules.schema.remedying import LegalRule
 from yinuo.tickets import queries as tickets
 
 DEADLINE: Final = "deadline"
+ANEW: Final = ("complaint.reopened", "complaint.unsatisfied")
+"""What another round begins with for the customer."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,26 @@ def ceilings(complaint: Complaint) -> list[Ceiling]:
     if complaint.official_due_at is not None:
         found.append(Ceiling(complaint.official_due_at, complaint.official_from))
     return [*found, *_legal(complaint)]
+
+
+def day_end(complaint: Complaint) -> datetime | None:
+    """The end of the working day on which this round began, or of the next one where nobody worked then: an
+    answer by then is one of the same day (R166, R167). None where no hours are known.
+    """
+    of_team = hours.hours_of(complaint.ticket.team_id)
+    try:
+        begins = calendar.next_opening(_begun(complaint), of_team)
+    except calendar.NoWorkingTime:
+        return None
+    return calendar.spells_on(begins.date(), of_team)[-1].end
+
+
+def _begun(complaint: Complaint) -> datetime:
+    """When the first round began, or the last that the customer asked for."""
+    if complaint.round == 1:
+        return complaint.recorded_at
+    asked = Event.objects.filter(ticket_id=complaint.pk, kind__in=ANEW).order_by("-id")
+    return asked.values_list("at", flat=True).first() or complaint.recorded_at
 
 
 def _legal(complaint: Complaint) -> list[Ceiling]:

@@ -1,15 +1,16 @@
 """The handling agreement (R202) on paper: what is written in it, and the PDF of it.
 
-The content is frozen when the agreement is made, and the PDF is made of nothing else: whoever makes it again
-gets the same bytes, which the hash proves.
+The content is frozen when the agreement is made, and so are the bytes of the PDF: what was signed stays the
+same file, which the hash proves, whatever typeface or library a later version has.
 """
 
+import base64
 import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from yinuo.complaints.models import Agreement, Complaint, Offer, OfferItem
+from yinuo.complaints.models import Agreement, AgreementPaper, Complaint, Offer, OfferItem
 from yinuo.core import clock
 from yinuo.core.errors import NotFound, NotNow
 from yinuo.core.money import format_yuan
@@ -49,10 +50,12 @@ def content(offer: Offer, items: Sequence[OfferItem], number: str, made_at: date
 def paper(agreement: Agreement) -> bytes:
     """The PDF that was put to the customer, exactly.
 
-    Raises NotFound("agreement_gone") once its words were erased; NotNow("agreement_changed") where the words
-    or the programme that writes them are no longer those of the hash, NotNow("paper_font_missing").
+    One from before its bytes were kept is drawn again. Raises NotFound("agreement_gone") once its words were
+    erased; NotNow("agreement_changed") where the bytes are not those of the hash, NotNow("paper_font_missing").
     """
-    made = render(_letter(_kept(agreement)))
+    content = _kept(agreement)
+    kept = AgreementPaper.objects.filter(pk=agreement.pk).first()
+    made = base64.b64decode(kept.pdf) if kept is not None else render(_letter(content))
     if sha256(made) != agreement.sha256:
         raise NotNow("agreement_changed")
     return made

@@ -37,8 +37,8 @@ class Stage(TextChoices):
 
 MOVES: Final[dict[Stage, frozenset[Stage]]] = {
     Stage.ACCEPT: frozenset({Stage.CLARIFY, Stage.CLOSED}),
-    Stage.CLARIFY: frozenset({Stage.PROPOSE, Stage.CLOSED}),
-    Stage.PROPOSE: frozenset({Stage.CARRY_OUT, Stage.CALL_BACK, Stage.CLOSED}),
+    Stage.CLARIFY: frozenset({Stage.PROPOSE, Stage.ACCEPT, Stage.CLOSED}),
+    Stage.PROPOSE: frozenset({Stage.CARRY_OUT, Stage.CALL_BACK, Stage.CLARIFY, Stage.CLOSED}),
     Stage.CARRY_OUT: frozenset({Stage.CALL_BACK, Stage.PROPOSE, Stage.CLOSED}),
     Stage.CALL_BACK: frozenset({Stage.CLOSED, Stage.PROPOSE}),
     Stage.CLOSED: frozenset({Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE}),
@@ -48,6 +48,8 @@ reasoned no); CALL_BACK goes back to PROPOSE when the customer is not satisfied;
 where the customer comes back, or at the stage it was merged away from.
 """
 
+BACK: Final = {Stage.CLARIFY: Stage.ACCEPT, Stage.PROPOSE: Stage.CLARIFY}
+"""Where a person takes a case back to that was led on too early; later stages go back by their own deeds."""
 LIVE: Final = frozenset(Stage) - {Stage.CLOSED}
 UNDECIDED: Final = frozenset({Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE})
 AGAIN: Final = (Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK)

@@ -6,13 +6,13 @@ from django.utils.translation import gettext_noop
 
 from yinuo.complaints import may
 from yinuo.complaints.actions import carrying, paying
-from yinuo.complaints.models import Chore, Complaint
-from yinuo.core.errors import NotFound, NotNow
-from yinuo.core.money import format_yuan
+from yinuo.complaints.models import Chore, Complaint, OfferItem
+from yinuo.core import money
+from yinuo.core.errors import NotFound
 from yinuo.desk.access import require
 from yinuo.desk.complaints import ticket as tickets_page
 from yinuo.desk.complaints.case import dialogs
-from yinuo.desk.complaints.case.dialogs import Act, Verb
+from yinuo.desk.complaints.case.dialogs import Verb
 from yinuo.desk.complaints.case.following import PayForm, ProofForm
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
@@ -27,11 +27,11 @@ def find(person: Person, ref: str) -> tuple[Complaint, Chore]:
     return chore.complaint, chore
 
 
-def _pay(act: Act) -> object:
-    """Whoever has the task pays; it is done with it. Raises NotNow where it moves no money."""
-    if act.row.item is None:
-        raise NotNow("pay_not_agreed")
-    return paying.pay(item=act.row.item, by=act.by, **act.said)
+def _item(chore: Chore) -> OfferItem:
+    """What is to be paid. Raises NotFound for a task without money."""
+    if chore.item is None:
+        raise NotFound("not_found")
+    return chore.item
 
 
 VERBS: Final = {
@@ -55,12 +55,12 @@ VERBS: Final = {
     "payment": Verb(
         gettext_noop("记付款"),
         "banknote",
-        _pay,
+        lambda act: paying.pay(item=_item(act.row), by=act.by, **act.said),
         gettext_noop("付款已记下。"),
         PayForm,
         may=lambda person, complaint: True,
+        initial=lambda act: {"fen": money.format_yuan(_item(act.row).amount)},
         explain=lambda act: str(act.row.text),
-        initial=lambda act: {"fen": format_yuan(act.row.item.amount)} if act.row.item else {},
     ),
 }
 """By noun; who may is asked of the task (`find`)."""

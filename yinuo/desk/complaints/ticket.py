@@ -49,24 +49,20 @@ def chore_of(ticket: Ticket) -> Chore | None:
     return rows_.filter(ticket=ticket).first() if ticket.kind == Kind.TASK else None
 
 
-def _done(chore: Chore, tone: str) -> Move:
-    """How it is done: money by paying it, all else by saying so."""
-    item, ref = chore.item, chore.ticket.ref
-    if item is not None and carrying.is_money(chore.complaint, item):
-        return Move(_("记付款"), links.to("chore-payment", ref), "banknote", tone, "r")
-    return Move(_("办完了"), links.to("chore-done", ref), "check", tone, "r")
-
-
 def chore_context(request: DeskRequest, chore: Chore) -> dict[str, Any]:
     """What may be done with a department's task: receive it, do it."""
     state, ref = Chore.State(chore.state), chore.ticket.ref
     moves: list[Move] = []
-    if may.do_chore(request.user, chore):
+    is_to_pay = carrying.is_to_pay(chore)
+    is_theirs = may.do_chore(request.user, chore)
+    if is_theirs and (not is_to_pay or carrying.may_pay(request.user, chore.complaint, chore)):
         if state == Chore.State.GIVEN:
             moves.append(Move(_("签收"), links.to("chore-received", ref), "hand", "primary", "e"))
         if state in (Chore.State.GIVEN, Chore.State.RECEIVED):
             tone = "" if moves else "primary"
-            moves.append(_done(chore, tone))
+            paid = Move(_("记付款"), links.to("chore-payment", ref), "banknote", tone, "r")
+            done = Move(_("办完了"), links.to("chore-done", ref), "check", tone, "r")
+            moves.append(paid if is_to_pay else done)
     return {
         "task": None,
         "chore": chore,

@@ -230,6 +230,7 @@ def _settings(item: schema.Settings) -> Card:
         (_("结案后可以再投诉"), _("%(n)s 天内") % {"n": item.reopen_days}),
         (_("回访没打通"), _tries(item)),
         (_("要整改的"), _repeats(item)),
+        (_("谁可以记付款"), words.listed(words.PEOPLE, item.payers)),
     ]
     return card(item, _("公司的规则"), said=said)
 

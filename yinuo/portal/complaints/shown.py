@@ -31,7 +31,7 @@ from yinuo.tickets.rules import links
 from yinuo.ui import moments
 from yinuo.ui import pictures as ui_pictures
 
-EVIDENCE: Final = "question"
+EVIDENCE: Final = "complaint"
 """What a picture shows that a customer hands in with their words."""
 HEARD: Final = frozenset({"complaint.acknowledged", "complaint.told_wait", "complaint.offer_told"})
 """What keeps a promise to whoever complains; the others are our own."""

@@ -21,7 +21,10 @@ from yinuo.tickets.rules.texts import clean
 
 PAPERS: Final = ("statement", "photo", "scan", "inspection")
 """What may come as a PDF too: evidence with a statement, and what the desk adds to a case."""
-PURPOSES: Final = ("goods", "pickup", "delivery", "signature", "exception", "receipt", "question", *PAPERS)
+PURPOSES: Final = (
+    "goods", "pickup", "delivery", "signature", "exception", "receipt", "question", "complaint", "agreement",
+    *PAPERS,
+)  # fmt: skip
 MOST: Final = 40
 LONGEST_NAME: Final = 100
 

@@ -28,6 +28,7 @@ TEXTS: dict[str, str] = {
     # Clarifying: onward, statements, the checklist, what was found and weighed
     "complaint_transfer_only": _("投诉只能用“转交”换负责人：要写原因，并计次数。请打开这件投诉转交。"),
     "complaint_moves_itself": _("进入“%(stage)s”由系统在事情办成时完成，不能手动转。请先办完这一步。"),
+    "offer_under_way": _("方案正在等批准或等客户答复，不能退回。请先等答复，或请客户说明要什么再重新拟。"),
     "must_not_of_stage": _("这一项不属于现在的阶段“%(stage)s”，不能放行。"),
     "complaint_override_own": _(
         "这件投诉由您负责，不能由您自己放行。请由另一位组长或经理来定，或先转给坐席处理。"

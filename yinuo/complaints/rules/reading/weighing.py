@@ -69,7 +69,11 @@ def features_of(found: Found) -> dict[str, float]:
     runs = set(runs_of(text))
     each = RUNS / math.sqrt(len(runs)) if runs else 0.0
     words = dict.fromkeys((*found.names, *_pairs(found), *_shape(text)), WORD)
-    return {**words, **dict.fromkeys(_joined(found), JOINED), **dict.fromkeys((f"={run}" for run in runs), each)}
+    return {
+        **words,
+        **dict.fromkeys(_joined(found), JOINED),
+        **dict.fromkeys((f"={run}" for run in runs), each),
+    }
 
 
 def _joined(found: Found) -> Iterator[str]:

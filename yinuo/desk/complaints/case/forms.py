@@ -112,6 +112,18 @@ class NoteForm(Asked):
     note = words(gettext_lazy("要说明的"), longest=LONGEST_REASON, required=False, rows=2)
 
 
+class LeaderForm(NoteForm):
+    """Whom is called: the level that is wanted, so that a key pressed twice is one call."""
+
+    level = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class BackForm(Asked):
+    """Why it goes back."""
+
+    why = line(gettext_lazy("为什么退回"))
+
+
 class ReasonForm(Asked):
     """Why; a group of the manual's reasons."""
 

@@ -11,7 +11,7 @@ from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Override, S
 from yinuo.complaints.queries import advice as advising
 from yinuo.complaints.queries import facts
 from yinuo.complaints.rules import moods
-from yinuo.complaints.rules.stages import Stage
+from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.core import refs
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
@@ -28,6 +28,7 @@ from yinuo.tickets.rules import StepState
 from yinuo.ui import links
 
 SHOWN: Final = (Stage.ACCEPT, Stage.CLARIFY, Stage.PROPOSE, Stage.CARRY_OUT, Stage.CALL_BACK)
+BACKWARD: Final = (*BACK, Stage.CARRY_OUT)
 RECENT: Final = 8
 BOXES: Final = 2
 """Promises in the head; the side tells all that binds."""
@@ -95,6 +96,8 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "points": " ".join(f"{one.x},{one.y}" for one in line),
         "is_rising": moods.is_rising([one.mood.feeling for one in line]),
         "lacking": [_(register.MISSING[one]) for one in advice.lacking if one in register.MISSING],
+        "may_step_back": ticket.stage in BACKWARD,
+        "next_level": complaint.level + 1 if complaint.level < Level.MANAGER else None,
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
         "said": said,
         "phrases": _phrases(complaint, advice, person, in_full=in_full),

@@ -11,6 +11,7 @@ from yinuo.complaints import may
 from yinuo.complaints.actions import (
     accepting,
     calming,
+    carrying,
     changing,
     chasing,
     finding,
@@ -21,6 +22,7 @@ from yinuo.complaints.actions import (
 )
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.queries import ceilings, onward
+from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
@@ -106,6 +108,27 @@ def _classify(act: Act) -> object:
     )
 
 
+def _back(act: Act) -> object:
+    """To the stage before; of what is carried out, a new proposal."""
+    stage, why = Stage(act.of.ticket.stage), act.said["why"]
+    if stage == Stage.CARRY_OUT:
+        return carrying.change_plan(complaint=act.of, why=why, by=act.by)
+    if stage not in BACK:
+        raise holding.not_now(act.of)
+    return moving.step_back(complaint=act.of, to=BACK[stage], why=why, by=act.by)
+
+
+def _back_to(act: Act) -> str:
+    stage = Stage(act.of.ticket.stage)
+    if stage == Stage.CARRY_OUT:
+        return _("没办完的事都取消，另拟方案；算新的一轮。")
+    to = BACK.get(stage)
+    if to is None:
+        return ""
+    labels = {"to": _(str(to.label)), "left": _(str(stage.label))}
+    return _("退回“%(to)s”；再进入“%(left)s”时，它的要求要重新做到。") % labels
+
+
 def _onward(act: Act) -> object:
     for to in onward.by_hand(act.of):
         return moving.advance(complaint=act.of, to=to, by=act.by)
@@ -143,7 +166,7 @@ VERBS: Final[dict[str, Verb]] = {
         "users",
         lambda act: calming.call_leader(complaint=act.of, by=act.by, **act.said),
         gettext_noop("已请领导出面，案件还在您手里。"),
-        forms.NoteForm,
+        forms.LeaderForm,
     ),
     "class": Verb(
         gettext_noop("改分类"),
@@ -200,6 +223,14 @@ VERBS: Final[dict[str, Verb]] = {
         lambda act: chasing.chase(complaint=act.of, by=act.by),
         gettext_noop("已催司机，抄送车管。"),
         explain=lambda act: _("按手册的话给司机发短信，抄送车管；再打个电话。"),
+    ),
+    "back": Verb(
+        gettext_noop("退回上一阶段"),
+        "undo-2",
+        _back,
+        gettext_noop("已退回。"),
+        forms.BackForm,
+        explain=_back_to,
     ),
     "statement": Verb(
         gettext_noop("请对方说明"),

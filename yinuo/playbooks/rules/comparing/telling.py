@@ -90,6 +90,7 @@ _FIELDS: Final[Mapping[str, str]] = {
     "try_gap_minutes": _("两次回访隔多少分钟"),
     "repeat_count": _("同样的原因几次算屡次"),
     "repeat_days": _("在多少天里数"),
+    "payers": _("谁可以记付款"),
     "way": _("办法"),
     "is_moral": _("精神补偿"),
     "types": _("投诉类型"),

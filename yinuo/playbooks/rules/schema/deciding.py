@@ -65,7 +65,8 @@ class Settings(Item):
     `customer_word` is what customers are called (市民 for a public service, R394). The customer may open a
     closed complaint again for `reopen_days`. Whoever cannot be reached is tried `call_back_tries` times,
     `try_gap_minutes` of working time apart. A cause that comes `repeat_count` times within `repeat_days`
-    asks for a corrective action.
+    asks for a corrective action. `payers` are the roles that may note that money went to a customer, beside
+    whom the task of paying was given to by name.
     """
 
     receiver: Literal["driver", "dispatcher"] = "driver"
@@ -76,3 +77,4 @@ class Settings(Item):
     try_gap_minutes: Annotated[int, Field(ge=10, le=10_080)] = 120
     repeat_count: Annotated[int, Field(ge=2, le=100)] = 3
     repeat_days: Annotated[int, Field(ge=1, le=365)] = 30
+    payers: tuple[Role, ...] = ("agent", "team_leader", "dispatcher", "manager", "colleague")

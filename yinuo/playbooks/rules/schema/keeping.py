@@ -25,6 +25,7 @@ DueField = Literal[
     "wished_delivery_at",
     "promised_at",
     "call_again_at",
+    "complaint.day_end",
     "complaint.official_due_at",
     "complaint.statement_due_at",
     "complaint.chore_due_at",

@@ -118,6 +118,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "waits_for_pickup": _YESNO,
         "unreached": _NUMBER,
         "asks_by_link": _YESNO,
+        "day_end": _TIME,
         "official_due_at": _TIME,
         "statement_due_at": _TIME,
         "chore_due_at": _TIME,

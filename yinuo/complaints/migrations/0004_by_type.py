@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("complaints", "0001_complaints")]
+    dependencies = [("complaints", "0003_correctives_followed")]
 
     operations = [
         migrations.AddIndex(
