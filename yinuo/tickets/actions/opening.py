@@ -42,8 +42,7 @@ def open_ticket(
     """Open a ticket under the playbook now in force; a `form_key` that was used returns the first ticket.
 
     The team, unless said, is the owner's, else that of whoever opens it. Records ticket.opened and makes it
-    findable, unless it is a draft. Raises NotPermitted; NotNow("form_key_used") for a key that opened a
-    ticket of another kind.
+    findable, unless it is a draft. Raises NotPermitted, NotNow("form_key_used") where it opened another kind.
     """
     require(by, may.open_ticket)
     shown = _trimmed(headline=headline, customer_name=customer_name or (customer.display if customer else ""))
