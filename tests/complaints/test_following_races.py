@@ -7,7 +7,7 @@ import pytest
 from tests.complaints import carried as make
 from tests.races import Outcome
 from yinuo.complaints.actions import carrying, ending, following, paying
-from yinuo.complaints.models import Chore, Complaint, OfferItem, Payment, Rating
+from yinuo.complaints.models import Chore, Complaint, Corrective, OfferItem, Payment, Rating
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core.errors import NotNow
 from yinuo.core.models import Event
@@ -88,3 +88,23 @@ def test_rated_by_the_customer_and_the_agent_at_once_counts_once(agent: Person, 
     assert codes(outcomes)[0] == ""
     assert codes(outcomes)[1] in ("already_rated", "complaint_not_in_stage")
     assert Rating.objects.count() == 1
+
+
+def test_a_cause_that_several_closings_count_at_once_is_raised_once(
+    agent: Person, together: Together
+) -> None:
+    """R220: the second to count joins what the first has opened."""
+    cases = []
+    for number in range(6):
+        held = make.to_call_back(agent, cause="DUTY")
+        following.rate(complaint=held, overall=5, way="PHONE", by=agent)
+        following.thank(complaint=held, by=agent)
+        if number < 2:
+            ending.close(complaint=held, by=agent)
+        else:
+            cases.append(held)
+    outcomes = together(*[lambda held=held: ending.close(complaint=held, by=agent) for held in cases])
+    assert codes(outcomes) == [""] * 4
+    row = Corrective.objects.get()
+    assert row.count >= 3
+    assert Event.objects.filter(kind="corrective.opened").count() == 1

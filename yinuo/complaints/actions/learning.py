@@ -57,17 +57,13 @@ def count_cause(held: Complaint, by: Person | None) -> Corrective | None:
     count = sum(1 for at in closed if at is not None and at >= since)
     if count < settings.repeat_count:
         return None
-    rows = Corrective.objects.select_for_update().filter(type=held.type, cause=held.cause)
-    under_way = rows.exclude(state=Corrective.State.WORKED).first()
-    if under_way is not None:
-        Corrective.objects.filter(pk=under_way.pk).update(count=max(count, under_way.count))
-        return under_way
-    return _open(held, count, by)
-
-
-def _open(held: Complaint, count: int, by: Person | None) -> Corrective:
-    now = clock.now()
     row = Corrective(type=held.type, cause=held.cause, count=count, opened_at=now, changed_at=now)
-    db.insert(row)
-    correcting.record("opened", row, by, ticket=held.ticket, type=held.type, cause=held.cause, count=count)
-    return row
+    if db.insert_if_free(row):
+        correcting.record(
+            "opened", row, by, ticket=held.ticket, type=held.type, cause=held.cause, count=count
+        )
+        return row
+    rows = Corrective.objects.select_for_update().filter(type=held.type, cause=held.cause)
+    under_way = rows.exclude(state=Corrective.State.WORKED).get()
+    Corrective.objects.filter(pk=under_way.pk).update(count=max(count, under_way.count))
+    return under_way

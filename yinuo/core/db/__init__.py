@@ -13,7 +13,7 @@ from yinuo.core.db.later import add, write
 from yinuo.core.db.once import insert_once
 from yinuo.core.db.pour import go_on_after, learn, moments, pour, pouring
 from yinuo.core.db.prepared import Prepared
-from yinuo.core.db.rows import change, count_up, insert, insert_or_count, update
+from yinuo.core.db.rows import change, count_up, insert, insert_if_free, insert_or_count, update
 from yinuo.core.db.steps import each_alone, in_small_steps
 from yinuo.core.db.trouble import Trouble, damage, is_made, is_there, patience, trouble
 from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
@@ -38,6 +38,7 @@ __all__ = [
     "in_small_steps",
     "in_transaction",
     "insert",
+    "insert_if_free",
     "insert_once",
     "insert_or_count",
     "is_made",

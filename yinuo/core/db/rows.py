@@ -33,6 +33,19 @@ def insert_missing(row: models.Model, *unique: str) -> bool:
     The columns must be those of a unique constraint. Any other constraint still raises IntegrityError.
     """
     sql, fields = _insert(type(row), 1, connection.vendor, unique)
+    return _inserted(row, sql, fields)
+
+
+def insert_if_free(row: models.Model) -> bool:
+    """Insert a row unless any unique constraint says that one is there; says whether it did.
+
+    Also for constraints of some rows only, which `insert_missing` cannot name.
+    """
+    sql, fields = _insert_into(type(row), 1)
+    return _inserted(row, f"{sql} ON CONFLICT DO NOTHING RETURNING {row._meta.pk.column}", fields)
+
+
+def _inserted(row: models.Model, sql: str, fields: Fields) -> bool:
     found = _returned(sql, _values([row], fields))
     if found:
         _take_ids([row], found)
