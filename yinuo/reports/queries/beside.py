@@ -76,7 +76,7 @@ def _quantiles(
     always `over` ÷ `under`. The nearest rank: of n in order the one at n × per cent, rounded up.
 
     Two statements: how many there are in each span of time, then the seconds in the spans that have a wanted
-    rank; to number every row would take ten times as long.
+    rank; to number every row would take twice as long.
     """
     rows, names = _parted(counting.facts(report, scope, person), SOURCES[report], scope, grouping)
     rows = rows.filter(**{f"{column}__isnull": False}).annotate(span=F(column) / _SPAN)
