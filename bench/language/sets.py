@@ -11,7 +11,7 @@ TUNE: Final = "tune"
 HELD: Final = "held"
 """The half that nobody who tunes may see."""
 FRESH: Final = "fresh"
-"""Texts of complaints written after that half had been scored often, before the next tuning; as closed as it is."""
+"""Texts of complaints written before the last tuning, when the held half had been scored often; as closed."""
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ LEAST: Final = 14
 """Thousandths below which a weight is not kept."""
 SEEN: Final = 2
 """Texts in which a run of characters must occur."""
-GIVING: Final = {"kind": 0.015, "type": 0.01, "crisis": 0.01}
+GIVING: Final = {"kind": 0.01, "type": 0.004, "crisis": 0.01}
 """The inverse strength of the regularisation."""
 LEAST_RARITY: Final = 0.2
 """What stands in nearly every text is not quite silent."""

@@ -1,9 +1,9 @@
 """Reading what a dissatisfied, curious or pleased person wrote: text in, proposals out, offline (R123–R151).
 
-`lexicon` knows the words and finds them · `turning` tells what is said
-from what is denied, asked, supposed or somebody else's · `weighing` weighs words and characters with weights
-learned from labelled texts · `judging` decides kind and type, `gravity` severity and escalation, `manner` who
-complains and how. Every proposal carries the words that led to it; an agent decides.
+`lexicon` knows the words, `finding` finds them · `turning` tells what is said from what is denied, asked,
+supposed or somebody else's · `weighing` weighs words, senses and characters with weights learned from
+labelled texts · `judging` decides kind and type, `gravity` severity and escalation, `manner` who complains
+and how. Every proposal carries the words that led to it; an agent decides.
 """
 
 from yinuo.complaints.rules.reading.finding import find

@@ -15,7 +15,7 @@ MOST: Final = -0.2
 """What speaks for a crisis must exceed this; below 0: rather one too many than one overlooked."""
 KNOWN: Final = 0.3
 """So much less where a word of grade 4 stands."""
-CALM: Final = 0.3
+CALM: Final = 0.5
 """So much more of what is no complaint."""
 NEAR: Final = -0.5
 """From here on a complaint is grade 3 at least."""

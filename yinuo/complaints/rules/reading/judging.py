@@ -12,8 +12,8 @@ CRISIS: Final = 0.3
 
 
 def kind_of(found: Found, features: dict[str, float]) -> tuple[Kind, bool, tuple[Reason, ...]]:
-    """The kind, whether it is praise, and the words that speak for it; nothing said at all is an inquiry."""
-    if not found.plain.text.strip():
+    """The kind, whether it is praise, and the words that speak for it; without a letter it is an inquiry."""
+    if not any(map(str.isalpha, found.plain.text)):
         return "inquiry", False, ()
     weights = learned("kind")
     scores = weights.scores(features)

@@ -89,8 +89,8 @@ def _joined(found: Found) -> Iterator[str]:
 
 
 def _shape(text: str) -> Iterator[str]:
-    """How long a text is, and whether it asks the Chinese way (派不派, 能不能)."""
-    yield f"length:{min(LONGEST, len(text).bit_length())}"
+    """How long a text is without spaces, and whether it asks the Chinese way (派不派, 能不能)."""
+    yield f"length:{min(LONGEST, sum(map(len, text.split())).bit_length())}"
     if _EITHER.search(text):
         yield "either"
 
@@ -111,9 +111,9 @@ def runs_of(text: str) -> Iterator[str]:
 
 
 def strongest(found: Found, weights: Weights, label: str, hits: tuple[Hit, ...]) -> tuple[Hit, ...]:
-    """Of `hits` those that speak for `label`, the strongest first."""
-    pairs = [(weights.weight(hit.name, label), hit) for hit in hits]
-    return tuple(hit for weight, hit in sorted(pairs, key=lambda one: -one[0]) if weight > 0)
+    """Of `hits` those that speak for `label`, the strongest first; what is only of a sense comes last."""
+    pairs = [(hit.field == SENSE, -weights.weight(hit.name, label), hit) for hit in hits]
+    return tuple(hit for _, weight, hit in sorted(pairs, key=lambda one: one[:2]) if weight < 0)
 
 
 @cache

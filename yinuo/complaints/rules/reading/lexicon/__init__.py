@@ -16,6 +16,7 @@ from typing import Final
 
 FILES: Final = ("kinds", "types", "gravity", "causes", "manner", "parts", "senses", "guards")
 _NUMERALS: Final = "0123456789零一二两三四五六七八九十百千万亿几半好多数"
+_NUMBER: Final = "#"
 _GAP: Final = r"[^,。!?;\n]{0,8}?"
 _CHOICE: Final = re.compile(r"\[([^\]]*)\]")
 
@@ -42,6 +43,8 @@ def entries_at(text: str, at: int) -> Iterator[Entry]:
     known = _index()
     yield from known.get(text[at : at + 2], ())
     yield from known.get(text[at], ())
+    if text[at] in _NUMERALS and _counted().match(text, at):
+        yield from known[_NUMBER]
 
 
 @cache
@@ -50,9 +53,16 @@ def _index() -> Mapping[str, tuple[Entry, ...]]:
     for name in FILES:
         for field, value, word in _words(name):
             for spelled in _spelled(word):
-                for key, entry in _keyed(field, value, spelled.replace("_", " ")):
-                    known[key].append(entry)
+                key, entry = _keyed(field, value, spelled.replace("_", " "))
+                known[key].append(entry)
     return {key: tuple(dict.fromkeys(each)) for key, each in known.items()}
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """Any of the words that begin with a number: most numbers begin none of them."""
+    wholes = dict.fromkeys(entry.pattern.pattern for entry in _index()[_NUMBER] if entry.pattern)
+    return re.compile("|".join(wholes))
 
 
 def _words(name: str) -> Iterator[tuple[str, str, str]]:
@@ -74,13 +84,10 @@ def _spelled(word: str) -> Iterator[str]:
         yield "".join("" if piece == "-" else piece for piece in chosen)
 
 
-def _keyed(field: str, value: str, word: str) -> Iterator[tuple[str, Entry]]:
-    """The entry of a spelled word under each beginning that it may have."""
-    if "…" not in word and "#" not in word:
-        yield word[:2], Entry(field, value, word, None)
-        return
+def _keyed(field: str, value: str, word: str) -> tuple[str, Entry]:
+    """The entry of a spelled word, and the beginning under which it is found."""
+    if "…" not in word and _NUMBER not in word:
+        return word[:2], Entry(field, value, word, None)
     literal = re.split("[…#]", word)[0]
     whole = re.escape(word).replace("…", _GAP).replace(r"\#", f"[{_NUMERALS}]+")
-    pattern = re.compile(whole)
-    for key in [literal[:2]] if literal else _NUMERALS:
-        yield key, Entry(field, value, literal, pattern)
+    return literal[:2] or _NUMBER, Entry(field, value, literal, re.compile(whole))
