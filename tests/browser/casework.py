@@ -14,7 +14,7 @@ from tests.browser.tab import PHONE, WIDE, Tab
 
 BUTTON: Final = "#case a[href*='/{noun}/'].btn"
 PICTURES: Final = ROOT / "docs" / "pictures" / "complaints"
-COLOURS: Final = 64
+COLOURS: Final = 128
 AGAIN_SECONDS: Final = 5
 SMS: Final = "SELECT text FROM messaging_pretendmessage WHERE address = ? AND text LIKE ? ORDER BY id DESC"
 CODE: Final = "验证码"
@@ -106,6 +106,7 @@ def at(tab: Tab, stage: str) -> None:
 
 def picture(tab: Tab, name: str) -> None:
     """What is seen, kept for the tests; with PICTURES set also for docs/complaints.md, in few colours."""
+    tab.run("document.querySelectorAll('.toasts .toast').forEach((one) => one.remove())")
     tab.settle()
     path = tab.shot(f"complaint-{name}")
     if os.environ.get("PICTURES"):
@@ -316,6 +317,7 @@ def registered(tab: Tab, phone: str, said: Mapping[str, str], *, order: str = ""
         {name: one for name, one in said.items() if name not in ("account", "wanted", "channel")},
     )
     if shot:
+        tab.run("document.querySelector('.oi__form').scrollTop = 0")
         picture(tab, shot)
     tab.press("ctrl+enter")
     tab.wait(lambda: re.search(r"/complaints/\w{10}/$", tab.driver.current_url), "for the case")

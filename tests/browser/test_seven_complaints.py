@@ -187,6 +187,7 @@ def test_a_rude_driver(tab: Tab) -> None:
     assert "第 2 轮" in tab.text("#case")
     assert "组长出面" in tab.text("#case")
     picture(tab, "rude-1-again")
+    case.weighed("FULL", "在群里又说了一回")
     offer = {"leader_apology": "on", "money": "on", "money-fen": "60", "opinion": "组长上门道歉，补 60 元"}
     case.offered({**offer, "unusual_for": "第一次没办好"})
     casework.agreed_to(tab, "8001", case.ref, "rude-2-approval")

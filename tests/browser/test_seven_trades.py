@@ -43,6 +43,8 @@ def test_a_lost_parcel(tab: Tab) -> None:
     case.weighed("FULL", "投诉到了 12345")
     offer = {"apology": "on", "goods_loss": "on", "goods_loss-fen": "600", "opinion": "按声明价值赔"}
     case.offered({**offer, "unusual_for": "客户的损失比往常大"})
+    tab.wait(lambda: "待批" in tab.text("#case"), "that the manager is asked")
+    tab.run("document.querySelector('.cp__m').scrollTop = 0")
     picture(tab, "parcel-1-waiting")
     casework.agreed_to(tab, "9001", case.ref)
     case.at_desk().told("SMS")

@@ -1,7 +1,8 @@
 """How to go about a case now: what the manual asks of this stage, and says of this customer (R149–R198)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, Literal
 
 from yinuo.complaints import may
@@ -20,6 +21,7 @@ from yinuo.tickets.rules import StepState
 
 PUBLIC: Final = "市民"
 """What the customers of a public service are called (R394): to them a no depends on no business (R198)."""
+_SAME: Final = timedelta(seconds=1)
 Source = Literal["official", "promise", "law"]
 
 
@@ -127,6 +129,11 @@ def meaning(complaint: Complaint, weighed: Weighing) -> Meaning:
     )
 
 
+def _is_told(at: datetime, outside: Sequence[ceilings.Ceiling]) -> bool:
+    """Whether an authority's or the law's time is this one, give or take the moment of writing it down."""
+    return any(abs(one.at - at) < _SAME for one in outside)
+
+
 def deadlines(complaint: Complaint) -> list[Deadline]:
     """What binds now: until the decision the authority's and the law's time, always what we promised.
 
@@ -140,11 +147,10 @@ def deadlines(complaint: Complaint) -> list[Deadline]:
         Deadline(one.at, one.label, "official" if is_official and not number else "law")
         for number, one in enumerate(outside)
     ]
-    outside_at = {one.at for one in found}
     found += [
         Deadline(row.due_at, row.label, "promise", row.is_paused)
         for row in promises.of_ticket(complaint.ticket)
-        if row.state == Promise.State.OPEN and row.due_at not in outside_at
+        if row.state == Promise.State.OPEN and not _is_told(row.due_at, outside)
     ]
     return sorted(found, key=lambda one: (one.source != "official", one.at))
 

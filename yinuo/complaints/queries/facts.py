@@ -49,10 +49,11 @@ def facts_of_suggestion(ticket: Ticket) -> tickets.Facts:
 
 
 def called(of: Complaint | Suggestion) -> str:
-    """How to speak to whoever complained or suggested."""
+    """How to speak to whoever complained or suggested; empty where nobody gave a name."""
     customer = of.ticket.customer
     known = (customer.address_as or customer.name) if customer else ""
-    return known or customers.address_as(of.contact_name) or of.ticket.customer_name
+    other = customer.company if customer else of.ticket.customer_name
+    return known or customers.address_as(of.contact_name) or other
 
 
 def fields_of(complaint: Complaint) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The fields of the register form, in short groups, and those of the short forms."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -165,7 +165,7 @@ def _labels(of: Any) -> Choices:
     return [(str(one.value), _(str(one.label))) for one in of]
 
 
-def people() -> Sequence[Person]:
+def people() -> Iterable[Person]:
     """Everybody, those who left too: a complaint about them is one."""
     return list(staff.people(active=False))
 
