@@ -257,6 +257,9 @@ DOORS: Final[dict[str, Door]] = {
     "merging.link_alike": _one(
         lambda w, by, m: merging.link_alike(complaint=w.complaint, other=w.other, by=_person(by))
     ),
+    "merging.unlink_alike": _one(
+        lambda w, by, m: merging.unlink_alike(complaint=w.complaint, other=w.other, by=_person(by))
+    ),
     "merging.merge": _one(lambda w, by, m: merging.merge(complaint=w.complaint, into=w.other, by=by)),
     "merging.unmerge": _one(lambda w, by, m: merging.unmerge(complaint=w.complaint, by=by)),
     "moving.advance": _advance,

@@ -71,7 +71,9 @@ def test_a_new_complaint_runs_against_its_deadlines_and_the_customer_knows(agent
     assert law.due_at - law.starts_at == timedelta(days=7)
 
 
-def test_an_answer_of_the_same_day_is_due_at_the_end_of_the_working_day(agent: Person, frozen: Frozen) -> None:
+def test_an_answer_of_the_same_day_is_due_at_the_end_of_the_working_day(
+    agent: Person, frozen: Frozen
+) -> None:
     """R166 R167: at the close, also late in the afternoon; what comes at night, at the next day's close."""
 
     def due(complaint: Complaint) -> str:
@@ -130,8 +132,8 @@ def test_what_is_solved_on_the_spot_leaves_no_deadline(agent: Person, frozen: Fr
 def test_goods_that_were_not_picked_up_in_time_are_chased_with_the_driver(
     agent: Person, driver: Person, frozen: Frozen
 ) -> None:
-    """R173 R174: to the driver with a copy to the fleet manager, once the pick-up is late; not before, not for
-    what is about something else, and never on behalf of somebody who gave no name.
+    """R173 R174: to the driver with a copy to the fleet manager, once the pick-up is late; not before, not
+    for what is about something else, and never on behalf of somebody who gave no name.
     """
     order = orders.dispatched(agent)
     early = make.registered(agent, about=order.ticket, form_key="early")
@@ -139,7 +141,12 @@ def test_goods_that_were_not_picked_up_in_time_are_chased_with_the_driver(
     late = make.registered(agent, about=order.ticket, form_key="late")
     rude = make.registered(agent, about=order.ticket, type="ATTITUDE", form_key="rude")
     hidden = make.registered(agent, about=order.ticket, is_anonymous=True, form_key="hidden")
-    assert ["complaint_chase" in sent(one) for one in (early, late, rude, hidden)] == [False, True, False, False]
+    assert ["complaint_chase" in sent(one) for one in (early, late, rude, hidden)] == [
+        False,
+        True,
+        False,
+        False,
+    ]
     texts = Notice.objects.filter(ticket=late.ticket, key="complaint_chase").order_by("id")
     assert f"{order.ticket.number}" in texts[0].text
     assert "尚未提，已超时效，客户已来电催提货，请速处理。8011" in texts[0].text
@@ -149,14 +156,16 @@ def test_goods_that_were_not_picked_up_in_time_are_chased_with_the_driver(
     assert "complaint_chase" not in sent(after)
 
 
-def test_a_public_service_says_citizens_to_whom_it_asks(agent: Person, driver: Person, manager: Person) -> None:
+def test_a_public_service_says_citizens_to_whom_it_asks(
+    agent: Person, driver: Person, manager: Person
+) -> None:
     """R394."""
     files = loading.read_folder(packs.playbook_folder("freight"))
     files = {name: text.decode() if isinstance(text, bytes) else text for name, text in files.items()}
     playbooks.publish(editing.edit(files, editing.Change("settings", "customer_word", "市民")), by=manager)
     complaint = make.registered(agent, respondent=driver)
     due_at = clock.now() + timedelta(hours=2)
-    hearing.ask_statement(complaint=complaint, asks="几点放行", due_at=due_at, by=agent, to=None, to_name="门卫",
-                          to_phone="13900001177")  # fmt: skip
+    whom = {"to": None, "to_name": "门卫", "to_phone": "13900001177"}
+    hearing.ask_statement(complaint=complaint, asks="几点放行", due_at=due_at, by=agent, **whom)
     (notice,) = Notice.objects.filter(ticket=complaint.ticket, key="statement_link")
     assert "有市民投诉" in notice.text

@@ -1,4 +1,4 @@
-"""Causes that came again as they are looked through, and lessons as they are looked up: reach, cuts, price."""
+"""Causes that came again as they are looked through, lessons as they are looked up: reach, cuts, price."""
 
 from datetime import timedelta
 from typing import Any
@@ -92,7 +92,9 @@ def test_how_far_it_is_is_written_down_once_and_never_after_the_end(agent: Perso
     correcting.note(corrective=row, text="已和车队谈过", by=agent)
     correcting.note(corrective=row, text=" 已和车队谈过 ", by=agent)
     told = improving.happened(row)
-    assert [(one.kind, one.by, one.said) for one in told] == [("corrective.noted", agent.name, "已和车队谈过")]
+    assert [(one.kind, one.by, one.said) for one in told] == [
+        ("corrective.noted", agent.name, "已和车队谈过")
+    ]
     with pytest.raises(Invalid):
         correcting.note(corrective=row, text=" ", by=agent)
     with pytest.raises(NotNow) as over:

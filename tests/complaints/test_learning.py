@@ -111,8 +111,12 @@ def test_set_done_and_seen_to_work_by_somebody_else(
     assert failed.state == State.FAILED
     row = correcting.set_corrective(corrective=row, what="换线路", owner=agent, due_on=due, by=team_leader)
     row = correcting.corrective_done(corrective=row, by=agent)
-    assert correcting.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
-    assert correcting.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
+    assert (
+        correcting.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
+    )
+    assert (
+        correcting.verify(corrective=row, worked=True, effect="一月无投诉", by=manager).state == State.WORKED
+    )
     satisfied(agent)
     assert Corrective.objects.filter(state=State.OPEN).count() == 1
     verbs = Event.objects.filter(kind__startswith="corrective.").order_by("id").values_list("kind", flat=True)

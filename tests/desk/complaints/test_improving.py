@@ -1,4 +1,4 @@
-"""Lessons and corrective actions at the desk: whole page, fragment, outsider, and from the plan to its effect."""
+"""Lessons and corrective actions at the desk: page, fragment, outsider, and from the plan to its effect."""
 
 from datetime import timedelta
 
@@ -28,7 +28,14 @@ def test_the_list_stands_whole_and_as_a_part_and_names_what_is_late(agent, team_
     row = corrective(what="排队先报备", owner=agent, due_on=late)
     client = browse(team_leader)
     page = parts.text(client.get(LIST))
-    for shown in ("<html", "时效 · 义务缺失", "排队先报备", "逾期", f"{LIST}{row.pk}/", 'aria-current="page"'):
+    for shown in (
+        "<html",
+        "时效 · 义务缺失",
+        "排队先报备",
+        "逾期",
+        f"{LIST}{row.pk}/",
+        'aria-current="page"',
+    ):
         assert shown in page
     fragment = parts.text(client.get(f"{LIST}?cut=worked", headers=part("correctives")))
     assert fragment.lstrip().startswith("<desk-region")

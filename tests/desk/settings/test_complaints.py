@@ -1,4 +1,4 @@
-"""The rules of complaints on their page: set by who may publish the manual, read by others, shut to the rest."""
+"""The rules of complaints on their page: set by who publishes the manual, read by others, shut to others."""
 
 from typing import Any
 
@@ -25,7 +25,13 @@ def _manual(company: Any) -> None:
 def test_a_public_service_says_citizens_and_sets_its_rules(admin: Client) -> None:
     """R394: a new version of the manual, in which only these values differ."""
     page = parts.text(admin.get(PAGE))
-    for shown in ("怎么称呼客户", "当天答复", "R166", "法定的答复期限", "/playbook/chapters/complaint_times/"):
+    for shown in (
+        "怎么称呼客户",
+        "当天答复",
+        "R166",
+        "法定的答复期限",
+        "/playbook/chapters/complaint_times/",
+    ):
         assert shown in page
     assert admin.post(PAGE, VALUES).status_code == 302
     playbook = queries.current()

@@ -5,7 +5,15 @@ out · `following` call-backs, ratings, lessons, suggestions.
 """
 
 from yinuo.complaints.models.complaint import Answer, Complaint, Mood, Override, Statement
-from yinuo.complaints.models.deciding import Agreement, AgreementPaper, Chore, Offer, OfferItem, Payment, Weighing
+from yinuo.complaints.models.deciding import (
+    Agreement,
+    AgreementPaper,
+    Chore,
+    Offer,
+    OfferItem,
+    Payment,
+    Weighing,
+)
 from yinuo.complaints.models.following import CallBack, Corrective, Grumble, Lesson, Rating, Suggestion
 from yinuo.complaints.models.words import (
     Cause,

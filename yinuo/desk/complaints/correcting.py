@@ -128,7 +128,9 @@ def view(noun: str) -> View:
         label = _(verb.label)
         return dialogs.fill(
             request,
-            verb.form(request.POST if request.method == "POST" else None, initial=dict(_initial(noun, found))),
+            verb.form(
+                request.POST if request.method == "POST" else None, initial=dict(_initial(noun, found))
+            ),
             lambda said: verb.do(corrective=found, by=request.user, **said),
             title=label,
             verb=label,

@@ -97,9 +97,7 @@ def correctives(request: DeskRequest) -> HttpResponse:
     came, here = improving.came_since(page.rows), links.to("correctives")
     context = {
         "rooms": rooms.of(person, rooms.CORRECTIVES),
-        "cuts": [
-            (_(label), f"{here}?cut={one}", counts[one], one == cut) for one, label in CUTS.items()
-        ],
+        "cuts": [(_(label), f"{here}?cut={one}", counts[one], one == cut) for one, label in CUTS.items()],
         "rows": [_row(one, came[one.pk]) for one in page.rows],
         "is_mine": not may.see_correctives(person),
         "older": f"{here}?cut={cut}&cursor={page.next_cursor}" if page.next_cursor else "",

@@ -50,9 +50,7 @@ class RulesForm(forms.Form):
     try_gap_minutes = forms.IntegerField(
         label=gettext_lazy("两次回访隔多少分钟（只算上班时间）"), min_value=10, max_value=10_080
     )
-    repeat_count = forms.IntegerField(
-        label=gettext_lazy("同样的原因几次要整改"), min_value=2, max_value=100
-    )
+    repeat_count = forms.IntegerField(label=gettext_lazy("同样的原因几次要整改"), min_value=2, max_value=100)
     repeat_days = forms.IntegerField(label=gettext_lazy("在多少天里数"), min_value=1, max_value=365)
 
     def __init__(self, data: Any, *, playbook: schema.Playbook) -> None:
@@ -120,9 +118,7 @@ def _changed(request: DeskRequest, form: RulesForm) -> bool:
 
 def _limits(playbook: schema.Playbook) -> Mapping[str, int]:
     """How much each role may give alone, in fen; who is not limited is left out."""
-    return {
-        one.role: one.amount for one in playbook.limits if one.about == REMEDY and one.amount is not None
-    }
+    return {one.role: one.amount for one in playbook.limits if one.about == REMEDY and one.amount is not None}
 
 
 def _read(playbook: schema.Playbook) -> dict[str, Any]:
@@ -133,7 +129,10 @@ def _read(playbook: schema.Playbook) -> dict[str, Any]:
         "clause": f"{playbook.settings.clause} {' '.join(playbook.settings.requirements)}",
         "severities": [(one.value, _(str(one.label))) for one in Severity],
         "groups": [
-            (_("多久之内"), [_line(one, one.label, items.due(one) or _("答应几点就是几点")) for one in promises]),
+            (
+                _("多久之内"),
+                [_line(one, one.label, items.due(one) or _("答应几点就是几点")) for one in promises],
+            ),
             (_("谁来批"), [_line(one, one.label, words.say(words.PEOPLE, one.by)) for one in approvals]),
             (_("法律规定的"), [_line(one, one.label, one.law) for one in playbook.legal]),
         ],

@@ -40,7 +40,13 @@ _OPEN = may.see_settings
 SECTIONS = (
     Section("settings-company", _("公司"), _("名称、热线、区号"), "building-2", _OPEN),
     Section("settings-portal", _("客户网页"), _("开放、颜色、标志、嵌入、隐私告知"), "globe", _OPEN),
-    Section("settings-complaints", _("投诉的规则"), _("称呼、补偿限额、回访、整改"), "message-square-warning", _OPEN),
+    Section(
+        "settings-complaints",
+        _("投诉的规则"),
+        _("称呼、补偿限额、回访、整改"),
+        "message-square-warning",
+        _OPEN,
+    ),
     Section("settings-people", _("员工"), _("角色、班组、代班、请假、令牌"), "users", may.see_people),
     Section(
         "settings-branches", pgettext_lazy("page", "分公司"), _("业务单发给司机还是车管"), "warehouse", _OPEN

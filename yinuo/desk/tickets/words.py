@@ -19,6 +19,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "ticket.photo_added": (gettext_noop("加了照片"), "paperclip", ""),
     "ticket.photo_removed": (gettext_noop("删了照片"), "trash-2", "warn"),
     "ticket.linked": (gettext_noop("关联了另一单"), "link", ""),
+    "ticket.unlinked": (gettext_noop("取消了关联"), "undo-2", ""),
     "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),
     "ticket.forgotten": (gettext_noop("个人资料已清除"), "lock", ""),
     "hold.placed": (gettext_noop("资料暂停删除"), "lock", "warn"),

@@ -7,8 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from yinuo.complaints import may
-from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Override, Severity, Type
+from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Outcome, Override, Severity, Type
 from yinuo.complaints.queries import advice as advising
+from yinuo.complaints.queries import alike
 from yinuo.complaints.queries.facts import is_repeat
 from yinuo.complaints.rules import moods
 from yinuo.complaints.rules.stages import BACK, Stage
@@ -83,6 +84,8 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "severity_tone": TONES[complaint.severity],
         "stage_label": _(str(Stage(ticket.stage).label)),
         "channel": _(str(Channel(ticket.channel).label)),
+        "linked": alike.linked(complaint, person),
+        "is_merged": complaint.outcome == Outcome.MERGED,
         "level": _(str(Level(complaint.level).label)) if complaint.level else "",
         "is_repeat": is_repeat(complaint),
         "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],

@@ -25,7 +25,7 @@ from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
-from yinuo.desk.complaints.case import deciding, finishing, forms, settling
+from yinuo.desk.complaints.case import deciding, finishing, forms, joining, settling
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.rules import StepState
@@ -251,5 +251,6 @@ VERBS: Final[dict[str, Verb]] = {
     ),
     **settling.VERBS,
     **finishing.VERBS,
+    **joining.VERBS,
 }
 """By noun."""
