@@ -84,8 +84,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "severity_tone": TONES[complaint.severity],
         "stage_label": _(str(Stage(ticket.stage).label)),
         "channel": _(str(Channel(ticket.channel).label)),
-        "linked": alike.linked(complaint, person),
-        "is_merged": complaint.outcome == Outcome.MERGED,
+        **_joined(complaint, person),
         "level": _(str(Level(complaint.level).label)) if complaint.level else "",
         "is_repeat": is_repeat(complaint),
         "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
@@ -105,6 +104,11 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
         **cards.context(complaint, person, in_full=in_full),
     }
+
+
+def _joined(complaint: Complaint, person: Person) -> dict[str, Any]:
+    """Other complaints that it was joined with, or merged into."""
+    return {"linked": alike.linked(complaint, person), "is_merged": complaint.outcome == Outcome.MERGED}
 
 
 def _stages(ticket: Ticket) -> Iterator[Step]:
