@@ -20,7 +20,7 @@ MERGE: Final = "merge"
 class AlikeForm(Asked):
     """Which other complaint, and whether both go on."""
 
-    other = choice(gettext_lazy("哪一件"))
+    other = choice(gettext_lazy("哪一件"), shown=False)
     how = choice(
         gettext_lazy("怎么办"),
         ((LINK, gettext_lazy("关联，两件都办")), (MERGE, gettext_lazy("是同一件事，并入那一件"))),
