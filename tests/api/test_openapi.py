@@ -68,6 +68,7 @@ PROMISED = {
     ("get", "/correctives"), ("post", "/correctives/{pk}/plan"), ("post", "/correctives/{pk}/done"),
     ("post", "/correctives/{pk}/effect"), ("get", "/correctives/{pk}"), ("post", "/correctives/{pk}/notes"),
     ("get", "/lessons"), ("post", "/complaints/{ref}/stepping-back"),
+    ("post", "/complaints/{ref}/unlinking"),
 }  # fmt: skip
 """What scripts call; it stays."""
 

@@ -152,14 +152,10 @@ def _one(call: Callable[[World, Person | None, dict[str, Any]], object]) -> Door
     return door
 
 
-def _back(world: World, by: Person | None, more: dict[str, Any]) -> Iterator[Call]:
-    for to in (Stage.ACCEPT, Stage.CLARIFY):
-        yield partial(moving.step_back, complaint=world.complaint, to=to, why="还没问清", by=by)
-
-
-def _advance(world: World, by: Person | None, more: dict[str, Any]) -> Iterator[Call]:
-    for to in Stage:
-        yield partial(moving.advance, complaint=world.complaint, to=to, by=by)
+def _to(verb: Callable[..., object], **said: str) -> Any:
+    return lambda world, by, more: (
+        partial(verb, complaint=world.complaint, to=to, by=by, **said) for to in Stage
+    )
 
 
 def _rate(world: World, by: Person | None, more: dict[str, Any]) -> Iterator[Call]:
@@ -263,15 +259,18 @@ DOORS: Final[dict[str, Door]] = {
     "merging.link_alike": _one(
         lambda w, by, m: merging.link_alike(complaint=w.complaint, other=w.other, by=_person(by))
     ),
+    "merging.unlink_alike": _one(
+        lambda w, by, m: merging.unlink_alike(complaint=w.complaint, other=w.other, by=_person(by))
+    ),
     "merging.merge": _one(lambda w, by, m: merging.merge(complaint=w.complaint, into=w.other, by=by)),
     "merging.unmerge": _one(lambda w, by, m: merging.unmerge(complaint=w.complaint, by=by)),
-    "moving.advance": _advance,
+    "moving.advance": _to(moving.advance),
     "moving.override": _one(
         lambda w, by, m: moving.override(
             complaint=w.complaint, step=w.step, key=w.undone, reason="refuses", by=_person(by)
         )
     ),
-    "moving.step_back": _back,
+    "moving.step_back": _to(moving.step_back, why="还没问清"),
     "moving.transfer": _one(
         lambda w, by, m: moving.transfer(complaint=w.complaint, to=w.owner, reason="ill", by=by)
     ),

@@ -132,8 +132,8 @@ def test_what_is_solved_on_the_spot_leaves_no_deadline(agent: Person, frozen: Fr
 def test_goods_that_were_not_picked_up_in_time_are_chased_with_the_driver(
     agent: Person, driver: Person, frozen: Frozen
 ) -> None:
-    """R173 R174: to the driver with a copy to the fleet manager, once the pick-up is late; not before, not for
-    what is about something else, and never on behalf of somebody who gave no name.
+    """R173 R174: to the driver with a copy to the fleet manager, once the pick-up is late; not before, not
+    for what is about something else, and never on behalf of somebody who gave no name.
     """
     order = orders.dispatched(agent)
     early = make.registered(agent, about=order.ticket, form_key="early")
@@ -165,7 +165,7 @@ def test_a_public_service_says_citizens_to_whom_it_asks(
     playbooks.publish(editing.edit(files, editing.Change("settings", "customer_word", "市民")), by=manager)
     complaint = make.registered(agent, respondent=driver)
     due_at = clock.now() + timedelta(hours=2)
-    hearing.ask_statement(complaint=complaint, asks="几点放行", due_at=due_at, by=agent, to=None, to_name="门卫",
-                          to_phone="13900001177")  # fmt: skip
+    whom = {"to": None, "to_name": "门卫", "to_phone": "13900001177"}
+    hearing.ask_statement(complaint=complaint, asks="几点放行", due_at=due_at, by=agent, **whom)
     (notice,) = Notice.objects.filter(ticket=complaint.ticket, key="statement_link")
     assert "有市民投诉" in notice.text

@@ -1,4 +1,4 @@
-"""Causes that came again as they are looked through, and lessons as they are looked up: reach, cuts, price."""
+"""Causes that came again as they are looked through, lessons as they are looked up: reach, cuts, price."""
 
 from datetime import timedelta
 from typing import Any

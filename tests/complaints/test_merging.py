@@ -11,6 +11,7 @@ from tests.frozen import Frozen
 from yinuo.approvals.models import Approval
 from yinuo.complaints.actions import accepting, approving, hearing, merging
 from yinuo.complaints.models import Complaint
+from yinuo.complaints.queries import alike
 from yinuo.complaints.rules.offers import Wish
 from yinuo.core import clock
 from yinuo.core.errors import NotNow, NotPermitted
@@ -155,3 +156,16 @@ def test_linked_they_stay_two(agent: Person) -> None:
     assert {make.ticket(one).stage, make.ticket(other).stage} == {"ACCEPT"}
     with pytest.raises(NotNow, match="link_to_itself"):
         merging.link_alike(complaint=one, other=one, by=agent)
+
+
+def test_a_link_is_taken_back_from_either_side_and_told_once(agent: Person, outsider: Person) -> None:
+    one, other = make.registered(agent), make.registered(agent)
+    merging.link_alike(complaint=one, other=other, by=agent)
+    assert alike.linked(one, agent) == [other]
+    assert alike.linked(other, agent) == [one]
+    with pytest.raises(NotPermitted):
+        merging.unlink_alike(complaint=one, other=other, by=outsider)
+    for _ in range(2):
+        merging.unlink_alike(complaint=other, other=one, by=agent)
+    assert alike.linked(one, agent) == []
+    assert Event.objects.filter(kind="ticket.unlinked").count() == 1

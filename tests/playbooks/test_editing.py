@@ -1,4 +1,4 @@
-"""Values set in the files of a manual: the words and comments round them stay; published as the next version."""
+"""Values set in the files of a manual: what stands round them stays; published as the next version."""
 
 from decimal import Decimal
 

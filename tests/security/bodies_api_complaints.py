@@ -38,6 +38,11 @@ def _other(world: World) -> Mapping[str, Any]:
     return {"ref": world.targets["complaint ready"]["ref"]}
 
 
+def _joined(world: World) -> Mapping[str, Any]:
+    other = Complaint.objects.select_related("ticket").get(pk=world.targets["complaint joined"]["pk"])
+    return {"ref": other.ticket.ref}
+
+
 def _paid(world: World) -> Mapping[str, Any]:
     return {"item": world.targets["complaint item"]["pk"], "fen": 500, "way": "CASH", "receipt": "W1"}
 
@@ -94,6 +99,7 @@ CASES: Final = [
     _of_case("merge", "complaint", _other),
     _of_case("unmerge", "complaint", None),
     _of_case("links", "complaint", _other),
+    _of_case("unlinking", "complaint linked", _joined),
     _of_case("lesson", "complaint closed",
              {"cause": "没报备", "change": "先报备", "owner": "8001", "due_on": "2026-12-20"}),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from tests.factories import complaints as make
 from tests.factories import pictures
 from tests.security.world import World
 from yinuo.complaints.models import Complaint
+from yinuo.complaints.queries import alike
 from yinuo.core import clock
 
 FORM: Final = {"form_key": "q7w5e3r1t9"}
@@ -34,6 +35,12 @@ def _lesson(world: World) -> dict[str, Any]:
     due_on = clock.today() + timedelta(days=7)
     owner = world.people["team_leader"].pk
     return {"cause": "排队没报备", "change": "排队先报备", "owner": owner, "due_on": f"{due_on:%Y-%m-%d}"}
+
+
+def _alike(world: World) -> dict[str, Any]:
+    case = Complaint.objects.select_related("ticket").get(ticket__ref=world.targets["complaint"]["ref"])
+    likeliest = alike.alike(case, world.people["agent"])[0]
+    return {"other": likeliest.complaint.ticket.ref, "how": "link"}
 
 
 def _answer(target: str) -> Any:
@@ -71,6 +78,7 @@ CASES: dict[str, Any] = {
     },
     "complaint-spot": SPOT,
     "complaint-leader": {"note": "客户要找领导"},
+    "complaint-alike": _alike,
     "complaint-back": {"why": "还没问清"},
     "complaint-class": {"type": "ATTITUDE", "severity": "3"},
     "complaint-transfer": lambda world: {"to": world.people["manager"].pk, "reason": "leader_takes"},

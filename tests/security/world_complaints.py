@@ -22,6 +22,7 @@ from yinuo.complaints.actions import (
     finding,
     following,
     hearing,
+    merging,
     offering,
     suggesting,
     telling,
@@ -61,6 +62,7 @@ def targets(who: Mapping[str, Person], taken: Mapping[str, Order]) -> Targets:
         **_followed(named, agent),
         **_linked(named(), agent),
         **_of_nobody(hidden, agent),
+        **_joined(named, agent),
         **_suggested(agent, said["about"]),
         **_reported(who["colleague"]),
         **_correctives(),
@@ -237,6 +239,18 @@ def _of_nobody(registered: Any, agent: Person) -> Targets:
         "hidden signing": _link(signing.complaint),
         "hidden call": _link(_accepted(registered(), agent).complaint),
         "hidden closed": _link(closed),
+    }
+
+
+def _joined(registered: Any, agent: Person) -> Targets:
+    """One that is joined with another, and one that was merged into that."""
+    one, other, merged = registered(), registered(), registered()
+    merging.link_alike(complaint=one, other=other, by=agent)
+    merging.merge(complaint=merged, into=other, by=agent)
+    return {
+        "complaint joined": _ref(one, pk=other.pk),
+        "complaint linked": _ref(one),
+        "complaint merged": _ref(merged),
     }
 
 

@@ -1,4 +1,4 @@
-"""Lessons and corrective actions at the desk: whole page, fragment, outsider, and from the plan to its effect."""
+"""Lessons and corrective actions at the desk: page, fragment, outsider, and from the plan to its effect."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The rules of complaints on their page: set by who may publish the manual, read by others, shut to the rest."""
+"""The rules of complaints on their page: set by who publishes the manual, read by others, shut to others."""
 
 from typing import Any
 

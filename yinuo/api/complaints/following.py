@@ -108,6 +108,12 @@ def link_alike(request: HttpRequest, ref: str, body: later.OtherIn) -> Any:
     return act(request, ref, merging.link_alike, other=_other(request, body))
 
 
+@posted(router, "/{ref}/unlinking", name="unlink_complaints", summary="Unlink")
+def unlink_alike(request: HttpRequest, ref: str, body: later.OtherIn) -> Any:
+    """They have nothing to do with each other after all."""
+    return act(request, ref, merging.unlink_alike, other=_other(request, body))
+
+
 @posted(router, "/{ref}/lesson", name="learn_lesson", summary="The lesson")
 def learn(request: HttpRequest, ref: str, body: later.LessonIn) -> Any:
     """Write down what caused it, what changes, who sees to that and by which day."""

@@ -1,4 +1,4 @@
-"""What is done about a cause that comes again: decided, done, and seen to work by somebody else (ISO 10002 8.7).
+"""What is done about a cause that comes again: decided, done, seen to work by somebody else (ISO 10002 8.7).
 
 One that did not work is open again, until it does.
 """
@@ -62,8 +62,8 @@ def note(*, corrective: Corrective, text: str, by: Person | None) -> Corrective:
 
 
 def corrective_done(*, corrective: Corrective, by: Person | None) -> Corrective:
-    """What was decided is done; whether it works has still to be seen, by the cases from now on. Done again it
-    stays done.
+    """What was decided is done; whether it works has still to be seen, by the cases from now on. Done again
+    it stays done.
 
     Records corrective.done. Raises NotPermitted, NotFound, NotNow: corrective_not_in_state, corrective_unset.
     """
@@ -81,8 +81,8 @@ def corrective_done(*, corrective: Corrective, by: Person | None) -> Corrective:
 
 
 def verify(*, corrective: Corrective, worked: bool, effect: str, by: Person | None) -> Corrective:
-    """Say whether it works, by what was seen since; whoever did it does not judge it themselves. How many cases
-    came since then is kept.
+    """Say whether it works, by what was seen since; whoever did it does not judge it themselves. How many
+    cases came since then is kept.
 
     One that failed is to be set anew. Records corrective.worked or corrective.failed {came}. Raises
     NotPermitted, NotFound; Invalid: required, too_long; NotNow("corrective_not_in_state").
@@ -104,7 +104,7 @@ def verify(*, corrective: Corrective, worked: bool, effect: str, by: Person | No
 
 
 def check_plan(texts: dict[str, str], owner: Person, due_on: date) -> None:
-    """Raises Invalid with everything that is wrong: required, too_long, lesson_due_past, lesson_owner_left."""
+    """Raises Invalid with all that is wrong: required, too_long, lesson_due_past, lesson_owner_left."""
     faults: list[Fault] = [
         wrong for field, text in texts.items() if (wrong := text_fault(field, text, LONGEST)) is not None
     ]

@@ -80,6 +80,16 @@ def link_alike(*, complaint: Complaint, other: Complaint, by: Person) -> Link:
     return tickets.link(complaint.ticket, other=other.ticket, kind=ALIKE, by=by)
 
 
+def unlink_alike(*, complaint: Complaint, other: Complaint, by: Person) -> Complaint:
+    """They have nothing to do with each other after all; parted already, nothing happens.
+
+    Records ticket.unlinked. Raises NotPermitted.
+    """
+    require(by, may.handle, complaint)
+    tickets.unlink(complaint.ticket, other=other.ticket, kind=ALIKE, by=by)
+    return complaint
+
+
 def _hold_both(complaint: Complaint, into: Complaint) -> tuple[Complaint, Complaint]:
     """Both rows held in the order of their ids, so that merging crosswise waits for nobody."""
     tickets.hold(complaint.pk, into.pk)

@@ -47,12 +47,12 @@ def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
 
 
 def step_back(*, complaint: Complaint, to: Stage, why: str, by: Person | None) -> Complaint:
-    """Take a case back to the stage before that was led on too early, with a reason; what is left is to be done
-    again there.
+    """Take a case back to the stage before that was led on too early, with a reason; what is left has to be
+    done again.
 
     While a proposal is with whoever agrees to it, or with the customer, it stays; moved back already, too.
-    Records complaint.moved {from, to}. Raises NotPermitted; Invalid: required, too_long; NotNow: complaint_not_in_stage,
-    offer_under_way.
+    Records complaint.moved {from, to}. Raises NotPermitted; Invalid: required, too_long; NotNow:
+    complaint_not_in_stage, offer_under_way.
     """
     holding.permit(complaint, by)
     words = check_text("why", why, LONGEST_REASON)

@@ -67,9 +67,9 @@ class Lesson(models.Model):
 class Corrective(models.Model):
     """A cause that came again and again, and what is done about it until it is seen to work.
 
-    `count` are the cases within `settings.repeat_days` that opened it. `done_after` is the newest ticket when it
-    was done, so that the cases since then are read from the index by cause; `came` how many they were when it
-    was seen whether it works.
+    `count` are the cases within `settings.repeat_days` that opened it. `done_after` is the newest ticket when
+    it was done, so that the cases since then are read from the index by cause; `came` how many they were when
+    it was seen whether it works.
     """
 
     class State(models.TextChoices):

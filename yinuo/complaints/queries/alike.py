@@ -8,15 +8,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from yinuo.complaints.models import Complaint, Outcome
+from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.likeness import ALIKE, NEAR, WORD, likeness, pieces
 from yinuo.core import clock
 from yinuo.core.db.fulltext import Query
 from yinuo.core.text import bigrams
 from yinuo.staff.models import Person
-from yinuo.tickets.models import SearchText, Ticket, reach_of
+from yinuo.tickets.models import Link, SearchText, Ticket, reach_of
 from yinuo.tickets.rules import SEARCH, scope_marks
 
 ORDER: Final = "order"
@@ -78,6 +79,14 @@ def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candid
     ranked = [_candidate(row, why[row.pk], sought) for row in _seen(why, person)]
     ranked = [one for one in ranked if one.why]
     return sorted(ranked, key=lambda one: (-one.score, -one.complaint.pk))[:size]
+
+
+def linked(complaint: Complaint, person: Person) -> list[Complaint]:
+    """The complaints that were joined with this one and stay of their own, as far as `person` sees them."""
+    links = Link.objects.filter(Q(ticket=complaint.pk) | Q(other=complaint.pk), kind=stages.ALIKE)
+    pairs = links.values_list("ticket_id", "other_id")
+    ids = {one for pair in pairs for one in pair} - {complaint.pk}
+    return sorted(_seen(ids, person), key=lambda one: one.pk) if ids else []
 
 
 def _by_signs(sought: Sought) -> list[tuple[str, QuerySet[Complaint]]]:

@@ -61,8 +61,8 @@ def items(complaint: Complaint) -> list[OfferItem]:
 
 
 def may_pay(person: Person, complaint: Complaint, chore: Chore | None) -> bool:
-    """Whether this person may note that money of this case went to the customer: whoever handles it or does the
-    task in a role that pays by the manual, and whom the task was given to by name (R207).
+    """Whether this person may note that money of this case went to the customer: whoever handles it or does
+    the task in a role that pays by the manual, and whom the task was given to by name (R207).
     """
     is_theirs = chore is not None and may.do_chore(person, chore)
     if is_theirs and chore is not None and chore.ticket.given_to_id == person.pk:

@@ -25,8 +25,8 @@ class Sought:
 
 
 def lessons(person: Person, sought: Sought, cursor: str | None = None) -> Page[Lesson]:
-    """One page of the lessons of cases within reach, the newest case first. Words are looked for in the newest
-    2,000 that fit otherwise. Raises Invalid("cursor_wrong").
+    """One page of the lessons of cases within reach, the newest case first. Words are looked for in the
+    newest 2,000 that fit otherwise. Raises Invalid("cursor_wrong").
     """
     rows, below = _narrowed(person, sought).order_by("-complaint"), read_id(cursor)
     if sought.words:

@@ -51,7 +51,7 @@ def paper(agreement: Agreement) -> bytes:
     """The PDF that was put to the customer, exactly.
 
     One from before its bytes were kept is drawn again. Raises NotFound("agreement_gone") once its words were
-    erased; NotNow("agreement_changed") where the bytes are not those of the hash, NotNow("paper_font_missing").
+    erased; NotNow: agreement_changed where the bytes are not those of the hash, paper_font_missing.
     """
     content = _kept(agreement)
     kept = AgreementPaper.objects.filter(pk=agreement.pk).first()

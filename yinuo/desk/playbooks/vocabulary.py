@@ -91,6 +91,7 @@ EVENTS = {
     "ticket.photo_added": _("加照片"),
     "ticket.photo_removed": _("删照片"),
     "ticket.linked": _("关联工单"),
+    "ticket.unlinked": _("取消关联"),
     "ticket.must_done": _("做到一项"),
     "ticket.must_undone": _("取消一项"),
     "task.done": _("任务完成"),

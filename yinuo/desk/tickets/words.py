@@ -21,6 +21,7 @@ WORDS: Final[dict[str, tuple[str, str, str]]] = {
     "ticket.original_seen": (gettext_noop("看了没遮盖的原图"), "eye", "warn"),
     "ticket.photo_removed": (gettext_noop("删了附件"), "trash-2", "warn"),
     "ticket.linked": (gettext_noop("关联了另一单"), "link", ""),
+    "ticket.unlinked": (gettext_noop("取消了关联"), "undo-2", ""),
     "ticket.personal_seen": (gettext_noop("查看了完整资料"), "eye", ""),
     "ticket.forgotten": (gettext_noop("个人资料已清除"), "lock", ""),
     "hold.placed": (gettext_noop("资料暂停删除"), "lock", "warn"),

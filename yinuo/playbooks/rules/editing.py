@@ -1,4 +1,4 @@
-"""Values of a manual set in its own files: the text round them, with its comments, stays as it was written."""
+"""Values of a manual set in its own files: the text round them, with its comments, stays as it is."""
 
 import json
 from collections.abc import Iterator, Mapping

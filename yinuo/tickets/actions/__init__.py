@@ -34,7 +34,14 @@ from yinuo.tickets.actions.forgetting import (
 from yinuo.tickets.actions.holding import assign, bar, hand_to_department, release, take
 from yinuo.tickets.actions.locking import adopt, held, hold, hold_named
 from yinuo.tickets.actions.moving import begin_anew, do_must, leave_stage, undo_must
-from yinuo.tickets.actions.noting import forget_words, link, note, note_interaction, see_personal
+from yinuo.tickets.actions.noting import (
+    forget_words,
+    link,
+    note,
+    note_interaction,
+    see_personal,
+    unlink,
+)
 from yinuo.tickets.actions.opening import DESCRIBED, describe, number_it, open_ticket, publish_draft
 from yinuo.tickets.actions.queueing import delete_filter, save_filter, set_next_due
 from yinuo.tickets.actions.searching import Indexed, index_customer, index_ticket, index_tickets
@@ -87,5 +94,6 @@ __all__ = [
     "to_forget",
     "undo_must",
     "unindex_customer",
+    "unlink",
     "views_to_forget",
 ]

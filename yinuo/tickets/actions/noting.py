@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from yinuo.core import clock, db, events
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.customers.models import Customer
@@ -113,6 +115,21 @@ def link(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> Link
             data = {"other": other.pk, "kind": kind}
             events.record("ticket.linked", subject=ticket, ticket=ticket, by=by, data=data)
     return joined
+
+
+def unlink(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> bool:
+    """Take back that two tickets have to do with each other, from either side; whether they were joined.
+
+    Records ticket.unlinked {other, kind}. Raises NotPermitted.
+    """
+    require(by, may.link, (ticket, other))
+    with db.transaction():
+        either = Q(ticket=ticket, other=other) | Q(ticket=other, other=ticket)
+        gone, _rows = Link.objects.filter(either, kind=kind).delete()
+        if gone:
+            data = {"other": other.pk, "kind": kind}
+            events.record("ticket.unlinked", subject=ticket, ticket=ticket, by=by, data=data)
+    return bool(gone)
 
 
 def see_personal(ticket: Ticket, *, by: Person) -> bool:

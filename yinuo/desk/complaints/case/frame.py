@@ -7,9 +7,9 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from yinuo.complaints import may
-from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Override, Severity, Type
+from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Outcome, Override, Severity, Type
 from yinuo.complaints.queries import advice as advising
-from yinuo.complaints.queries import facts
+from yinuo.complaints.queries import alike, facts
 from yinuo.complaints.rules import moods
 from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.core import refs
@@ -89,6 +89,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "severity_tone": TONES[complaint.severity],
         "stage_label": _(str(Stage(ticket.stage).label)),
         "channel": _(str(Channel(ticket.channel).label)),
+        **_joined(complaint, person),
         "level": _(str(Level(complaint.level).label)) if complaint.level else "",
         "is_repeat": facts.is_repeat(complaint),
         "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
@@ -112,6 +113,11 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
         **cards.context(complaint, person, in_full=in_full),
     }
+
+
+def _joined(complaint: Complaint, person: Person) -> dict[str, Any]:
+    """Other complaints that it was joined with, or merged into."""
+    return {"linked": alike.linked(complaint, person), "is_merged": complaint.outcome == Outcome.MERGED}
 
 
 def _stages(ticket: Ticket) -> Iterator[Step]:

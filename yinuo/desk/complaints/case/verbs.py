@@ -26,7 +26,16 @@ from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
-from yinuo.desk.complaints.case import deciding, detailing, files, finishing, forms, settling, spotting
+from yinuo.desk.complaints.case import (
+    deciding,
+    detailing,
+    files,
+    finishing,
+    forms,
+    joining,
+    settling,
+    spotting,
+)
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.rules import StepState
@@ -284,5 +293,6 @@ VERBS: Final[dict[str, Verb]] = {
     ),
     **settling.VERBS,
     **finishing.VERBS,
+    **joining.VERBS,
 }
 """By noun."""

@@ -11,7 +11,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "receipt_taken recounted recount_settled placed review_taken review_released review_called "
     "customer_reached checked point_changed found_problem found_no_problem rewritten change_asked "
     "change_answered rated looked_up",
-    "ticket": "opened assigned taken released noted handed_over linked must_done must_undone "
+    "ticket": "opened assigned taken released noted handed_over linked unlinked must_done must_undone "
     "photo_added photo_removed queried complained suggested",
     "inquiry": "asked reopened promised passed_up checked answered corrected link_sent closed",
     "complaint": "registered classified acknowledged crisis mood_noted leader_called chased told_wait "
