@@ -20,6 +20,7 @@ DUTY = SETTING_UP | {"TEAM_LEADER"}
 GET = {
     "settings": STAFF,
     "settings-company": READING,
+    "settings-complaints": READING,
     "settings-people": STAFF,
     "settings-lookup": STAFF,
     "settings-person-new": ADMIN,
