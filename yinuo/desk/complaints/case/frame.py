@@ -74,7 +74,6 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
     due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     hide = cards.Hide(in_full)
     said = _said(complaint, person, in_full=in_full)
-    line = _line(list(complaint.moods.order_by("id")))
     return {
         "complaint": complaint,
         "ticket": ticket,
@@ -92,26 +91,41 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         **_joined(complaint, person),
         "level": _(str(Level(complaint.level).label)) if complaint.level else "",
         "is_repeat": facts.is_repeat(complaint),
-        "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
-        "line": line,
-        "points": " ".join(f"{one.x},{one.y}" for one in line),
-        "is_rising": moods.is_rising([one.mood.feeling for one in line]),
+        **_mood(complaint),
         "lacking": [_(register.MISSING[one]) for one in advice.lacking if one in register.MISSING],
-        "may_step_back": ticket.stage in BACKWARD,
         "next_level": complaint.level + 1 if complaint.level < Level.MANAGER else None,
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
         "said": said,
         "phrases": _phrases(complaint, advice, person, in_full=in_full),
         "recent": _recent(ticket, in_full=in_full),
+        "form_key": refs.new(),
+        "may_reveal": not in_full and tickets_may.reveal(person, ticket),
+        **_may(complaint, person),
+        **cards.context(complaint, person, in_full=in_full),
+    }
+
+
+def _may(complaint: Complaint, person: Person) -> dict[str, bool]:
+    """What may be pressed now."""
+    return {
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
-        "form_key": refs.new(),
         "may_change": detailing.may_change(person, complaint),
         "may_chase": facts.waits_for_pickup(complaint),
         "may_solve": spotting.may_solve(complaint),
-        "may_tick": tickets_may.work(person, ticket),
-        "may_reveal": not in_full and tickets_may.reveal(person, ticket),
-        **cards.context(complaint, person, in_full=in_full),
+        "may_step_back": complaint.ticket.stage in BACKWARD,
+        "may_tick": tickets_may.work(person, complaint.ticket),
+    }
+
+
+def _mood(complaint: Complaint) -> dict[str, Any]:
+    """How the customer felt at each contact, as a line, and what may be noted now."""
+    line = _line(list(complaint.moods.order_by("id")))
+    return {
+        "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
+        "line": line,
+        "points": " ".join(f"{one.x},{one.y}" for one in line),
+        "is_rising": moods.is_rising([one.mood.feeling for one in line]),
     }
 
 
