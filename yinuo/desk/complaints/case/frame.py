@@ -74,7 +74,6 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
     advice = advising.advice(complaint, person)
     due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     hide = cards.Hide(in_full)
-    said = _said(complaint, person, in_full=in_full)
     line = _line(list(complaint.moods.order_by("id")))
     return {
         "complaint": complaint,
@@ -98,17 +97,25 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "is_rising": moods.is_rising([one.mood.feeling for one in line]),
         "lacking": [_(register.MISSING[one]) for one in advice.lacking if one in register.MISSING],
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
-        "said": said,
+        "said": _said(complaint, person, in_full=in_full),
         "phrases": _phrases(complaint, advice, person, in_full=in_full),
         "recent": _recent(ticket, in_full=in_full),
+        **_may(complaint, person, in_full=in_full),
+        **cards.context(complaint, person, in_full=in_full),
+    }
+
+
+def _may(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, bool]:
+    """What this person may do with the case as it stands."""
+    ticket, about = complaint.ticket, complaint.about
+    return {
         "may_lead": may.lead(person, complaint),
         "may_handle": may.handle(person, complaint),
         "may_change": detailing.may_change(person, complaint),
-        "may_chase": said["about"] is not None and said["about"].stage in UNFETCHED,
+        "may_chase": about is not None and about.stage in UNFETCHED,
         "may_solve": spotting.may_solve(complaint),
         "may_tick": tickets_may.work(person, ticket),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
-        **cards.context(complaint, person, in_full=in_full),
     }
 
 
