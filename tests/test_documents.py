@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+MOST_BYTES = 120 * 1024
 NAME = re.compile(r"\b(YINUO_[A-Z_]+|DATABASE_URL)\b")
 
 
@@ -14,3 +15,12 @@ def test_every_setting_is_in_the_manual_for_operators() -> None:
     written = set(NAME.findall((ROOT / "docs" / "operating.md").read_text()))
     assert asked == written
     assert len(asked) > 10
+
+
+def test_the_walk_of_complaints_shows_every_picture() -> None:
+    """Each that is named is there, each that is there is shown, and none is heavy."""
+    docs = ROOT / "docs"
+    shown = set(re.findall(r"\]\((pictures/[^)]+)\)", (docs / "complaints.md").read_text()))
+    there = {str(path.relative_to(docs)): path for path in (docs / "pictures" / "complaints").iterdir()}
+    assert shown == set(there)
+    assert all(path.stat().st_size <= MOST_BYTES for path in there.values())

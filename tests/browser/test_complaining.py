@@ -6,22 +6,18 @@ from collections.abc import Iterator
 import pytest
 from django.test import override_settings
 
+from tests.browser.acting import at, become, coded, do, fill
+from tests.browser.casework import STATE, prove, said_by_link
 from tests.browser.server import Desk
 from tests.browser.tab import PHONE, WIDE, Tab
 from yinuo.tickets.rules import links
 
 pytestmark = pytest.mark.browser
-BUTTON = "#case a[href*='/{noun}/'].btn"
-SENT = "SELECT text FROM messaging_pretendmessage WHERE address = ? AND text LIKE '%验证码%' ORDER BY id DESC"
 ORDER = (
-    "SELECT t.ref, o.pickup_phone, d.id, d.staff_number FROM tickets_ticket t "
+    "SELECT t.ref, o.pickup_phone, d.id, d.phone FROM tickets_ticket t "
     "JOIN orders_order o ON o.ticket_id = t.id JOIN staff_person p ON p.id = t.owner_id "
     "JOIN staff_person d ON d.id = o.driver_id "
     "WHERE p.staff_number = '8011' AND t.stage = 'ACCEPTED' ORDER BY t.id DESC"
-)
-STATE = (
-    "SELECT t.stage, c.outcome FROM complaints_complaint c JOIN tickets_ticket t ON t.id = c.ticket_id "
-    "WHERE t.ref = ?"
 )
 
 
@@ -35,37 +31,6 @@ def both(window: Tab, own_desk: Desk) -> Iterator[Tab]:
     yield window.enter("8011")
     found = window.troubles()
     assert not found, "\n" + "\n".join(found)
-
-
-def fill(tab: Tab, where: str, **typed: str) -> None:
-    """Type into fields, choose what is shown side by side or in a list, tick boxes."""
-    for name, value in typed.items():
-        field = tab.find(f"{where} [name='{name.replace('__', '-')}']")
-        kind = field.get_attribute("type")
-        if kind in ("radio", "checkbox"):
-            which = f"[value='{value}']" if kind == "radio" else ""
-            tab.run("arguments[0].click()", tab.find(f"{where} [name='{name.replace('__', '-')}']{which}"))
-        elif kind == "date":  # typed in the order of the browser's own language
-            tab.run("arguments[0].value = arguments[1]", field, value)
-        elif field.tag_name == "select":
-            tab.click(f"{where} [name='{name}'] option[value='{value}']")
-        else:
-            field.clear()
-            field.send_keys(value)
-
-
-def do(tab: Tab, noun: str, **typed: str) -> None:
-    """Press the page's own button, fill in its dialog and send it."""
-    tab.click(BUTTON.format(noun=noun))
-    tab.find("dialog[open] .dialog__f [type=submit]")
-    fill(tab, "dialog[open]", **typed)
-    tab.press("ctrl+enter")
-    tab.wait(lambda: not tab.all("dialog[open]"), f"that {noun} is done")
-
-
-def at(tab: Tab, stage: str) -> None:
-    """Until the page says that the case is in this stage."""
-    tab.wait(lambda: stage in tab.text(".stage[aria-current=step]"), f"for {stage}")
 
 
 def rung(tab: Tab, order: str, phone: str, driver: int) -> str:
@@ -93,16 +58,11 @@ def taken(tab: Tab) -> None:
     at(tab, "核实澄清")
 
 
-def heard(tab: Tab, driver: str) -> None:
+def heard(tab: Tab, phone: str) -> None:
     """The driver is asked, and says what happened on their own page (R171)."""
-    do(tab, "statement")
-    asked = tab.desk.one("SELECT max(id) FROM complaints_statement")
     here = str(tab.driver.current_url).removeprefix(tab.desk.url)
-    tab.enter(driver).open(f"/statements/{asked}/")
-    fill(tab, "main", said="上一家装车排了一个半小时队，我没有报备。")
-    tab.click("main .btn--primary")
-    tab.wait(lambda: tab.driver.current_url.endswith("/statements/"), "that it is said")
-    tab.enter("8011").open(here)
+    said_by_link(tab, phone, "上一家装车排了一个半小时队，我没有报备。")
+    become(tab, "8011").open(here)
 
 
 def answered(tab: Tab, key: str, text: str, asked: str) -> None:
@@ -132,22 +92,10 @@ def offered(tab: Tab) -> None:
         tab, "weighing", has_long_relation="1", may_buy_again="1", word_of_mouth="建材市场里都认识",
         demand="FAIR", degree="MOSTLY",
     )  # fmt: skip
-    do(tab, "offer", apology="on", refund_freight="on", refund_freight__fen="50", opinion="道歉，退五十")
+    do(tab, "offer", {"refund_freight-fen": "50"}, apology="on", refund_freight="on", opinion="道歉，退五十")
     do(tab, "approval")
     do(tab, "telling", way="SMS")
     tab.wait(lambda: "已告知客户" in tab.text("#case"), "that it is told")
-
-
-def proved(tab: Tab, phone: str) -> None:
-    """The customer proves the number on the case by the code that is texted."""
-    tab.click("main a[href*='/p/verify/']")
-    fill(tab, "main", phone=phone)
-    tab.click("main [value=send]")
-    code = re.search(r"\d{6}", tab.wait(lambda: tab.desk.ask(SENT, phone), "for the code")[0][0])
-    assert code
-    fill(tab, "main", code=code[0])
-    tab.click("main [value=check]")
-    tab.wait(lambda: "/c/" in tab.driver.current_url, "to be led back")
 
 
 def agreed(tab: Tab, case: str) -> None:
@@ -181,18 +129,18 @@ def rated(tab: Tab, case: str) -> None:
 def test_a_late_pick_up_from_the_call_to_the_end(both: Tab) -> None:
     """R154–R165 R171 R173 R183 R204 R220: by the page's own buttons; the customer answers on a phone."""
     desk = both.desk
-    order, phone, person, driver = desk.ask(ORDER)[0]
+    order, phone, person, mobile = desk.ask(ORDER)[0]
     ref = rung(both, order, phone, person)
     with override_settings(SECRET_KEY=(desk.folder / "secret.key").read_text().strip()):
         case = links.case_path(ref)
     taken(both)
-    heard(both, driver)
+    heard(both, mobile)
     found_out(both)
     offered(both)
     both.shot("complaint-told")
     both.size(PHONE)
     both.open(f"{case}/")
-    proved(both, phone)
+    prove(both, phone)
     agreed(both, case)
     both.size(WIDE)
     both.open(f"/complaints/{ref}/")
@@ -221,10 +169,8 @@ def test_a_customer_complains_on_a_phone(both: Tab) -> None:
     both.open("/p/complain/")
     both.run("document.querySelector('[name=kind][value=TIME]').click()")
     fill(both, "#complain", account="约好上午九点来提货，十一点还没有人来。", wanted="今天提走", phone=phone)
-    both.click("[data-code]")
-    code = re.search(r"\d{6}", both.wait(lambda: both.desk.ask(SENT, phone), "for the code")[0][0])
-    assert code
-    fill(both, "#complain", code=code[0], contact_name="许先生")
+    sent = coded(both, phone, "[data-code]")
+    fill(both, "#complain", code=sent, contact_name="许先生")
     both.click(".m__bar .btn--primary")
     both.wait(lambda: "/received/" in both.driver.current_url, "that it is received")
     number = both.find(".done__no").text

@@ -7,7 +7,8 @@ the customer says, without an order. With PICTURES=1 the pictures of docs/compla
 import pytest
 
 from tests.browser import casework
-from tests.browser.casework import Case, at, do, fill, picture, registered
+from tests.browser.acting import at, become, coded, do, fill, picture, send, texted
+from tests.browser.casework import Case, registered
 from tests.browser.tab import PHONE, Tab
 
 pytestmark = pytest.mark.browser
@@ -45,7 +46,7 @@ def test_a_late_pick_up(tab: Tab) -> None:
     }  # fmt: skip
     case = registered(tab, phone, said, order=order, shot="late-1-register")
     do(tab, "chase")
-    sent = casework.texted(tab, mobile, "催提货", r".+")
+    sent = texted(tab, mobile, "催提货", r".+")
     assert number in sent
     assert "尚未提，已超时效，客户已来电催提货，请速处理。8011" in sent
     case.taken().onward("核实澄清")
@@ -79,12 +80,12 @@ def test_a_late_pick_up(tab: Tab) -> None:
 def _fleet_does_it(tab: Tab, case: Case, proof: str) -> None:
     """The fleet manager has it among their tasks, and says how it can be seen that it was done (R204)."""
     task = tab.desk.one(TASK, case.ref)
-    casework.become(tab, tab.desk.one(FLEET, task)).open(f"/desk/{task}/")
+    become(tab, tab.desk.one(FLEET, task)).open(f"/desk/{task}/")
     for noun, typed in (("received", {}), ("done", {"proof": proof})):
         tab.click(f"a[href$='/chores/{task}/{noun}/'].btn")
         tab.find("dialog[open] .dialog__f [type=submit]")
         fill(tab, "dialog[open]", typed)
-        casework.send(tab, noun)
+        send(tab, noun)
 
 
 def test_an_overcharge(tab: Tab) -> None:
@@ -128,7 +129,7 @@ def test_an_overcharge(tab: Tab) -> None:
 
 def _written_on_a_phone(tab: Tab, number: str, phone: str) -> Case:
     """The customer's own form, with the order's number and a proved one to call back."""
-    casework.become(tab, size=PHONE).open("/p/complain/")
+    become(tab, size=PHONE).open("/p/complain/")
     fill(tab, "#complain", kind="CHARGES", order="number", number=number, tail=phone[-4:], phone=phone)
     fill(
         tab,
@@ -136,7 +137,7 @@ def _written_on_a_phone(tab: Tab, number: str, phone: str) -> Case:
         account="下单时讲好 320 元，送到收了 395 元，多收的 75 元说不清是什么钱。",
         wanted="退 75 元",
     )
-    sent = casework.coded(tab, phone, "[data-code]")
+    sent = coded(tab, phone, "[data-code]")
     fill(tab, "#complain", code=sent)
     tab.click(".m__bar .btn--primary")
     tab.wait(lambda: "/received/" in tab.driver.current_url, "that it is received")
@@ -151,7 +152,7 @@ def _signed(tab: Tab, case: Case) -> None:
     case.on_phone()
     tab.open(f"{case.link}/agreement/")
     fill(tab, "main", name="王建国")
-    sent = casework.coded(tab, case.phone, "main [value=code]")
+    sent = coded(tab, case.phone, "main [value=code]")
     fill(tab, "main", code=sent)
     picture(tab, "overcharge-2-sign")
     tab.click("main [value=sign]")
@@ -203,7 +204,7 @@ def test_a_rude_driver(tab: Tab) -> None:
 
 def _reported(tab: Tab, phone: str) -> Case:
     """The light form of any colleague: four fields, and it is somebody's."""
-    casework.become(tab, "5001").open("/complaints/report/")
+    become(tab, "5001").open("/complaints/report/")
     fill(
         tab, "#report-form", account="来结账的客户说，上午送货的司机对她骂人，嫌慢让她自己搬。",
         contact_name="刘女士", contact_phone=phone, channel="VISIT",

@@ -3,7 +3,8 @@
 import pytest
 
 from tests.browser import casework
-from tests.browser.casework import at, do, fill, picture, registered
+from tests.browser.acting import ask, at, do, fill, picture, send
+from tests.browser.casework import registered
 from tests.browser.tab import Tab
 
 pytestmark = pytest.mark.browser
@@ -64,7 +65,7 @@ def test_a_bike_rider(tab: Tab) -> None:
         "wanted": "把 70 块钱退给我", "type": "CHARGES", "severity": "1",
     }  # fmt: skip
     case = registered(tab, "13770600411", said)
-    casework.ask(tab, "spot")
+    ask(tab, "spot")
     picture(tab, "bike-1-on-the-spot")
     fill(
         tab, "dialog[open]",
@@ -75,7 +76,7 @@ def test_a_bike_rider(tab: Tab) -> None:
          "done": "微信退了 70 元",
          "overall": "5", "said": "这么快"},
     )  # fmt: skip
-    casework.send(tab, "spot")
+    send(tab, "spot")
     tab.wait(lambda: "客户满意" in tab.text("#case"), "that it is solved")
     picture(tab, "bike-2-closed")
     case.is_told_whole("SATISFIED", "paid", "chore_checked")

@@ -42,6 +42,8 @@ from yinuo.core import clock
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
 
+Call = Callable[[], object]
+Door = Callable[[World, Person | None, dict[str, Any]], Iterator[Call]]
 CASE_PARTS: Final = {"complaint", "offer", "chore", "statement", "agreement", "item"}
 """The parameters by which a verb is given a case or what hangs on it."""
 SPOT: Final = solving.Spot(

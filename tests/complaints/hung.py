@@ -30,10 +30,6 @@ class World:
     undone: str = ""
 
 
-Call = Callable[[], object]
-Door = Callable[[World, Person | None, dict[str, Any]], Iterator[Call]]
-
-
 def world(stage: Stage, owner: Person, mate: Person, undone: str = "", state: str = "TOLD") -> World:
     """Everything done at `stage` but the must `undone`; `mate` is complained about and asked to speak.
 

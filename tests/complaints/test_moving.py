@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.complaints import clarifying as make
-from tests.complaints import doors
+from tests.complaints import hung
 from tests.complaints.clarifying import at_work
 from tests.factories import complaints, orders, staff
 from tests.frozen import Frozen
@@ -251,7 +251,7 @@ def test_what_went_on_too_early_is_taken_back_with_a_reason(agent: Person) -> No
 
 
 def test_a_proposal_that_is_with_somebody_else_stays(agent: Person, mate: Person, outsider: Person) -> None:
-    world = doors.world(Stage.PROPOSE, agent, mate, state="TOLD")
+    world = hung.world(Stage.PROPOSE, agent, mate, state="TOLD")
     with pytest.raises(NotNow) as refused:
         moving.step_back(complaint=world.complaint, to=Stage.CLARIFY, why="还没查清", by=agent)
     assert code_of(refused) == "offer_under_way"

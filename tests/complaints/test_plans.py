@@ -78,7 +78,7 @@ def lists(case: Complaint, agent: Person, driver: Person) -> dict[str, Callable[
         "closed suggestions": lambda: listing.suggested(agent, Wanted(View.CLOSED)).rows,
         "my suggestions": lambda: listing.suggested(agent, Wanted(whose=Whose.MINE)).rows,
         "statements": lambda: respondent.requests(driver),
-        "correctives": lambda: [str(one.owner) for one in improving.correctives().rows],
+        "correctives": lambda: [str(one.owner) for one in improving.correctives(agent).rows],
         "chores": lambda: carrying.open_chores(case),
         "grumbles": lambda: [str(one.by) for one in loading.grumbles(case.ticket)],
         "precedents": lambda: precedents.similar(case).cases,

@@ -7,10 +7,10 @@ import pytest
 from django.db import transaction
 
 from tests.complaints import clarifying as make
-
+from tests.complaints import doors, hung
 from tests.complaints.clarifying import STEPS, at_work
 from tests.complaints.doors import DOORS
-from tests.complaints.hung import World, world
+from tests.complaints.hung import World
 from tests.factories import staff
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.stages import Stage
@@ -159,7 +159,7 @@ def test_every_verb_of_a_case_is_tried() -> None:
 @pytest.mark.parametrize(("stage", "undone"), MUSTS, ids=lambda one: str(one).lower())
 def test_nothing_gets_through(stage: Stage, undone: str, people: dict[str, Person]) -> None:
     for state in VARIANTS[stage]:
-        world = world(stage, people["agent"], people["mate"], undone, state)
+        world = hung.world(stage, people["agent"], people["mate"], undone, state)
         for name, door in DOORS.items():
             for by, more in actors(world, name, people):
                 for call in door(world, by, more):
@@ -191,7 +191,7 @@ def _check(
 def test_with_everything_done_exactly_the_verbs_of_the_stage_lead_on(
     stage: Stage, people: dict[str, Person]
 ) -> None:
-    worlds = [world(stage, people["agent"], people["mate"], state=state) for state in VARIANTS[stage]]
+    worlds = [hung.world(stage, people["agent"], people["mate"], state=state) for state in VARIANTS[stage]]
     led = {
         name
         for world in worlds
@@ -204,7 +204,7 @@ def test_with_everything_done_exactly_the_verbs_of_the_stage_lead_on(
 
 @pytest.mark.parametrize("stage", Stage, ids=str.lower)
 def test_whoever_may_not_handle_it_does_nothing_at_any_door(stage: Stage, people: dict[str, Person]) -> None:
-    world = world(stage, people["agent"], people["mate"])
+    world = hung.world(stage, people["agent"], people["mate"])
     for name, door in DOORS.items():
         for other in OTHERS:
             if other in THEIRS.get(name, ()):
@@ -218,7 +218,7 @@ def test_whoever_may_not_handle_it_does_nothing_at_any_door(stage: Stage, people
 @pytest.mark.parametrize("role", [Role.AGENT, Role.TEAM_LEADER, Role.MANAGER])
 def test_whoever_it_is_about_is_kept_out_whatever_their_role(agent: Person, role: str) -> None:
     accused = staff.person(role, team=agent.team)
-    world = world(Stage.CLARIFY, agent, accused)
+    world = hung.world(Stage.CLARIFY, agent, accused)
     for name, door in DOORS.items():
         if name != "hearing.give_statement":
             for call in door(world, accused, {}):

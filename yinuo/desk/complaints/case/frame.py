@@ -73,7 +73,6 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
     advice = advising.advice(complaint, person)
     due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     hide = cards.Hide(in_full)
-    said = _said(complaint, person, in_full=in_full)
     return {
         "complaint": complaint,
         "ticket": ticket,
@@ -95,7 +94,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "lacking": [_(register.MISSING[one]) for one in advice.lacking if one in register.MISSING],
         "next_level": complaint.level + 1 if complaint.level < Level.MANAGER else None,
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
-        "said": said,
+        "said": _said(complaint, person, in_full=in_full),
         "phrases": _phrases(complaint, advice, person, in_full=in_full),
         "recent": _recent(ticket, in_full=in_full),
         "form_key": refs.new(),
