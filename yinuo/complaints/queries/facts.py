@@ -201,8 +201,13 @@ def _asked(complaint: Complaint) -> dict[str, str]:
 def _offered(offer: Offer | None) -> dict[str, str]:
     if offer is None:
         return {"offer": "", "ground": "", "amount": ""}
-    amount = f"{money.format_yuan(offer.amount)}元" if offer.amount else ""
-    return {"offer": offer.text, "ground": offer.ground, "amount": amount}
+    gives = [one for one in offers.items_of(offer) if one.is_chosen or not one.is_option]
+    said = "，".join(f"{one.label}{_yuan(one.amount)}" for one in gives)
+    return {"offer": said or offer.text, "ground": offer.ground, "amount": _yuan(offer.amount)}
+
+
+def _yuan(fen: int) -> str:
+    return f"{money.format_yuan(fen)}元" if fen else ""
 
 
 def _to_do(complaint: Complaint) -> Mapping[str, str]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from yinuo.complaints.models import Complaint, Severity, Suggestion, Type
 from yinuo.complaints.rules.stages import Sorted, Stage
@@ -28,6 +29,13 @@ SORTED_TONES: Final = {
     Sorted.CLOSED: "",
 }
 SEVERE: Final = {Severity.SMALL: "", Severity.LOSS: "", Severity.LARGE: "warn", Severity.CRISIS: "bad"}
+BRIEF: Final = {
+    Severity.SMALL: gettext_noop("小不满"),
+    Severity.LOSS: gettext_noop("小损失"),
+    Severity.LARGE: gettext_noop("大损失"),
+    Severity.CRISIS: gettext_noop("危机"),
+}
+"""How serious, in the width of a column."""
 BETWEEN: Final = " · "
 USUAL_SECONDS: Final = 28800.0
 LONGEST: Final = 80
@@ -52,6 +60,7 @@ class Row:
     whom: str = ""
     severity: int = 0
     severe: str = ""
+    brief: str = ""
     severe_tone: str = ""
     official: str = ""
     official_due_at: datetime | None = None
@@ -59,7 +68,8 @@ class Row:
 
 def row(complaint: Complaint) -> Row:
     """A complaint as a row."""
-    ticket, severity = complaint.ticket, Severity(complaint.severity)
+    ticket = complaint.ticket
+    severity = Severity.CRISIS if complaint.is_crisis else Severity(complaint.severity)
     due, total = _due(ticket)
     return Row(
         ticket=ticket,
@@ -76,8 +86,9 @@ def row(complaint: Complaint) -> Row:
         total=total,
         whom=respondent(complaint),
         severity=complaint.severity,
-        severe=_(str((Severity.CRISIS if complaint.is_crisis else severity).label)),
-        severe_tone=SEVERE[Severity.CRISIS if complaint.is_crisis else severity],
+        severe=_(str(severity.label)),
+        brief=_(BRIEF[severity]),
+        severe_tone=SEVERE[severity],
         official=complaint.official_number,
         official_due_at=complaint.official_due_at,
     )

@@ -126,7 +126,6 @@ def _read(playbook: schema.Playbook) -> dict[str, Any]:
     promises = [one for one in playbook.promises if "complaint" in one.kinds]
     approvals = [one for one in playbook.approvals if one.about in ABOUT]
     return {
-        "clause": f"{playbook.settings.clause} {' '.join(playbook.settings.requirements)}",
         "severities": [(one.value, _(str(one.label))) for one in Severity],
         "groups": [
             (
