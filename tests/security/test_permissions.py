@@ -16,7 +16,7 @@ READING = {
     "messaging.read", "orders.sees", "messaging.see_strangers", "promises.see_ledger", "reports.see",
     "reports.see_all", "reports.see_customers", "reports.see_schedules", "orders.see_hand_ins",
     "inquiries.see_list", "inquiries.see_answers_of", "knowledge.read", "knowledge.read_all",
-    "complaints.see", "complaints.see_list", "complaints.see_correctives",
+    "complaints.see", "complaints.see_list", "complaints.see_correctives", "complaints.list_correctives",
 }  # fmt: skip
 STATING = {"complaints.state"}
 """Whoever is asked what happened answers, whatever their role."""

@@ -10,8 +10,8 @@ from yinuo.core import documents, uploads
 from yinuo.core.errors import NotFound
 from yinuo.tickets.models import Attachment
 
-_ALONE: Final = "default-src 'none'; sandbox"
-_IN_VIEWER: Final = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'"
+_ALONE: Final = "default-src 'none'; frame-ancestors 'none'; sandbox"
+_IN_VIEWER: Final = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 """For a PDF: the browser's own viewer is a plug-in with styles of its own; a sandbox would not let it in."""
 
 

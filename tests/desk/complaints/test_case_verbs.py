@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.complaints import clarifying, doors
+from tests.complaints import clarifying, hung
 from tests.desk.complaints.walking import ask, at, kept, press, said, shown, stage, url
 from tests.desk.tickets import parts
 from yinuo.complaints.models import Complaint
@@ -35,9 +35,9 @@ TYPED = {
 """What is typed into a form that has text fields."""
 
 
-def world(at_stage: Stage, owner: Person, mate: Person, state: str = "TOLD") -> doors.World:
+def world(at_stage: Stage, owner: Person, mate: Person, state: str = "TOLD") -> hung.World:
     """A case where everything hangs, by a manual that has every sentence it names."""
-    made = doors.world(at_stage, owner, mate, "told_wait", state)
+    made = hung.world(at_stage, owner, mate, "told_wait", state)
     version = made.complaint.ticket.playbook_version
     assert version is not None
     version.content["phrases"] = [*clarifying._content()["phrases"], *version.content["phrases"]]

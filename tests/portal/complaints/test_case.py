@@ -210,13 +210,13 @@ def test_what_is_due_among_ourselves_is_not_told(theirs: Client, agent: Person, 
     """R182: the driver's two hours for a statement are no word to the customer; the rule's answer is."""
     case = make.registered(None, channel="WEB", guest=Guest(phone=SHIPPER))
     address = f"{cases.base(case)}/"
-    assert "最晚 14:00 前" in text(theirs.get(address))
+    assert "最晚 17:30 前" in text(theirs.get(address))
     due = clock.now() + timedelta(hours=2)
     hearing.ask_statement(
         complaint=make.again(case), asks="为什么没去提货？", due_at=due, by=agent, to_name="何师傅"
     )
     page = text(theirs.get(address))
-    assert "最晚 14:00 前" in page
+    assert "最晚 17:30 前" in page
     assert "12:00" not in page
     assert "何师傅" not in page
 

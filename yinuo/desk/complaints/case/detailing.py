@@ -17,6 +17,7 @@ from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.goods import DECLARED
 from yinuo.core import money
 from yinuo.desk.complaints import forms as register
+from yinuo.desk.complaints.case import looking
 from yinuo.desk.complaints.case.dialogs import Act
 from yinuo.desk.complaints.case.forms import Asked
 from yinuo.desk.inquiries import sheet as orders
@@ -87,6 +88,7 @@ def may_change(person: Person, complaint: Complaint) -> bool:
 def initial(act: Act) -> Mapping[str, Any]:
     """The register as it stands."""
     case = act.of
+    looking.in_full(act.by, case)
     said: dict[str, Any] = {name: getattr(case, name) for name in FIELDS if name not in ("about", "goods")}
     said |= {f"{GOODS}{name}": value for name, value in case.goods.items()}
     if fen := case.goods.get(DECLARED):

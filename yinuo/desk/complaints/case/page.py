@@ -11,10 +11,8 @@ from yinuo.complaints.models import Agreement, Complaint, Feeling
 from yinuo.complaints.queries import loading, papers
 from yinuo.core.errors import DeskError, NotFound
 from yinuo.desk.access import DeskRequest, signed_in
-from yinuo.desk.complaints.case import dialogs, frame
+from yinuo.desk.complaints.case import dialogs, frame, looking
 from yinuo.desk.orders.case import is_in_full
-from yinuo.tickets import actions as tickets
-from yinuo.tickets import may as tickets_may
 from yinuo.ui import faults, regions, toasts
 
 TEMPLATE: Final = "desk/complaints/case/page.html"
@@ -74,7 +72,4 @@ def paper(request: DeskRequest, ref: str, pk: int) -> HttpResponse:
 
 def _sees_in_full(request: DeskRequest, found: Complaint) -> bool:
     """One's own case, which is written down once a day, or one that was revealed in this sign-in."""
-    if tickets_may.see_in_full(request.user, found.ticket):
-        tickets.see_personal(ticket=found.ticket, by=request.user)
-        return True
-    return is_in_full(request, found.ticket)
+    return looking.in_full(request.user, found) or is_in_full(request, found.ticket)

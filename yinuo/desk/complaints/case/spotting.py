@@ -13,7 +13,8 @@ from yinuo.complaints.models import Complaint, Degree
 from yinuo.complaints.queries import asking
 from yinuo.complaints.rules.stages import LIVE, Stage
 from yinuo.complaints.rules.texts import LONGEST_FINDING, LONGEST_RESTATED
-from yinuo.desk.complaints.case import offers
+from yinuo.core.text import mask
+from yinuo.desk.complaints.case import looking, offers
 from yinuo.desk.complaints.case.deciding import WeighForm
 from yinuo.desk.complaints.case.dialogs import Act
 from yinuo.desk.complaints.case.following import CONTACT_WAYS, MARKS, PAY_WAYS
@@ -122,11 +123,18 @@ def may_solve(complaint: Complaint) -> bool:
 
 
 def initial(act: Act) -> Mapping[str, Any]:
-    """What is known from the register."""
-    account, wanted = act.of.account, act.of.wanted[:LONGEST_FINDING]
+    """What is known from the register, with its numbers hidden from who does not read it in full."""
+    known = (act.of.account, act.of.wanted, act.of.restated)
+    is_read = looking.in_full(act.by, act.of)
+    account, wanted, restated = known if is_read else map(mask.mask_phones, known)
+    wanted = wanted[:LONGEST_FINDING]
     asked = {f"{ASKED}happened": account[:LONGEST_FINDING], f"{ASKED}wish": wanted}
-    restated = act.of.restated or account[:LONGEST_RESTATED]
-    return {"restated": restated, "core_demand": wanted, "way": "PHONE", **asked}
+    return {
+        "restated": restated or account[:LONGEST_RESTATED],
+        "core_demand": wanted,
+        "way": "PHONE",
+        **asked,
+    }
 
 
 def more(act: Act, form: Asked) -> Mapping[str, Any]:
