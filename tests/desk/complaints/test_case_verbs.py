@@ -80,7 +80,7 @@ def test_a_verb_out_of_its_time_says_so_and_keeps_what_was_typed(
     made = world(at_stage, agent, mate)
     pk = {"chore": made.chore.pk, "payment": made.item.pk, "acceptance": made.offer.pk}
     pk |= {"waiver": made.statement.pk, "override": 0}
-    pk |= {"cover": made.attachment.pk, "passing": made.attachment.pk}
+    pk |= {"cover": made.attachment.pk, "passing": made.attachment.pk, "unlinking": made.other.pk}
     row = pk[noun if noun in pk else noun.split("-")[0]] if VERBS[noun].row else None
     address = url(made.complaint, noun, row)
     client, typed = browse(team_leader if noun in ("waiver", "override") else agent), TYPED.get(noun, {})
