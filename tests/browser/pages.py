@@ -149,6 +149,8 @@ PAGES = [
     Listed("complaints", "/complaints/?kind=suggestion", case="suggestions"),
     Listed("complaint-new", "/complaints/new/", data=".phead, .phead *, option"),
     Listed("complaint-report", "/complaints/report/", "5001"),
+    Listed("lessons", "/complaints/lessons/", "8001", data="td *, td, option"),
+    Listed("correctives", "/complaints/correctives/", "8001", data="td *, td, option"),
     Listed("grumble-new", "/complaints/grumbles/new/"),
     Listed("statements", "/statements/"),
     Listed("order-new", "/orders/new/"),

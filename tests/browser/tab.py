@@ -27,6 +27,8 @@ FLAGS = (
     "--force-color-profile=srgb", "--hide-scrollbars",
 )  # fmt: skip
 PATIENCE = 10.0
+LOCATING = "Network location provider"
+"""What Chromium itself reports where there is no network and a page asks where it is; no page's fault."""
 LISTEN = """
 window.__reports = [];
 document.addEventListener('securitypolicyviolation', (e) =>
@@ -221,6 +223,7 @@ class Tab:
     def troubles(self, *, allowed: tuple[str, ...] = ()) -> list[str]:
         """Errors and reports of the browser since the last time, but those that hold an allowed word."""
         found = [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
+        found = [one for one in found if LOCATING not in one]
         found += self.run("return (window.__reports ?? []).splice(0)")
         return [one for one in found if not any(word in one for word in allowed)]
 

@@ -99,7 +99,8 @@ def test_a_bar_guest(tab: Tab) -> None:
     tab.wait(lambda: "火气在上升" in tab.text("#case"), "that it rises")
     assert "易怒型" in tab.text(".cp__s")
     picture(tab, "bar-1-rising")
-    do(tab, "leader", note="客户要见领导")
+    tab.click("#case form[action*='/leader/'] button")
+    tab.wait(lambda: "组长出面" in tab.text("#case"), "for the leader")
     case.taken().onward("核实澄清")
     asked = {"to_name": "服务员小周", "to_phone": waiter}
     casework.said_by_link(tab, waiter, "存酒卡写错了桌号，酒在，我态度不好。", **asked)
