@@ -1,8 +1,9 @@
 """`python -m bench.language.training`: learns the weights of `complaints.rules.reading` from the tune set.
 
 Needs scikit-learn, in an environment of its own; the desk does not. `--check` only prints what five folds say
-of texts that a fold has not learned from (the lexicon itself was made with the tune set in sight). `--leave NAME`
-learns without the texts of one hand (the files `complaints_tune_NAME*`) and prints how well those are then read.
+of texts that a fold has not learned from (the lexicon itself was made with the tune set in sight).
+`--leave NAME` learns without the texts of one hand (the files `complaints_tune_NAME*`) and prints how well
+those are then read.
 """
 
 import argparse

@@ -14,14 +14,14 @@ ALARM: Final = "alarm"
 GRAVE: Final = "grave"
 LARGE: Final = 3
 """The grade of a large loss, a repeated failure, a threat."""
-MOST: Final = -0.95
+MOST: Final = -0.8
 """What speaks for a crisis must exceed this; below 0: rather one too many than one overlooked."""
 CALM: Final = 0.7
 """So much more of what is no complaint."""
 NEAR: Final = -1.5
 """From here on a complaint is grade 3 at least."""
 HEAVY: Final = 0.4
-"""What speaks for grade 3 must exceed this; between 1 and 3 a complaint is proposed as 2, seldom wrong by two."""
+"""What speaks for grade 3 must exceed this; else a complaint is 2, seldom wrong by two."""
 
 
 def escalation_of(found: Found) -> tuple[Escalation, tuple[Reason, ...]]:

@@ -91,7 +91,7 @@ def _joined(found: Found) -> Iterator[str]:
 
 
 def _ends(found: Found) -> Iterator[str]:
-    """Words of the last clause, where people say what they want, and of the first, where they say what about."""
+    """Words of the last clause, where people say what they want, and of the first."""
     text = found.plain.text.rstrip(_END)
     stops = [stop.end() for stop in _STOPS.finditer(text)] or [0]
     for hit in found.hits:
