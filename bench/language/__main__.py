@@ -8,7 +8,7 @@ from bench.language import complaining, doors, measuring, printing, sets
 from bench.report import say
 
 HALVES: Final = (sets.TUNE, sets.HELD)
-OF_COMPLAINTS: Final = (*HALVES, sets.FRESH)
+OF_COMPLAINTS: Final = (*HALVES, sets.FRESH, sets.SEALED)
 SIGNATURES: Final = ("", "【启程货运】")
 SLIPS: Final = 1000
 """Random orders composed for each signature; `make test-deep` takes ten thousand."""

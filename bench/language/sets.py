@@ -12,6 +12,8 @@ HELD: Final = "held"
 """The half that nobody who tunes may see."""
 FRESH: Final = "fresh"
 """Texts of complaints written before the last tuning, when the held half had been scored often; as closed."""
+SEALED: Final = "sealed"
+"""Texts of complaints by yet another hand, scored at the end only."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,27 @@ class Complaint:
     key: str
     text: str
     expect: dict[str, Any]
+    is_other: bool = False
+    """Whether it was written by another hand than most of its half."""
 
 
-def complaints(half: str) -> list[Complaint]:
-    """The texts of one half that complain, suggest, ask or order, in the order of the files."""
-    paths = sorted(FOLDER.glob(f"complaints_{half}*.jsonl"))
-    return [Complaint(row["id"], row["text"], row["expect"]) for path in paths for row in _rows(path)]
+OTHERS: Final = "_e_"
+"""What the names of such files have."""
+
+
+def complaints(half: str, without: str = "") -> list[Complaint]:
+    """The texts of one half that complain, suggest, ask or order, in the order of the files; `without`
+    leaves out the files whose names go on with it, none where it is empty.
+    """
+    left = f"complaints_{half}_{without}" if without else "/"
+    paths = [
+        path for path in sorted(FOLDER.glob(f"complaints_{half}*.jsonl")) if not path.name.startswith(left)
+    ]
+    return [
+        Complaint(row["id"], row["text"], row["expect"], OTHERS in path.name)
+        for path in paths
+        for row in _rows(path)
+    ]
 
 
 def goods(half: str) -> list[dict[str, Any]]:

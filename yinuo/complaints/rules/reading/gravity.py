@@ -11,14 +11,17 @@ ROW: Final[tuple[Escalation, ...]] = ("media", "legal", "regulator", "leadership
 """Of several, the first is proposed."""
 OUTSIDE: Final = ("media", "legal", "regulator")
 ALARM: Final = "alarm"
-MOST: Final = -0.2
+GRAVE: Final = "grave"
+LARGE: Final = 3
+"""The grade of a large loss, a repeated failure, a threat."""
+MOST: Final = -0.8
 """What speaks for a crisis must exceed this; below 0: rather one too many than one overlooked."""
-KNOWN: Final = 0.3
-"""So much less where a word of grade 4 stands."""
-CALM: Final = 0.5
+CALM: Final = 0.7
 """So much more of what is no complaint."""
-NEAR: Final = -0.5
+NEAR: Final = -1.5
 """From here on a complaint is grade 3 at least."""
+HEAVY: Final = 0.4
+"""What speaks for grade 3 must exceed this; else a complaint is 2, seldom wrong by two."""
 
 
 def escalation_of(found: Found) -> tuple[Escalation, tuple[Reason, ...]]:
@@ -39,15 +42,14 @@ def severity_of(
     weights = learned("crisis")
     alarm = weights.scores(features)[ALARM]
     hits = crises_of(found)
-    most = MOST - (KNOWN if hits else 0.0) + (0.0 if kind == "complaint" else CALM)
+    most = MOST + (0.0 if kind == "complaint" else CALM)
     if alarm > most or any(hit.value == "selfharm" for hit in hits):
         shown = hits or strongest(found, weights, ALARM, found.hits)
         return 4, (*found.reasons("severity", 4, shown), *found.reasons("crisis", True, shown))
     if kind != "complaint":
         return 1, ()
-    grave = _grave(found, escalation)
-    if grave or hits or alarm > NEAR:
-        return 3, found.reasons("severity", 3, grave or hits)
+    if (heavy := _heavy(found, features, escalation, alarm)) is not None:
+        return LARGE, found.reasons("severity", LARGE, heavy or hits)
     mild = found.said("grave", "mild")
     return (1 if mild else 2), found.reasons("severity", 1, mild)
 
@@ -60,7 +62,12 @@ def crises_of(found: Found) -> tuple[Hit, ...]:
     return tuple(told)
 
 
-def _grave(found: Found, escalation: Escalation) -> tuple[Hit, ...]:
-    """Words of grade 3: who is threatened, what is lost, what happens again."""
-    outside = found.said("escalation", *OUTSIDE) if escalation in OUTSIDE else ()
-    return outside or found.said("grave", "loss", "repeated", "fraud")
+def _heavy(
+    found: Found, features: dict[str, float], escalation: Escalation, alarm: float
+) -> tuple[Hit, ...] | None:
+    """Words of grade 3: who is threatened, what is lost, what happens again; None where it is not grade 3."""
+    threats = found.said("escalation", *OUTSIDE) if escalation in OUTSIDE else ()
+    weights = learned(GRAVE)
+    if threats or alarm > NEAR or weights.scores(features)[GRAVE] > HEAVY:
+        return threats or found.said("grave", "loss", "repeated", "fraud")
+    return None

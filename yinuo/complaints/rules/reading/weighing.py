@@ -2,7 +2,8 @@
 
 `weights.txt` holds for each answer to three questions (kind, type, crisis) a row of features with whole
 weights in thousandths: words of the lexicon (`field:value`, with how they are meant), senses that follow each
-other in a clause (`staff>rude`), and runs of one to three characters.
+other in a clause (`staff>rude`), words of the first and of the last clause (`last:kind:ask`), and runs of one
+to three characters.
 """
 
 import math
@@ -38,6 +39,7 @@ _NUMBER: Final = re.compile(
 """Digits, and numerals before what is counted; elsewhere 一 and 半 are parts of words."""
 _EITHER: Final = re.compile(r"(.)[不没]\1")
 _STOPS: Final = re.compile(r"[,。!?;\n]")
+_END: Final = ",。!?;\n ~"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,7 @@ def features_of(found: Found) -> dict[str, float]:
     text = found.plain.text[:READ]
     runs = set(runs_of(text))
     each = RUNS / math.sqrt(len(runs)) if runs else 0.0
-    words = dict.fromkeys((*found.names, *_pairs(found), *_shape(text)), WORD)
+    words = dict.fromkeys((*found.names, *_ends(found), *_pairs(found), *_shape(text)), WORD)
     return {
         **words,
         **dict.fromkeys(_joined(found), JOINED),
@@ -86,6 +88,17 @@ def _joined(found: Found) -> Iterator[str]:
                 break
             if second.start >= first.end and not _STOPS.search(text, first.end, second.start):
                 yield f"{first.value}>{second.value}"
+
+
+def _ends(found: Found) -> Iterator[str]:
+    """Words of the last clause, where people say what they want, and of the first."""
+    text = found.plain.text.rstrip(_END)
+    stops = [stop.end() for stop in _STOPS.finditer(text)] or [0]
+    for hit in found.hits:
+        if hit.start >= stops[-1]:
+            yield f"last:{hit.name}"
+        elif hit.start < stops[0]:
+            yield f"first:{hit.name}"
 
 
 def _shape(text: str) -> Iterator[str]:
