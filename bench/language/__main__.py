@@ -42,7 +42,11 @@ def _slips(wrong: str) -> None:
 
 def _complaints(wrong: str) -> None:
     """The held texts are sealed: nobody may see what is wrong of them."""
-    found = {half: complaining.measure(half, doors.complaint_reader()) for half in OF_COMPLAINTS}
+    found = {
+        half: complaining.measure(half, doors.complaint_reader())
+        for half in OF_COMPLAINTS
+        if sets.complaints(half)
+    }
     complaining.show(found)
     if wrong == sets.HELD:
         say("the held texts of complaints are sealed: only their totals are shown")

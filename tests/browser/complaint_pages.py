@@ -111,9 +111,6 @@ COMPLAINTS: Final = [
     Listed("complaint-withdrawal", complaint("ACCEPT", "withdrawal/"), data=OFFER),
     Listed("complaint-new", "/complaints/new/?phone=13800006621&text=" + LATE, case="filled", data=NEW),
     Listed("complaint-new", "/complaints/new/?text=" + HURT, case="crisis", data=NEW),
-    Listed(
-        "settings-complaints", "/settings/complaints/", "9000", data=".card li *, input, .label"
-    ),
     Listed("suggestion", suggestion("PASSED_ON"), data=".sec p, .phead .push > span"),
     Listed("suggestion", suggestion("THANKED"), case="praise", data=".sec p, .phead .push > span"),
     Listed("suggestion-answer", suggestion("PASSED_ON", "answer/")),

@@ -169,6 +169,7 @@ PAGES = [
     Listed("settings", "/settings/", "9000"),
     Listed("settings-company", "/settings/company/", "9000"),
     Listed("settings-portal", "/settings/portal/", "9000"),
+    Listed("settings-complaints", "/settings/complaints/", "9000", data=".card li *, input, .label"),
     Listed("settings-portal-notice", "/settings/portal/notice/", "9000", data="textarea"),
     Listed("settings-people", "/settings/people/", "9000"),
     Listed("settings-person-new", "/settings/people/new/", "9000"),
