@@ -178,6 +178,7 @@ class Case:
         do(self.tab, "thanks")
         do(self.tab, "closing")
         self.tab.wait(lambda: self.tab.desk.ask(STATE, self.ref)[0][0] == "CLOSED", "for the end")
+        self.tab.wait(lambda: "已结案" in self.tab.text("#case"), "for the page of a closed case")
         return self
 
     def is_told_whole(self, outcome: str = "SATISFIED", *others: str) -> None:

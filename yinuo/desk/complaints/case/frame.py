@@ -39,7 +39,10 @@ HEIGHT: Final = 48
 
 @dataclass(frozen=True)
 class Step:
-    """One stage of the bar: how many of its musts are done; `state` is done, now, or empty."""
+    """One stage of the bar: how many of its musts are done; `state` is done, now, or empty.
+
+    One that a case went past without it (a reasoned no carries nothing out) is empty and asks nothing.
+    """
 
     number: int
     label: str
@@ -137,9 +140,10 @@ def _stages(ticket: Ticket) -> Iterator[Step]:
     here = SHOWN.index(Stage(ticket.stage)) if ticket.stage in SHOWN else len(SHOWN)
     for at, stage in enumerate(SHOWN):
         states = tickets.musts(ticket, stage)
-        state = "done" if at < here else "now" if at == here else ""
         done = sum(one.is_done for one in states)
-        yield Step(at + 1, _(str(stage.label)), done, len(states), state)
+        is_left_out = at < here and not done and bool(states)
+        state = "now" if at == here else "done" if at < here and not is_left_out else ""
+        yield Step(at + 1, _(str(stage.label)), done, 0 if is_left_out else len(states), state)
 
 
 def _asked(advice: advising.Advice) -> Iterator[Asked]:
