@@ -9,7 +9,7 @@ from typing import Final
 from PIL import Image
 
 from tests.browser.server import ROOT
-from tests.browser.tab import WIDE, Tab
+from tests.browser.tab import PATIENCE, WIDE, Tab
 
 BUTTON: Final = "#case a[href*='/{noun}/'].btn"
 PICTURES: Final = ROOT / "docs" / "pictures" / "complaints"
@@ -41,17 +41,20 @@ def _put(tab: Tab, selector: str, value: str) -> None:
 
 
 def ask(tab: Tab, noun: str) -> None:
-    """Press the page's own button; its dialog stands. Pressed again where the page was being drawn."""
+    """Press the page's own button; its dialog stands. Pressed again where the page was being drawn, but
+    never while a dialog stands that came late.
+    """
     wanted = f"dialog[open] form[action*='/{noun}/'] .dialog__f [type=submit]"
 
     def stands() -> bool:
-        tab.click(BUTTON.format(noun=noun))
+        if not tab.all("dialog[open]"):
+            tab.find(BUTTON.format(noun=noun)).click()
         until = time.monotonic() + AGAIN_SECONDS
         while not (found := tab.all(wanted)) and time.monotonic() < until:
             time.sleep(0.05)
         return bool(found)
 
-    tab.wait(stands, f"for the dialog of {noun}")
+    tab.wait(stands, f"for the dialog of {noun}", 3 * PATIENCE)
 
 
 def do(tab: Tab, noun: str, typed: Mapping[str, str] | None = None, **more: str) -> None:
