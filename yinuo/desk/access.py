@@ -1,6 +1,7 @@
 """Who comes in: signed-in people only, and where they are sent when they are not."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from yinuo.core import db
 from yinuo.core.errors import NotPermitted
 from yinuo.staff import actions
 from yinuo.staff.models import Person
@@ -31,7 +33,8 @@ def signed_in(view: View) -> View:
         if not request.user.is_authenticated:
             return regions.go(request, f"{settings.LOGIN_URL}?{urlencode({'next': _back(request)})}")
         actions.touch_sign_in(request.session.session_key or "")
-        return view(request, *args, **kwargs)
+        with db.reading() if request.method == "GET" else nullcontext():
+            return view(request, *args, **kwargs)
 
     return guarded
 

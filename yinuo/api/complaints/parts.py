@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from yinuo.complaints.models import Agreement, Chore, Complaint, Lesson, Offer, OfferItem, Weighing
+from yinuo.complaints.models import Agreement, Chore, Complaint, Offer, OfferItem
+from yinuo.complaints.queries import offers, rows_of
 from yinuo.core.text import mask
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Ticket
@@ -62,18 +63,17 @@ class Parts:
         """Everything, as CaseOut has it."""
         case = self.complaint
         return {
-            "moods": [copied(one, "feeling", "is_read", "at") for one in case.moods.order_by("id")],
+            "moods": [copied(one, "feeling", "is_read", "at") for one in rows_of.moods(case)],
             "statements": self._statements(),
             "weighing": self._weighing(),
             "offers": self._offers(),
             "chores": self._chores(),
             "call_backs": [
                 {**copied(one, "round", "way", "was_reached", "at"), **self.said(one, "note")}
-                for one in case.call_backs.order_by("id")
+                for one in rows_of.call_backs(case)
             ],
             "ratings": [
-                {**copied(one, *_RATING), **self.said(one, "words", "left")}
-                for one in case.ratings.order_by("id")
+                {**copied(one, *_RATING), **self.said(one, "words", "left")} for one in rows_of.ratings(case)
             ],
             "lesson": self._lesson(),
         }
@@ -86,11 +86,11 @@ class Parts:
                 "to": staff_number(one.to),
                 "to_phone": one.to_phone if self.in_full else mask.mask_phone(one.to_phone),
             }
-            for one in self.complaint.statements.select_related("to").order_by("id")
+            for one in rows_of.statements(self.complaint)
         ]
 
     def _weighing(self) -> dict[str, Any] | None:
-        row = Weighing.objects.filter(pk=self.complaint.pk).first()
+        row = rows_of.weighing(self.complaint)
         if row is None:
             return None
         said = {name: self._each(getattr(row, name)) for name in ("analysis", "effects")}
@@ -100,20 +100,15 @@ class Parts:
         return {key: self.text(one) for key, one in words.items()}
 
     def _offers(self) -> list[dict[str, Any]]:
-        rows = self.complaint.offers.select_related("made_by", "agreement").order_by("-id")
-        items: dict[int, list[dict[str, Any]]] = {}
-        paid = OfferItem.objects.select_related("payment__by").filter(offer__complaint=self.complaint)
-        for one in paid.order_by("id"):
-            items.setdefault(one.offer_id, []).append(self._item(one))
-        return [self._offer(one, items.get(one.pk, [])) for one in rows]
+        signed = {one.offer_id: one for one in rows_of.agreements(self.complaint)}
+        return [self._offer(one, signed.get(one.pk)) for one in offers.of_complaint(self.complaint)]
 
-    def _offer(self, row: Offer, items: list[dict[str, Any]]) -> dict[str, Any]:
-        agreement: Agreement | None = getattr(row, "agreement", None)
+    def _offer(self, row: Offer, agreement: Agreement | None) -> dict[str, Any]:
         return {
             **copied(row, *_OFFER),
             **self.said(row, "opinion", "ground", "text", "answer"),
             "made_by": staff_number(row.made_by),
-            "items": items,
+            "items": [self._item(one) for one in offers.items_of(row)],
             "agreement": self._agreement(agreement) if agreement else None,
         }
 
@@ -130,11 +125,10 @@ class Parts:
         return {**copied(row, *_AGREEMENT), "signed_name": name}
 
     def _chores(self) -> list[dict[str, Any]]:
-        rows = self.complaint.chores.select_related("ticket__given_to").order_by("id")
-        return [chore(one, one.ticket, in_full=self.in_full) for one in rows]
+        return [chore(one, one.ticket, in_full=self.in_full) for one in rows_of.chores(self.complaint)]
 
     def _lesson(self) -> dict[str, Any] | None:
-        row = Lesson.objects.select_related("owner").filter(pk=self.complaint.pk).first()
+        row = rows_of.lesson(self.complaint)
         if row is None:
             return None
         said = self.said(row, "cause", "change")

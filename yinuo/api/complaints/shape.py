@@ -6,6 +6,7 @@ from yinuo.api.complaints.parts import Parts, copied, staff_number
 from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import advice as advising
 from yinuo.complaints.queries.advice import Advice
+from yinuo.core import db
 from yinuo.core.text import mask
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
@@ -57,21 +58,22 @@ def case(complaint: Complaint, person: Person) -> dict[str, Any]:
     ticket, merged = complaint.ticket, complaint.merged_into
     in_full = tickets_may.see_in_full(person, ticket)
     parts = Parts(complaint, in_full=in_full)
-    return {
-        **copied(ticket, *_TICKET, "version"),
-        **copied(complaint, *_PLAIN),
-        **parts.said(complaint, *_SAID),
-        **_contact(complaint, in_full=in_full),
-        "is_masked": not in_full,
-        "owner": staff_number(ticket.owner),
-        "about": _about(complaint, person),
-        "respondent": staff_number(complaint.respondent),
-        "goods": {key: parts.text(one) for key, one in complaint.goods.items()},
-        "recorded_by": staff_number(complaint.recorded_by),
-        "merged_into": merged.ticket.ref if merged else None,
-        **_asked(advising.advice(complaint, person), parts),
-        **parts.all(),
-    }
+    with db.reading():
+        return {
+            **copied(ticket, *_TICKET, "version"),
+            **copied(complaint, *_PLAIN),
+            **parts.said(complaint, *_SAID),
+            **_contact(complaint, in_full=in_full),
+            "is_masked": not in_full,
+            "owner": staff_number(ticket.owner),
+            "about": _about(complaint, person),
+            "respondent": staff_number(complaint.respondent),
+            "goods": {key: parts.text(one) for key, one in complaint.goods.items()},
+            "recorded_by": staff_number(complaint.recorded_by),
+            "merged_into": merged.ticket.ref if merged else None,
+            **_asked(advising.advice(complaint, person), parts),
+            **parts.all(),
+        }
 
 
 def suggestion(suggestion: Suggestion, person: Person) -> dict[str, Any]:

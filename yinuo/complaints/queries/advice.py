@@ -7,7 +7,7 @@ from typing import Any, Final, Literal
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint, Override, Weighing
-from yinuo.complaints.queries import asking, ceilings, missing, offers, onward
+from yinuo.complaints.queries import asking, ceilings, missing, offers, onward, rows_of
 from yinuo.complaints.rules import minimum, weighing
 from yinuo.complaints.rules.stages import UNDECIDED, Stage
 from yinuo.complaints.rules.weighing import Meaning
@@ -84,10 +84,10 @@ def advice(complaint: Complaint, person: Person) -> Advice:
     """What the manual says to this person about this case as it stands; empty where it says nothing."""
     playbook, ticket = tickets.playbook_of(complaint.ticket), complaint.ticket
     steps, states = tickets.steps(ticket), tickets.musts(ticket)
-    let_go = tuple(Override.objects.filter(complaint=complaint).select_related("by").order_by("id"))
+    let_go = tuple(rows_of.overrides(complaint))
     strategies = playbook.strategies_for(_values(complaint)) if playbook and _is_open(complaint) else ()
     listed = asking.checklist(complaint)
-    weighed = Weighing.objects.select_related("by").filter(pk=complaint.pk).first()
+    weighed = rows_of.weighing(complaint)
     return Advice(
         stage=Stage(ticket.stage),
         steps=tuple(_asked(step, states, let_go) for step in steps),

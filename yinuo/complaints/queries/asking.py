@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from yinuo.complaints.models import Answer, Complaint
+from yinuo.complaints.models import Complaint
+from yinuo.complaints.queries import rows_of
 from yinuo.playbooks.rules.schema import Question
 from yinuo.tickets import queries as tickets
 
@@ -38,8 +39,7 @@ def questions(complaint: Complaint) -> tuple[Question, ...]:
 def checklist(complaint: Complaint) -> list[Asked]:
     """Every question of this type, in the manual's order, with what was answered. One statement at most."""
     listed = questions(complaint)
-    rows = Answer.objects.filter(complaint=complaint) if listed else ()
-    said = {row.key: row.text for row in rows}
+    said = {row.key: row.text for row in rows_of.answers(complaint)} if listed else {}
     return [Asked(question, said.get(question.key, "")) for question in listed]
 
 

@@ -4,7 +4,8 @@ from typing import Final
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Chore, Complaint, Offer, OfferItem
-from yinuo.complaints.rules import offers
+from yinuo.complaints.queries import offers
+from yinuo.complaints.rules import offers as sums
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db, money
 from yinuo.playbooks.rules import schema
@@ -43,21 +44,23 @@ def remedy_of(complaint: Complaint, item: OfferItem) -> schema.Remedy | None:
 
 def accepted(complaint: Complaint) -> Offer | None:
     """What the customer agreed to in this round, the latest; None before, and after a no."""
-    found = complaint.offers.filter(round=complaint.round, state=Offer.State.ACCEPTED)
-    return found.order_by("-id").first()
+    return offers.latest(
+        complaint, lambda one: one.round == complaint.round and one.state == Offer.State.ACCEPTED
+    )
 
 
 def told_no(complaint: Complaint) -> Offer | None:
     """The reasoned no by which this round ended, once the customer has heard it; None for any other end."""
-    told = complaint.offers.filter(round=complaint.round, state__in=_TOLD).order_by("-id").first()
+    told = offers.latest(complaint, lambda one: one.round == complaint.round and one.state in _TOLD)
     return told if told is not None and told.is_refusal else None
 
 
 def items(complaint: Complaint) -> list[OfferItem]:
     """The remedies that were agreed to in this round: all that were no options, and the options chosen."""
     offer = accepted(complaint)
-    rows = offer.items.select_related("payment").order_by("id") if offer else []
-    return [item for item in rows if item.is_chosen or not item.is_option]
+    return [
+        item for item in (offers.items_of(offer) if offer else []) if item.is_chosen or not item.is_option
+    ]
 
 
 def may_pay(person: Person, complaint: Complaint, chore: Chore | None) -> bool:
@@ -91,7 +94,7 @@ def is_to_be_done(complaint: Complaint) -> bool:
     """Whether something of what was agreed to in this round moves money or gives a department work."""
     given = [(item, remedy_of(complaint, item)) for item in items(complaint)]
     what = [(item.amount, remedy.department if remedy else "") for item, remedy in given]
-    return offers.leads_to(what) == Stage.CARRY_OUT
+    return sums.leads_to(what) == Stage.CARRY_OUT
 
 
 def open_chores(complaint: Complaint) -> list[Chore]:

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any, Final
 
 from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
-from yinuo.complaints.queries import carrying, following, loading, offers, respondent
+from yinuo.complaints.queries import carrying, following, loading, offers, respondent, rows_of
 from yinuo.complaints.queries.ceilings import day_end
-from yinuo.core import clock, money
+from yinuo.core import clock, db, money
 from yinuo.customers import rules as customers
 from yinuo.promises import queries as promises
 from yinuo.staff.models import Role
@@ -87,15 +87,22 @@ def fields_of(complaint: Complaint) -> dict[str, Any]:
     }
 
 
+# SQLite uses the index of the phones that are there only where the query names its condition.
+_EARLIER: Final = db.Prepared[int](
+    lambda phone, type_, pk, since: (
+        Complaint.objects.filter(contact_phone=phone, type=type_, ticket__lt=pk, recorded_at__gte=since)
+        .exclude(contact_phone="")
+        .values_list("pk", flat=True)[:1]
+    )
+)
+
+
 def is_repeat(complaint: Complaint) -> bool:
     """Whether the same number complained of the same type shortly before (domain.md B10)."""
     if not complaint.contact_phone:
         return False
     since = complaint.recorded_at - timedelta(days=carrying.settings_of(complaint).repeat_days)
-    before = Complaint.objects.filter(contact_phone=complaint.contact_phone, type=complaint.type)
-    # SQLite uses the index of the phones that are there only where the query names its condition.
-    before = before.exclude(contact_phone="")
-    return before.filter(ticket__lt=complaint.pk, recorded_at__gte=since).exists()
+    return _EARLIER.first(complaint.contact_phone, complaint.type, complaint.pk, since) is not None
 
 
 def waits_for_pickup(complaint: Complaint) -> bool:
@@ -112,8 +119,8 @@ def waits_for_pickup(complaint: Complaint) -> bool:
 
 def awaited_statement(complaint: Complaint) -> Statement | None:
     """The statement that was asked for last of those that nobody has given."""
-    waiting = complaint.statements.filter(state=Statement.State.ASKED).select_related("to")
-    return waiting.order_by("-id").first()
+    waiting = (one for one in rows_of.statements(complaint) if one.state == Statement.State.ASKED)
+    return max(waiting, key=lambda one: one.pk, default=None)
 
 
 def _is_by_link(statement: Statement) -> bool:
@@ -142,7 +149,8 @@ def _of_order(complaint: Complaint) -> dict[str, str]:
 
 
 def _awaited_chore(complaint: Complaint) -> Chore | None:
-    return complaint.chores.filter(state__in=_AWAITED).order_by("due_at", "id").first()
+    waiting = (one for one in rows_of.chores(complaint) if one.state in _AWAITED)
+    return min(waiting, key=lambda one: (one.due_at, one.pk), default=None)
 
 
 def _said(complaint: Complaint) -> dict[str, str]:

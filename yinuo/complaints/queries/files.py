@@ -6,10 +6,12 @@ who may see personal data (`tickets.actions.see_original`). Whoever handed a fil
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from django.db.models import QuerySet
 
 from yinuo.complaints.models import Complaint, Evidence, Passed, Statement
+from yinuo.core import db
 from yinuo.core.errors import NotFound
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Attachment
@@ -36,9 +38,9 @@ class File:
 def of_complaint(complaint: Complaint) -> list[File]:
     """Every file of a case, the oldest first, in three statements."""
     families = _families(tickets.attachments(complaint.ticket))
-    came_with = {row.attachment_id: row.statement for row in _evidence(statement__complaint=complaint)}
+    came_with = {row.attachment_id: row.statement for row in _EVIDENCE.all(complaint.pk)}
     gone: dict[int, list[Passed]] = {}
-    for one in _passed(attachment__ticket=complaint.ticket_id):
+    for one in _PASSED.all(complaint.ticket_id):
         gone.setdefault(root_id(one.attachment), []).append(one)
     return [
         File(
@@ -111,9 +113,11 @@ def _shown(passed: Iterable[Passed]) -> list[Attachment]:
     return [one for one in found.values() if one.removed_at is None]
 
 
-def _evidence(**of: object) -> QuerySet[Evidence]:
-    return Evidence.objects.filter(**of).select_related("statement__to")
-
-
 def _passed(**of: object) -> QuerySet[Passed]:
     return Passed.objects.filter(**of).select_related("attachment", "statement__to", "by").order_by("id")
+
+
+_EVIDENCE: Final = db.Prepared[Evidence](
+    lambda pk: Evidence.objects.filter(statement__complaint_id=pk).select_related("statement__to")
+)
+_PASSED: Final = db.Prepared[Passed](lambda ticket: _passed(attachment__ticket_id=ticket))

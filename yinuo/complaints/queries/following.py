@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from yinuo.complaints.models import CallBack, Complaint, Outcome, Rating
-from yinuo.complaints.queries import carrying
+from yinuo.complaints.queries import carrying, rows_of
 from yinuo.complaints.rules import satisfaction
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
@@ -29,19 +29,23 @@ def tries(complaint: Complaint) -> Tries:
     """The tries of this round by the company's rule: how many, and how far apart in working time."""
     settings = carrying.settings_of(complaint)
     again_at = _after(complaint, timedelta(minutes=settings.try_gap_minutes))
-    line = complaint.call_backs.filter(round=complaint.round).order_by("id")
-    counted = satisfaction.tries(line.values_list("at", "was_reached"), again_at)
+    counted = satisfaction.tries(((one.at, one.was_reached) for one in _calls(complaint)), again_at)
     return Tries(len(counted), settings.call_back_tries, again_at(counted[-1]) if counted else None)
 
 
 def was_reached(complaint: Complaint) -> bool:
     """Whether somebody spoke with the customer in this round after the carrying-out."""
-    return CallBack.objects.filter(complaint=complaint, round=complaint.round, was_reached=True).exists()
+    return any(one.was_reached for one in _calls(complaint))
 
 
 def rating(complaint: Complaint) -> Rating | None:
     """What the customer said in this round; None before."""
-    return complaint.ratings.filter(round=complaint.round).first()
+    return next((one for one in rows_of.ratings(complaint) if one.round == complaint.round), None)
+
+
+def _calls(complaint: Complaint) -> list[CallBack]:
+    """The call-backs of this round."""
+    return [one for one in rows_of.call_backs(complaint) if one.round == complaint.round]
 
 
 def is_last_no(complaint: Complaint) -> bool:

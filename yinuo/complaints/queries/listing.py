@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef
@@ -13,14 +14,15 @@ from yinuo.complaints.queries import loading
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db
 from yinuo.staff.models import Person
-from yinuo.tickets.models import Kind, Ticket, TicketSet
+from yinuo.tickets.models import Kind, Ticket, TicketSet, reach_of
 from yinuo.tickets.queries.paging import PAGE_SIZE, Page, read_id, sized
-from yinuo.tickets.rules import read_cursor, write_cursor
+from yinuo.tickets.rules import Reach, read_cursor, write_cursor
 
 Details = type[Complaint] | type[Suggestion]
 Said = Mapping[str, Any]
 COUNT_LIMIT: Final = 100
 """Where counting stops; a face shows 100 as "99+"."""
+KINDS_OF_REACH: Final = 256
 
 
 class View(StrEnum):
@@ -30,6 +32,9 @@ class View(StrEnum):
     CRISIS = "crisis"
     OFFICIAL = "official"
     CLOSED = "closed"
+
+
+COUNTED: Final = (View.OPEN, View.CRISIS, View.OFFICIAL)
 
 
 class Whose(StrEnum):
@@ -60,8 +65,7 @@ def listed(
     a role that serves regions). Raises Invalid("cursor_wrong").
     """
     ids, after = _page(Complaint, _seen(person, wanted), wanted, _said(wanted), cursor, sized(size))
-    known = {one.pk: one for one in loading.complaints().filter(pk__in=ids)} if ids else {}
-    return Page([known[pk] for pk in ids if pk in known], after)
+    return Page(loading.rows(ids), after)
 
 
 def suggested(
@@ -91,10 +95,24 @@ def export(person: Person, wanted: Wanted, most: int) -> list[Complaint]:
 
 def counts(person: Person, whose: str = Whose.ALL) -> Mapping[str, int]:
     """How many complaints are open, a crisis, an authority's; counting stops at 100. One statement."""
-    views = (View.OPEN, View.CRISIS, View.OFFICIAL)
-    seen = _seen(person, Wanted(whose=whose))
-    found = db.counts([_open(Complaint, seen, Wanted(view), {}) for view in views], COUNT_LIMIT)
-    return dict(zip(views, found, strict=True))
+    if whose == Whose.TEAM and not person.team_id:
+        return dict.fromkeys(COUNTED, 0)
+    reach = reach_of(person)
+    asked = (person.pk, reach.person_id, reach.team_id or 0, person.team_id or 0)
+    found = _counting(reach.alike, whose).first(*asked)
+    return dict(zip(COUNTED, found or (0,) * len(COUNTED), strict=True))
+
+
+@lru_cache(KINDS_OF_REACH)
+def _counting(alike: Reach, whose: str) -> db.Prepared[tuple[int, ...]]:
+    """The counts for everybody with this kind of reach."""
+
+    def build(person: Any, who: Any, reached: Any, team: Any) -> Any:
+        seen = _of_whom(Ticket.objects.within(alike.of(who, reached)), whose, person, team)
+        counted = [db.Count(_open(Complaint, seen, Wanted(view), {}), COUNT_LIMIT) for view in COUNTED]
+        return Person.objects.filter(pk=person).values_list(*counted)
+
+    return db.Prepared(build)
 
 
 def _said(wanted: Wanted) -> Said:
@@ -104,12 +122,17 @@ def _said(wanted: Wanted) -> Said:
 
 
 def _seen(person: Person, wanted: Wanted) -> TicketSet:
-    rows = Ticket.objects.visible_to(person)
-    if wanted.whose == Whose.MINE:
-        rows = rows.filter(owner=person)
-    elif wanted.whose == Whose.TEAM:
-        rows = rows.filter(team_id=person.team_id) if person.team_id else rows.none()
+    rows = _of_whom(Ticket.objects.visible_to(person), wanted.whose, person.pk, person.team_id)
     return rows.filter(channel=wanted.channel) if wanted.channel else rows
+
+
+def _of_whom(rows: TicketSet, whose: str, person: Any, team: Any) -> TicketSet:
+    """One's own, or one's team's. The ids may be gaps of a prepared read."""
+    if whose == Whose.MINE:
+        return rows.filter(owner_id=person)
+    if whose == Whose.TEAM:
+        return rows.filter(team_id=team) if team else rows.none()
+    return rows
 
 
 def _page(

@@ -1,5 +1,6 @@
 """Getting a complaint or a suggestion: by what a person may see, by what a customer may read."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from django.db.models import QuerySet
@@ -15,6 +16,7 @@ from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
 _TICKET: Final = ("ticket__owner", "ticket__customer", "ticket__team", "ticket__region__branch", "about")
+_ROW: Final = ("ticket__owner", "about", "respondent")
 _JOINED: Final = (*_TICKET, "respondent", "recorded_by", "merged_into__ticket")
 
 
@@ -30,6 +32,19 @@ def suggestions() -> QuerySet[Suggestion]:
 
 _BY_ID: Final = db.Prepared[Complaint](lambda pk: complaints().filter(pk=pk))
 _SUGGESTION: Final = db.Prepared[Suggestion](lambda pk: suggestions().filter(pk=pk))
+
+
+_ROWS: Final = db.Prepared[Complaint](
+    lambda *pks: Complaint.objects.select_related(*_ROW).filter(ticket__id__in=pks)
+)
+
+
+def rows(pks: Sequence[int]) -> list[Complaint]:
+    """The complaints of these tickets with what a row of the register names, in their order; one that is gone
+    meanwhile is left out.
+    """
+    known = {one.pk: one for one in _ROWS.all(*pks)} if pks else {}
+    return [known[pk] for pk in pks if pk in known]
 
 
 def found(pk: int) -> Complaint | None:

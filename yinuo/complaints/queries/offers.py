@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.db.models import Q, QuerySet
 
 from yinuo.complaints.models import Complaint, Offer, OfferItem, Outcome
+from yinuo.complaints.queries import rows_of
 from yinuo.complaints.rules import minimum, offers
 from yinuo.playbooks.rules import schema
 from yinuo.tickets.models import Ticket
@@ -21,20 +22,24 @@ def provide_figures(figures: Figures) -> None:
 
 
 def of_complaint(complaint: Complaint) -> list[Offer]:
-    """Every proposal of a case with its remedies, newest first."""
-    return list(complaint.offers.prefetch_related("items").select_related("made_by").order_by("-id"))
+    """Every proposal of a case, newest first."""
+    return rows_of.offers(complaint)[::-1]
 
 
 def standing(complaint: Complaint) -> Offer | None:
     """The newest proposal of this round that nothing has taken the place of."""
-    rows = complaint.offers.filter(round=complaint.round).exclude(state=Offer.State.REPLACED)
-    return rows.select_related("made_by").order_by("-id").first()
+    return latest(complaint, lambda one: one.round == complaint.round and one.state != Offer.State.REPLACED)
+
+
+def latest(complaint: Complaint, is_meant: Callable[[Offer], bool]) -> Offer | None:
+    """The newest proposal of which this is true; None when there is none."""
+    return next((one for one in of_complaint(complaint) if is_meant(one)), None)
 
 
 def told(complaint: Complaint) -> Offer | None:
     """What the customer may read and answer: the newest that was told; None before."""
     shown = (Offer.State.TOLD, Offer.State.ACCEPTED, Offer.State.DECLINED)
-    return complaint.offers.filter(state__in=shown).prefetch_related("items").order_by("-id").first()
+    return latest(complaint, lambda one: one.state in shown)
 
 
 def may_be_signed(offer: Offer) -> bool:
@@ -48,7 +53,7 @@ def may_be_signed(offer: Offer) -> bool:
 
 def items_of(offer: Offer) -> list[OfferItem]:
     """The remedies of a proposal in the order they were put in."""
-    return list(offer.items.order_by("id"))
+    return rows_of.items(offer)
 
 
 def given(playbook: schema.Playbook, items: list[OfferItem]) -> list[offers.Given]:

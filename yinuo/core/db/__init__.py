@@ -16,7 +16,7 @@ from yinuo.core.db.prepared import Prepared
 from yinuo.core.db.rows import change, count_up, insert, insert_if_free, insert_or_count, update
 from yinuo.core.db.steps import each_alone, in_small_steps
 from yinuo.core.db.trouble import Trouble, damage, is_made, is_there, patience, trouble
-from yinuo.core.db.unit import before_commit, in_transaction, of_unit, transaction
+from yinuo.core.db.unit import before_commit, in_transaction, of_reading, of_unit, reading, transaction
 from yinuo.core.db.whole import is_unfinished
 
 __all__ = [
@@ -49,10 +49,12 @@ __all__ = [
     "moments",
     "newest",
     "newest_of_each",
+    "of_reading",
     "of_unit",
     "patience",
     "pour",
     "pouring",
+    "reading",
     "transaction",
     "trouble",
     "unguard_events",

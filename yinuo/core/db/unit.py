@@ -48,6 +48,7 @@ class _Local(threading.local):
     depth = 0
     hooks: "list[Callable[[], None]]"
     kept: "dict[Callable[[], Any], Any]"
+    read: "dict[Callable[[], Any], Any] | None" = None
     look: "Callable[[str], None] | None" = None
     last: "Callable[[], None] | None" = None
     patience: "float | None" = None
@@ -76,6 +77,7 @@ def transaction() -> Iterator[None]:
     if fair and not _write_lock.acquire(seconds):
         raise OperationalError("database is locked")
     _local.depth, _local.hooks, _local.kept = 1, [], {}
+    _forget_read()
     try:
         with django_transaction.atomic(), connection.execute_wrapper(_looked_at):
             yield
@@ -86,6 +88,7 @@ def transaction() -> Iterator[None]:
     finally:
         _local.depth, _local.hooks, _local.kept = 0, [], {}
         _local.look = _local.last = None
+        _forget_read()
         if fair:
             _write_lock.release()
 
@@ -109,13 +112,42 @@ def before_commit(hook: Callable[[], None]) -> bool:
 def of_unit(make: Callable[[], Kept]) -> Kept:
     """The one `make()` of this unit of work: made when first asked for, forgotten at the unit's end.
 
-    Outside a unit of work every call makes another.
+    Outside a unit of work it is that of the `reading`, and where there is none every call makes another.
     """
-    if not _local.depth:
-        return make()
-    if make not in _local.kept:
-        _local.kept[make] = make()
-    return cast(Kept, _local.kept[make])
+    return _kept(make, _local.kept) if _local.depth else of_reading(make)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Put together a page that changes nothing: what `of_reading` keeps is read once for all of it.
+
+    A unit of work inside it makes it forget; an inner block joins the outer one.
+    """
+    before = _local.read
+    _local.read = {} if before is None else before
+    try:
+        yield
+    finally:
+        _local.read = before
+
+
+def of_reading(make: Callable[[], Kept]) -> Kept:
+    """The one `make()` of this `reading`, for rows that nobody changes meanwhile.
+
+    Elsewhere, and in a unit of work, every call makes another.
+    """
+    return make() if _local.depth or _local.read is None else _kept(make, _local.read)
+
+
+def _kept(make: Callable[[], Kept], where: "dict[Callable[[], Any], Any]") -> Kept:
+    if make not in where:
+        where[make] = make()
+    return cast(Kept, where[make])
+
+
+def _forget_read() -> None:
+    if _local.read is not None:
+        _local.read.clear()
 
 
 def wait_for_turn(seconds: float | None) -> None:

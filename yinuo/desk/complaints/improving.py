@@ -21,6 +21,7 @@ from yinuo.desk.complaints import correcting, entries, rooms, rows
 from yinuo.desk.complaints.case.cards import CORRECTIVE_TONES
 from yinuo.playbooks import queries as playbooks
 from yinuo.ui import links, regions
+from yinuo.ui.forms import SmallSelect
 
 State = Corrective.State
 CUTS: Final = {
@@ -173,5 +174,4 @@ def _learned(row: Lesson) -> Learned:
 
 def _choice(label: str, of: Any) -> forms.ChoiceField:
     choices = [("", _("不限")), *((str(one.value), _(str(one.label))) for one in of)]
-    small = forms.Select(attrs={"class": "select input--sm"})
-    return forms.ChoiceField(label=label, choices=choices, required=False, widget=small)
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=SmallSelect)

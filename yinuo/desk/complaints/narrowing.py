@@ -13,6 +13,7 @@ from yinuo.complaints.rules.stages import LIVE, Sorted, Stage
 from yinuo.desk.complaints import rooms
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Channel
+from yinuo.ui.forms import SmallSelect
 
 COMPLAINT: Final = rooms.REGISTER
 SUGGESTION: Final = rooms.SUGGESTIONS
@@ -27,7 +28,6 @@ WHOSE: Final = {
     Whose.MINE: gettext_noop("我的"),
     Whose.TEAM: gettext_noop("班组"),
 }
-_SMALL: Final = {"class": "select input--sm"}
 Choices = list[tuple[str, str]]
 
 
@@ -93,6 +93,4 @@ def _one_of(of: Any, said: str | None, otherwise: Any) -> Any:
 
 def _choice(label: str, choices: Choices) -> forms.ChoiceField:
     every = [("", _("不限")), *choices]
-    return forms.ChoiceField(
-        label=label, choices=every, required=False, widget=forms.Select(attrs=dict(_SMALL))
-    )
+    return forms.ChoiceField(label=label, choices=every, required=False, widget=SmallSelect)

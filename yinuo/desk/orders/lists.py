@@ -20,6 +20,7 @@ from yinuo.staff.models import Region
 from yinuo.tickets import actions
 from yinuo.tickets import queries as tickets
 from yinuo.ui import regions
+from yinuo.ui.forms import SmallSelect
 
 LISTED = [stage for stage in Stage if stage != Stage.DRAFT]
 
@@ -27,12 +28,10 @@ LISTED = [stage for stage in Stage if stage != Stage.DRAFT]
 class NarrowForm(forms.Form):
     """How the list is narrowed; what makes no sense narrows nothing."""
 
-    stage = forms.ChoiceField(
-        label=gettext_lazy("状态"), required=False, widget=forms.Select(attrs={"class": "select input--sm"})
-    )
+    stage = forms.ChoiceField(label=gettext_lazy("状态"), required=False, widget=SmallSelect)
     region = forms.ModelChoiceField(
         label=gettext_lazy("区域"), queryset=Region.objects.none(), required=False,
-        empty_label=gettext_lazy("全部区域"), widget=forms.Select(attrs={"class": "select input--sm"}),
+        empty_label=gettext_lazy("全部区域"), widget=SmallSelect,
     )  # fmt: skip
     day = forms.DateField(
         label=gettext_lazy("下单日"),

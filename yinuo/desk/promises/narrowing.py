@@ -16,10 +16,10 @@ from yinuo.promises.rules.outcomes import Outcome
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person, Region, Role, Team
 from yinuo.tickets.models import reach_of
+from yinuo.ui.forms import SmallSelect
 
 Choices = list[tuple[str, str]]
 STATES: Final = tuple(str(one) for one in Outcome)
-_SMALL: Final = {"class": "select input--sm"}
 
 
 class NarrowForm(forms.Form):
@@ -117,9 +117,7 @@ def places(person: Person) -> Choices:
 
 
 def _choice(label: str, choices: Choices) -> forms.ChoiceField:
-    return forms.ChoiceField(
-        label=label, choices=choices, required=False, widget=forms.Select(attrs=dict(_SMALL))
-    )
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=SmallSelect)
 
 
 def _day(label: str) -> forms.DateField:

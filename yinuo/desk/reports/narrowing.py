@@ -16,6 +16,7 @@ from yinuo.reports.rules import scopes
 from yinuo.reports.rules.measures import Report
 from yinuo.reports.rules.scopes import Scope
 from yinuo.staff.models import Person, Region, Role, Team
+from yinuo.ui.forms import SmallSelect
 
 MOST_DAYS: Final = 366
 KEPT: Final = ("start", "end", "region", "team", "person", "driver")
@@ -33,7 +34,6 @@ _NARROWED_BY: Final = {
     "satisfaction": ("region", "team", "person", "driver"),
     "voices": ("region", "team", "person", "driver"),
 }
-_SMALL: Final = {"class": "select input--sm"}
 Choices = list[tuple[str, str]]
 
 
@@ -172,7 +172,7 @@ def _drivers(person: Person) -> Choices:
 
 
 def _choice(label: str, choices: Choices) -> forms.ChoiceField:
-    return forms.ChoiceField(label=label, required=False, choices=choices, widget=forms.Select(attrs=_SMALL))
+    return forms.ChoiceField(label=label, required=False, choices=choices, widget=SmallSelect)
 
 
 def _day(label: str) -> forms.DateField:

@@ -4,7 +4,7 @@ What a call needs whatever it is about (greeting, not understood, an angry calle
 script of the stage, moment by moment (R231–R248).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -42,9 +42,14 @@ MOMENTS: Final = {
 CLOSING: Final = "closing"
 OUTCOMES: Final = {"no_voice": Interaction.Outcome.NO_VOICE, "vulgar": Interaction.Outcome.VULGAR_WARNED}
 GAP: Final = "××"
-NAMES: Final = ("shipper", "consignee", "customer")
-ADDRESSES: Final = ("pickup_address", "delivery_address")
-NUMBERS: Final = ("shipper_phone", "consignee_phone", "pickup_phone", "delivery_phone")
+HIDDEN: Final[Mapping[str, Callable[[str], str]]] = {
+    **dict.fromkeys(("shipper", "consignee", "customer"), mask.mask_name),
+    **dict.fromkeys(("shipper_phone", "consignee_phone", "pickup_phone", "delivery_phone"), mask.mask_phone),
+    **dict.fromkeys(("pickup_address", "delivery_address"), mask.mask_address),
+}
+"""How personal data are hidden, by the names of the values."""
+KEPT_BACK: Final = ("points",)
+"""What was changed in a review stands in the customer's own data."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,7 @@ def context(ticket: Ticket, facts: queries.Facts, person: Person, *, in_full: bo
     if playbook is None or not steps:
         return {"steps": [], "musts": [], "phrases": [], "avoid": [], "moments": ()}
     today = calendar.occasion(clock.today(), hours.hours_of(ticket.team_id))
-    values = {**spoken(facts.values, person, in_full=in_full), "festival": today.festival}
+    values = Spoken(facts.values, {**own(person), "festival": today.festival}, in_full=in_full)
     said = [playbook.phrase(key) for step in steps for key in step.say]
     offers = _offers(ticket.ref, may_promise=promises_may.give_word(person, ticket))
     return {
@@ -105,7 +110,7 @@ def of_call(
         return ()
     today = calendar.occasion(clock.today(), hours.hours_of(person.team_id))
     values = {"customer": customer, "festival": today.festival}
-    return moments(playbook, {**values, **_own(person)}, today.kinds, offers or {})
+    return moments(playbook, {**values, **own(person)}, today.kinds, offers or {})
 
 
 def moments(
@@ -140,18 +145,32 @@ def _offers(ref: str, *, may_promise: bool) -> dict[str, str]:
     return found | ({"promise": links.to("promise-new", ref)} if may_promise else {})
 
 
-def spoken(values: Mapping[str, Any], person: Person, *, in_full: bool) -> dict[str, str]:
-    """Values as they are said: texts only, the agent is who sits here, personal data only `in_full`."""
-    said = {name: value for name, value in values.items() if isinstance(value, str)}
-    if not in_full:
-        said |= {name: mask.mask_name(said[name]) for name in NAMES if said.get(name)}
-        said |= {name: mask.mask_phone(said[name]) for name in NUMBERS if said.get(name)}
-        said |= {name: mask.mask_address(said[name]) for name in ADDRESSES if said.get(name)}
-        said.pop("points", None)  # what was changed in a review, in the customer's own data
-    return {**said, **_own(person)}
+class Spoken(Mapping[str, str]):
+    """Values as they are said: texts only, the agent is who sits here, personal data only `in_full`.
+
+    Each is worked out when a phrase names it.
+    """
+
+    def __init__(self, values: Mapping[str, Any], own: Mapping[str, str], *, in_full: bool) -> None:
+        self._values, self._own, self._in_full = values, own, in_full
+
+    def __getitem__(self, name: str) -> str:
+        if name in self._own:
+            return self._own[name]
+        value = self._values[name]
+        if not isinstance(value, str) or (name in KEPT_BACK and not self._in_full):
+            raise KeyError(name)
+        hide = HIDDEN.get(name)
+        return value if self._in_full or hide is None else hide(value)
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in {**self._values, **self._own} if self.get(name) is not None)
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
 
 
-def _own(person: Person) -> dict[str, str]:
+def own(person: Person) -> dict[str, str]:
     """Who speaks."""
     return {"agent": person.staff_number, "agent_name": person.name}
 

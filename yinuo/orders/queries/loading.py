@@ -33,6 +33,10 @@ def orders() -> QuerySet[Order]:
 _BY_ID: Final[db.Prepared[Order]] = db.Prepared(lambda pk: orders().filter(pk=pk))
 
 
+class _Loaded(dict[int, Order]):
+    """The orders that were read for this page, by their tickets."""
+
+
 def fresh(pk: int) -> Order:
     """The order of a ticket as it stands in the database. Raises NotFound for a ticket of another kind."""
     found = _BY_ID.first(pk)
@@ -51,7 +55,12 @@ def of_ticket(ticket: Ticket) -> Order:
 
     Raises NotFound for a ticket of another kind.
     """
-    return ticket.order if Ticket.order.is_cached(ticket) else fresh(ticket.pk)
+    if Ticket.order.is_cached(ticket):
+        return ticket.order
+    loaded = db.of_reading(_Loaded)
+    if ticket.pk not in loaded:
+        loaded[ticket.pk] = fresh(ticket.pk)
+    return loaded[ticket.pk]
 
 
 _ALONE: Final[db.Prepared[Order]] = db.Prepared(

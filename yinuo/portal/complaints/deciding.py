@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from yinuo.complaints.models import Agreement, Complaint, Offer, Outcome
+from yinuo.complaints.queries import offers
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import money
 from yinuo.portal.complaints import words
@@ -55,7 +56,7 @@ def offered(case: Complaint, offer: Offer | None) -> Offered | None:
 
 def given(offer: Offer) -> list[Given]:
     """The remedies, those that are fixed first; of options only the chosen one once there is one."""
-    rows = sorted(offer.items.all(), key=lambda one: (one.is_option, one.pk))
+    rows = sorted(offers.items_of(offer), key=lambda one: (one.is_option, one.pk))
     is_settled = offer.state == State.ACCEPTED
     return [
         Given(one.pk, one.label, _yuan(one.amount), one.words, one.is_option, one.is_chosen)

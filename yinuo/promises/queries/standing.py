@@ -49,9 +49,16 @@ class Figures:
     lag: timedelta
 
 
+class _Known(dict[int, list[Promise]]):
+    """The promises that were read for this page, by ticket."""
+
+
 def of_ticket(ticket: Ticket) -> list[Promise]:
     """Every promise of a ticket: the open ones by due time, then the ended ones, the latest first."""
-    rows = _OF_TICKET.all(ticket.pk)
+    known = db.of_reading(_Known)
+    if ticket.pk not in known:
+        known[ticket.pk] = _OF_TICKET.all(ticket.pk)
+    rows = known[ticket.pk]
     open_ = [row for row in rows if row.state == Promise.State.OPEN]
     return open_ + [row for row in reversed(rows) if row.state != Promise.State.OPEN]
 

@@ -7,7 +7,7 @@ one when the people are forgotten. A fact that changes in these marks later ones
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -27,6 +27,32 @@ REPEAT_DAYS: Final = 30
 KINDS: Final = (Kind.COMPLAINT, Kind.SUGGESTION)
 _FACT: Final = tuple(one.attname for one in ComplaintFact._meta.concrete_fields if not one.primary_key)
 _SUBJECT: Final = ("customer_id", "type", "day")
+_DUE: Final = ("ticket_id", *Due._fields[:-1], "late_is_objective")
+_FOUND: Final = db.Prepared[ComplaintFact](
+    lambda *ids: ComplaintFact.objects.filter(ticket__id__in=ids, grumble_id=0)
+)
+_COMPLAINTS: Final = db.Prepared[Complaint](
+    lambda *ids: (
+        Complaint.objects.filter(ticket__id__in=ids).select_related("ticket", "about").order_by("ticket_id")
+    )
+)
+_SUGGESTIONS: Final = db.Prepared[Suggestion](
+    lambda *ids: (
+        Suggestion.objects.filter(ticket__id__in=ids).select_related("ticket", "about").order_by("ticket_id")
+    )
+)
+_DEEDS: Final = db.Prepared[tuple[Any, ...]](
+    lambda *ids: (
+        Event.objects.filter(ticket_id__in=ids, kind__in=voices.KINDS)
+        .order_by("id")
+        .values_list("ticket_id", "kind", "at")
+    )
+)
+_ROUNDS: Final = db.Prepared[tuple[Any, ...]](
+    lambda *ids: (
+        Promise.objects.filter(ticket__id__in=ids, key=voices.ACKNOWLEDGED).order_by("-id").values_list(*_DUE)
+    )
+)
 Subject = tuple[int, str, date]
 """Who complained of what, and when."""
 
@@ -60,7 +86,7 @@ def keep_voices(*ticket_ids: int) -> None:
 
     Must be called in a transaction that holds the tickets' rows.
     """
-    found = {one.ticket_id: one for one in ComplaintFact.objects.filter(ticket__in=ticket_ids, grumble_id=0)}
+    found = {one.ticket_id: one for one in _FOUND.all(*ticket_ids)}
     for fact in (*_complaints(ticket_ids), *_suggestions(ticket_ids)):
         before = found.get(fact.ticket_id)
         _hold_on(fact, before)
@@ -91,19 +117,15 @@ def _keep_marked(marked: _Marked) -> None:
 
 def _complaints(ticket_ids: Iterable[int]) -> list[ComplaintFact]:
     """What the rows of these complaints say, but for repetitions."""
-    rows = Complaint.objects.filter(pk__in=ticket_ids).select_related("ticket", "about").order_by("pk")
-    complaints = list(rows)
+    complaints = _COMPLAINTS.all(*ticket_ids)
     if not complaints:
         return []
     ids = [one.pk for one in complaints]
     deeds: dict[int, list[voices.Deed]] = defaultdict(list)
-    told = Event.objects.filter(ticket_id__in=ids, kind__in=voices.KINDS).order_by("id")
-    for ticket_id, kind, at in told.values_list("ticket_id", "kind", "at"):
+    for ticket_id, kind, at in _DEEDS.all(*ids):
         deeds[ticket_id or 0].append(voices.Deed(kind, at))
     dues: dict[int, Due] = {}
-    rounds = Promise.objects.filter(ticket__in=ids, key=voices.ACKNOWLEDGED).order_by("-id")
-    columns = (*Due._fields[:-1], "late_is_objective")
-    for ticket_id, *due in rounds.values_list("ticket_id", *columns):
+    for ticket_id, *due in _ROUNDS.all(*ids):
         dues[ticket_id] = Due(*due)
     paid, asked, rated = voiced.paid(ids), voiced.asked(ids), voiced.rated(ids)
     return [
@@ -116,8 +138,7 @@ def _complaints(ticket_ids: Iterable[int]) -> list[ComplaintFact]:
 
 
 def _suggestions(ticket_ids: Iterable[int]) -> list[ComplaintFact]:
-    rows = Suggestion.objects.filter(pk__in=ticket_ids).select_related("ticket", "about").order_by("pk")
-    return [voiced.of_suggestion(one) for one in rows]
+    return [voiced.of_suggestion(one) for one in _SUGGESTIONS.all(*ticket_ids)]
 
 
 def _hold_on(fact: ComplaintFact, before: ComplaintFact | None) -> None:

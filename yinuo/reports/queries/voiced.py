@@ -8,7 +8,7 @@ from django.db.models import Min, Sum
 
 from yinuo.complaints.models import CallBack, Complaint, Grumble, Level, Outcome, Payment, Rating, Suggestion
 from yinuo.complaints.queries import ceilings
-from yinuo.core import clock
+from yinuo.core import clock, db
 from yinuo.reports.models import ComplaintFact
 from yinuo.reports.rules import voices
 from yinuo.tickets.models import Channel, Ticket
@@ -81,21 +81,39 @@ def of_grumble(grumble: Grumble) -> ComplaintFact:
     )
 
 
+_OFFER: Final = "item__offer__complaint"
+_PAID: Final = db.Prepared[tuple[int, int]](
+    lambda *ids: (
+        Payment.objects.filter(item__offer__complaint__ticket__id__in=ids)
+        .values_list(_OFFER)
+        .annotate(fen=Sum("fen"))
+    )
+)
+_ASKED: Final = db.Prepared[tuple[int, datetime]](
+    lambda *ids: (
+        CallBack.objects.filter(complaint__ticket__id__in=ids)
+        .values_list("complaint")
+        .annotate(first=Min("at"))
+    )
+)
+_RATED: Final = db.Prepared[Rating](
+    lambda *ids: Rating.objects.filter(complaint__ticket__id__in=ids).order_by("round")
+)
+
+
 def paid(ids: Sequence[int]) -> Mapping[int, int]:
     """By complaint the fen that went to the customer."""
-    rows = Payment.objects.filter(item__offer__complaint__in=ids).values_list("item__offer__complaint")
-    return dict(rows.annotate(fen=Sum("fen")))
+    return dict(_PAID.all(*ids))
 
 
 def asked(ids: Sequence[int]) -> Mapping[int, datetime]:
     """By complaint when the customer was first rung back."""
-    rows = CallBack.objects.filter(complaint__in=ids).values_list("complaint")
-    return dict(rows.annotate(first=Min("at")))
+    return dict(_ASKED.all(*ids))
 
 
 def rated(ids: Sequence[int]) -> Mapping[int, Rating]:
     """By complaint the rating of the last round that has one."""
-    return {one.complaint_id: one for one in Rating.objects.filter(complaint__in=ids).order_by("round")}
+    return {one.complaint_id: one for one in _RATED.all(*ids)}
 
 
 def _of_ticket(ticket: Ticket, about: Ticket | None, opened: datetime) -> dict[str, Any]:

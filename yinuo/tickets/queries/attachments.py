@@ -1,23 +1,30 @@
 """Files of a ticket."""
 
 from collections.abc import Collection, Sequence
+from typing import Final
 
 from django.db.models import Q
 
+from yinuo.core import db
 from yinuo.core.errors import NotFound
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Attachment, Ticket
 from yinuo.tickets.queries.finding import is_visible
 
+_THERE: Final = Attachment.objects.filter(removed_at__isnull=True)
+_OF_TICKET: Final = db.Prepared[Attachment](
+    lambda ticket: _THERE.filter(ticket_id=ticket).select_related("by").order_by("id")
+)
+
 
 def attachments(ticket: Ticket, purposes: Collection[str] = ()) -> list[Attachment]:
     """The files that a ticket has now, the oldest first; of some purposes only, if said."""
-    return attachments_of([ticket.pk], purposes)
+    return [one for one in _OF_TICKET.all(ticket.pk) if not purposes or one.purpose in purposes]
 
 
 def attachments_of(ticket_ids: Sequence[int], purposes: Collection[str] = ()) -> list[Attachment]:
     """The files that several tickets have now, in one question."""
-    there = Attachment.objects.filter(ticket_id__in=ticket_ids, removed_at__isnull=True)
+    there = _THERE.filter(ticket_id__in=ticket_ids)
     if purposes:
         there = there.filter(purpose__in=list(purposes))
     return list(there.select_related("by").order_by("ticket_id", "id"))

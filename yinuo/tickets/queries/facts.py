@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Final
 
-from yinuo.core import clock, phones
+from yinuo.core import clock, db, phones
 from yinuo.customers.models import Customer
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -92,10 +92,18 @@ def provide(kind: str, provider: Provider) -> None:
     _providers[kind] = provider
 
 
+class _WorkedOut(dict[int, Facts]):
+    """What is known for this page, by ticket."""
+
+
 def facts(ticket: Ticket) -> Facts:
     """What is known now: owner, team leader and company from here, all else from the ticket's own kind."""
-    known = _providers[ticket.kind](ticket) if ticket.kind in _providers else Facts()
-    return Facts(Layers(known.values, _values(ticket)), _Contacts(ticket, known.contacts))
+    worked_out = db.of_reading(_WorkedOut)
+    if ticket.pk not in worked_out:
+        known = _providers[ticket.kind](ticket) if ticket.kind in _providers else Facts()
+        ours = Parts({"": lambda: _values(ticket)})
+        worked_out[ticket.pk] = Facts(Layers(known.values, ours), _Contacts(ticket, known.contacts))
+    return worked_out[ticket.pk]
 
 
 def contact(person: Person) -> Contact:

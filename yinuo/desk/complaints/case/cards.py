@@ -7,20 +7,19 @@ from django.utils.translation import gettext as _
 
 from yinuo.approvals.models import Approval
 from yinuo.complaints.models import (
-    Agreement,
     Chore,
     Complaint,
     Corrective,
     Degree,
-    Lesson,
     Offer,
     OfferItem,
     Outcome,
     Statement,
     Weighing,
 )
-from yinuo.complaints.queries import carrying, following, improving, offers
+from yinuo.complaints.queries import carrying, following, improving, offers, rows_of
 from yinuo.complaints.rules.stages import Stage
+from yinuo.core import db
 from yinuo.core.text import mask
 from yinuo.desk.complaints.case import attached
 from yinuo.desk.complaints.case.following import MARKS, WAY_LABELS
@@ -110,7 +109,7 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
     """The cards that this case has by now; a constant number of statements."""
     standing, hide = offers.standing(complaint), Hide(in_full)
     files = attached.listed(complaint)
-    weighed = Weighing.objects.filter(pk=complaint.pk).first()
+    weighed = rows_of.weighing(complaint)
     return {
         "is_at": {stage.value.lower(): complaint.ticket.stage == stage for stage in Stage},
         "files": files,
@@ -123,7 +122,7 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "offers": [_offered(one, standing, hide) for one in offers.of_complaint(complaint)],
         "standing": _offered(standing, standing, hide) if standing else None,
         "approval": hide(_approval(complaint), "answer"),
-        "agreement": Agreement.objects.filter(offer__complaint=complaint).order_by("-pk").first(),
+        "agreement": next(reversed(rows_of.agreements(complaint)), None),
         "chores": _chores(complaint, hide),
         "payments": _payments(complaint),
         "rounds": _rounds(complaint, hide),
@@ -132,7 +131,7 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "may_end": following.outcome(complaint) is not None,
         "may_reopen": following.may_reopen(complaint),
         "reopen_until": following.may_reopen_until(complaint),
-        "lesson": hide(_lesson(complaint), "cause", "change"),
+        "lesson": hide(rows_of.lesson(complaint), "cause", "change"),
         **_corrective(complaint, person),
     }
 
@@ -150,12 +149,7 @@ def _corrective(complaint: Complaint, person: Person) -> dict[str, Any]:
     }
 
 
-def _lesson(complaint: Complaint) -> Lesson | None:
-    return Lesson.objects.select_related("owner").filter(pk=complaint.pk).first()
-
-
 def _statements(complaint: Complaint, hide: Hide, files: list[attached.Listed]) -> list[Said]:
-    rows = complaint.statements.select_related("to").order_by("id")
     return [
         Said(
             hide(row, "asks", "said", "waived_for"),
@@ -164,28 +158,33 @@ def _statements(complaint: Complaint, hide: Hide, files: list[attached.Listed]) 
             row.state == Statement.State.ASKED,
             attached.of_statement(files, row),
         )
-        for row in rows
+        for row in rows_of.statements(complaint)
     ]
 
 
 def _offered(row: Offer, standing: Offer | None, hide: Hide) -> Offered:
     state = Offer.State(row.state)
     is_standing = standing is not None and standing.pk == row.pk
-    items = [hide(one, "words") for one in row.items.all()]
+    items = [hide(one, "words") for one in offers.items_of(row)]
     return Offered(
         hide(row, "text", "answer", "ground"), items, _(str(state.label)), OFFER_TONES[state], is_standing
     )
 
 
+_APPROVAL: Final = db.Prepared[Approval](
+    lambda ticket: (
+        Approval.objects.filter(ticket_id=ticket).select_related("asked_by", "decided_by").order_by("-id")[:1]
+    )
+)
+
+
 def _approval(complaint: Complaint) -> Approval | None:
-    rows = complaint.ticket.approvals.select_related("asked_by", "decided_by")
-    return rows.order_by("-id").first()
+    return _APPROVAL.first(complaint.ticket_id)
 
 
 def _chores(complaint: Complaint, hide: Hide) -> list[ToDo]:
     playbook = tickets.playbook_of(complaint.ticket)
     labels = {one.key: one.label for one in playbook.departments} if playbook else {}
-    rows = complaint.chores.select_related("ticket__given_to", "received_by", "done_by", "item")
     return [
         ToDo(
             hide(row, "text", "proof"),
@@ -194,7 +193,7 @@ def _chores(complaint: Complaint, hide: Hide) -> list[ToDo]:
             CHORE_TONES[row.state],
             row.item is None or not carrying.is_money(complaint, row.item),
         )
-        for row in rows.order_by("id")
+        for row in rows_of.chores(complaint)
     ]
 
 
@@ -215,7 +214,7 @@ def _rounds(complaint: Complaint, hide: Hide) -> list[Round]:
             "ok" if one.is_satisfied else "bad",
             one.at,
         )
-        for one in complaint.ratings.all()
+        for one in rows_of.ratings(complaint)
     ]
     found += [
         Round(
@@ -225,6 +224,6 @@ def _rounds(complaint: Complaint, hide: Hide) -> list[Round]:
             "ok" if one.was_reached else "warn",
             one.at,
         )
-        for one in complaint.call_backs.all()
+        for one in rows_of.call_backs(complaint)
     ]
     return sorted(found, key=lambda one: one.at)

@@ -15,6 +15,7 @@ from yinuo.complaints.models import (
     Type,
     Weighing,
 )
+from yinuo.complaints.queries import rows_of
 from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
 from yinuo.desk.complaints.case.forms import Asked, choice, labels, line, words
 from yinuo.ui import forms as ui_forms
@@ -94,7 +95,7 @@ def as_found(complaint: Complaint) -> dict[str, Any]:
 
 def as_weighed(complaint: Complaint) -> dict[str, Any]:
     """The five answers so far; how far we are at fault as it was found."""
-    known = Weighing.objects.filter(pk=complaint.pk).first()
+    known = rows_of.weighing(complaint)
     if known is None:
         return {"degree": complaint.degree}
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Outcome, Override, Severity, Type
 from yinuo.complaints.queries import advice as advising
-from yinuo.complaints.queries import alike, facts
+from yinuo.complaints.queries import alike, facts, rows_of
 from yinuo.complaints.rules import moods
 from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.core import refs
@@ -122,7 +122,7 @@ def _may(complaint: Complaint, person: Person) -> dict[str, bool]:
 
 def _mood(complaint: Complaint) -> dict[str, Any]:
     """How the customer felt at each contact, as a line, and what may be noted now."""
-    line = _line(list(complaint.moods.order_by("id")))
+    line = _line(rows_of.moods(complaint))
     return {
         "feelings": [(one.value, _(str(one.label)), one.value == complaint.mood) for one in Feeling],
         "line": line,
@@ -192,7 +192,8 @@ def _said(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, A
 def _phrases(
     complaint: Complaint, advice: advising.Advice, person: Person, *, in_full: bool
 ) -> list[script.Sentence]:
-    values = script.spoken(tickets.facts(complaint.ticket).values, person, in_full=in_full)
+    known = tickets.facts(complaint.ticket).values
+    values = script.Spoken(known, script.own(person), in_full=in_full)
     return [script.sentence(phrase, values) for phrase in advice.phrases]
 
 

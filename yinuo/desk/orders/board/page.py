@@ -22,6 +22,7 @@ from yinuo.staff import may as staff_may
 from yinuo.staff.models import Person, Region, Vehicle
 from yinuo.tickets.models import Ticket
 from yinuo.ui import links, regions, toasts
+from yinuo.ui.forms import SmallSelect
 
 VIEWS: Final = (
     ("", gettext_noop("全部")),
@@ -36,7 +37,7 @@ class NarrowForm(forms.Form):
 
     region = forms.ModelChoiceField(
         label=gettext_lazy("区域"), queryset=Region.objects.none(), required=False,
-        empty_label=gettext_lazy("全部区域"), widget=forms.Select(attrs={"class": "select input--sm"}),
+        empty_label=gettext_lazy("全部区域"), widget=SmallSelect,
     )  # fmt: skip
 
 
