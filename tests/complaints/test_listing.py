@@ -143,6 +143,15 @@ def test_each_view_is_one_scan_of_an_index(who, whose, view, request, agent, dri
                 assert not any(word in plan for word in SORTS), plan
 
 
+@pytest.mark.parametrize(("cut", "index"), [({"channel": "POST"}, "way"), ({"whose": "mine"}, "whose")])
+def test_what_is_rare_among_the_closed_is_found_by_its_own_index(cut, index, agent, manager) -> None:
+    for _ in range(40):
+        closed(agent)
+    settle("tickets_ticket", "complaints_complaint")
+    found = plans(lambda: listing.listed(manager, Wanted(view="closed", **cut)), "ORDER BY")
+    assert [plan for plan in found if f"ticket_ended_{index}" in plan], found
+
+
 @pytest.mark.parametrize("who", WHO)
 def test_the_price_of_a_page_does_not_grow(who, request, agent, region, django_assert_num_queries) -> None:
     person = request.getfixturevalue(who)

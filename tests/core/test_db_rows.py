@@ -146,6 +146,24 @@ def test_what_belongs_to_a_unit_is_forgotten_with_it() -> None:
 
 
 @pytest.mark.django_db
+def test_what_a_page_read_is_kept_until_somebody_writes() -> None:
+    def read() -> list[int]:
+        return []
+
+    assert db.of_reading(read) is not db.of_reading(read)
+    with db.reading():
+        db.of_reading(read).append(1)
+        with db.reading():
+            assert db.of_reading(read) == db.of_unit(read) == [1]
+        with db.transaction():
+            assert db.of_reading(read) is not db.of_reading(read)
+            assert db.of_unit(read) == []
+        assert db.of_reading(read) == []
+    with db.reading():
+        assert db.of_reading(read) == []
+
+
+@pytest.mark.django_db
 def test_change_sets_columns_where_all_values_match(django_assert_num_queries) -> None:
     for series, last in (("A", 1), ("B", 2), ("C", 3)):
         Serial.objects.create(series=series, day=DAY, last=last)

@@ -15,6 +15,7 @@ NEVER = datetime(9999, 12, 31, tzinfo=UTC)
 """`next_due_at` of a ticket that waits for nothing: it stands last in every queue."""
 
 _LIVE = Q(is_draft=False, closed_at__isnull=True)
+_ENDED_CASE = Q(kind="COMPLAINT", stage="CLOSED")
 _SPEAKS = Q(closed_at__isnull=False, forgotten_at__isnull=True)
 
 
@@ -144,6 +145,8 @@ class Ticket(models.Model):
             models.Index(fields=["customer", "-id"], name="ticket_customer"),
             models.Index(fields=["kind", "stage", "-id"], name="ticket_kind_stage"),
             models.Index(fields=["kind", "-id"], name="ticket_kind_newest"),
+            models.Index(fields=["channel", "-id"], name="ticket_ended_way", condition=_ENDED_CASE),
+            models.Index(fields=["owner", "-id"], name="ticket_ended_whose", condition=_ENDED_CASE),
             models.Index(fields=["waybill"], name="ticket_waybill"),
             models.Index(fields=["closed_at", "id"], name="ticket_to_forget", condition=_SPEAKS),
         ]
