@@ -13,12 +13,14 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from random import Random
 from typing import Any
 
+import click
 import django
 
 django.setup()
@@ -83,10 +85,19 @@ class Kept:
 
 
 def fill(count: int) -> int:
-    """Bring the complaints up to `count`; returns how many were written."""
-    missing = count - Ticket.objects.filter(kind=Kind.COMPLAINT).count()
-    if missing <= 0:
-        return 0
+    """Bring the complaints up to `count`; returns how many were written.
+
+    The desk is served meanwhile: where its loop came between two batches, filling goes on behind that.
+    """
+    before = Ticket.objects.filter(kind=Kind.COMPLAINT).count()
+    while (there := Ticket.objects.filter(kind=Kind.COMPLAINT).count()) < count:
+        with suppress(click.ClickException):
+            _fill(count, count - there)
+    return max(count - before, 0)
+
+
+def _fill(count: int, missing: int) -> None:
+    """Write so many more. Raises ClickException where somebody else writes too; what was written stays."""
     if not day.is_played():
         now = clock.now()
         playing.play((moment for one in (complaining, day) for moment in one.moments(now)), now)
@@ -100,7 +111,6 @@ def fill(count: int) -> int:
         _pour(_just_now(dice, opened, unfinished), dice, known)
     db.learn()
     counting.anew(lambda _words: None)
-    return missing
 
 
 def _kept(ticket: Ticket) -> Kept:

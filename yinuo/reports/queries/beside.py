@@ -25,33 +25,49 @@ _SHARED: Final[Mapping[str, str]] = {
 """What orders are divided by as their complaints are; by anything else each row has all of them."""
 _HANDLED: Final = "person"
 """Whose a complaint is says nothing of orders, so there are none to measure it by."""
+_WHOLE: Final = "*"
+"""The key of what is not divided; no row has it."""
 _SPAN: Final = 900
 """Seconds that are first counted together."""
 
 
-def added(
-    report: str, parts: Sequence[str], found: Counted, scope: Scope, person: Person, grouping: str
-) -> Counted:
-    """The counts of a report with what stands beside them, by the same rows. One statement for the orders,
-    two for the quantiles of a column.
+def add(
+    report: str,
+    parts: Sequence[str],
+    found: Counted,
+    whole: dict[str, int],
+    scope: Scope,
+    person: Person,
+    grouping: str,
+) -> None:
+    """Put beside the counts of a report, by row and undivided, what they are measured by. One statement for
+    the orders, two for the quantiles of a column.
     """
     source = SOURCES[report]
     if ORDERS in parts:
         orders = _orders(scope, person, grouping)
+        whole[ORDERS] = sum(orders.values())
         for key, counts in found.items():
-            counts[ORDERS] = orders.get(key if grouping in _SHARED else "", 0)
+            counts[ORDERS] = _beside(orders, grouping, key)
     wanted = [part for part in parts if part in source.quantiles]
     for column in {source.quantiles[part][0] for part in wanted}:
         asked = {part: source.quantiles[part][1] for part in wanted if source.quantiles[part][0] == column}
-        ranked = _quantiles(report, column, asked, scope, person, grouping)
+        ranked, none = _quantiles(report, column, asked, scope, person, grouping), dict.fromkeys(asked, 0)
+        whole |= ranked.get(_WHOLE, none)
         for key, counts in found.items():
-            counts |= ranked.get(key, dict.fromkeys(asked, 0))
-    return found
+            counts |= ranked.get(key, none)
+
+
+def _beside(orders: Mapping[str, int], grouping: str, key: str) -> int:
+    """The orders by which a row is measured."""
+    if grouping == _HANDLED:
+        return 0
+    return orders.get(key if grouping in _SHARED else "", 0)
 
 
 def _orders(scope: Scope, person: Person, grouping: str) -> dict[str, int]:
     """The orders confirmed within the scope, by row; under an empty key where they are not divided."""
-    if grouping == _HANDLED or scope.person:
+    if scope.person:
         return {}
     rows = OrderFact.objects.filter(confirmed_on__gte=scope.start, confirmed_on__lte=scope.end)
     wanted = {f"{name}_id": getattr(scope, name) for name in ("region", "team", "driver")}
@@ -72,22 +88,23 @@ def _orders(scope: Scope, person: Person, grouping: str) -> dict[str, int]:
 def _quantiles(
     report: str, column: str, asked: Mapping[str, int], scope: Scope, person: Person, grouping: str
 ) -> Counted:
-    """By row and part the seconds within which so many per cent are done, times the cases: so that a span is
-    always `over` ÷ `under`. The nearest rank: of n in order the one at n × per cent, rounded up.
+    """By row (undivided as `_WHOLE`) and part the seconds within which so many per cent are done, times the
+    cases: so that a span is always `over` ÷ `under`. The nearest rank: of n in order the one at n × per cent,
+    rounded up.
 
     Two statements: how many there are in each span of time, then the seconds in the spans that have a wanted
     rank; to number every row would take twice as long.
     """
     rows, names = _parted(counting.facts(report, scope, person), SOURCES[report], scope, grouping)
     rows = rows.filter(**{f"{column}__isnull": False}).annotate(span=F(column) / _SPAN)
-    spans = _tallied(rows, names, "span", grouping)
+    spans = _with_whole(_tallied(rows, names, "span", grouping))
     wanted = {
         (key, part): _ranked(found, _rank(found.total(), percent))
         for key, found in spans.items()
         for part, percent in asked.items()
     }
     near = rows.filter(span__in={span for span, _rest in wanted.values()})
-    exact = _tallied(near, names, column, grouping) if wanted else {}
+    exact = _with_whole(_tallied(near, names, column, grouping)) if wanted else {}
     sums = Counted()
     for (key, part), (span, rest) in wanted.items():
         within = Counter({at: many for at, many in exact[key].items() if at // _SPAN == span})
@@ -101,6 +118,14 @@ def _tallied(rows: "QuerySet[Any]", names: Sequence[str], of: str, grouping: str
     for *key, value, many in rows.order_by().values_list(*names, of).annotate(many=Count("*")):
         found.setdefault(_key(grouping, key), Counter())[value] += many
     return found
+
+
+def _with_whole(found: dict[str, Counter[int]]) -> dict[str, Counter[int]]:
+    """The rows and all of them together; nothing where there are none."""
+    whole = Counter[int]()
+    for tallied in found.values():
+        whole.update(tallied)
+    return {**found, _WHOLE: whole} if found else {}
 
 
 def _ranked(found: Counter[int], rank: int) -> tuple[int, int]:

@@ -15,9 +15,9 @@ def run_now(key: str, scope: Scope, person: Person, *, by: str = "") -> Table:
     """A report as its facts stand now, see `run`."""
     report = measures.report(key)
     grouping = measures.grouping(report, by)
-    found = _counted(report, scope, person, grouping.key)
+    found, whole = _counted(report, scope, person, grouping.key)
     cells = {row: _cells(report, counted) for row, counted in found.items()}
-    sums = None if report.adds_up else totals_now(key, scope, person)
+    sums = None if report.adds_up else _cells(report, whole)
     return table(report, grouping.key, scope, cells, sums)
 
 
@@ -42,7 +42,8 @@ def table(
 def totals_now(key: str, scope: Scope, person: Person) -> Mapping[str, Value]:
     """The figures of a report as they stand now, undivided. Raises NotFound."""
     report = measures.report(key)
-    return _cells(report, _counted(report, scope, person, "")[""])
+    found, _whole = _counted(report, scope, person, "")
+    return _cells(report, found[""])
 
 
 def total(report: Report, rows: Sequence[Row]) -> dict[str, Value]:
@@ -54,12 +55,18 @@ def total(report: Report, rows: Sequence[Row]) -> dict[str, Value]:
     return sums
 
 
-def _counted(report: Report, scope: Scope, person: Person, grouping: str) -> counting.Counted:
+def _counted(
+    report: Report, scope: Scope, person: Person, grouping: str
+) -> tuple[counting.Counted, dict[str, int]]:
+    """What was counted by row, and undivided where that is no sum of the rows (`Report.adds_up`)."""
     parts = list(dict.fromkeys(part for column in report.columns for part in _parts(column)))
     if report.key == promised.KEY:
-        return promised.counted(parts, scope, person, grouping)
-    found = counting.counted(report.key, counting.of_facts(report.key, parts), scope, person, grouping)
-    return beside.added(report.key, parts, found, scope, person, grouping)
+        return promised.counted(parts, scope, person, grouping), {}
+    counted = counting.of_facts(report.key, parts)
+    found = counting.counted(report.key, counted, scope, person, grouping)
+    whole = {part: sum(counts[part] for counts in found.values()) for part in counted}
+    beside.add(report.key, parts, found, whole, scope, person, grouping)
+    return found, whole
 
 
 def _parts(column: Column) -> tuple[str, ...]:
