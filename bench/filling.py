@@ -13,7 +13,6 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -84,20 +83,14 @@ class Kept:
     narrow: reading.Pattern
 
 
+Some = list[copying.Pair]
+
+
 def fill(count: int) -> int:
-    """Bring the complaints up to `count`; returns how many were written.
-
-    The desk is served meanwhile: where its loop came between two batches, filling goes on behind that.
-    """
-    before = Ticket.objects.filter(kind=Kind.COMPLAINT).count()
-    while (there := Ticket.objects.filter(kind=Kind.COMPLAINT).count()) < count:
-        with suppress(click.ClickException):
-            _fill(count, count - there)
-    return max(count - before, 0)
-
-
-def _fill(count: int, missing: int) -> None:
-    """Write so many more. Raises ClickException where somebody else writes too; what was written stays."""
+    """Bring the complaints up to `count`; returns how many were written."""
+    missing = count - Ticket.objects.filter(kind=Kind.COMPLAINT).count()
+    if missing <= 0:
+        return 0
     if not day.is_played():
         now = clock.now()
         playing.play((moment for one in (complaining, day) for moment in one.moments(now)), now)
@@ -111,6 +104,7 @@ def _fill(count: int, missing: int) -> None:
         _pour(_just_now(dice, opened, unfinished), dice, known)
     db.learn()
     counting.anew(lambda _words: None)
+    return missing
 
 
 def _kept(ticket: Ticket) -> Kept:
@@ -173,21 +167,37 @@ def _just_now(dice: Random, kept: Sequence[Kept], count: int) -> Iterator[tuple[
 
 
 def _pour(wanted: Iterable[tuple[str, placing.Placed, bool]], dice: Random, known: people.Many) -> None:
-    """Write copies, a batch in a transaction of its own, while a thread prepares the next."""
+    """Write copies, a batch in a transaction of its own, while a thread prepares the next.
+
+    The desk is served meanwhile: where its loop came between two batches, they are numbered anew.
+    """
     orders = list(Ticket.objects.filter(kind=Kind.ORDER, is_draft=False).values_list("pk", flat=True))
     pairs = (_pair(dice, known, orders, *one) for one in wanted)
+    batches = iter(lambda: list(islice(pairs, BATCH)), [])
     places = copying.places((LETTER, CHORE_LETTER))
 
-    def prepare(ahead: ThreadPoolExecutor) -> "Future[copying.Batch] | None":
-        some = list(islice(pairs, BATCH))
-        return ahead.submit(copying.prepare, some, FORM_KEY, places) if some else None
+    def prepare(ahead: ThreadPoolExecutor, some: Some) -> "Future[copying.Batch]":
+        return ahead.submit(copying.prepare, some, FORM_KEY, places)
 
     with ThreadPoolExecutor(1) as ahead:
-        coming = prepare(ahead)
-        while coming:
-            batch = coming.result()
-            coming = prepare(ahead)
-            copying.write(batch, places)
+        some: Some = next(batches, [])
+        coming = prepare(ahead, some)
+        while some:
+            batch, after = coming.result(), next(batches, [])
+            coming = prepare(ahead, after)
+            while not _is_written(batch, places):
+                coming.result()
+                places = copying.places((LETTER, CHORE_LETTER))
+                batch, coming = copying.prepare(some, FORM_KEY, places), prepare(ahead, after)
+            some = after
+
+
+def _is_written(batch: copying.Batch, places: copying.Places) -> bool:
+    try:
+        copying.write(batch, places)
+    except click.ClickException:
+        return False
+    return True
 
 
 def _pair(

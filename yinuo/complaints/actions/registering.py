@@ -95,7 +95,7 @@ def permit(by: Person | None, guest: Guest | None, about: Ticket | None) -> None
 
 def _already(form_key: str, guest: Guest | None) -> Complaint | None:
     """What this very form opened before; nothing of what this guest may not read."""
-    found = loading.complaints().filter(ticket__form_key=form_key).first()
+    found = loading.of_form(form_key)
     is_theirs = guest is None or (found is not None and (found.by_ref or may.guest_sees(guest, found)))
     return found if is_theirs else None
 

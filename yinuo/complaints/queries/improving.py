@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint, Corrective, Outcome
@@ -78,7 +78,8 @@ def corrective(person: Person, pk: int) -> Corrective:
 def under_way(person: Person, complaint: Complaint) -> Corrective | None:
     """What is done about the cause of this case, as far as `person` may see it; a running one first."""
     rows = _seen(person).filter(type=complaint.type, cause=complaint.cause)
-    return rows.exclude(state=Corrective.State.WORKED).first() or rows.order_by("-id").first()
+    is_over = Case(When(state=Corrective.State.WORKED, then=1), default=0)
+    return rows.order_by(is_over, "-id").first()
 
 
 def came(row: Corrective) -> int:

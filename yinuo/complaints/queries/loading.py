@@ -47,6 +47,22 @@ def rows(pks: Sequence[int]) -> list[Complaint]:
     return [known[pk] for pk in pks if pk in known]
 
 
+_NAMED: Final = {
+    "ref": db.Prepared[Complaint](lambda ref: complaints().filter(ticket__ref=ref)),
+    "number": db.Prepared[Complaint](lambda number: complaints().filter(ticket__number=number)),
+}
+_SUGGESTION_NAMED: Final = {
+    "ref": db.Prepared[Suggestion](lambda ref: suggestions().filter(ticket__ref=ref)),
+    "number": db.Prepared[Suggestion](lambda number: suggestions().filter(ticket__number=number)),
+}
+_OF_FORM: Final = db.Prepared[Complaint](lambda form_key: complaints().filter(ticket__form_key=form_key))
+
+
+def of_form(form_key: str) -> Complaint | None:
+    """The complaint that this very form opened; None while there is none."""
+    return _OF_FORM.first(form_key)
+
+
 def found(pk: int) -> Complaint | None:
     """The complaint of a ticket; None when there is none (yet)."""
     return _BY_ID.first(pk)
@@ -79,8 +95,9 @@ def suggestion(person: Person, ref: str) -> Suggestion:
 def of_guest(guest: Guest, ref: str) -> Complaint | Suggestion:
     """What this guest may follow, by its ref or number. Raises NotFound."""
     name, value = tickets.name_of(ref)
-    for rows in (complaints(), suggestions()):
-        row = rows.filter(**{f"ticket__{'number' if name == 'reference' else name}": value}).first()
+    by = "number" if name == "reference" else name
+    for read in (_NAMED[by].first, _SUGGESTION_NAMED[by].first):
+        row: Complaint | Suggestion | None = read(value)
         if row is not None and may.guest_sees(guest, row):
             return row
     raise NotFound("not_found")

@@ -118,7 +118,7 @@ def _tell_order(inquiry: Inquiry, by: Person | None) -> None:
 
 def _already(form_key: str, guest: Guest | None) -> Inquiry | None:
     """What this very form opened before; nothing of what this guest may not read."""
-    found = loading.inquiries().filter(ticket__form_key=form_key).first()
+    found = loading.of_form(form_key)
     return found if found and (guest is None or may.guest_sees(guest, found)) else None
 
 

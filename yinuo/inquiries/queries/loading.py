@@ -25,6 +25,14 @@ def inquiries() -> QuerySet[Inquiry]:
 _BY_ID: Final = db.Prepared[Inquiry](lambda pk: inquiries().filter(pk=pk))
 
 
+_OF_FORM: Final = db.Prepared[Inquiry](lambda form_key: inquiries().filter(ticket__form_key=form_key))
+
+
+def of_form(form_key: str) -> Inquiry | None:
+    """The inquiry that this very form opened; None while there is none."""
+    return _OF_FORM.first(form_key)
+
+
 def found(pk: int) -> Inquiry | None:
     """The inquiry of a ticket; None when there is none (yet)."""
     return _BY_ID.first(pk)

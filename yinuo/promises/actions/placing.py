@@ -3,6 +3,9 @@
 What has ended stays where it was: whose it was then does not change by what happens later.
 """
 
+from typing import Final
+
+from yinuo.core import db
 from yinuo.core.events import Deed
 from yinuo.promises.actions import counting
 from yinuo.promises.models import Promise
@@ -24,13 +27,18 @@ def place_of(ticket: Ticket, facts: Facts) -> dict[str, int | None]:
     }
 
 
+_OPEN: Final = db.Prepared[Promise](
+    lambda ticket: Promise.objects.filter(ticket_id=ticket, state=Promise.State.OPEN)
+)
+
+
 def follow(deed: Deed) -> None:
     """Wired to what gives a ticket another driver or region: its open promises go along."""
     if deed.ticket is None:
         return
     place = place_of(deed.ticket, tickets.facts(deed.ticket))
-    rows = Promise.objects.filter(ticket=deed.ticket, state=Promise.State.OPEN)
-    found = [row for row in rows if any(getattr(row, name) != value for name, value in place.items())]
+    open_ = _OPEN.all(deed.ticket.pk)
+    found = [row for row in open_ if any(getattr(row, name) != value for name, value in place.items())]
     if found:
-        rows.filter(pk__in=[row.pk for row in found]).update(**place)
+        Promise.objects.filter(pk__in=[row.pk for row in found], state=Promise.State.OPEN).update(**place)
         counting.note_change(*(row.due_at for row in found))

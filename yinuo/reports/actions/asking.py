@@ -6,7 +6,7 @@ not solved (R121).
 """
 
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 from yinuo.core import clock, db
 from yinuo.core.events import Deed
@@ -158,14 +158,26 @@ def _keep_look(look: SelfLook) -> None:
             _keep_question(inquiry)
 
 
+_WEB: Final = db.Prepared[WebOrder](
+    lambda pk: WebOrder.objects.select_related("order__ticket", "order__confirmed_by").filter(pk=pk)
+)
+_REVIEWED: Final = db.Prepared[tuple[Any, ...]](
+    lambda ticket: (
+        Promise.objects.filter(ticket_id=ticket, key=deriving.REVIEW)
+        .order_by("id")
+        .values_list(*Due._fields[:-1], "late_is_objective")[:1]
+    )
+)
+_BEFORE: Final = db.Prepared[ReviewFact](lambda pk: ReviewFact.objects.filter(pk=pk))
+
+
 def keep_review(ticket_id: int) -> None:
     """Make the fact of a web order's review what its rows say."""
-    web = WebOrder.objects.select_related("order__ticket", "order__confirmed_by").filter(pk=ticket_id).first()
+    web = _WEB.first(ticket_id)
     if web is None:
         return
     order, ticket, placed = web.order, web.order.ticket, clock.local(web.placed_at)
-    rows = Promise.objects.filter(ticket=ticket, key=deriving.REVIEW).order_by("id")
-    first = rows.values_list(*Due._fields[:-1], "late_is_objective").first()
+    first = _REVIEWED.first(ticket.pk)
     judged = deriving.judge(Due(*first)) if first else deriving.Judged()
     took = int((web.reviewed_at - web.placed_at).total_seconds()) if web.reviewed_at else None
     fact = ReviewFact(
@@ -180,7 +192,7 @@ def keep_review(ticket_id: int) -> None:
         team_id=ticket.team_id or 0,
         person_id=order.confirmed_by_id or web.reviewer_id or ticket.owner_id or 0,
     )
-    before = ReviewFact.objects.filter(pk=ticket.pk).first()
+    before = _BEFORE.first(ticket.pk)
     if before is None:
         db.insert(fact)
     elif changed := [name for name in _REVIEW if getattr(fact, name) != getattr(before, name)]:
