@@ -1,6 +1,7 @@
 """One Chromium with the few things that a test does in it."""
 
 import json
+import os
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -202,6 +203,11 @@ class Tab:
         path = SHOTS / f"{name}.png"
         self.driver.save_screenshot(str(path))
         return path
+
+    def kept(self, name: str, wrong: list[str]) -> None:
+        """Save what is seen where something is wrong with it, and always with SHOTS set."""
+        if wrong or os.environ.get("SHOTS"):
+            self.shot(name)
 
     def measured(self, judged: str = "all") -> list[str]:
         """What our own measures and axe-core (`all` rules, only `contrast`, `none`) find wrong here."""

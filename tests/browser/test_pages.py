@@ -19,6 +19,8 @@ AXE = {
     ("phone", "light"): "all",
     ("phone", "dark"): "none",  # the colours of the one and the structure of the other were judged already
 }
+AXE_ENGLISH = {("wide", "light"): "all"}
+"""Colours and structure are those of the Chinese page; what may differ are names and labels."""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -31,9 +33,10 @@ def test_a_page_is_sound(page: Listed, language: str, tab: Tab, desk: Desk) -> N
         tab.size(pixels)
         for theme in ("light", "dark"):
             tab.theme(theme)
-            judged = AXE[size, theme]
-            found += [f"{size} {theme}: {fault}" for fault in tab.measured(judged)]
-            tab.shot(f"{page}-{language}-{size}-{theme}")
+            judged = AXE[size, theme] if language != "en" else AXE_ENGLISH.get((size, theme), "none")
+            wrong = tab.measured(judged)
+            tab.kept(f"{page}-{language}-{size}-{theme}", wrong)
+            found += [f"{size} {theme}: {fault}" for fault in wrong]
     if language == "en":
         found += [f"not English: {text}" for text in speech.left_in_chinese(tab, page.data)]
     assert not found, "\n" + "\n".join(found)
