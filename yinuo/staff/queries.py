@@ -97,6 +97,16 @@ def person_by_number(staff_number: str) -> Person:
     return person
 
 
+_NAMED = db.Prepared[tuple[int, str, str]](
+    lambda: Person.objects.order_by("staff_number").values_list("pk", "staff_number", "name")
+)
+
+
+def everybody() -> list[tuple[int, str]]:
+    """Everybody by staff number, who left too: id, and name with staff number. For long lists of choices."""
+    return [(pk, f"{name} {number}") for pk, number, name in _NAMED.all()]
+
+
 def people(role: str | None = None, *, active: bool = True) -> QuerySet[Person]:
     """People by staff number: of one role, or all; former ones too with `active=False`."""
     found = Person.objects.order_by("staff_number").select_related("branch", "team")

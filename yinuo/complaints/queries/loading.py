@@ -17,6 +17,15 @@ from yinuo.tickets.models import Ticket
 
 _TICKET: Final = ("ticket__owner", "ticket__customer", "ticket__team", "ticket__region__branch", "about")
 _ROW: Final = ("ticket__owner", "about", "respondent")
+_SHOWN: Final = (
+    *(f"ticket__{name}" for name in ("ref", "number", "kind", "stage", "channel", "customer_name")),
+    *(f"ticket__{name}" for name in ("next_due_at", "next_due_from", "opened_at", "closed_at")),
+    "type", "severity", "is_crisis", "is_anonymous", "level", "round", "outcome", "account",
+    "respondent_name", "respondent_department", "official_number", "official_due_at", "recorded_at",
+    "ticket__owner__name", "ticket__owner__staff_number", "respondent__name", "respondent__staff_number",
+    "about__ref", "about__number",
+)  # fmt: skip
+"""The columns of a row of the register."""
 _JOINED: Final = (*_TICKET, "respondent", "recorded_by", "merged_into__ticket")
 
 
@@ -35,7 +44,7 @@ _SUGGESTION: Final = db.Prepared[Suggestion](lambda pk: suggestions().filter(pk=
 
 
 _ROWS: Final = db.Prepared[Complaint](
-    lambda *pks: Complaint.objects.select_related(*_ROW).filter(ticket__id__in=pks)
+    lambda *pks: Complaint.objects.select_related(*_ROW).only(*_SHOWN).filter(ticket__id__in=pks)
 )
 
 

@@ -10,7 +10,7 @@ from yinuo.complaints import may
 from yinuo.complaints.queries import listing
 from yinuo.complaints.queries.listing import View
 from yinuo.desk.access import DeskRequest, only
-from yinuo.desk.complaints import narrowing, rooms, rows
+from yinuo.desk.complaints import lines, narrowing, rooms, rows
 from yinuo.staff.models import Person
 from yinuo.ui import links, regions
 
@@ -23,7 +23,7 @@ def listed(request: DeskRequest) -> HttpResponse:
     asked = {name: str(value) for name, value in request.GET.items() if value and name != "cursor"}
     context = {
         "form": form,
-        "rows": found,
+        "lines": [lines.line(one) for one in found],
         "is_suggestions": form.kind == narrowing.SUGGESTION,
         "is_closed": form.view == View.CLOSED,
         **_doors(form, asked, request.user),

@@ -41,7 +41,7 @@ class NarrowForm(forms.Form):
         self.whose = _one_of(Whose, asked.get("whose"), Whose.ALL)
         offered = {"stage": (_("环节"), self._stages()), "channel": (_("来自"), _labels(Channel))}
         if self.kind == COMPLAINT:
-            people = [(str(one.pk), str(one)) for one in staff.people(active=False)]
+            people = [(str(pk), named) for pk, named in staff.everybody()]
             offered |= {
                 "type": (_("类型"), _labels(Type)),
                 "severity": (_("严重程度"), _labels(Severity)),
