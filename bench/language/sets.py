@@ -43,12 +43,12 @@ class Complaint:
     key: str
     text: str
     expect: dict[str, Any]
-    is_other: bool = False
-    """Whether it was written by another hand than most of its half."""
+    hand: str = ""
+    """Who wrote it, "" for the hand that wrote most of its half."""
 
 
 OTHERS: Final = "_e_"
-"""What the names of such files have."""
+"""What the names of files of other hands have, before the hand."""
 
 
 def complaints(half: str, without: str = "") -> list[Complaint]:
@@ -60,7 +60,7 @@ def complaints(half: str, without: str = "") -> list[Complaint]:
         path for path in sorted(FOLDER.glob(f"complaints_{half}*.jsonl")) if not path.name.startswith(left)
     ]
     return [
-        Complaint(row["id"], row["text"], row["expect"], OTHERS in path.name)
+        Complaint(row["id"], row["text"], row["expect"], path.stem.partition(OTHERS)[2])
         for path in paths
         for row in _rows(path)
     ]

@@ -14,13 +14,13 @@ ALARM: Final = "alarm"
 GRAVE: Final = "grave"
 LARGE: Final = 3
 """The grade of a large loss, a repeated failure, a threat."""
-MOST: Final = -0.8
+MOST: Final = -0.36
 """What speaks for a crisis must exceed this; below 0: rather one too many than one overlooked."""
-CALM: Final = 0.7
+CALM: Final = 0.2
 """So much more of what is no complaint."""
-NEAR: Final = -1.5
+NEAR: Final = -0.5
 """From here on a complaint is grade 3 at least."""
-HEAVY: Final = 0.4
+HEAVY: Final = 0.1
 """What speaks for grade 3 must exceed this; else a complaint is 2, seldom wrong by two."""
 
 
