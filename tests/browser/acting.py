@@ -11,7 +11,8 @@ from PIL import Image
 from tests.browser.server import ROOT
 from tests.browser.tab import PATIENCE, WIDE, Tab
 
-BUTTON: Final = "#case a[href*='/{noun}/'].btn"
+BUTTON: Final = "main a[href*='/{noun}/'].btn"
+DIALOG: Final = "dialog[open] form[action*='/{noun}'] .dialog__f [type=submit]"
 PICTURES: Final = ROOT / "docs" / "pictures" / "complaints"
 COLOURS: Final = 128
 AGAIN_SECONDS: Final = 5
@@ -41,17 +42,19 @@ def _put(tab: Tab, selector: str, value: str) -> None:
 
 
 def ask(tab: Tab, noun: str) -> None:
-    """Press the page's own button; its dialog stands. Pressed again where the page was being drawn, but
-    never while a dialog stands that came late.
+    """Press the page's own button; its dialog stands. Pressed again where the page was being drawn, never
+    while a dialog stands that came late; what opened where the page moved under the pointer is closed.
     """
-    wanted = f"dialog[open] form[action*='/{noun}/'] .dialog__f [type=submit]"
 
     def stands() -> bool:
         if not tab.all("dialog[open]"):
             tab.find(BUTTON.format(noun=noun)).click()
         until = time.monotonic() + AGAIN_SECONDS
-        while not (found := tab.all(wanted)) and time.monotonic() < until:
+        while not (found := tab.all(DIALOG.format(noun=""))) and time.monotonic() < until:
             time.sleep(0.05)
+        if found and not tab.all(DIALOG.format(noun=f"{noun}/")):
+            tab.press("escape")
+            return False
         return bool(found)
 
     tab.wait(stands, f"for the dialog of {noun}", 3 * PATIENCE)

@@ -43,6 +43,10 @@ const frame = () => new Promise(requestAnimationFrame);
 const ends = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
 frame().then(frame).then(ends).then(frame).then(() => done());
 """
+LAST_ASKED = """
+return performance.getEntriesByType('resource').slice(-8).map((one) =>
+  `${one.name.replace(location.origin, '')} ${Math.round(one.duration)} ms ${one.responseStatus}`);
+"""
 MEASURE = """
 const [options, done] = arguments;
 const failed = (error) => done([{ id: String(error), nodes: [] }]);
@@ -192,10 +196,14 @@ class Tab:
                 if time.monotonic() > until:
                     raise
             if time.monotonic() > until:
-                raise AssertionError(
-                    f"waited in vain {why} at {self.driver.current_url}: {self.text('main')[:300]}"
-                )
+                raise AssertionError(self._in_vain(why))
             time.sleep(0.05)
+
+    def _in_vain(self, why: str) -> str:
+        """What the page shows, the dialog over it, what was still asked for, what the desk complained of."""
+        seen = {one: " ".join(self.text(one).split())[:400] for one in ("main", "dialog[open]", ".toasts")}
+        asked = self.run(LAST_ASKED)
+        return f"waited in vain {why} at {self.driver.current_url}: {seen}\n{asked}\n{self.desk.log()}"
 
     def shot(self, name: str) -> Path:
         """Save what is seen."""

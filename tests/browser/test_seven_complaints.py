@@ -7,7 +7,7 @@ the customer says, without an order. With PICTURES=1 the pictures of docs/compla
 import pytest
 
 from tests.browser import casework
-from tests.browser.acting import at, become, coded, do, fill, picture, send, texted
+from tests.browser.acting import at, become, coded, do, fill, picture, texted
 from tests.browser.casework import Case, registered
 from tests.browser.tab import PHONE, Tab
 
@@ -81,11 +81,8 @@ def _fleet_does_it(tab: Tab, case: Case, proof: str) -> None:
     """The fleet manager has it among their tasks, and says how it can be seen that it was done (R204)."""
     task = tab.desk.one(TASK, case.ref)
     become(tab, tab.desk.one(FLEET, task)).open(f"/desk/{task}/")
-    for noun, typed in (("received", {}), ("done", {"proof": proof})):
-        tab.click(f"a[href$='/chores/{task}/{noun}/'].btn")
-        tab.find("dialog[open] .dialog__f [type=submit]")
-        fill(tab, "dialog[open]", typed)
-        send(tab, noun)
+    do(tab, f"chores/{task}/received")
+    do(tab, f"chores/{task}/done", proof=proof)
 
 
 def test_an_overcharge(tab: Tab) -> None:
