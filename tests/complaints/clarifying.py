@@ -10,12 +10,12 @@ from tests.factories import tickets as make
 from tests.frozen import Frozen
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import loading
-from yinuo.complaints.rules.stages import Stage
+from yinuo.complaints.rules.stages import LINK, Stage
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.playbooks.rules import loading as playbooks
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets_queries
-from yinuo.tickets.models import Kind, Must, Ticket
+from yinuo.tickets.models import Kind, Link, Must, Ticket
 
 RECORDED_AT: Final = datetime(2026, 11, 20, 1, 0, tzinfo=UTC)
 STEPS: Final = {
@@ -115,6 +115,8 @@ def case(owner: Person, stage: Stage = Stage.ACCEPT, *, done: bool = False, **va
     }
     given |= {"contact_phone": "13800006621", "recorded_at": RECORDED_AT, "recorded_by": owner}
     Complaint.objects.create(ticket=ticket, **given | values)
+    if about := values.get("about"):
+        Link.objects.create(ticket=ticket, other=about, kind=LINK)
     if done:
         finish(ticket)
     return again(ticket.pk)

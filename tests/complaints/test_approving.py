@@ -10,7 +10,7 @@ from tests.factories import tickets as make_tickets
 from yinuo.approvals import actions as approvals
 from yinuo.approvals import may
 from yinuo.approvals.models import Approval
-from yinuo.complaints.actions import approving, telling
+from yinuo.complaints.actions import approving, changing, telling
 from yinuo.complaints.models import Offer
 from yinuo.complaints.rules.offers import Wish
 from yinuo.core import clock
@@ -123,6 +123,21 @@ def test_the_whole_matter_counts(agent: Person, team_leader: Person, order: Tick
     make.approved(second, team_leader)
     other = make.offered(make.case(agent), agent, Wish("money", 6_000))
     assert approving.ask_approval(offer=other, by=agent).state == State.APPROVED
+
+
+def test_an_order_taken_out_counts(agent: Person, team_leader: Person, order: Ticket) -> None:
+    """R208: nobody gives more by taking the order out of the case, or by putting it in afterwards."""
+    make.accepted(make.case(agent, about=order), agent, Wish("money", 15_000))
+    case = make.case(agent, about=order)
+    said: Any = {
+        "account": case.account,
+        "contact_name": case.contact_name,
+        "contact_phone": case.contact_phone,
+    }
+    changed = changing.change_details(complaint=case, version=case.ticket.version, by=agent, **said)
+    assert changed.about is None
+    offer = approving.ask_approval(offer=make.offered(case, agent, Wish("money", 6_000)), by=agent)
+    assert (offer.state, make.question(offer).figures["together"]) == (State.ASKED, 21_000)
 
 
 def test_what_was_given_beside_it_since(agent: Person, team_leader: Person, order: Ticket) -> None:

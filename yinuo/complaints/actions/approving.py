@@ -10,7 +10,7 @@ from yinuo.approvals import actions as approvals
 from yinuo.approvals.models import Approval
 from yinuo.approvals.rules import LONGEST_REASON
 from yinuo.complaints.actions import holding, offering
-from yinuo.complaints.models import Complaint, Offer
+from yinuo.complaints.models import Offer
 from yinuo.complaints.queries import authority, loading, offers
 from yinuo.complaints.queries.authority import Needed, TooMuch
 from yinuo.complaints.rules.stages import Stage
@@ -85,11 +85,10 @@ def offer_decided(deed: Deed) -> None:
 
 
 def hold(offer: Offer) -> Offer:
-    """A proposal as it stands now, its case held, and what the case is about: limits count for all cases of
-    one order together, so whoever gives something for it waits here. Raises NotFound.
+    """A proposal as it stands now, its case held, and what the case is or was about: limits count for all
+    cases of one order together, so whoever gives something for it waits here. Raises NotFound.
     """
-    about = Complaint.objects.filter(pk=offer.complaint_id).values_list("about_id", flat=True).first()
-    tickets.hold(*[pk for pk in (offer.complaint_id, about) if pk is not None])
+    tickets.hold(offer.complaint_id, *offers.orders_of(offer.complaint_id))
     complaint = holding.hold(offer.complaint)
     row = Offer.objects.select_related("made_by").filter(pk=offer.pk).first()
     if row is None:

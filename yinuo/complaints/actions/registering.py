@@ -75,11 +75,11 @@ def count(guest: Guest, phone: str) -> None:
 
 
 def tell_order(ticket: Ticket, about: Ticket | None, verb: str, by: Person | None, **data: Any) -> None:
-    """What was said of an order stands on it (R129): joined where the person may, told in any case."""
+    """What was said of an order stands on it (R129): joined (by the desk where the person may not), told."""
     if about is None:
         return
-    if by is None or tickets_may.link(by, (ticket, about)):
-        tickets.link(ticket, other=about, kind=stages.LINK, by=by)
+    who = by if by is None or tickets_may.link(by, (ticket, about)) else None
+    tickets.link(ticket, other=about, kind=stages.LINK, by=who)
     events.record(f"ticket.{verb}", subject=about, ticket=about, by=by, data=data)
 
 

@@ -1,7 +1,7 @@
 """Who must agree to a proposal, and how much may be given: limits by role, approvals by the playbook.
 
 Limits hold for all that is given for one matter together: what the customers of this case and of every other
-about the same order have accepted counts with what is proposed now (R208).
+that is or was about the same order have accepted counts with what is proposed now (R208).
 """
 
 from collections.abc import Mapping

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from yinuo.complaints.models import Complaint, Offer, OfferItem, Outcome
 from yinuo.complaints.queries import rows_of
 from yinuo.complaints.rules import minimum, offers
+from yinuo.complaints.rules.stages import LINK
 from yinuo.playbooks.rules import schema
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Link, Ticket
 
 Figures = Callable[[Ticket], Mapping[str, int | None]]
 _figures: list[Figures] = []
@@ -64,12 +65,20 @@ def given(playbook: schema.Playbook, items: list[OfferItem]) -> list[offers.Give
     ]
 
 
+def orders_of(complaint_id: int) -> list[int]:
+    """The tickets that a case is about, or was about before somebody set it right."""
+    links = Link.objects.filter(ticket=complaint_id, kind=LINK)
+    return list(links.values_list("other_id", flat=True))
+
+
 def on_same_matter(complaint: Complaint) -> QuerySet[Offer]:
-    """The proposals of this case and of every other about the same order: their sums count together."""
-    same = Q(complaint=complaint.pk)
-    if complaint.about_id is not None:
-        same |= Q(complaint__about=complaint.about_id)
-    return Offer.objects.filter(same)
+    """The proposals of this case and of every other about the same order: their sums count together.
+
+    An order that was taken out of a case, or another put in its place, still counts: what was given for it
+    was given.
+    """
+    cases = Link.objects.filter(other__in=orders_of(complaint.pk), kind=LINK)
+    return Offer.objects.filter(complaint__in={complaint.pk, *cases.values_list("ticket_id", flat=True)})
 
 
 def stake(complaint: Complaint) -> minimum.Stake:
