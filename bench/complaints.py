@@ -47,7 +47,8 @@ def measure(desk: Desk, count: int, seconds: float, requests: int, first: dict[s
     """Bring the desk up to `count` complaints and print a line for each page; `first` remembers the smallest
     size for the growth.
     """
-    made = json.loads(_run(desk, "bench.filling", str(count)))
+    with desk.stopped():
+        made = json.loads(_run(desk, "bench.filling", str(count)))
     say(f"{count} complaints: {made['made']} made in {made['seconds']:.0f} s; {load()}")
     facts = json.loads(_run(desk, "bench.floor_complaints", AGENT, MANAGER, desk.token))
     for name, page in facts["pages"].items():

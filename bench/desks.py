@@ -28,17 +28,54 @@ SCOPES = ("orders:read", "orders:write", "tickets:read", "tickets:write")
 
 @dataclass
 class Desk:
-    """A served desk; `ports` of its web processes, `sessions` by staff number the signed-in cookies, `token`
-    of the API.
+    """A served desk, in one process or in `several`; `ports` of its web processes, `sessions` by staff number
+    the signed-in cookies, `token` of the API.
     """
 
     environment: dict[str, str]
     made_in: float
-    processes: str
+    several: bool
     ports: list[int] = field(default_factory=list)
     running: list["subprocess.Popen[str]"] = field(default_factory=list)
     sessions: dict[str, str] = field(default_factory=dict)
     token: str = ""
+
+    @property
+    def processes(self) -> str:
+        """What serves it, in words."""
+        return f"{WEBS} web processes and {WORKERS} workers" if self.several else "1 process"
+
+    def start(self) -> None:
+        """Serve."""
+        words = [["web", "--port", "0"]] * WEBS if self.several else [["serve", "--port", "0"]]
+        for word in words:
+            line = self._spawned(word)
+            self.ports.append(int(line.strip().rsplit(":", 1)[1]))
+        for _ in range(WORKERS if self.several else 0):
+            self._spawned(["worker"])
+
+    def stop(self) -> None:
+        """Serve no more."""
+        for process in self.running:
+            process.terminate()
+        for process in self.running:
+            process.wait(20)
+        self.running.clear()
+        self.ports.clear()
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Something else has the database alone."""
+        self.stop()
+        yield
+        self.start()
+
+    def _spawned(self, words: list[str]) -> str:
+        """The first line that a new process of it says."""
+        process = subprocess.Popen([*YINUO, *words], env=self.environment, stdout=subprocess.PIPE, text=True)
+        self.running.append(process)
+        assert process.stdout
+        return process.stdout.readline()
 
     def client(self, index: int = 0, person: str = AGENT) -> Client:
         """A connection of its own to one of the web processes."""
@@ -94,39 +131,17 @@ def open_desk(folder: Path, database: str, tickets: int) -> Iterator[Desk]:
     started = time.monotonic()
     prepare = [*YINUO, "demo", "--prepare", "--quiet-day", "--tickets", str(tickets)]
     subprocess.run(prepare, env=environment, check=True, stdout=subprocess.DEVNULL)
-    desk = Desk(environment, time.monotonic() - started, "")
+    desk = Desk(environment, time.monotonic() - started, bool(database))
     desk.run_python(KEEP)
     try:
-        _start(desk, several=bool(database))
+        desk.start()
         for person in (AGENT, MANAGER):
             _sign_in(desk, person)
         scopes = [part for scope in SCOPES for part in ("--scope", scope)]
         desk.token = desk.run("token", "create", "--user", AGENT, *scopes).strip()
         yield desk
     finally:
-        for process in desk.running:
-            process.terminate()
-        for process in desk.running:
-            process.wait(20)
-
-
-def _start(desk: Desk, *, several: bool) -> None:
-    words = [["web", "--port", "0"]] * WEBS if several else [["serve", "--port", "0"]]
-    for word in words:
-        process = _spawn(desk, word)
-        line = process.stdout.readline() if process.stdout else ""
-        desk.ports.append(int(line.strip().rsplit(":", 1)[1]))
-    for _ in range(WORKERS if several else 0):
-        worker = _spawn(desk, ["worker"])
-        assert worker.stdout
-        worker.stdout.readline()
-    desk.processes = f"{WEBS} web processes and {WORKERS} workers" if several else "1 process"
-
-
-def _spawn(desk: Desk, words: list[str]) -> "subprocess.Popen[str]":
-    process = subprocess.Popen([*YINUO, *words], env=desk.environment, stdout=subprocess.PIPE, text=True)
-    desk.running.append(process)
-    return process
+        desk.stop()
 
 
 def _sign_in(desk: Desk, person: str) -> None:

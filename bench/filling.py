@@ -12,14 +12,13 @@ import json
 import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
 from random import Random
 from typing import Any
 
-import click
 import django
 
 django.setup()
@@ -81,9 +80,6 @@ class Kept:
     type: str
     whole: reading.Pattern
     narrow: reading.Pattern
-
-
-Some = list[copying.Pair]
 
 
 def fill(count: int) -> int:
@@ -167,37 +163,16 @@ def _just_now(dice: Random, kept: Sequence[Kept], count: int) -> Iterator[tuple[
 
 
 def _pour(wanted: Iterable[tuple[str, placing.Placed, bool]], dice: Random, known: people.Many) -> None:
-    """Write copies, a batch in a transaction of its own, while a thread prepares the next.
-
-    The desk is served meanwhile: where its loop came between two batches, they are numbered anew.
-    """
+    """Write copies, a batch in a transaction of its own, while a thread prepares the next."""
     orders = list(Ticket.objects.filter(kind=Kind.ORDER, is_draft=False).values_list("pk", flat=True))
     pairs = (_pair(dice, known, orders, *one) for one in wanted)
     batches = iter(lambda: list(islice(pairs, BATCH)), [])
     places = copying.places((LETTER, CHORE_LETTER))
-
-    def prepare(ahead: ThreadPoolExecutor, some: Some) -> "Future[copying.Batch]":
-        return ahead.submit(copying.prepare, some, FORM_KEY, places)
-
     with ThreadPoolExecutor(1) as ahead:
-        some: Some = next(batches, [])
-        coming = prepare(ahead, some)
-        while some:
-            batch, after = coming.result(), next(batches, [])
-            coming = prepare(ahead, after)
-            while not _is_written(batch, places):
-                coming.result()
-                places = copying.places((LETTER, CHORE_LETTER))
-                batch, coming = copying.prepare(some, FORM_KEY, places), prepare(ahead, after)
-            some = after
-
-
-def _is_written(batch: copying.Batch, places: copying.Places) -> bool:
-    try:
-        copying.write(batch, places)
-    except click.ClickException:
-        return False
-    return True
+        coming = ahead.submit(copying.prepare, next(batches, []), FORM_KEY, places)
+        while (batch := coming.result()).size:
+            coming = ahead.submit(copying.prepare, next(batches, []), FORM_KEY, places)
+            copying.write(batch, places)
 
 
 def _pair(

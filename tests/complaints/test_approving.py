@@ -125,6 +125,14 @@ def test_the_whole_matter_counts(agent: Person, team_leader: Person, order: Tick
     assert approving.ask_approval(offer=other, by=agent).state == State.APPROVED
 
 
+def test_only_more_than_usual_is_asked_for(agent: Person, team_leader: Person) -> None:
+    """Five like cases got 100 to 120 yuan: 150 are asked for, an exact 26 is settled on the spot."""
+    make.precedents(agent, 10_000, 10_000, 11_000, 12_000, 12_000)
+    for fen, state in ((2_600, State.APPROVED), (15_000, State.ASKED)):
+        offer = make.offered(make.case(agent), agent, Wish("money", fen), unusual_for="只多收了这些")
+        assert approving.ask_approval(offer=offer, by=agent).state == state
+
+
 def test_an_order_taken_out_counts(agent: Person, team_leader: Person, order: Ticket) -> None:
     """R208: nobody gives more by taking the order out of the case, or by putting it in afterwards."""
     make.accepted(make.case(agent, about=order), agent, Wish("money", 15_000))

@@ -164,10 +164,7 @@ def test_a_no_is_reasoned(agent: Person) -> None:
 
 def test_outside_the_usual_asks_why(agent: Person) -> None:
     """Five like cases got 100 to 120 yuan; 180 needs a reason, of the manual or in words."""
-    for fen in (10_000, 10_000, 11_000, 12_000, 12_000):
-        done = make.accepted(make.case(agent), agent, Wish("money", fen), unusual_for="先例")
-        done.complaint.outcome = "SATISFIED"
-        done.complaint.save(update_fields=["outcome"])
+    make.precedents(agent, 10_000, 10_000, 11_000, 12_000, 12_000)
     complaint = make.case(agent)
     usual = make.offered(complaint, agent, Wish("money", 11_500))
     assert usual.usual == {"count": 5, "median": 11_000, "low": 10_000, "high": 12_000}

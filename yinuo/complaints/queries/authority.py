@@ -123,9 +123,14 @@ def _values(offer: Offer, playbook: schema.Playbook, by: Person, total: int) -> 
         "limit.amount": limit_of(playbook, by.role),
         "remedy.amount": total,
         "remedy.cost": offer.cost,
-        "remedy.is_unusual": bool(offer.unusual_for),
+        "remedy.is_unusual": _is_more_than_usual(offer),
         "remedy.is_raised": _is_raised(offer),
     }
+
+
+def _is_more_than_usual(offer: Offer) -> bool:
+    """Whether more is proposed than similar cases got; for less the reason is enough."""
+    return bool(offer.unusual_for) and sums.counted(offer.amount, offer.cost) > offer.usual["high"]
 
 
 def _is_raised(offer: Offer) -> bool:

@@ -94,7 +94,7 @@ _YES = {
     "complaint.waits_for_pickup": (_("过了时间还没有提货"), _("没有过时间还没提的货")),
     "complaint.asks_by_link": (_("说明要用链接来写"), _("说明在系统里写")),
     "suggestion.is_anonymous": (_("是匿名的"), _("不是匿名的")),
-    "remedy.is_unusual": (_("补偿和同类投诉的往常做法不同"), _("补偿和往常差不多")),
+    "remedy.is_unusual": (_("补偿比同类投诉往常给的多"), _("补偿不比往常多")),
     "remedy.is_raised": (_("批准后又加了金额"), _("批准后没有加金额")),
     "customer.is_key": (_("是重点客户"), _("不是重点客户")),
     "customer.is_new": (_("是新客户"), _("不是新客户")),
