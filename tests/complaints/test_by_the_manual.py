@@ -7,7 +7,7 @@ import pytest
 from tests.factories import complaints as make
 from tests.factories import orders
 from tests.frozen import Frozen
-from yinuo.complaints.actions import hearing, registering, solving
+from yinuo.complaints.actions import hearing, merging, registering, solving
 from yinuo.complaints.actions.solving import Spot
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.offers import Wish
@@ -69,6 +69,17 @@ def test_a_new_complaint_runs_against_its_deadlines_and_the_customer_knows(agent
     assert f"您的投诉{complaint.ticket.number}已受理" in notice.text
     law = Promise.objects.get(ticket=complaint.ticket, key="complaint_law")
     assert law.due_at - law.starts_at == timedelta(days=7)
+
+
+def test_the_laws_deadline_counts_from_the_first_day(agent: Person, frozen: Frozen) -> None:
+    """R155: neither merging nor parting again makes it later."""
+    complaint, into = make.registered(agent), make.registered(agent)
+    merging.merge(complaint=complaint, into=into, by=agent)
+    frozen.move(days=2)
+    merging.unmerge(complaint=complaint, by=agent)
+    law = Promise.objects.filter(ticket=complaint.ticket, key="complaint_law").latest("round")
+    assert (law.round, law.state) == (2, Promise.State.OPEN)
+    assert law.due_at == make.again(complaint).recorded_at + timedelta(days=7)
 
 
 def test_an_answer_of_the_same_day_is_due_at_the_end_of_the_working_day(

@@ -88,7 +88,6 @@ def test_whom_a_complaint_is_about_never_reads_who_complains(freight: schema.Pla
     [
         ("complaint_acknowledge", "complaint.registered", timedelta(minutes=20), "working"),
         ("complaint_same_day", "complaint.registered", timedelta(hours=4), "working"),
-        ("complaint_law", "complaint.registered", timedelta(days=7), "elapsed"),
         ("complaint_refund_law", "complaint.moved", timedelta(days=15), "elapsed"),
         ("complaint_approval", "complaint.offer_asked", timedelta(minutes=30), "working"),
         ("complaint_call_back", "complaint.moved", timedelta(hours=8), "working"),
@@ -112,6 +111,16 @@ def test_the_authoritys_deadline_comes_first(freight: schema.Playbook) -> None:
     first = next(promise for promise in freight.promises if promise.chapter == "complaint_times")
     assert (first.key, first.due_from) == ("complaint_official", ("complaint.official_due_at",))
     assert "manager" in first.late[0].notify
+
+
+def test_the_laws_deadline_is_that_of_the_law(freight: schema.Playbook) -> None:
+    """R155 R163, domain B9: seven days, said in one place only."""
+    promise = freight.promise("complaint_law")
+    assert (promise.due_from, promise.within) == (("complaint.law_due_at",), None)
+    (law,) = freight.legal_for("deadline", "time")
+    assert law.within == timedelta(days=7)
+    assert promise.warn
+    assert {"owner", "team_leader", "manager"} <= set(promise.late[0].notify)
 
 
 def test_the_word_to_the_customer_is_opened_by_hand(freight: schema.Playbook) -> None:

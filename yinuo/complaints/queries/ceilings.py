@@ -44,12 +44,17 @@ def ahead(complaint: Complaint) -> Ceiling | None:
 
 def ceilings(complaint: Complaint) -> list[Ceiling]:
     """Every deadline from outside: of the hotline or regulator that passed the case on, and of the laws that
-    the playbook names for this type, counted from when it was recorded.
+    the playbook names for this type, counted from when it was recorded or last asked for again.
     """
     found = []
     if complaint.official_due_at is not None:
         found.append(Ceiling(complaint.official_due_at, complaint.official_from))
     return [*found, *_legal(complaint)]
+
+
+def law_due_at(complaint: Complaint) -> datetime | None:
+    """By when the law has this round answered; None where the playbook names no law for this type."""
+    return min((one.at for one in _legal(complaint)), default=None)
 
 
 def day_end(complaint: Complaint) -> datetime | None:
@@ -75,16 +80,17 @@ def _begun(complaint: Complaint) -> datetime:
 def _legal(complaint: Complaint) -> list[Ceiling]:
     playbook = tickets.playbook_of(complaint.ticket)
     rules = playbook.legal_for(DEADLINE, complaint.type.lower()) if playbook else ()
+    begun = _begun(complaint) if rules else complaint.recorded_at
     return [
-        Ceiling(_end(complaint, rule, rule.within), f"{rule.label} {rule.law}")
+        Ceiling(_end(complaint, begun, rule, rule.within), f"{rule.label} {rule.law}")
         for rule in rules
         if rule.within
     ]
 
 
-def _end(complaint: Complaint, rule: LegalRule, within: timedelta) -> datetime:
+def _end(complaint: Complaint, at: datetime, rule: LegalRule, within: timedelta) -> datetime:
     """Working days run to the close of the last one; calendar time runs round the clock."""
-    at, of_team = complaint.recorded_at, hours.hours_of(complaint.ticket.team_id)
+    of_team = hours.hours_of(complaint.ticket.team_id)
     if rule.days_kind == "working":
         return calendar.due_in_days(at, within.days, of_team).at
     return calendar.due(at, within, of_team, clock="elapsed").at

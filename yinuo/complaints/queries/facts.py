@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
 from yinuo.complaints.queries import carrying, following, loading, offers, respondent, rows_of
-from yinuo.complaints.queries.ceilings import day_end
+from yinuo.complaints.queries.ceilings import day_end, law_due_at
 from yinuo.core import clock, db, money
 from yinuo.customers import rules as customers
 from yinuo.promises import queries as promises
@@ -81,6 +81,7 @@ def fields_of(complaint: Complaint) -> dict[str, Any]:
         "complaint.waits_for_pickup": waits_for_pickup(complaint),
         "complaint.asks_by_link": statement is not None and _is_by_link(statement),
         "complaint.day_end": day_end(complaint),
+        "complaint.law_due_at": law_due_at(complaint),
         "complaint.official_due_at": complaint.official_due_at,
         "complaint.statement_due_at": statement.due_at if statement else None,
         "complaint.chore_due_at": chore.due_at if chore else None,

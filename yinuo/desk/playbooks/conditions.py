@@ -60,6 +60,7 @@ _NAMES = {
     "complaint.degree": _("我方过失"),
     "complaint.unreached": _("没打通的次数"),
     "complaint.day_end": _("当天下班"),
+    "complaint.law_due_at": _("法律规定的答复期限"),
     "complaint.official_due_at": _("转办单位要求的期限"),
     "complaint.statement_due_at": _("说明的期限"),
     "complaint.chore_due_at": _("部门办完的期限"),

@@ -190,6 +190,7 @@ DUE_FROM = {
     "promised_at": _("答应的时间"),
     "call_again_at": _("约好再打的时间"),
     "complaint.day_end": _("当天下班"),
+    "complaint.law_due_at": _("法律规定的答复期限"),
     "complaint.official_due_at": _("转办单位要求的期限"),
     "complaint.statement_due_at": _("说明的期限"),
     "complaint.chore_due_at": _("部门办完的期限"),

@@ -26,6 +26,7 @@ DueField = Literal[
     "promised_at",
     "call_again_at",
     "complaint.day_end",
+    "complaint.law_due_at",
     "complaint.official_due_at",
     "complaint.statement_due_at",
     "complaint.chore_due_at",

@@ -119,6 +119,7 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "unreached": _NUMBER,
         "asks_by_link": _YESNO,
         "day_end": _TIME,
+        "law_due_at": _TIME,
         "official_due_at": _TIME,
         "statement_due_at": _TIME,
         "chore_due_at": _TIME,
