@@ -38,13 +38,3 @@ def test_nobody_writes_back_what_they_see_hidden(agent: Person, team_leader: Per
     case = make.registered(agent)
     assert browse(team_leader).get(url(case, "details")).status_code == 403
     assert "details/" not in parts.text(browse(team_leader).get(url(case)))
-
-
-def test_two_who_write_at_once(agent: Person, browse: Any) -> None:
-    """The second hears that it changed meanwhile; nothing is overwritten."""
-    case, client = make.registered(agent), browse(agent)
-    version = case.ticket.version
-    do(client, case, "details", wanted="今天提走就行")
-    refused = press(client, url(case, "details"), wanted="不要了", version=str(version))
-    assert refused.status_code == 422
-    assert make.again(case).wanted == "今天提走就行"

@@ -241,7 +241,7 @@ class Case:
     def _answers(self) -> dict[str, str]:
         return {"happened": self.row["account"], "wish": self.row["wanted"], **self.row.get("answers", {})}
 
-    def _found(self) -> dict[str, str]:
+    def _found(self) -> dict[str, Any]:
         wanted, degree = self.row["wanted"], self.row.get("degree", Degree.MOSTLY)
         motive = "要个说法，不要再有下次"
         return {"cause_found": self.row["found"], "motive": motive, "core_demand": wanted, "degree": degree}

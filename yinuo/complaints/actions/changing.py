@@ -13,6 +13,7 @@ from yinuo.tickets import actions as tickets
 from yinuo.tickets import may as tickets_may
 from yinuo.tickets.models import Ticket
 
+CLASSIFIED: Final = "classified"
 _ROWS: Final = ("about", "respondent")
 
 
@@ -42,12 +43,15 @@ def change_details(
     return held
 
 
-def classify(*, complaint: Complaint, by: Person | None, **said: Unpack[details.Decided]) -> Complaint:
+def classify(
+    *, complaint: Complaint, by: Person | None, seen: int | None = None, **said: Unpack[details.Decided]
+) -> Complaint:
     """Decide what kind of complaint it is; what is left out stays, an empty word takes a value away.
 
-    Severity 4 is a crisis, whatever the flag says. The same again changes nothing. Records
-    complaint.classified {field: new…}, and complaint.crisis {severity} when the flag rises. Raises
-    NotPermitted; Invalid("not_a_choice", "required"); NotNow("complaint_not_in_stage") for a closed one.
+    Severity 4 is a crisis, whatever the flag says. The same again changes nothing. `seen` is the last
+    complaint.classified that `by` has read. Records complaint.classified {field: new…}, and complaint.crisis
+    {severity} when the flag rises. Raises NotPermitted; Invalid("not_a_choice", "required"); NotNow: stale,
+    complaint_not_in_stage for a closed one.
     """
     holding.permit(complaint, by)
     columns, faults = details.decided(said)
@@ -62,6 +66,7 @@ def classify(*, complaint: Complaint, by: Person | None, **said: Unpack[details.
             columns["is_crisis"] = True
         changed = {name: value for name, value in columns.items() if getattr(held, name) != value}
         if changed:
+            holding.require_seen(held, CLASSIFIED, seen)
             _decide(held, changed, by)
     return held
 
@@ -125,7 +130,7 @@ def _decide(held: Complaint, changed: dict[str, Any], by: Person | None) -> None
     if "type" in changed:
         tickets.describe(held.ticket, headline=_headline(held))
         registering.index(held)
-    holding.record("classified", held, by=by, **changed)
+    holding.record(CLASSIFIED, held, by=by, **changed)
     if changed.get("is_crisis"):
         holding.record("crisis", held, by=by, severity=held.severity)
 

@@ -28,6 +28,7 @@ _LONGEST: Final = {
 }
 _DECIDED: Final = (Offer.State.APPROVED, Offer.State.TOLD, Offer.State.ACCEPTED)
 _GOODS: Final = "goods."
+FOUND: Final = "found"
 
 
 def answer_question(*, complaint: Complaint, key: str, text: str, by: Person | None) -> Answer:
@@ -66,13 +67,15 @@ def find(
     by: Person | None,
     responsible: str = "",
     cause: str = "",
+    seen: int | None = None,
 ) -> Complaint:
     """Write down what was found out: the cause, what moves the customer, what they want at the core, how far
     the company is at fault, and who is responsible (ticks `findings`).
 
     `cause` of the catalogue (R146) stays as it was where none is given. Found again in the same words nothing
-    changes but the tick of another round. Records complaint.found {degree}. Raises NotPermitted; Invalid:
-    required, too_long, not_a_choice; NotNow: complaint_not_in_stage, offer_approved_already.
+    changes but the tick of another round. `seen` is the last complaint.found that `by` has read. Records
+    complaint.found {degree}. Raises NotPermitted; Invalid: required, too_long, not_a_choice; NotNow: stale,
+    complaint_not_in_stage, offer_approved_already.
     """
     holding.permit(complaint, by)
     said = {
@@ -88,11 +91,12 @@ def find(
         is_new = any(getattr(held, name) != value for name, value in columns.items())
         if is_new:
             require_open(held)
+            holding.require_seen(held, FOUND, seen)
             holding.put(held, **columns)
         holding.tick(held, "findings", by=by)
         if is_new:
             words = {name: value for name, value in columns.items() if name in _LONGEST}
-            holding.record("found", held, by=by, detail=words, degree=degree)
+            holding.record(FOUND, held, by=by, detail=words, degree=degree)
     return held
 
 

@@ -96,6 +96,20 @@ def require_stage(complaint: Complaint, *allowed: Stage) -> None:
         raise not_now(complaint)
 
 
+def last(complaint: Complaint, verb: str) -> int:
+    """The newest event complaint.`verb` of a case; 0 where there is none. A form says with it what it was
+    filled after.
+    """
+    events_ = Event.objects.filter(ticket_id=complaint.pk, kind=f"complaint.{verb}")
+    return events_.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def require_seen(complaint: Complaint, verb: str, seen: int | None) -> None:
+    """Raises NotNow("stale") where somebody wrote the same since the form was filled; None does not ask."""
+    if seen is not None and seen != (current := last(complaint, verb)):
+        raise NotNow("stale", yours=seen, current=current)
+
+
 def require_live(complaint: Complaint) -> None:
     """Raises NotNow("complaint_not_in_stage") for a closed one."""
     if complaint.ticket.closed_at is not None:

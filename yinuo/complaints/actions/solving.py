@@ -47,7 +47,7 @@ class Spot:
     """
 
     restated: str
-    found: Mapping[str, str]
+    found: Mapping[str, Any]
     weighed: Mapping[str, Any]
     gives: Sequence[Wish]
     opinion: str

@@ -16,6 +16,7 @@ from yinuo.staff.models import Person
 from yinuo.tickets.rules import clean
 from yinuo.tickets.rules.texts import text_fault
 
+WEIGHED: Final = "weighed"
 _COLUMNS: Final = (
     "has_long_relation",
     "may_buy_again",
@@ -38,14 +39,15 @@ def weigh(
     by: Person | None,
     analysis: Mapping[str, str] | None = None,
     effects: Mapping[str, str] | None = None,
+    seen: int | None = None,
 ) -> Weighing:
     """Answer the five questions A–E; may be set right until an offer is approved (ticks `weighed`).
 
     `analysis` answers questions of `rules.weighing.ANALYSIS`, `effects` those of EFFECTS. How far the company
     is at fault stands in the case from now on as it was weighed. The same again changes nothing but the tick
-    of another round. Records complaint.weighed {degree, demand}. Raises NotPermitted; Invalid: required,
-    too_long, not_a_choice; NotNow: complaint_not_in_stage before clarifying and after the decision,
-    offer_approved_already.
+    of another round. `seen` is the last complaint.weighed that `by` has read. Records complaint.weighed
+    {degree, demand}. Raises NotPermitted; Invalid: required, too_long, not_a_choice; NotNow: stale,
+    complaint_not_in_stage before clarifying and after the decision, offer_approved_already.
     """
     holding.permit(complaint, by)
     said = {"has_long_relation": has_long_relation, "may_buy_again": may_buy_again, "demand": demand}
@@ -57,13 +59,14 @@ def weigh(
         is_new = row is None or any(getattr(row, name) != columns[name] for name in _COLUMNS)
         if row is None or is_new:
             finding.require_open(held)
+            holding.require_seen(held, WEIGHED, seen)
             row = Weighing(complaint=held, at=clock.now(), by=by, **columns)
             row.save()
             holding.put(held, degree=degree)
         holding.tick(held, "weighed", by=by)
         if is_new:
             detail = {"text": row.word_of_mouth, **row.analysis, **row.effects}
-            holding.record("weighed", held, by=by, detail=detail, degree=degree, demand=demand)
+            holding.record(WEIGHED, held, by=by, detail=detail, degree=degree, demand=demand)
     return row
 
 

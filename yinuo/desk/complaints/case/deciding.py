@@ -1,9 +1,11 @@
 """Findings and the five questions: their forms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from yinuo.complaints.actions import changing, finding, weighing
 from yinuo.complaints.models import (
     Cause,
     Complaint,
@@ -17,6 +19,7 @@ from yinuo.complaints.models import (
 )
 from yinuo.complaints.queries import rows_of
 from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
+from yinuo.desk.complaints.case import meanwhile
 from yinuo.desk.complaints.case.forms import Asked, choice, labels, line, words
 from yinuo.ui import forms as ui_forms
 
@@ -87,17 +90,23 @@ class StatementForm(Asked):
     due_at = ui_forms.moment(gettext_lazy("几点之前说明"))
 
 
+def as_classed(complaint: Complaint) -> dict[str, Any]:
+    """The class so far."""
+    names = ("type", "severity", "cause", "manner", "temper", "organisation")
+    return {**_now(complaint, names), **meanwhile.after(complaint, changing.CLASSIFIED)}
+
+
 def as_found(complaint: Complaint) -> dict[str, Any]:
     """The findings so far."""
     names = ("cause_found", "cause", "motive", "core_demand", "degree", "responsible")
-    return {name: getattr(complaint, name) for name in names}
+    return {**_now(complaint, names), **meanwhile.after(complaint, finding.FOUND)}
 
 
 def as_weighed(complaint: Complaint) -> dict[str, Any]:
     """The five answers so far; how far we are at fault as it was found."""
-    known = rows_of.weighing(complaint)
+    known, after = rows_of.weighing(complaint), meanwhile.after(complaint, weighing.WEIGHED)
     if known is None:
-        return {"degree": complaint.degree}
+        return {"degree": complaint.degree, **after}
     return {
         "has_long_relation": str(int(known.has_long_relation)),
         "may_buy_again": str(int(known.may_buy_again)),
@@ -106,4 +115,9 @@ def as_weighed(complaint: Complaint) -> dict[str, Any]:
         "degree": known.degree,
         **known.analysis,
         **known.effects,
+        **after,
     }
+
+
+def _now(complaint: Complaint, names: Iterable[str]) -> dict[str, str]:
+    return {name: str(getattr(complaint, name)) for name in names}

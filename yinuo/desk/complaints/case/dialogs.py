@@ -15,6 +15,7 @@ from yinuo.core.errors import DeskError
 from yinuo.core.text import mask
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, require, signed_in
+from yinuo.desk.complaints.case import meanwhile
 from yinuo.desk.complaints.case.forms import Asked
 from yinuo.desk.orders.case import is_in_full
 from yinuo.staff.models import Person
@@ -69,10 +70,11 @@ def view(verb: Verb, find: Find | None = None) -> View:
 
     @signed_in
     def shown(request: DeskRequest, ref: str, pk: int | None = None) -> HttpResponse:
-        complaint, row = find(request.user, ref) if find else (loading.complaint(request.user, ref), None)
+        complaint, row = _read(request.user, ref, find)
         require(verb.may(request.user, complaint))
         row = verb.row(complaint, pk) if verb.row and pk is not None else row
         act = Act(complaint, request.user, row=row)
+        theirs: meanwhile.Theirs = []
         ticket: Ticket = act.row.ticket if find else complaint.ticket
         in_full = is_in_full(request, ticket)
         is_said = request.method == "POST"
@@ -90,9 +92,17 @@ def view(verb: Verb, find: Find | None = None) -> View:
                 return acted(request, ticket, _(verb.done))
             except DeskError as error:
                 ui_forms.refuse(form, error)
-        return _ask(request, verb, act, form, in_full=in_full)
+                if error.code == "stale":
+                    there = Act(_read(request.user, ref, find)[0], request.user, row=row)
+                    theirs = meanwhile.compared(form, _shown(verb.initial(there), in_full))
+        return _ask(request, verb, act, form, in_full=in_full, theirs=theirs)
 
     return shown
+
+
+def _read(person: Person, ref: str, find: Find | None) -> tuple[Complaint, Any]:
+    """The case as it stands now, and what of it is meant."""
+    return find(person, ref) if find else (loading.complaint(person, ref), None)
 
 
 def _shown(said: Mapping[str, Any], in_full: bool) -> Mapping[str, Any]:
@@ -110,10 +120,13 @@ def acted(request: DeskRequest, ticket: Ticket, text: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("complaint", args=[ticket.ref]))
 
 
-def _ask(request: DeskRequest, verb: Verb, act: Act, form: Asked, *, in_full: bool) -> HttpResponse:
+def _ask(
+    request: DeskRequest, verb: Verb, act: Act, form: Asked, *, in_full: bool, theirs: meanwhile.Theirs
+) -> HttpResponse:
     told = {"explanation": verb.explain(act), **verb.more(act, form)}
     context = {
         "form": form,
+        "theirs": theirs,
         "complaint": act.of,
         "title": f"{_(verb.label)} {act.of.ticket.number or ''}".strip(),
         "verb": _(verb.label),

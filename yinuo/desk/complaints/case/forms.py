@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.texts import LONGEST_FINDING, LONGEST_REASON, LONGEST_RESTATED
+from yinuo.desk.complaints.case import meanwhile
 from yinuo.playbooks.rules.schema import Playbook
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -28,6 +29,7 @@ class Asked(forms.Form):
         super().__init__(data, files, initial=dict(initial))
         self.of, self.by, self.row = of, by, row
         self.prepare()
+        meanwhile.guarded(self)
 
     def prepare(self) -> None:
         """Fill the choices, which the case and its manual know."""

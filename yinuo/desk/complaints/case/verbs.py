@@ -106,11 +106,6 @@ def _whom(act: Act) -> str:
     )
 
 
-def _class_initial(act: Act) -> Mapping[str, Any]:
-    names = ("type", "severity", "cause", "manner", "temper", "organisation")
-    return {name: str(getattr(act.of, name)) for name in names}
-
-
 def _classify(act: Act) -> object:
     return changing.classify(
         complaint=act.of, by=act.by, **{**act.said, "severity": int(act.said["severity"])}
@@ -183,7 +178,7 @@ VERBS: Final[dict[str, Verb]] = {
         _classify,
         gettext_noop("分类已改。"),
         deciding.ClassForm,
-        initial=_class_initial,
+        initial=lambda act: deciding.as_classed(act.of),
         wide=True,
     ),
     "details": Verb(
