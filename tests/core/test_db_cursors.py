@@ -98,3 +98,12 @@ def test_only_plain_constants_stand_in_the_text(value: object, text: str | None)
 def test_the_address_says_when_a_statement_is_prepared(said: str, means: int | None) -> None:
     found = db.database_from_address(f"postgresql://u@h/n{said}", Path("/nowhere"))
     assert found["OPTIONS"]["prepare_threshold"] == means
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [("", "-c jit=off -c max_parallel_workers_per_gather=0"), ("?options=-c%20jit%3Don", "-c jit=on")],
+)
+def test_the_address_may_say_how_a_session_plans(said: str, means: str) -> None:
+    found = db.database_from_address(f"postgresql://u@h/n{said}", Path("/nowhere"))
+    assert found["OPTIONS"]["options"] == means

@@ -15,6 +15,8 @@ SQLITE_PRAGMAS = (
 KEEP_SECONDS = 600
 PREPARED_AFTER = 2
 """How often a statement comes before it is planned for good (psycopg's `prepare_threshold`)."""
+SESSION = "-c jit=off -c max_parallel_workers_per_gather=0"
+"""Every page asks little of much: starting helpers or compiling takes PostgreSQL longer than the answer."""
 BUSY_SECONDS = 20.0
 CONNECT_SECONDS = 5
 
@@ -45,10 +47,12 @@ def database_from_address(address: str, data_dir: Path, busy_seconds: float = BU
 
 
 def _postgres_options(said: dict[str, Any]) -> dict[str, Any]:
-    """The driver's options with those of the address; `prepare_threshold` is a number or `never`."""
+    """The driver's options with those of the address, which may name other `options` of the session;
+    `prepare_threshold` is a number or `never`.
+    """
     threshold = said.pop("prepare_threshold", PREPARED_AFTER)
     prepare = None if threshold == "never" else int(threshold)
-    return {"connect_timeout": CONNECT_SECONDS, **said, "prepare_threshold": prepare}
+    return {"connect_timeout": CONNECT_SECONDS, "options": SESSION, **said, "prepare_threshold": prepare}
 
 
 def _sqlite(path: Path, busy_seconds: float) -> dict[str, Any]:
