@@ -14,7 +14,7 @@ ALARM: Final = "alarm"
 GRAVE: Final = "grave"
 LARGE: Final = 3
 """The grade of a large loss, a repeated failure, a threat."""
-MOST: Final = -0.36
+MOST: Final = -0.32
 """What speaks for a crisis must exceed this; below 0: rather one too many than one overlooked."""
 CALM: Final = 0.2
 """So much more of what is no complaint."""
