@@ -8,8 +8,9 @@ import pytest
 from tests.complaints import carried as make
 from tests.factories import staff
 from tests.frozen import Frozen
-from yinuo.complaints.actions import carrying, moving, paying
+from yinuo.complaints.actions import carrying, ending, moving, paying
 from yinuo.complaints.models import Chore, Offer, OfferItem
+from yinuo.complaints.queries import authority
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.core.errors import Invalid, NotNow, NotPermitted
@@ -199,7 +200,47 @@ def test_another_plan_while_it_is_carried_out(agent: Person, is_paid: bool) -> N
     assert (changed.ticket.stage, changed.round, changed.level) == (Stage.PROPOSE, 2, 1)
     chore.refresh_from_db()
     assert chore.state == State.DROPPED
-    assert Offer.objects.get().state == ("ACCEPTED" if is_paid else "DECLINED")
+    offer = Offer.objects.get()
+    assert (offer.state, offer.amount) == (("ACCEPTED", 100) if is_paid else ("DECLINED", 100))
     assert "agreed" not in make.done(held)
     with pytest.raises(NotNow):
         carrying.change_plan(complaint=held, why="又改", by=agent)
+
+
+def test_what_the_customer_has_counts_after_another_plan(agent: Person, mate: Person) -> None:
+    """R208: goods that were handed out are given, whatever is agreed to next; what was not, is not."""
+    held, (goods, gift) = make.given_out(agent, ("reship", 48_000), ("gift", 2_000), ("money", 10_000))
+    carrying.done(chore=goods, proof="面单 8842", by=mate)
+    carrying.check(chore=goods, by=agent)
+    carrying.change_plan(complaint=held, why="客户改要钱", by=agent)
+    offer = Offer.objects.get()
+    assert (offer.state, offer.amount) == ("ACCEPTED", 48_000)
+    goods.refresh_from_db()
+    gift.refresh_from_db()
+    assert (goods.state, gift.state) == (State.CHECKED, State.DROPPED)
+    again = make.offer(make.again(held.pk), ("money", 500), state=Offer.State.DRAFT)
+    assert authority.together(again) == 48_500
+
+
+def test_what_is_done_and_not_checked_stays_done(agent: Person, mate: Person) -> None:
+    held, (goods,) = make.given_out(agent, ("reship", 300))
+    carrying.done(chore=goods, proof="面单 8842", by=mate)
+    ending.withdraw(complaint=held, reason="settled", by=agent)
+    goods.refresh_from_db()
+    assert (goods.state, Offer.objects.get().state) == (State.DONE, "ACCEPTED")
+
+
+def test_a_leader_lets_tasks_go_but_never_money(agent: Person, team_leader: Person) -> None:
+    """R204 R207: money that was agreed to is paid, or another plan is made; other tasks end with the must."""
+    held, (chore,) = make.given_out(agent, ("reship", 0), ("money", 100))
+    why = {"reason": "仓库今天没有货，客户同意不补", "by": team_leader}
+    moving.override(complaint=held, step="carry", key="chores", **why)
+    with pytest.raises(NotNow, match="chore_to_be_paid"):
+        moving.advance(complaint=held, to=Stage.CALL_BACK, by=agent)
+    item = OfferItem.objects.get(remedy="money")
+    paying.pay(item=item, fen=100, way="现金", receipt="S1", by=agent)
+    moved = moving.advance(complaint=held, to=Stage.CALL_BACK, by=agent)
+    chore.refresh_from_db()
+    assert (moved.ticket.stage, chore.state) == (Stage.CALL_BACK, State.DROPPED)
+    assert chore.ticket.closed_at is not None
+    assert not Promise.objects.filter(ticket=chore.ticket, state="OPEN").exists()

@@ -11,9 +11,11 @@ from yinuo.complaints.models import Complaint, Level, Outcome, Rating
 from yinuo.complaints.queries import following as standing
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
+from yinuo.core import clock
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Company, Person
+from yinuo.tickets.models import Ticket
 
 pytestmark = pytest.mark.usefixtures("frozen", "_connected")
 
@@ -151,3 +153,31 @@ def test_who_is_not_content_with_a_no_is_heard_by_a_leader_and_a_third_time_it_s
     assert make.again(last.pk).ticket.stage == Stage.CALL_BACK
     following.thank(complaint=last, by=team_leader)
     assert ending.close(complaint=last, by=team_leader).outcome == Outcome.REFUSED
+
+
+def test_the_same_words_in_the_next_round_are_another_answer(agent: Person) -> None:
+    held = make.to_call_back(agent)
+    rate(held, agent, overall=1)
+    Ticket.objects.filter(pk=held.pk).update(stage=Stage.CALL_BACK)
+    rate(held, agent, overall=1)
+    assert (make.again(held.pk).round, Rating.objects.filter(complaint=held).count()) == (3, 2)
+
+
+@pytest.mark.parametrize("overall", [5, 1])
+def test_a_late_answer_to_a_no_leaves_it_a_no(agent: Person, team_leader: Person, overall: int) -> None:
+    """Nobody could be reached after the leader's last no; what is said later makes nobody satisfied."""
+    held = make.refused(team_leader, round=3, level=Level.MANAGER)
+    Ticket.objects.filter(pk=held.pk).update(stage=Stage.CLOSED, closed_at=clock.now())
+    Complaint.objects.filter(pk=held.pk).update(outcome=Outcome.UNREACHED)
+    rate(make.again(held.pk), team_leader, overall=overall)
+    assert (make.again(held.pk).outcome, make.again(held.pk).ticket.stage) == ("REFUSED", Stage.CLOSED)
+
+
+def test_who_has_answered_was_reached(agent: Person, frozen: Frozen) -> None:
+    held = make.to_call_back(agent)
+    for _ in range(3):
+        following.note_call_back(complaint=held, reached=False, way="PHONE", by=agent)
+        frozen.move(hours=3)
+    rate(held, agent, overall=5)
+    with pytest.raises(NotNow, match="already_rated"):
+        ending.close_unreached(complaint=held, by=agent)

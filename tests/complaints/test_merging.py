@@ -10,7 +10,7 @@ from tests.factories import orders
 from tests.frozen import Frozen
 from yinuo.approvals.models import Approval
 from yinuo.complaints.actions import accepting, approving, hearing, merging
-from yinuo.complaints.models import Complaint
+from yinuo.complaints.models import Complaint, Level
 from yinuo.complaints.queries import alike
 from yinuo.complaints.rules.offers import Wish
 from yinuo.core import clock
@@ -18,7 +18,7 @@ from yinuo.core.errors import NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
-from yinuo.tickets.models import Link
+from yinuo.tickets.models import Link, Ticket
 
 SOON = timedelta(hours=2)
 
@@ -169,3 +169,28 @@ def test_a_link_is_taken_back_from_either_side_and_told_once(agent: Person, outs
         merging.unlink_alike(complaint=other, other=one, by=agent)
     assert alike.linked(one, agent) == []
     assert Event.objects.filter(kind="ticket.unlinked").count() == 1
+
+
+def test_merging_makes_nothing_lighter(agent: Person, team_leader: Person, manager: Person) -> None:
+    """R212: no round, no level, no crisis is lost by registering anew and merging the old one into it."""
+    old, new = make.registered(agent, severity=4), make.registered(agent)
+    Complaint.objects.filter(pk=old.pk).update(round=2, level=Level.LEADER)
+    with pytest.raises(NotNow, match="complaint_merge_round"):
+        merging.merge(complaint=old, into=new, by=agent)
+    Complaint.objects.filter(pk=new.pk).update(round=2)
+    merging.merge(complaint=old, into=new, by=agent)
+    now = make.again(new)
+    assert (now.severity, now.is_crisis, now.level) == (4, True, Level.LEADER)
+    kinds = Event.objects.filter(ticket_id=new.pk).values_list("kind", flat=True)
+    assert {"complaint.classified", "complaint.crisis", "complaint.leader_called"} <= set(kinds)
+
+
+def test_what_was_given_in_a_case_that_was_merged_counts(agent: Person) -> None:
+    """R208: also where no order joins the two."""
+    old, new = deciding.case(agent), deciding.case(agent, round=2)
+    deciding.accepted(old, agent, Wish("money", 15_000))
+    Complaint.objects.filter(pk=old.pk).update(round=2)
+    Ticket.objects.filter(pk=old.pk).update(stage="PROPOSE")
+    merging.merge(complaint=old, into=new, by=agent)
+    offer = approving.ask_approval(offer=deciding.offered(new, agent, Wish("money", 6_000)), by=agent)
+    assert offer.state == "ASKED"

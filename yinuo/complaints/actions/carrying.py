@@ -180,8 +180,8 @@ def drop(*, chore: Chore, reason: str, by: Person | None, note: str = "") -> Cho
 def change_plan(*, complaint: Complaint, why: str, by: Person | None) -> Complaint:
     """What was agreed to is not wanted any more while it is carried out: another proposal is made (R218).
 
-    What departments had still to do is dropped; what was paid stays paid, and its offer agreed to. Another
-    round begins, one level higher. Records complaint.offer_declined {offer}, complaint.moved {from, to}.
+    What departments had still to do is dropped; what the customer has already stays agreed to (`take_back`).
+    Another round begins, one level higher. Records complaint.offer_declined {offer} and complaint.moved.
     Raises NotPermitted; Invalid: required, too_long; NotNow("complaint_not_in_stage").
     """
     holding.permit(complaint, by)
@@ -189,15 +189,28 @@ def change_plan(*, complaint: Complaint, why: str, by: Person | None) -> Complai
     with db.transaction():
         held = holding.hold(complaint)
         holding.require_stage(held, Stage.CARRY_OUT)
-        offer = carrying.accepted(held)
-        chores.let_all_go(held, Reason("", words), by)
+        offer = take_back(held, words, by)
         if offer is not None:
-            if not offer.items.filter(payment__isnull=False).exists():
-                Offer.objects.filter(pk=offer.pk).update(state=Offer.State.DECLINED, answer=words)
             holding.record("offer_declined", held, by=by, detail={"words": words}, offer=offer.pk)
         rounds.begin(held, by)
         holding.go_back(held, Stage.PROPOSE, by)
     return held
+
+
+def take_back(held: Complaint, words: str, by: Person | None) -> Offer | None:
+    """Carry out no more of what was agreed to in this round of a held case; the proposal, if there was one.
+
+    What departments had still to do is dropped. What the customer has already stays agreed to and counts
+    toward limits, with its sums alone; where they have nothing the proposal is declined.
+    """
+    offer, had = carrying.accepted(held), carrying.had(held)
+    chores.let_all_go(held, Reason("", words), by)
+    if offer is not None and had:
+        offer.amount, offer.cost = sum(one.amount for one in had), sum(one.cost for one in had)
+        offer.save(update_fields=["amount", "cost"])
+    elif offer is not None:
+        Offer.objects.filter(pk=offer.pk).update(state=Offer.State.DECLINED, answer=words)
+    return offer
 
 
 def settle(held: Complaint, by: Person | None) -> None:

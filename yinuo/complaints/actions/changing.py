@@ -64,10 +64,9 @@ def classify(
         holding.require_live(held)
         if columns.get("severity", held.severity) == Severity.CRISIS:
             columns["is_crisis"] = True
-        changed = {name: value for name, value in columns.items() if getattr(held, name) != value}
-        if changed:
+        if any(getattr(held, name) != value for name, value in columns.items()):
             holding.require_seen(held, CLASSIFIED, seen)
-            _decide(held, changed, by)
+            decide(held, columns, by)
     return held
 
 
@@ -125,7 +124,12 @@ def _require_seen(about: Ticket | None, by: Person | None) -> None:
         raise NotFound("not_found")
 
 
-def _decide(held: Complaint, changed: dict[str, Any], by: Person | None) -> None:
+def decide(held: Complaint, columns: Mapping[str, Any], by: Person | None) -> None:
+    """Write what of the class of a held complaint is decided otherwise.
+
+    Records complaint.classified {field: new…}, and complaint.crisis {severity} where it is a crisis now.
+    """
+    changed = {name: value for name, value in columns.items() if getattr(held, name) != value}
     holding.put(held, **changed)
     if "type" in changed:
         tickets.describe(held.ticket, headline=_headline(held))

@@ -123,8 +123,8 @@ def open_again(held: Chore, due_at: datetime, by: Person) -> None:
 
 
 def let_all_go(held: Complaint, why: Reason, by: Person | None) -> None:
-    """Nobody waits any more for what a held complaint still has to be carried out."""
-    rows = carrying.open_chores(held)
+    """Nobody waits any more for what departments have still to do for a held case; what is done stays."""
+    rows = [row for row in carrying.open_chores(held) if row.state in UNDONE]
     tickets.hold(*(row.ticket_id for row in rows))
     for row in rows:
         own = tickets.held(row.ticket_id)

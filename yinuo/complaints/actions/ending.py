@@ -4,7 +4,7 @@ from typing import Final
 
 from yinuo.approvals import actions as approvals
 from yinuo.approvals.models import Approval
-from yinuo.complaints.actions import accepting, chores, holding, learning, reasoning, rounds
+from yinuo.complaints.actions import accepting, carrying, holding, learning, reasoning, rounds
 from yinuo.complaints.models import Complaint, Offer, Outcome, Statement
 from yinuo.complaints.queries import following
 from yinuo.complaints.rules.stages import Stage
@@ -55,7 +55,7 @@ def close_unreached(*, complaint: Complaint, by: Person | None) -> Complaint:
     """Nobody could be reached by all the tries that the manual asks for: closed so, never as satisfied.
 
     Closed so already it stays as it is. Records complaint.closed {outcome}, complaint.moved {from, to}.
-    Raises NotPermitted; NotNow: complaint_not_in_stage, call_backs_left {made, wanted}.
+    Raises NotPermitted; NotNow: complaint_not_in_stage, already_rated, call_backs_left {made, wanted}.
     """
     holding.permit(complaint, by)
     with db.transaction():
@@ -63,6 +63,8 @@ def close_unreached(*, complaint: Complaint, by: Person | None) -> Complaint:
         if held.outcome == Outcome.UNREACHED:
             return held
         holding.require_stage(held, Stage.CALL_BACK)
+        if following.rating(held) is not None:
+            raise NotNow("already_rated")
         tries = following.tries(held)
         if not tries.are_all_made:
             raise NotNow("call_backs_left", made=tries.made, wanted=tries.wanted)
@@ -113,7 +115,7 @@ def let_go(held: Complaint, why: Reason, by: Person | None) -> None:
         approvals.withdraw(approval, by=None)
     asked = held.statements.filter(state=Statement.State.ASKED)
     asked.update(state=Statement.State.WAIVED, waived_for=why.said)
-    chores.let_all_go(held, why, by)
+    carrying.take_back(held, why.said, by)
     _take_back_words(held, why.said, by)
 
 

@@ -72,8 +72,8 @@ def rate(
 
     Satisfied is 4 or 5 with nothing left. Who is not satisfied gets another proposal, one level higher: the
     case goes back to PROPOSE; after a leader's reasoned no in the third round there is none. Of a case that
-    was closed because nobody could be reached a late answer counts: it is satisfied, or opened again. The
-    same again changes nothing. Records complaint.rated {overall, satisfied, round}, and
+    was closed because nobody could be reached a late answer counts: it ends as it would have, or is opened
+    again. The same again changes nothing. Records complaint.rated {overall, satisfied, round}, and
     complaint.unsatisfied {round}. Raises NotPermitted, NotFound; Invalid: not_a_choice, too_long; NotNow:
     complaint_not_in_stage, already_rated, reopen_too_late.
     """
@@ -82,9 +82,10 @@ def rate(
     with db.transaction():
         held = holding.hold(complaint)
         row.complaint, row.round, row.by = held, held.round, by
-        if first := _same_rating(row):
-            return first
         is_late = held.outcome == Outcome.UNREACHED and held.ticket.closed_at is not None
+        is_asked = is_late or held.ticket.stage == Stage.CALL_BACK
+        if first := _same_rating(row, is_asked=is_asked):
+            return first
         if is_late:
             reopening.require_in_time(held)
         else:
@@ -123,9 +124,11 @@ def _write(row: Rating, by: Person | None) -> None:
 def _follow(row: Rating, by: Person | None, *, is_late: bool) -> None:
     """What a rating leads to."""
     held = row.complaint
-    if row.is_satisfied and is_late:
-        holding.put(held, outcome=Outcome.SATISFIED)
-    elif row.is_satisfied or following.is_last_no(held):
+    is_over = row.is_satisfied or following.is_last_no(held)
+    if is_over and is_late:
+        is_no = carrying.told_no(held) is not None
+        holding.put(held, outcome=Outcome.REFUSED if is_no else Outcome.SATISFIED)
+    elif is_over:
         holding.tick(held, _RATED, by=by)
     else:
         holding.record("unsatisfied", held, by=by, round=held.round)
@@ -160,13 +163,16 @@ def _check_way(way: str) -> None:
         raise Invalid(fault("way", "not_a_choice"))
 
 
-def _same_rating(row: Rating) -> Rating | None:
-    """The latest rating, when it is this very one, said by the same person once more."""
+def _same_rating(row: Rating, *, is_asked: bool) -> Rating | None:
+    """The latest rating, when it is this very one, said by the same person once more: of this round, or of
+    the one that it ended; where the customer `is_asked` anew the same words are another answer.
+    """
     last = Rating.objects.filter(complaint=row.complaint).order_by("-round").first()
     is_same = last is not None and all(
         getattr(last, name) == getattr(row, name) for name in (*_SAID, "way", "by_id")
     )
-    return last if is_same and last is not None and last.round in (row.round, row.round - 1) else None
+    before = row.round if is_asked else row.round - 1
+    return last if is_same and last is not None and last.round in (row.round, before) else None
 
 
 def _same_try(row: CallBack) -> CallBack | None:

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import accepting, holding, offering
+from yinuo.complaints.actions import accepting, calming, changing, holding, offering
 from yinuo.complaints.models import Complaint, Offer, Outcome
 from yinuo.complaints.rules.offers import OPEN
 from yinuo.complaints.rules.stages import ALIKE, UNDECIDED, Stage
@@ -24,12 +24,13 @@ def merge(*, complaint: Complaint, into: Complaint, by: Person | None) -> Compla
     """Close this complaint as the same matter as `into`, which goes on; what was told its customer is kept.
 
     Only while nothing is decided, and of one customer: two of them are answered each on their own. A waiting
-    time told to them holds for the case that goes on; a proposal that they have not heard gives way. Into the
-    same one again changes nothing. Records complaint.merged {into, stage} and complaint.moved. Raises
-    NotPermitted for either; NotNow: complaint_not_in_stage, complaint_merge_itself,
-    complaint_merge_customer, complaint_merge_respondent where they are about different people,
-    complaint_merge_official where an authority's deadline would go with it, complaint_merge_offered where
-    the customer was told of a proposal.
+    time told to them holds for the case that goes on, which is as grave and as high as the graver and the
+    higher of both; a proposal that they have not heard gives way. Into the same one again changes nothing.
+    Records complaint.merged {into, stage} and complaint.moved. Raises NotPermitted for either; NotNow:
+    complaint_not_in_stage, complaint_merge_itself, complaint_merge_customer, complaint_merge_respondent where
+    they are about different people, complaint_merge_official where an authority's deadline would go with it,
+    complaint_merge_round where this one is a round ahead, complaint_merge_offered where the customer was told
+    of a proposal.
     """
     holding.permit(complaint, by)
     holding.permit(into, by)
@@ -42,6 +43,7 @@ def merge(*, complaint: Complaint, into: Complaint, by: Person | None) -> Compla
         _check(held, target)
         stage = held.ticket.stage
         _carry_word(held, target, by)
+        _carry_weight(held, target, by)
         offering.drop_questions(held)
         held.offers.filter(state__in=OPEN).update(state=Offer.State.REPLACED)
         holding.abandon(held, by)
@@ -107,6 +109,8 @@ def _check(held: Complaint, target: Complaint) -> None:
     ours, theirs = held.official_due_at, target.official_due_at
     if ours is not None and (theirs is None or theirs > ours):
         raise NotNow("complaint_merge_official")
+    if held.round > target.round:
+        raise NotNow("complaint_merge_round", ours=held.round, theirs=target.round)
     if held.offers.filter(round=held.round, state__in=_HEARD).exists():
         raise NotNow("complaint_merge_offered")
 
@@ -129,6 +133,15 @@ def _carry_word(held: Complaint, target: Complaint, by: Person | None) -> None:
     other = accepting.spoken(target)
     if word.due_at > clock.now() and (other is None or other.due_at > word.due_at):
         accepting.give_word(target, word.due_at, by)
+
+
+def _carry_weight(held: Complaint, target: Complaint, by: Person | None) -> None:
+    """Merging makes nothing lighter: neither how grave it is nor who looks at it (R212)."""
+    if held.severity > target.severity or (held.is_crisis and not target.is_crisis):
+        severity = max(held.severity, target.severity)
+        changing.decide(target, {"severity": severity, "is_crisis": held.is_crisis or target.is_crisis}, by)
+    if held.level > target.level:
+        calming.raise_level(target, held.level, by)
 
 
 def _stage_before(held: Complaint) -> Stage:

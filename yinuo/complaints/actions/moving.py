@@ -3,14 +3,16 @@
 from typing import Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import holding, reasoning, rounds, settling
+from yinuo.complaints.actions import chores, holding, reasoning, rounds, settling
+from yinuo.complaints.actions.carrying import MUST
 from yinuo.complaints.models import Complaint, Offer, Override
-from yinuo.complaints.queries import loading, offers, onward
+from yinuo.complaints.queries import carrying, loading, offers, onward
 from yinuo.complaints.rules.stages import BACK, Stage, can_move
 from yinuo.complaints.rules.texts import LONGEST_REASON
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.core.events import Deed
+from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import actions as promises
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
@@ -26,9 +28,10 @@ def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
     """Move on to the next stage; every must of the stage that is left has to be done.
 
     What follows the proposal moves by itself, when the customer agrees and the last task is checked: by hand
-    only where a stage asks for something and all of it is done or let go. Moved already, it stays. Records
+    only where a stage asks for something and all of it is done or let go. Tasks of departments that a leader
+    let go of are dropped then; money that was agreed to is never let go of. Moved already, it stays. Records
     complaint.moved {from, to}. Raises NotPermitted; NotNow: complaint_not_in_stage, musts_missing,
-    complaint_moves_itself, leader_needed in a third round.
+    chore_to_be_paid, complaint_moves_itself, leader_needed in a third round.
     """
     holding.permit(complaint, by)
     with db.transaction():
@@ -38,10 +41,14 @@ def advance(*, complaint: Complaint, to: Stage, by: Person | None) -> Complaint:
             return held
         if not can_move(stage, to):
             raise holding.not_now(held)
+        if stage == Stage.CARRY_OUT and carrying.unpaid(held):
+            raise NotNow("chore_to_be_paid")
         if to not in onward.by_hand(held):
             raise NotNow("complaint_moves_itself", stage=to.label)
         rounds.require_leader_for_round(held)
         holding.move(held, to, by)
+        if stage == Stage.CARRY_OUT:
+            chores.let_all_go(held, Reason("", _let_go_for(held)), by)
         settling.settle(held, by)  # now: whoever solves it on the spot goes on in the same act
     return held
 
@@ -146,6 +153,12 @@ def require_not_own(complaint: Complaint, by: Person | None) -> None:
     """Raises NotNow("complaint_override_own") where a leader would let something go in their own case."""
     if by is not None and complaint.ticket.owner_id == by.pk:
         raise NotNow("complaint_override_own")
+
+
+def _let_go_for(held: Complaint) -> str:
+    """Why a leader let the tasks of departments go; empty where nobody did."""
+    rows = held.overrides.filter(key=MUST).order_by("-id")
+    return rows.values_list("reason", flat=True).first() or ""
 
 
 def _label(complaint: Complaint, step: str, key: str) -> str:

@@ -19,6 +19,7 @@ lessens what is to be paid, an exchange or free goods are worth an amount.
 
 _TOLD: Final = (Offer.State.TOLD, Offer.State.ACCEPTED, Offer.State.DECLINED)
 _ENDED: Final = (Chore.State.CHECKED, Chore.State.DROPPED)
+_DONE: Final = (Chore.State.DONE, Chore.State.CHECKED)
 _UNSAID: Final = schema.Settings.model_validate({"from": "R218"})
 _OPEN: Final = db.Prepared[Chore](
     lambda complaint: (
@@ -88,6 +89,12 @@ def is_to_pay(chore: Chore) -> bool:
 def unpaid(complaint: Complaint) -> list[OfferItem]:
     """The money that was agreed to and has not gone to the customer."""
     return [item for item in items(complaint) if is_money(complaint, item) and not hasattr(item, "payment")]
+
+
+def had(complaint: Complaint) -> list[OfferItem]:
+    """What of the agreed remedies the customer has: paid, or done by a department."""
+    done = set(complaint.chores.filter(state__in=_DONE).values_list("item_id", flat=True))
+    return [item for item in items(complaint) if hasattr(item, "payment") or item.pk in done]
 
 
 def is_to_be_done(complaint: Complaint) -> bool:

@@ -74,11 +74,13 @@ def orders_of(complaint_id: int) -> list[int]:
 def on_same_matter(complaint: Complaint) -> QuerySet[Offer]:
     """The proposals of this case and of every other about the same order: their sums count together.
 
-    An order that was taken out of a case, or another put in its place, still counts: what was given for it
-    was given.
+    An order that was taken out of a case, or another put in its place, still counts, and so do the cases that
+    were merged into this one: what was given was given.
     """
-    cases = Link.objects.filter(other__in=orders_of(complaint.pk), kind=LINK)
-    return Offer.objects.filter(complaint__in={complaint.pk, *cases.values_list("ticket_id", flat=True)})
+    about = Link.objects.filter(other__in=orders_of(complaint.pk), kind=LINK)
+    merged = complaint.merged.values_list("pk", flat=True)
+    cases = {complaint.pk, *about.values_list("ticket_id", flat=True), *merged}
+    return Offer.objects.filter(complaint__in=cases)
 
 
 def stake(complaint: Complaint) -> minimum.Stake:

@@ -28,10 +28,12 @@ def by_hand(complaint: Complaint) -> tuple[Stage, ...]:
     """The stages to which a person may move it, once every must of the present one is done.
 
     A later stage, of which the manual asks for nothing, is left by its deed alone; what was agreed to and is
-    to be done or paid is carried out before anybody calls back.
+    to be done or paid is carried out before anybody calls back, and nobody lets money go that was agreed to.
     """
     stage = Stage(complaint.ticket.stage)
     if stage in BY_DEEDS and not tickets.musts(complaint.ticket):
+        return ()
+    if stage == Stage.CARRY_OUT and carrying.unpaid(complaint):
         return ()
     if stage == Stage.PROPOSE and carrying.is_to_be_done(complaint):
         return (Stage.CARRY_OUT,)

@@ -16,6 +16,9 @@ TEXTS: dict[str, str] = {
     "complaint_restating_unconfirmed": _("复述之后要请客户确认。客户确认了，再勾选并保存。"),
     "cannot_bar_owner": _("%(name)s正在负责这件投诉，不能同时是被投诉人。请先转给别人。"),
     "owner_needed": _("投诉任何时候都要有人负责，不能放回待领。请转给另一位负责人。"),
+    "complaint_merge_round": _(
+        "这一件已经办到第 %(ours)s 轮，那一件是第 %(theirs)s 轮。请反过来，把那一件并入这一件。"
+    ),
     "complaint_merge_itself": _("不能把投诉并入它自己。请选另一件投诉。"),
     "complaint_merge_respondent": _("两件投诉的对象不同，不能合并。请改为关联。"),
     "complaint_merge_customer": _("两件投诉的客户不同，要分别答复、分别回访，不能合并。请改为关联。"),
