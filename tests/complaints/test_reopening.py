@@ -14,7 +14,7 @@ from yinuo.complaints.actions import accepting, ending, following, hearing, reop
 from yinuo.complaints.models import Complaint, Level, Outcome
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
-from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
+from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted, TooMany
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Company, Person, Role
 
@@ -123,3 +123,15 @@ def test_or_opens_it_again(agent: Person, frozen: Frozen) -> None:
     with pytest.raises(NotNow) as refused:
         following.rate(complaint=late, overall=5, way="PAGE", by=None, guest=GUEST)
     assert refused.value.code == "reopen_too_late"
+
+
+def test_not_over_and_over_in_a_day(agent: Person, frozen: Frozen) -> None:
+    """Withdrawn and opened again by the link: five times a day."""
+    held = closed(agent, Outcome.SATISFIED)
+    for time in range(5):
+        reopening.reopen(complaint=held, why=f"又坏了 {time}", by=None, guest=GUEST)
+        ending.withdraw(complaint=held, by=None, guest=GUEST)
+    with pytest.raises(TooMany):
+        reopening.reopen(complaint=held, why="又坏了", by=None, guest=GUEST)
+    frozen.move(days=1, seconds=1)
+    assert reopening.reopen(complaint=held, why="又坏了", by=None, guest=GUEST).round == 7

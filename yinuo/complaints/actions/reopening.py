@@ -5,8 +5,8 @@ from typing import Any, Final
 from yinuo.complaints.actions import holding, rounds
 from yinuo.complaints.models import Complaint, Outcome
 from yinuo.complaints.queries import carrying, following, responsible
-from yinuo.complaints.rules.stages import AGAIN, Stage
-from yinuo.core import db
+from yinuo.complaints.rules.stages import AGAIN, OPENED_AGAIN, Stage
+from yinuo.core import db, throttling
 from yinuo.core.errors import NotNow
 from yinuo.core.models import Event
 from yinuo.customers.rules import Guest
@@ -26,11 +26,13 @@ def reopen(*, complaint: Complaint, why: str, by: Person | None, guest: Guest | 
 
     What was decided is proposed anew; what was withdrawn early goes on where it was, and the customer is told
     anew how long they wait. The same again changes nothing. Records complaint.reopened {round},
-    complaint.moved {from, to}. Raises NotPermitted, NotFound; Invalid: required, too_long; NotNow:
-    complaint_not_closed, complaint_was_merged, reopen_too_late {days}.
+    complaint.moved {from, to}. Raises NotPermitted, NotFound; Invalid: required, too_long; TooMany for a
+    guest who does so over and over; NotNow: complaint_not_closed, complaint_was_merged, reopen_too_late.
     """
     rounds.permit(complaint, by, guest)
     words = check_text("why", why, LONGEST_WHY)
+    if guest is not None:
+        throttling.spend((OPENED_AGAIN, throttling.who("case", str(complaint.pk))))
     with db.transaction():
         held = holding.hold(complaint)
         if held.ticket.closed_at is None:

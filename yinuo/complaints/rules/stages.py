@@ -23,6 +23,9 @@ WORD: Final = "complaint_reply_by"
 COMPLAINTS: Final = Limit("complaint", 10, timedelta(hours=1))
 """How many complaints and suggestions one guest may send through the pages in an hour."""
 
+OPENED_AGAIN: Final = Limit("reopen", 5, timedelta(days=1))
+"""How often its customer may open one case again in a day."""
+
 
 class Stage(TextChoices):
     """The states of a complaint; held in Ticket.stage and moved by `tickets.actions` alone."""
