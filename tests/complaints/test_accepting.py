@@ -112,7 +112,7 @@ def test_what_is_late_already_is_told_a_time_nevertheless(agent: Person) -> None
 
 def test_working_days_run_to_the_close_of_the_last(agent: Person) -> None:
     make.playbook(legal=[{**LAW, "within": "3d", "days_kind": "working"}])
-    latest = ceilings.ceiling(make.registered(agent))
+    latest = ceilings.ahead(make.registered(agent))
     assert latest is not None
     assert latest.shown == "2026-11-25 17:30"
 

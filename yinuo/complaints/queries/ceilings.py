@@ -29,11 +29,6 @@ class Ceiling:
         return f"{clock.local(self.at):%Y-%m-%d %H:%M}"
 
 
-def ceiling(complaint: Complaint) -> Ceiling | None:
-    """The nearest ceiling; None where nobody sets one."""
-    return min(ceilings(complaint), key=lambda one: one.at, default=None)
-
-
 def ahead(complaint: Complaint) -> Ceiling | None:
     """The nearest ceiling that has not passed; None where none binds any more. What is late already is
     answered as soon as can be, and the customer hears by when.
@@ -46,15 +41,18 @@ def ceilings(complaint: Complaint) -> list[Ceiling]:
     """Every deadline from outside: of the hotline or regulator that passed the case on, and of the laws that
     the playbook names for this type, counted from when it was recorded or last asked for again.
     """
-    found = []
-    if complaint.official_due_at is not None:
-        found.append(Ceiling(complaint.official_due_at, complaint.official_from))
-    return [*found, *_legal(complaint)]
+    return [*_official(complaint), *_legal(complaint, _begun(complaint))]
+
+
+def first_due_at(complaint: Complaint) -> datetime | None:
+    """The nearest deadline from outside of what was first received, which no later round puts off."""
+    found = [*_official(complaint), *_legal(complaint, complaint.recorded_at)]
+    return min((one.at for one in found), default=None)
 
 
 def law_due_at(complaint: Complaint) -> datetime | None:
     """By when the law has this round answered; None where the playbook names no law for this type."""
-    return min((one.at for one in _legal(complaint)), default=None)
+    return min((one.at for one in _legal(complaint, _begun(complaint))), default=None)
 
 
 def day_end(complaint: Complaint) -> datetime | None:
@@ -77,10 +75,15 @@ def _begun(complaint: Complaint) -> datetime:
     return asked.values_list("at", flat=True).first() or complaint.recorded_at
 
 
-def _legal(complaint: Complaint) -> list[Ceiling]:
+def _official(complaint: Complaint) -> list[Ceiling]:
+    if complaint.official_due_at is None:
+        return []
+    return [Ceiling(complaint.official_due_at, complaint.official_from)]
+
+
+def _legal(complaint: Complaint, begun: datetime) -> list[Ceiling]:
     playbook = tickets.playbook_of(complaint.ticket)
     rules = playbook.legal_for(DEADLINE, complaint.type.lower()) if playbook else ()
-    begun = _begun(complaint) if rules else complaint.recorded_at
     return [
         Ceiling(_end(complaint, begun, rule, rule.within), f"{rule.label} {rule.law}")
         for rule in rules

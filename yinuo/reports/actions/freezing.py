@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from yinuo.core import clock, db
-from yinuo.reports.models import Frozen, OrderFact
+from yinuo.reports.models import ComplaintFact, Frozen, OrderFact, QuestionFact, ReviewFact
 from yinuo.reports.queries import closing, promised, running
 from yinuo.reports.rules import measures, scopes
 from yinuo.reports.rules.measures import Report
@@ -15,6 +15,7 @@ from yinuo.staff.models import Person, Region, Role, Team
 MOST_MONTHS: Final = 36
 _SYSTEM: Final = Person(role=Role.MANAGER, is_active=True)
 """Whose figures they are: everybody's who sees all."""
+_FACTS: Final = (OrderFact, ComplaintFact, QuestionFact, ReviewFact)
 Kept = tuple[str, int]
 
 
@@ -52,7 +53,8 @@ def _next(now: datetime) -> tuple[date, Report, Kept] | None:
 
 def _closed(now: datetime) -> list[date]:
     """The months that are closed and have something to count, the newest first."""
-    first = OrderFact.objects.order_by("day").values_list("day", flat=True).first()
+    firsts = (model.objects.order_by("day").values_list("day", flat=True).first() for model in _FACTS)
+    first = min((day for day in firsts if day is not None), default=None)
     if first is None:
         return []
     month, found = clock.local(now).date().replace(day=1), list[date]()

@@ -5,7 +5,7 @@ one when the people are forgotten. A fact that changes in these marks later ones
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -45,12 +45,12 @@ _DEEDS: Final = db.Prepared[tuple[Any, ...]](
     lambda *ids: (
         Event.objects.filter(ticket_id__in=ids, kind__in=voices.KINDS)
         .order_by("id")
-        .values_list("ticket_id", "kind", "at")
+        .values_list("ticket_id", "kind", "at", "data")
     )
 )
 _ROUNDS: Final = db.Prepared[tuple[Any, ...]](
     lambda *ids: (
-        Promise.objects.filter(ticket__id__in=ids, key=voices.ACKNOWLEDGED).order_by("-id").values_list(*_DUE)
+        Promise.objects.filter(ticket__id__in=ids, key=voices.ACKNOWLEDGED).order_by("id").values_list(*_DUE)
     )
 )
 Subject = tuple[int, str, date]
@@ -94,7 +94,9 @@ def keep_voices(*ticket_ids: int) -> None:
         _store(fact, before)
         subjects = {_subject(one) for one in (fact, before) if one is not None}
         if before is None or len(subjects) > 1:
-            _mark_later(fact, subjects)
+            for later in _mark_later(fact, subjects):
+                if (other := found.get(later.ticket_id)) is not None:
+                    other.is_repeat = later.is_repeat
 
 
 def keep_grumbles(*ids: int) -> None:
@@ -122,16 +124,16 @@ def _complaints(ticket_ids: Iterable[int]) -> list[ComplaintFact]:
         return []
     ids = [one.pk for one in complaints]
     deeds: dict[int, list[voices.Deed]] = defaultdict(list)
-    for ticket_id, kind, at in _DEEDS.all(*ids):
-        deeds[ticket_id or 0].append(voices.Deed(kind, at))
-    dues: dict[int, Due] = {}
-    for ticket_id, *due in _ROUNDS.all(*ids):
-        dues[ticket_id] = Due(*due)
+    for ticket_id, kind, at, data in _DEEDS.all(*ids):
+        deeds[ticket_id or 0].append(voices.Deed(kind, at, data.get("outcome", "")))
+    acks: dict[int, str] = {}
+    for ticket_id, *due in _ROUNDS.all(*ids):  # of a round that was taken back the next one tells
+        acks[ticket_id] = acks.get(ticket_id) or deriving.judge(Due(*due)).timing
     paid, asked, rated = voiced.paid(ids), voiced.asked(ids), voiced.rated(ids)
     return [
         voiced.of_complaint(
-            one, deeds[one.pk], deriving.judge(dues.get(one.pk)).timing,
-            paid.get(one.pk, 0), asked.get(one.pk), rated.get(one.pk),
+            one, deeds[one.pk], acks.get(one.pk, ""),
+            paid.get(one.pk, 0), asked.get(one.pk), rated.get(one.pk, ()),
         )
         for one in complaints
     ]  # fmt: skip
@@ -159,8 +161,8 @@ def _is_repeat(fact: ComplaintFact) -> bool:
     return earlier.filter(ticket__lt=fact.ticket_id).exists()
 
 
-def _mark_later(fact: ComplaintFact, subjects: Iterable[Subject]) -> None:
-    """Whether the complaints after this one repeat it, or what it was taken for before."""
+def _mark_later(fact: ComplaintFact, subjects: Iterable[Subject]) -> Iterator[ComplaintFact]:
+    """Write whether the complaints after this one repeat it, or what it was taken for; those that changed."""
     if fact.sort != ComplaintFact.Sort.COMPLAINT:
         return
     about = Q()
@@ -175,6 +177,7 @@ def _mark_later(fact: ComplaintFact, subjects: Iterable[Subject]) -> None:
         if one.is_repeat is not (repeats := _is_repeat(one)):
             one.is_repeat = repeats
             db.update(one, "is_repeat")
+            yield one
 
 
 def _of_subject(subject: Subject) -> "QuerySet[ComplaintFact]":

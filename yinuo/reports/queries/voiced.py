@@ -1,5 +1,6 @@
 """What the rows of complaints, suggestions and displeasure say, as facts."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Final
@@ -25,15 +26,18 @@ def of_complaint(
     ack: str,
     paid: int,
     asked_at: datetime | None,
-    rating: Rating | None,
+    ratings: Sequence[Rating],
 ) -> ComplaintFact:
-    """The fact of a complaint, but for whether it repeats another; `ack` is the timing of the first word."""
+    """The fact of a complaint, but for whether it repeats another; `ack` is the timing of the first word,
+    `ratings` those of its rounds, the last of which is how content the customer is.
+    """
     ticket, opened = complaint.ticket, complaint.recorded_at
     first = voices.first_closed_at(deeds)
     due_at = None if complaint.outcome in _TAKEN_BACK else _due_at(complaint)
     ended = ticket.closed_at if due_at is not None else None
     is_reopened = voices.was_reopened(deeds)
-    marks = {name: getattr(rating, name, None) for name in ("overall", "result", "process", "treatment")}
+    last = ratings[-1] if ratings else None
+    marks = {name: getattr(last, name, None) for name in ("overall", "result", "process", "treatment")}
     return ComplaintFact(
         **_of_ticket(ticket, complaint.about, opened),
         sort=Sort.COMPLAINT,
@@ -43,7 +47,7 @@ def of_complaint(
         driver_id=complaint.respondent_id or 0,
         ack=ack,
         ack_seconds=voices.seconds(opened, voices.heard_at(deeds)),
-        is_escalated=complaint.level > Level.AGENT or ticket.channel in _PASSED_ON,
+        is_escalated=complaint.level > Level.AGENT or _is_passed_on(complaint),
         compensation=paid,
         due_on=_day(due_at),
         closed_on=_day(ended),
@@ -51,7 +55,7 @@ def of_complaint(
         is_in_time=due_at is not None and first is not None and first <= due_at,
         was_closed=ended is not None or is_reopened,
         is_reopened=is_reopened,
-        asked_on=_asked_on(complaint, asked_at, rating),
+        asked_on=_asked_on(complaint, asked_at, ratings),
         **marks,
     )
 
@@ -111,9 +115,12 @@ def asked(ids: Sequence[int]) -> Mapping[int, datetime]:
     return dict(_ASKED.all(*ids))
 
 
-def rated(ids: Sequence[int]) -> Mapping[int, Rating]:
-    """By complaint the rating of the last round that has one."""
-    return {one.complaint_id: one for one in _RATED.all(*ids)}
+def rated(ids: Sequence[int]) -> Mapping[int, Sequence[Rating]]:
+    """By complaint the ratings of its rounds, in their order."""
+    found: dict[int, list[Rating]] = defaultdict(list)
+    for one in _RATED.all(*ids):
+        found[one.complaint_id].append(one)
+    return found
 
 
 def _of_ticket(ticket: Ticket, about: Ticket | None, opened: datetime) -> dict[str, Any]:
@@ -129,17 +136,24 @@ def _of_ticket(ticket: Ticket, about: Ticket | None, opened: datetime) -> dict[s
     }
 
 
+def _is_passed_on(complaint: Complaint) -> bool:
+    """Whether a hotline or an authority passed it on, by whichever way it came or when that was noted."""
+    return complaint.ticket.channel in _PASSED_ON or complaint.official_due_at is not None
+
+
 def _due_at(complaint: Complaint) -> datetime | None:
-    """The nearest deadline from outside, else what the customer was told (R155)."""
-    ceiling = ceilings.ceiling(complaint)
-    return ceiling.at if ceiling else complaint.told_until
+    """The nearest deadline from outside, else what the customer was told (R155); of the first round, so that
+    nothing that comes later makes a late case one in time.
+    """
+    return ceilings.first_due_at(complaint) or complaint.told_until
 
 
-def _asked_on(complaint: Complaint, asked_at: datetime | None, rating: Rating | None) -> date | None:
-    """When the customer was first asked whether they are content, or could have been."""
+def _asked_on(complaint: Complaint, asked_at: datetime | None, ratings: Sequence[Rating]) -> date | None:
+    """When the customer was first asked whether they are content, or said it, or could have been asked."""
     if complaint.outcome in _TAKEN_BACK:
         return None
-    return _day(asked_at or (rating.at if rating else None) or complaint.ticket.closed_at)
+    asked = [*([asked_at] if asked_at else []), *(one.at for one in ratings)]
+    return _day(min(asked, default=complaint.ticket.closed_at))
 
 
 def _day(at: datetime | None) -> date | None:

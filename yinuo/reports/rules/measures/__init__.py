@@ -30,7 +30,7 @@ from yinuo.reports.rules.measures.parts import Column, Grouping, Kind, Report
 
 __all__ = ["REPORTS", "VERSION", "Column", "Grouping", "Kind", "Report", "grouping", "report"]
 
-VERSION: Final = 2
+VERSION: Final = 3
 REPORTS: Final[dict[str, Report]] = {
     one.key: one
     for one in (
