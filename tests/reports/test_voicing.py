@@ -1,6 +1,6 @@
 """Facts of complaints, suggestions and displeasure: kept as they happen, the same when they are made anew."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.complaints import carried
 from tests.factories import complaints as make
 from tests.frozen import Frozen
+from tests.reports.led import LAW, TODAY, called_back, close, everything, fact, official, rate
 from yinuo.complaints.actions import (
     accepting,
     calming,
@@ -24,7 +25,6 @@ from yinuo.complaints.actions import (
     suggesting,
 )
 from yinuo.complaints.models import Complaint, OfferItem, Suggestion
-from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.core.errors import DeskError
 from yinuo.promises import actions as promises
@@ -32,47 +32,8 @@ from yinuo.reports import actions
 from yinuo.reports.models import ComplaintFact
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
-from yinuo.tickets.models import Channel
 
 pytestmark = pytest.mark.django_db
-TODAY: Final = date(2026, 11, 20)
-LAW: Final = date(2026, 11, 27)
-"""Seven days later, by the law that the freight manual names."""
-
-
-def fact(complaint: Complaint) -> ComplaintFact:
-    return ComplaintFact.objects.get(ticket=complaint.pk, grumble_id=0)
-
-
-def everything() -> list[dict[str, Any]]:
-    """All facts, without the ids of their own."""
-    rows = ComplaintFact.objects.order_by("grumble_id", "ticket_id").values()
-    return [{name: value for name, value in row.items() if name != "id"} for row in rows]
-
-
-def official() -> dict[str, Any]:
-    """What the hotline says that passes a complaint on."""
-    due_at = clock.now() + timedelta(days=3)
-    return {
-        "channel": Channel.HOTLINE,
-        "official_from": "12345",
-        "official_number": "2026-81",
-        "official_due_at": due_at,
-    }
-
-
-def called_back(agent: Person) -> Complaint:
-    """A complaint that is decided and carried out."""
-    return make.at(Stage.CALL_BACK, agent)
-
-
-def rate(complaint: Complaint, agent: Person, overall: int, **marks: Any) -> None:
-    following.rate(complaint=make.again(complaint), overall=overall, way="PHONE", by=agent, **marks)
-
-
-def close(complaint: Complaint, agent: Person) -> None:
-    following.thank(complaint=make.again(complaint), by=agent)
-    ending.close(complaint=make.again(complaint), by=agent)
 
 
 def test_a_complaint_counts_from_its_first_minute(desk: Frozen, agent: Person, driver: Person) -> None:

@@ -78,12 +78,8 @@ def find(
     complaint_not_in_stage, offer_approved_already.
     """
     holding.permit(complaint, by)
-    said = {
-        "cause_found": cause_found,
-        "motive": motive,
-        "core_demand": core_demand,
-        "responsible": responsible,
-    }
+    said = {"cause_found": cause_found, "motive": motive, "core_demand": core_demand}
+    said["responsible"] = responsible
     columns = _read({name: clean(words) for name, words in said.items()}, degree, cause)
     with db.transaction():
         held = holding.hold(complaint)

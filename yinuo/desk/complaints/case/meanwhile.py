@@ -24,7 +24,7 @@ def after(complaint: Complaint, verb: str) -> dict[str, int]:
 def guarded(form: forms.Form) -> None:
     """Let a form carry what it was filled after, where its first values say it."""
     if SEEN in form.initial:
-        form.fields[SEEN] = forms.IntegerField(widget=forms.HiddenInput)
+        form.fields[SEEN] = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 def compared(form: forms.Form, now: Mapping[str, Any]) -> Theirs:
