@@ -16,7 +16,6 @@ from yinuo.complaints.rules.offers import LONGEST_GROUND, LONGEST_OPINION, LONGE
 from yinuo.complaints.rules.precedents import FEWEST
 from yinuo.complaints.rules.texts import LONGEST_OFFER
 from yinuo.core import money
-from yinuo.core.errors import NotNow
 from yinuo.desk.complaints.case.dialogs import Act
 from yinuo.desk.complaints.case.forms import Asked, choice, line, words
 from yinuo.playbooks.rules.schema import Remedy
@@ -172,14 +171,6 @@ def refuse(act: Act) -> object:
         ground=said["ground"] or said["rule"],
         by=act.by,
     )
-
-
-def standing(act: Act) -> Any:
-    """The proposal that a verb is about. Raises NotNow("offer_missing") where there is none."""
-    found = offers.standing(act.of)
-    if found is None:
-        raise NotNow("offer_missing")
-    return found
 
 
 def _fields(remedy: Remedy) -> dict[str, forms.Field]:
