@@ -76,6 +76,29 @@ def test_who_wants_something_else_gets_another_offer(caller: Caller, desk: Froze
     assert codes(caller.post(f"/complaints/{ref}/offer", beyond)) == {"items.0.fen": "not_readable"}
 
 
+def test_an_offer_that_was_not_read_is_not_decided_about(caller: Caller, desk: Frozen) -> None:
+    """Whoever says which offer they mean is refused where another has taken its place, at every step."""
+    ref = registered(caller)
+    weighed(caller, ref)
+    read = done(caller, ref, "offer", GIVES)["offers"][0]["id"]
+    dearer = {**GIVES, "items": [{"remedy": "refund_freight", "fen": 9000}]}
+    now = done(caller, ref, "offer", dearer)["offers"][0]["id"]
+    said = {"way": "PHONE"}
+    steps = (
+        ("approval", {}),
+        ("telling", said),
+        ("acceptance", said),
+        ("declining", {**said, "words": "少"}),
+    )
+    for verb, body in steps:
+        refused = caller.post(f"/complaints/{ref}/{verb}", {**body, "offer": read})
+        assert (refused.status_code, kind(refused)) == (409, "offer_replaced"), verb
+        if verb != "acceptance":
+            done(caller, ref, verb, {**body, "offer": now})
+    declined = caller.get(f"/complaints/{ref}").json()["offers"]
+    assert [(one["id"], one["state"]) for one in declined] == [(now, "DECLINED"), (read, "REPLACED")]
+
+
 def test_a_reasoned_no(caller: Caller, desk: Frozen) -> None:
     """R197, R198: a no has its reason and rule; what is missing is said at its field."""
     ref = registered(caller)

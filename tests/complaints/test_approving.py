@@ -107,10 +107,13 @@ def test_another_sum_is_asked_anew(agent: Person, team_leader: Person) -> None:
     second = make.offered(complaint, agent, Wish("money", 40_000))
     approval.refresh_from_db()
     assert (approval.state, make.again(first).state) == (Approval.State.WITHDRAWN, State.REPLACED)
+    assert code_of(NotNow, first, agent) == "offer_replaced"
     approving.ask_approval(offer=second, by=agent)
     make.approved(second, team_leader)
     third = make.offered(complaint, agent, Wish("money", 50_000))
     assert (make.again(second).state, third.state) == (State.REPLACED, State.DRAFT)
+    with pytest.raises(NotNow, match="offer_replaced"):
+        telling.tell_offer(offer=second, way="PHONE", by=agent)
     assert approving.ask_approval(offer=third, by=agent).state == State.ASKED
 
 
@@ -219,4 +222,4 @@ def test_an_answer_too_late(agent: Person, team_leader: Person) -> None:
     with pytest.raises(NotNow, match="approval_was_withdrawn"):
         approvals.approve(approval, by=team_leader)
     assert make.again(first).state == State.REPLACED
-    assert code_of(NotNow, first, agent) == "offer_not_in_state"
+    assert code_of(NotNow, first, agent) == "offer_replaced"

@@ -156,11 +156,12 @@ def _accepted(case: Complaint, by: Person, gifts: tuple[Wish, ...] = APOLOGY) ->
 def _decided(registered: Any, agent: Person) -> Targets:
     """From the findings to the customer's answer."""
     drafted, told = _weighed(registered(), agent), _told(registered(), agent)
-    offering.make_offer(complaint=drafted, items=APOLOGY, opinion="我方有过失", by=agent)
+    draft = offering.make_offer(complaint=drafted, items=APOLOGY, opinion="我方有过失", by=agent)
+    approved = _approved(registered(), agent)
     return {
         "complaint weighed": _ref(_weighed(registered(), agent)),
-        "complaint drafted": _ref(drafted),
-        "complaint approved": _ref(_approved(registered(), agent).complaint),
+        "complaint drafted": _ref(drafted, pk=draft.pk),
+        "complaint approved": _ref(approved.complaint, pk=approved.pk),
         "complaint told": _ref(told.complaint),
         "complaint offer": _ref(told.complaint, pk=told.pk),
     }

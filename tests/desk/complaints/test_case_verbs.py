@@ -78,7 +78,8 @@ def test_a_verb_out_of_its_time_says_so_and_keeps_what_was_typed(
 ) -> None:
     """Nothing breaks, at any stage: done, refused in the dialog, or a plain answer that it cannot be."""
     made = world(at_stage, agent, mate)
-    pk = {"chore": made.chore.pk, "payment": made.item.pk, "acceptance": made.offer.pk}
+    pk = {"chore": made.chore.pk, "payment": made.item.pk}
+    pk |= dict.fromkeys(("approval", "telling", "acceptance", "declining"), made.offer.pk)
     pk |= {"waiver": made.statement.pk, "override": 0}
     pk |= {"cover": made.attachment.pk, "passing": made.attachment.pk, "unlinking": made.other.pk}
     row = pk[noun if noun in pk else noun.split("-")[0]] if VERBS[noun].row else None

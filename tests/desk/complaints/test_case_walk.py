@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.desk.complaints.walking import answer_all, at, do, page, press, send, shown, stage, url
+from tests.desk.complaints.walking import answer_all, at, do, newest, page, press, send, shown, stage, url
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import pictures
@@ -74,11 +74,11 @@ def agreed(client: Client, case: Complaint, fen: str = "50", leader: Client | No
     if "weighing/" in shown(client, case):
         do(client, case, "weighing", **WEIGHED)
     do(client, case, "offer", **{**OFFER, "refund_freight-fen": fen})
-    do(client, case, "approval")
+    do(client, case, "approval", newest(case))
     if leader:
         agree(leader, case)
-    do(client, case, "telling", way="PHONE")
-    do(client, case, "acceptance", make.again(case).offers.latest("pk").pk, way="PHONE", words="行")
+    do(client, case, "telling", newest(case), way="PHONE")
+    do(client, case, "acceptance", newest(case), way="PHONE", words="行")
 
 
 def carried_out(client: Client, case: Complaint) -> None:
@@ -152,16 +152,16 @@ def test_declined_then_a_reasoned_no(agent: Person, driver: Person, team_leader:
     found_out(client, case, browse(driver))
     do(client, case, "weighing", **WEIGHED)
     do(client, case, "offer", **OFFER)
-    do(client, case, "approval")
-    do(client, case, "telling", way="PHONE")
-    do(client, case, "declining", words="要 5000 元", way="PHONE")
+    do(client, case, "approval", newest(case))
+    do(client, case, "telling", newest(case), way="PHONE")
+    do(client, case, "declining", newest(case), words="要 5000 元", way="PHONE")
     do(client, case, "refusal", reason="excessive", rule="合同第八条", opinion="超出损失")
-    do(client, case, "approval", note="请看")
-    assert "telling/" not in shown(client, case)
+    do(client, case, "approval", newest(case), note="请看")
+    assert not any(one.startswith("telling/") for one in shown(client, case))
     leader = browse(team_leader)
     assert "对投诉说明理由，不予支持" in leader.get("/approvals/").content.decode()
     agree(leader, case)
-    do(client, case, "telling", way="PHONE")
+    do(client, case, "telling", newest(case), way="PHONE")
     shows = page(client, case)
     for words in ("要 5000 元", "合同第八条", "不予支持"):
         assert words in shows, words

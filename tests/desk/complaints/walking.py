@@ -81,6 +81,11 @@ def answer_all(client: Client, case: Complaint) -> None:
         assert sent.status_code == 204
 
 
+def newest(case: Complaint) -> int:
+    """The number of the proposal that was drawn up last."""
+    return case.offers.latest("pk").pk
+
+
 def stage(case: Complaint) -> str:
     """Where it stands now."""
     return make.ticket(case).stage

@@ -37,16 +37,16 @@ def refuse(request: HttpRequest, ref: str, body: schema.RefusalIn) -> Any:
 
 @posted(router, "/{ref}/approval", name="ask_approval", summary="Have it agreed to")
 def ask_approval(
-    request: HttpRequest, ref: str, body: Annotated[later.NoteIn, Body(default_factory=later.NoteIn)]
+    request: HttpRequest, ref: str, body: Annotated[later.AskIn, Body(default_factory=later.AskIn)]
 ) -> Any:
     """Have the proposal agreed to; within what this person may give alone it is, at once."""
-    return _on(request, ref, offers.standing, approving.ask_approval, note=body.note)
+    return _on(request, ref, offers.standing, approving.ask_approval, **body.model_dump())
 
 
 @posted(router, "/{ref}/telling", name="tell_offer", summary="Tell the customer")
-def tell_offer(request: HttpRequest, ref: str, body: later.WayIn) -> Any:
+def tell_offer(request: HttpRequest, ref: str, body: later.TellIn) -> Any:
     """Tell the customer what was agreed to internally."""
-    return _on(request, ref, offers.standing, telling.tell_offer, way=body.way)
+    return _on(request, ref, offers.standing, telling.tell_offer, **body.model_dump())
 
 
 @posted(router, "/{ref}/acceptance", name="accept_offer", summary="The customer agrees")
@@ -78,14 +78,19 @@ def _on(
     ref: str,
     which: Callable[[Complaint], Offer | None],
     verb: Callable[..., object],
+    offer: int | None = None,
     **said: Any,
 ) -> dict[str, Any]:
-    """Do a verb with one proposal of the case. Raises NotNow("offer_missing") where there is none."""
+    """Do a verb with one proposal of the case, which is the one of the id `offer` where that is said. Raises
+    NotNow: offer_missing where there is none, offer_replaced where it is another.
+    """
     by = person_of(request)
     complaint = loading.complaint(by, ref)
     require(by, may.handle, complaint)
-    offer = which(complaint)
-    if offer is None:
+    found = which(complaint)
+    if found is None:
         raise NotNow("offer_missing")
-    verb(offer=offer, by=by, **said)
+    if offer not in (None, found.pk):
+        raise NotNow("offer_replaced")
+    verb(offer=found, by=by, **said)
     return stands(complaint, by)

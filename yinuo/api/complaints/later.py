@@ -10,19 +10,27 @@ from yinuo.api.schema import Body, Text
 WAY = "PHONE, SMS, PAGE, EMAIL, LETTER or VISIT."
 
 
-class NoteIn(Body):
-    """Words beside an act."""
+class OfOfferIn(Body):
+    """Which proposal is meant."""
+
+    offer: int | None = Field(
+        None, description="Its `id` as it was read; refused where another stands by now."
+    )
+
+
+class AskIn(OfOfferIn):
+    """Have a proposal agreed to."""
 
     note: Text = ""
 
 
-class WayIn(Body):
+class TellIn(OfOfferIn):
     """How the customer hears it."""
 
     way: Text = Field("", description=f"{WAY} SMS sends it now.")
 
 
-class AcceptanceIn(Body):
+class AcceptanceIn(OfOfferIn):
     """The customer agrees."""
 
     way: Text = Field("", description=WAY)
@@ -30,7 +38,7 @@ class AcceptanceIn(Body):
     words: Text = ""
 
 
-class DecliningIn(Body):
+class DecliningIn(OfOfferIn):
     """What the customer wants instead."""
 
     words: Text = ""

@@ -32,12 +32,13 @@ def ask_approval(*, offer: Offer, by: Person, note: str = "") -> Offer:
     again only where more is given for the matter by now than was agreed. Asked already, it stays. Records
     complaint.offer_asked {offer, approval} or complaint.offer_approved {offer}. Raises NotPermitted; Invalid
     ("offer_over_limit", most=yuan) for more than anybody may give; NotNow: complaint_not_in_stage,
-    offer_not_in_state.
+    offer_replaced, offer_not_in_state.
     """
     holding.permit(offer.complaint, by)
     with db.transaction():
         held = hold(offer)
         holding.require_stage(held.complaint, Stage.PROPOSE)
+        require_newest(held)
         playbook = offering.playbook_of(held.complaint)
         if held.state == State.ASKED:
             return held

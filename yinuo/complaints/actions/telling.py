@@ -29,8 +29,8 @@ def tell_offer(*, offer: Offer, way: str, by: Person) -> Offer:
 
     A reasoned no is decided by being told: the case goes on to the call-back. Told again it stays. Records
     complaint.offer_told {offer, way}. Raises NotPermitted; Invalid("not_a_choice"); NotNow:
-    complaint_not_in_stage, offer_not_in_state, offer_raised where more is given for the matter by now than
-    was agreed to, and what `messaging.write` raises.
+    complaint_not_in_stage, offer_replaced, offer_not_in_state, offer_raised where more is given for the
+    matter by now than was agreed to, and what `messaging.write` raises.
     """
     holding.permit(offer.complaint, by)
     _check_way(way)
@@ -39,6 +39,7 @@ def tell_offer(*, offer: Offer, way: str, by: Person) -> Offer:
         if held.state == State.TOLD:
             return held
         holding.require_stage(held.complaint, Stage.PROPOSE)
+        approving.require_newest(held)
         approving.require_state(held, State.APPROVED)
         _require_covered(held, authority.PROMISED)
         if way == SMS:

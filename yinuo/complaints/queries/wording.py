@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from yinuo.complaints.models import Complaint, Degree
+from yinuo.complaints.models import Complaint, Degree, Offer
+from yinuo.complaints.queries import offers
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.texts import LONGEST_OFFER
 from yinuo.core.money import format_yuan
@@ -45,6 +46,16 @@ def statement(
     at_fault = speak(AT_FAULT) if complaint.degree not in ("", Degree.NONE) else ""
     choice = [speak(CHOICE), *numbered] if options else []
     return _joined([speak(OPENING), at_fault, *fixed, *choice, speak(CLOSING)])
+
+
+def own_words(offer: Offer, playbook: schema.Playbook) -> str:
+    """What somebody wrote for a proposal themselves; nothing where it says what the manual says of it now.
+
+    Raises KeyError like `statement`.
+    """
+    items = [Wish(one.remedy, one.amount, one.words, one.is_option) for one in offers.items_of(offer)]
+    said = statement(offer.complaint, playbook, items, is_refusal=offer.is_refusal, ground=offer.ground)
+    return "" if offer.text.splitlines() == said.splitlines() else offer.text
 
 
 def _phrase(playbook: schema.Playbook, facts: Mapping[str, Any], key: str) -> str:

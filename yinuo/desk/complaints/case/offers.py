@@ -9,13 +9,13 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yinuo.complaints.actions.offering import make_offer
-from yinuo.complaints.queries import authority, offers, precedents
+from yinuo.complaints.actions.offering import make_offer, playbook_of
+from yinuo.complaints.queries import authority, offers, precedents, wording
 from yinuo.complaints.queries.carrying import settings_of
 from yinuo.complaints.rules.offers import LONGEST_GROUND, LONGEST_OPINION, LONGEST_WORDS, Wish
 from yinuo.complaints.rules.precedents import FEWEST
 from yinuo.complaints.rules.texts import LONGEST_OFFER
-from yinuo.core.errors import NotNow
+from yinuo.core import money
 from yinuo.desk.complaints.case.dialogs import Act
 from yinuo.desk.complaints.case.forms import Asked, choice, line, words
 from yinuo.playbooks.rules.schema import Remedy
@@ -123,19 +123,21 @@ def more(act: Act, form: Asked) -> Mapping[str, Any]:
 
 
 def initial(act: Act) -> Mapping[str, Any]:
-    """What the proposal before had: whoever changes one sum need not type the rest again."""
+    """What the proposal before had: whoever changes one sum need not type the rest again. What it says by the
+    manual is left out, to be said anew with the sums of now. Raises NotNow("playbook_missing").
+    """
     before = offers.standing(act.of)
     if before is None or before.is_refusal:
         return {}
     found: dict[str, Any] = {
         "opinion": before.opinion,
-        "text": before.text,
+        "text": wording.own_words(before, playbook_of(act.of)),
         "unusual_for": before.unusual_for,
     }
     for item in offers.items_of(before):
         found |= {
             item.remedy: True,
-            f"{item.remedy}-fen": item.amount or None,
+            f"{item.remedy}-fen": money.format_yuan(item.amount) if item.amount else "",
             f"{item.remedy}-words": item.words,
             f"{item.remedy}-option": item.is_option,
         }
@@ -169,14 +171,6 @@ def refuse(act: Act) -> object:
         ground=said["ground"] or said["rule"],
         by=act.by,
     )
-
-
-def standing(act: Act) -> Any:
-    """The proposal that a verb is about. Raises NotNow("offer_missing") where there is none."""
-    found = offers.standing(act.of)
-    if found is None:
-        raise NotNow("offer_missing")
-    return found
 
 
 def _fields(remedy: Remedy) -> dict[str, forms.Field]:

@@ -19,6 +19,7 @@ from yinuo.desk.complaints.case.dialogs import Act, Verb
 
 
 def _offer(complaint: Complaint, pk: int) -> Offer:
+    """The proposal that was seen: one that took its place since is not meant. Raises NotFound."""
     found = complaint.offers.filter(pk=pk).first()
     if found is None:
         raise NotFound("not_found")
@@ -45,11 +46,11 @@ def _make_agreement(act: Act) -> object:
 def _accept(act: Act) -> object:
     said = {**act.said}
     chosen = [int(said.pop("chosen"))] if said.get("chosen") else []
-    return telling.accept_offer(offer=act.row or offers.standing(act), by=act.by, chosen=chosen, **said)
+    return telling.accept_offer(offer=act.row, by=act.by, chosen=chosen, **said)
 
 
 def _words_of(act: Act) -> str:
-    return str(act.row.text) if act.row is not None else ""
+    return str(act.row.text)
 
 
 VERBS: Final[dict[str, Verb]] = {
@@ -76,18 +77,20 @@ VERBS: Final[dict[str, Verb]] = {
     "approval": Verb(
         gettext_noop("提交审批"),
         "badge-check",
-        lambda act: approving.ask_approval(offer=offers.standing(act), by=act.by, note=act.said["note"]),
+        lambda act: approving.ask_approval(offer=act.row, by=act.by, note=act.said["note"]),
         gettext_noop("已提交；在您权限内的直接生效。"),
         forms.NoteForm,
-        explain=lambda act: offers.standing(act).text,
+        row=_offer,
+        explain=_words_of,
     ),
     "telling": Verb(
         gettext_noop("告诉客户"),
         "phone-outgoing",
-        lambda act: telling.tell_offer(offer=offers.standing(act), by=act.by, way=act.said["way"]),
+        lambda act: telling.tell_offer(offer=act.row, by=act.by, way=act.said["way"]),
         gettext_noop("已告诉客户。"),
         fields.TellForm,
-        explain=lambda act: offers.standing(act).text,
+        row=_offer,
+        explain=_words_of,
         wide=True,
     ),
     "acceptance": Verb(
@@ -103,9 +106,10 @@ VERBS: Final[dict[str, Verb]] = {
     "declining": Verb(
         gettext_noop("客户不同意"),
         "frown",
-        lambda act: telling.decline_offer(offer=offers.standing(act), by=act.by, **act.said),
+        lambda act: telling.decline_offer(offer=act.row, by=act.by, **act.said),
         gettext_noop("已记下，再拟一个方案。"),
         fields.DeclineForm,
+        row=_offer,
     ),
     "agreement": Verb(
         gettext_noop("出处理协议"),
