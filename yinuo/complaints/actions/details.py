@@ -11,7 +11,6 @@ from yinuo.core import phones
 from yinuo.core.errors import Fault, Invalid, fault
 from yinuo.customers import actions as customers
 from yinuo.customers import may as customers_may
-from yinuo.customers import queries as known
 from yinuo.customers.models import Customer
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -123,13 +122,14 @@ def check(faults: list[Fault]) -> None:
 
 
 def customer(columns: Mapping[str, Any], by: Person | None) -> Customer | None:
-    """Whose number it is; a caller the desk did not know is one from now on (R015)."""
+    """Whose number it is; whom the desk did not know it knows from now on (R015), so that their erasure finds
+    this too. Where a guest, or a colleague who makes nobody a customer, names them, the desk itself does it.
+    """
     phone, name, company = (columns[key] for key in ("contact_phone", "contact_name", "contact_company"))
     if not phone:
         return None
-    if by is not None and customers_may.know(by):
-        return customers.know(phone=phone, name=name, company=company, by=by)
-    return known.by_phone(phone)
+    who = by if by is not None and customers_may.know(by) else None
+    return customers.know(phone=phone, name=name, company=company, by=who)
 
 
 def shown_name(customer: Customer | None, name: str) -> str:
