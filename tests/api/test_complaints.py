@@ -245,6 +245,27 @@ def test_registered_once(caller: Caller, desk: Frozen) -> None:
     assert set(codes(empty)) >= {"account", "contact_phone", "official_number", "goods.name"}
 
 
+@pytest.mark.parametrize(
+    "due",
+    [
+        "9999-12-31T23:59:59Z",
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00Z",
+        "0001-01-01T00:00:00+14:00",
+    ],
+)
+def test_an_authority_s_deadline_lies_within_a_year(caller: Caller, desk: Frozen, due: str) -> None:
+    """Beyond what can be reckoned it is refused at its field, new and when the register is set right."""
+    passed = {"channel": "HOTLINE", "official_from": "12345", "official_number": "A-7"}
+    refused = caller.post("/complaints", {**TOLD, **passed, "official_due_at": due})
+    assert (refused.status_code, codes(refused)) == (422, {"official_due_at": "complaint_official_due_far"})
+    ref = registered(caller, **passed, official_due_at="2026-11-27T18:00:00+08:00")
+    version = caller.get(f"/complaints/{ref}").json()["version"]
+    changed = caller.post(f"/complaints/{ref}/details", {"version": version, "official_due_at": due})
+    assert (changed.status_code, codes(changed)) == (422, {"official_due_at": "complaint_official_due_far"})
+    assert caller.get(f"/complaints/{ref}").json()["official_due_at"].startswith("2026-11-27")
+
+
 def test_a_colleague_passes_one_on(team_leader: Person, colleague: Person, desk: Frozen) -> None:
     """R334, R349: four fields; whose it is comes back, the case stays with the desk."""
     theirs = Caller(colleague)

@@ -50,6 +50,7 @@ def test_a_line_an_object_in_order(tmp_path: Path) -> None:
         b"\n\n\n",
         "投诉：手划破流血".encode() * 4_000,
         b"a1 " * 100_000,
+        b"1" * 200_000,
     ],
 )
 def test_whatever_comes_there_is_an_answer(typed: bytes, tmp_path: Path) -> None:

@@ -118,6 +118,14 @@ def test_nothing_to_go_by_is_a_question() -> None:
         assert (found.kind, found.severity, found.escalation, found.reasons) == ("inquiry", 1, "none", ())
 
 
+@pytest.mark.parametrize("piece", ["1", "一百二十", "司机骂人，"])
+def test_of_what_is_too_long_the_beginning_is_read(piece: str) -> None:
+    """No text keeps the desk reading: what stands beyond the limit changes nothing, not even a crisis."""
+    beginning = (piece * reading.LONGEST)[: reading.LONGEST]
+    assert reading.read(beginning + "，我手划破流血了，" + piece * reading.LONGEST) == reading.read(beginning)
+    assert reading.read("我手划破流血了，" + beginning).crisis
+
+
 @given(st.one_of(SPOKEN, st.text(max_size=80)))
 @example("ﬁ受伤ﬁ")
 @example("㈱起火了㍿")

@@ -9,7 +9,7 @@ from tests.factories import complaints as make
 from tests.factories import orders
 from tests.factories import staff as people
 from tests.frozen import Frozen
-from yinuo.complaints.actions import registering
+from yinuo.complaints.actions import changing, registering
 from yinuo.complaints.models import Complaint, Type
 from yinuo.complaints.queries import loading
 from yinuo.core import clock
@@ -107,6 +107,22 @@ def test_an_authority_gives_its_number_and_deadline(agent: Person) -> None:
     kept = make.again(complaint)
     assert (kept.official_from, kept.official_number, kept.official_due_at) == ("12345", "SQ-88", due)
     assert complaint.ticket in [hit.ticket for hit in tickets.search(agent, "SQ-88").rows]
+
+
+def test_a_deadline_that_stands_is_no_slip_however_long_ago(agent: Person, desk: Frozen) -> None:
+    """Late is late: yesterday's is taken down, and a case that drags on can still be set right."""
+    due = clock.now() - timedelta(days=1)
+    passed = {"official_from": "12345", "official_number": "SQ-88", "official_due_at": due}
+    complaint = make.registered(agent, channel="HOTLINE", **passed)
+    desk.move(days=400)
+    said = {"account": make.ACCOUNT, "wanted": "退钱", **passed}
+    held = changing.change_details(
+        complaint=complaint, version=make.ticket(complaint).version, by=agent, **said
+    )
+    assert (held.wanted, held.official_due_at) == ("退钱", due)
+    later = clock.now() + timedelta(days=367)
+    with pytest.raises(Invalid, match="complaint_official_due_far"):
+        changing.change_details(complaint=held, version=1, by=agent, **said | {"official_due_at": later})
 
 
 def test_goods_are_described(agent: Person) -> None:

@@ -1,6 +1,7 @@
 """The register as a file (R133–R137)."""
 
 import io
+from urllib.parse import urlencode
 
 import pytest
 
@@ -26,7 +27,22 @@ def test_every_field_of_the_register_is_taken_along(agent, team_leader, driver, 
     assert (line["被投诉人"], line["原因"], line["品名"]) == ("王强", "义务缺失", "刹车片")
     assert (line["声明价值（元）"], line["实际损失（元）"]) == ("1200.50", "99.50")
     taken = Event.objects.get(kind="register.exported")
-    assert taken.data == {"rows": 1, "wanted": {"type": "TIME"}}
+    assert taken.data == {"rows": 1, "wanted": {"view": "open", "whose": "all", "type": "TIME"}}
+
+
+def test_what_an_address_carries_beside_is_not_written_down(agent, team_leader, browse) -> None:
+    """An event is for ever: a name or number in the address, or in place of a choice, never comes into it."""
+    make.registered(agent)
+    names = {
+        "q": "欧阳雪峰",
+        "phone": make.PHONE,
+        "channel": make.PHONE,
+        "stage": "欧阳雪峰",
+        "severity": "2",
+    }
+    browse(team_leader).post(f"{EXPORT}?{urlencode(names)}")
+    taken = Event.objects.get(kind="register.exported")
+    assert taken.data == {"rows": 1, "wanted": {"view": "open", "whose": "all", "severity": 2}}
 
 
 def test_nobody_takes_along_what_they_do_not_see(agent, outsider, team_leader, manager, browse) -> None:

@@ -102,8 +102,10 @@ def test_an_authority_s_transfer_asks_for_its_number_and_deadline(agent, browse)
     assert "official_number" in values(page)
     refused = press(client, page, "register", **SAID)
     assert "id_official_due_at-err" in _ids(parts.text(refused))
-    said = {"official_from": "12345", "official_number": "A-7", "official_due_at": "2026-11-27T18:00"}
-    press(client, refused, "register", **SAID, **said)
+    said = {"official_from": "12345", "official_number": "A-7", "official_due_at": "0001-01-01T00:00"}
+    refused = press(client, refused, "register", **SAID, **said)
+    assert "办结期限只能在今天前后 366 天以内" in parts.text(refused)
+    press(client, refused, "register", **SAID, **said | {"official_due_at": "2026-11-27T18:00"})
     complaint = Complaint.objects.get()
     assert (complaint.official_number, complaint.official_due_at is not None) == ("A-7", True)
 

@@ -175,7 +175,12 @@ def test_the_ledger_as_a_file(order, agent, team_leader, manager, auditor, desk,
     assert all(int(row.cells["晚了（分钟）"]) > 0 for row in rows)
     told = Event.objects.get(kind="ledger.exported")
     assert (told.actor_id, told.data) == (manager.pk, {"rows": late.count(), "wanted": {"state": "BROKEN"}})
-    assert browse(team_leader).post("/promises/export/").status_code == 200
+    assert (
+        browse(team_leader).post("/promises/export/?q=13912345678&key=欧阳&first=2026-11-01").status_code
+        == 200
+    )
+    told = Event.objects.filter(kind="ledger.exported", actor_id=team_leader.pk).get()
+    assert told.data["wanted"] == {"first": "2026-11-01"}, "what was no choice is never written down"
     for person in (agent, auditor):
         assert browse(person).post("/promises/export/").status_code == 403
         assert "导出 Excel" not in shown(browse(person))

@@ -5,21 +5,19 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from tests.complaints import carried, clarifying, deciding
+from tests.complaints import carried, deciding
 from tests.factories import complaints as make
-from tests.factories import pictures
 from tests.frozen import Frozen
 from tests.portal.complaints import cases, forms
 from tests.portal.following.conftest import SHIPPER, STRANGER
 from tests.portal.test_verifying import received as code_on
 from yinuo.complaints.actions import agreeing
-from yinuo.complaints.models import Agreement, Answer, Complaint, Offer, Rating
+from yinuo.complaints.models import Agreement, Offer, Rating
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.staff.models import Person
-from yinuo.tickets.models import Attachment, Note
 
 Known = Callable[[str], Client]
 
@@ -250,37 +248,3 @@ def test_what_ended_otherwise_is_not_taken_back(theirs: Client, agent: Person) -
     address = f"{cases.base(case)}/withdraw/"
     assert "不用再撤回" in theirs.get(address).content.decode()
     assert theirs.post(address, {"note": "算了"}).status_code == 409
-
-
-def test_telling_more_by_the_link_alone(client: Client, agent: Person, desk: Frozen) -> None:
-    """R144: open questions, further words, pictures; each once; what was answered nobody else overwrites."""
-    cases.playbook()
-    case = clarifying.case(agent, Stage.CLARIFY, contact_phone=SHIPPER)
-    base = cases.base(case)
-    assert "还有 2 个问题想问您" in client.get(f"{base}/").content.decode()
-    address = f"{base}/more/"
-    assert forms.press(client, address).status_code == 422
-    typed = {"answer.when": "昨天下午", "words": "门口有监控"}
-    form = forms.filled(client.get(address).content.decode(), address, **typed)
-    for _ in range(2):
-        assert client.post(address, {**form, "photos": [pictures.with_place()]}).status_code == 302
-    assert (Answer.objects.get().text, count("answered")) == ("昨天下午", 1)
-    assert (Note.objects.get().text, Note.objects.get().by) == ("网上补充：门口有监控", None)
-    assert Attachment.objects.get().by is None
-    assert "answer.when" not in client.get(address).content.decode()
-    client.post(address, {**form, "answer.when": "前天"})
-    assert Answer.objects.get().text == "昨天下午"
-    long = forms.press(client, address, **{"answer.wish": "退" * 501})
-    assert long.status_code == 422
-    assert 'id="answer.wish-err"' in long.content.decode()
-
-
-def test_once_it_is_decided_nothing_more_is_told(client: Client, agent: Person, desk: Frozen) -> None:
-    """R144: there is no form, and what is sent all the same is refused."""
-    cases.playbook()
-    case = carried.to_call_back(agent)
-    address = f"{cases.base(case)}/more/"
-    assert address not in {one.action for one in forms.forms(client.get(address).content.decode())}
-    assert client.post(address, {"words": "还有"}).status_code == 409
-    assert not Note.objects.exists()
-    assert Complaint.objects.get().round == 1

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories import pictures
 from tests.frozen import Frozen
 from tests.portal.complaints import forms
-from tests.portal.following.conftest import SHIPPER, STRANGER, link
+from tests.portal.following.conftest import SHIPPER, STRANGER, link, track
 from tests.portal.test_verifying import received as code_on
 from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.core import uploads
@@ -165,6 +165,31 @@ def test_about_an_order_by_number_and_tail(order: Order, known: Known) -> None:
     assert told[0] == told[1]
     send(browser, order="number", number=number, tail="6621")
     assert Complaint.objects.get().about == order.ticket
+
+
+def test_what_was_written_outlives_the_door_to_the_order(
+    order: Order, client: Client, known: Known, desk: Frozen
+) -> None:
+    """R129: found by number and tail, sent three hours later: the form comes back and says what to do."""
+    number = order.ticket.number or ""
+    track(client, number, "6621")
+    page = client.get(f"{FORM}?about={order.ticket.ref}").content.decode()
+    form = forms.filled(page, FORM, "send", anonymous="1", **SAID)
+    assert form["order"] == "about"
+    desk.move(hours=3)
+    coded = client.post(FORM, {**form, "phone": STRANGER, "do": "code"})
+    gone = client.post(FORM, form)
+    assert (coded.status_code, gone.status_code) == (200, 422)
+    assert SAID["account"] in coded.content.decode()
+    assert 'id="order-err"' in gone.content.decode()
+    assert "请填单号和手机号后四位" in gone.content.decode()
+    assert not Complaint.objects.exists()
+    again = forms.filled(gone.content.decode(), FORM, "send", number=number, tail="6621")
+    assert (again["order"], again["account"], again["anonymous"]) == ("number", SAID["account"], "1")
+    assert client.post(FORM, again).status_code == 302
+    case = Complaint.objects.get()
+    assert (case.account, case.about) == (SAID["account"], order.ticket)
+    assert known(STRANGER).post(FORM, {**form, "form_key": "other", "order": ""}).status_code == 302
 
 
 def test_nobody_complains_about_another_s_order(order: Order, known: Known) -> None:

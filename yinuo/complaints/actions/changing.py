@@ -29,7 +29,7 @@ def change_details(
     complaint_not_in_stage for a closed one, cannot_bar_owner.
     """
     holding.permit(complaint, by)
-    columns, faults = details.told(said, complaint.ticket.channel)
+    columns, faults = details.told(said, complaint.ticket.channel, complaint.official_due_at)
     details.check(faults)
     with db.transaction():
         held = holding.hold(complaint)

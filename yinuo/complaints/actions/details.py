@@ -1,17 +1,16 @@
 """What is said of a complaint, cleaned and checked: by registering, and by setting it right later."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Final, TypedDict
 
 from yinuo.complaints.models import Cause, Complaint, Manner, Organisation, Severity, Temper, Type
 from yinuo.complaints.rules import goods
 from yinuo.complaints.rules.texts import LONGEST
-from yinuo.core import phones
+from yinuo.core import clock, phones
 from yinuo.core.errors import Fault, Invalid, fault
 from yinuo.customers import actions as customers
 from yinuo.customers import may as customers_may
-from yinuo.customers import queries as known
 from yinuo.customers.models import Customer
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
@@ -21,6 +20,8 @@ from yinuo.tickets.rules.texts import text_fault
 
 _OF_OFFICES: Final = (Channel.HOTLINE, Channel.OFFICIAL)
 _OFFICIAL: Final = ("official_from", "official_number", "official_due_at")
+_FARTHEST: Final = timedelta(days=366)
+"""From now to the deadline of a transfer, before or after."""
 _CONTACT: Final = ("contact_name", "contact_phone", "contact_company", "contact_address")
 CHOICES: Final[Mapping[str, list[str]]] = {
     "type": Type.values,
@@ -78,8 +79,12 @@ class Details(Told, Decided, total=False):
     """Both, as a register form has them."""
 
 
-def told(said: Mapping[str, Any], channel: str) -> tuple[dict[str, Any], list[Fault]]:
-    """The columns for what was told, and everything that is wrong with it."""
+def told(
+    said: Mapping[str, Any], channel: str, due_at: datetime | None = None
+) -> tuple[dict[str, Any], list[Fault]]:
+    """The columns for what was told, and everything that is wrong with it. `due_at` is the official deadline
+    that stands already, however long ago.
+    """
     columns: dict[str, Any] = {field: clean(said.get(field) or "") for field in LONGEST}
     faults = [
         wrong
@@ -91,7 +96,8 @@ def told(said: Mapping[str, Any], channel: str) -> tuple[dict[str, Any], list[Fa
         columns[field] = said.get(field)
     for field in ("is_anonymous", "may_tell"):
         columns[field] = bool(said.get(field))
-    return columns, [*faults, *of_goods, *_contact_faults(columns), *_official_faults(columns, channel)]
+    faults += [*of_goods, *_contact_faults(columns), *_official_faults(columns, channel)]
+    return columns, [*faults, *_due_faults(columns["official_due_at"], due_at)]
 
 
 def decided(said: Mapping[str, Any]) -> tuple[dict[str, Any], list[Fault]]:
@@ -123,13 +129,14 @@ def check(faults: list[Fault]) -> None:
 
 
 def customer(columns: Mapping[str, Any], by: Person | None) -> Customer | None:
-    """Whose number it is; a caller the desk did not know is one from now on (R015)."""
+    """Whose number it is; whom the desk did not know it knows from now on (R015), so that their erasure finds
+    this too. Where a guest, or a colleague who makes nobody a customer, names them, the desk itself does it.
+    """
     phone, name, company = (columns[key] for key in ("contact_phone", "contact_name", "contact_company"))
     if not phone:
         return None
-    if by is not None and customers_may.know(by):
-        return customers.know(phone=phone, name=name, company=company, by=by)
-    return known.by_phone(phone)
+    who = by if by is not None and customers_may.know(by) else None
+    return customers.know(phone=phone, name=name, company=company, by=who)
 
 
 def shown_name(customer: Customer | None, name: str) -> str:
@@ -167,3 +174,10 @@ def _official_faults(columns: Mapping[str, Any], channel: str) -> list[Fault]:
     """A transfer comes with who sent it, its number and its deadline; all three or, from elsewhere, none."""
     is_asked = channel in _OF_OFFICES or any(columns[field] for field in _OFFICIAL)
     return [fault(field, "required") for field in _OFFICIAL if is_asked and not columns[field]]
+
+
+def _due_faults(due_at: datetime | None, before: datetime | None) -> list[Fault]:
+    """A new deadline that lies years away is a slip of the pen, and can be beyond what can be reckoned."""
+    if due_at is None or due_at == before or abs(due_at - clock.now()) <= _FARTHEST:
+        return []
+    return [fault("official_due_at", "complaint_official_due_far", days=_FARTHEST.days)]

@@ -47,9 +47,9 @@ def register(
 
     Records complaint.registered {type, severity, channel}, complaint.crisis {severity}. Raises NotPermitted;
     NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what `core.phones` says
-    of the number, complaint_anonymous_contact, complaint_value_wrong; NotNow: cannot_own,
-    complaint_owner_is_respondent, complaint_nobody_responsible; TooMany("too_often") for the eleventh of a
-    guest in an hour.
+    of the number, complaint_anonymous_contact, complaint_value_wrong, complaint_official_due_far; NotNow:
+    cannot_own, complaint_owner_is_respondent, complaint_nobody_responsible; TooMany("too_often") for the
+    eleventh of a guest in an hour.
     """
     about = said.get("about")
     permit(by, guest, about)

@@ -25,12 +25,12 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 @require_POST
 def export(request: DeskRequest) -> HttpResponse:
     """The rows that the register shows, up to `MOST_ROWS`; that somebody took them is written down."""
-    form = narrowing.NarrowForm(request.GET)
-    found = listing.export(request.user, form.wanted(), MOST_ROWS + 1)
+    wanted = narrowing.NarrowForm(request.GET).wanted()
+    found = listing.export(request.user, wanted, MOST_ROWS + 1)
     lines = [_line(one) for one in found[:MOST_ROWS]]
     if len(found) > MOST_ROWS:
         lines.append([_("只写了前 %(n)s 条，其余请筛选后再导出。") % {"n": MOST_ROWS}])
-    actions.note_export(request.GET.dict(), rows=min(len(found), MOST_ROWS), by=request.user)
+    actions.note_export(wanted, rows=min(len(found), MOST_ROWS), by=request.user)
     response = HttpResponse(sheets.write(_titles(), lines), content_type=XLSX)
     name = f"complaints-{clock.today():%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -29,7 +29,7 @@ def export(request: DeskRequest) -> HttpResponse:
     if len(found) > MOST_ROWS:
         cut = _("只写了前 %(n)s 条，其余请缩小到期时间的范围再导出。") % {"n": MOST_ROWS}
         lines.append([cut])
-    actions.note_export(request.GET.dict(), rows=min(len(found), MOST_ROWS), by=request.user)
+    actions.note_export(wanted, rows=min(len(found), MOST_ROWS), by=request.user)
     response = HttpResponse(sheets.write(_titles(), lines), content_type=XLSX)
     name = f"promises-{clock.today():%Y%m%d}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'

@@ -54,13 +54,23 @@ def complain(request: HttpRequest) -> HttpResponse:
 
     Binds nobody, so no number has to be proved by whoever stays anonymous; any other call-back number is.
     """
-    who = coming(request)
     if request.method != "POST":
+        who = coming(request)
         return _shown(request, who, sheets.empty(request, has_order=who.order is not None), Answer())
-    sheet = sheets.read(request)
+    who, sheet = _returning(request), sheets.read(request)
     if request.POST.get("do") == "code":
         return _coded(request, who, sheet)
     return _sent(request, who, sheet)
+
+
+def _returning(request: HttpRequest) -> Coming:
+    """Who sends the form. Whoever may not see its order any more, as two hours after they named it by number
+    and tail, comes without one, so that nothing they wrote is lost.
+    """
+    try:
+        return coming(request)
+    except NotFound:
+        return Coming("", guests.guest_of(request), None)
 
 
 def _sent(request: HttpRequest, who: Coming, sheet: Sheet) -> HttpResponse:
@@ -71,8 +81,6 @@ def _sent(request: HttpRequest, who: Coming, sheet: Sheet) -> HttpResponse:
         digits = sending.prove(sheet, who.phone)
         sheet = replace(sheet, proof=sheets.proof_of(digits) if digits else "", code="")
         case = sending.send(request, sheet, who, digits)
-    except NotFound:
-        raise
     except DeskError as error:
         response = _shown(request, who, sheet, Answer.refused(error))
     else:
@@ -101,6 +109,8 @@ def _coded(request: HttpRequest, who: Coming, sheet: Sheet) -> HttpResponse:
 
 def _shown(request: HttpRequest, who: Coming, sheet: Sheet, answer: Answer) -> HttpResponse:
     wrong = dict(reversed(answer.wrong))
+    if sending.is_order_gone(sheet, who):
+        sheet = replace(sheet, order=sheets.BY_NUMBER)
     context: dict[str, Any] = {
         "sheet": sheet,
         "answer": answer,

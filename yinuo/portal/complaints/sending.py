@@ -96,6 +96,8 @@ def order_of(request: HttpRequest, sheet: Sheet, who: Coming, digits: str) -> Or
     """The order it is about. Raises Invalid for one that is not found or not theirs, TooMany for guessing."""
     if not sheet.order:
         return None
+    if is_order_gone(sheet, who):
+        raise Invalid(fault("order", "case_order_gone"))
     if sheet.order == sheets.ABOUT:
         return who.order
     try:
@@ -105,6 +107,11 @@ def order_of(request: HttpRequest, sheet: Sheet, who: Coming, digits: str) -> Or
     except NotFound:
         field = "number" if sheet.order == sheets.BY_NUMBER else "order"
         raise Invalid(fault(field, "track_wrong")) from None
+
+
+def is_order_gone(sheet: Sheet, who: Coming) -> bool:
+    """Whether the form was opened about an order that whoever sends it may not see any more."""
+    return sheet.order == sheets.ABOUT and who.order is None
 
 
 def _made(sheet: Sheet, order: Order | None, digits: str) -> Case:

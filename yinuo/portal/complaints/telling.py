@@ -70,13 +70,20 @@ def _tell(request: HttpRequest, way: Way) -> None:
     wrong = _answer(case, typed)
     form_key = request.POST.get("form_key", "")[:40]
     if words:
-        tickets.note(case.ticket, text=NOTE.format(words=words), by=None, form_key=form_key or None)
-    for at, (made, name) in enumerate(photos):
-        key = hashlib.sha256(f"{case.ticket.ref}:{form_key}:{at}".encode()).hexdigest()[:36]
-        file = io.BytesIO(made.content)
+        key = _key(case, form_key, words)
+        tickets.note(case.ticket, text=NOTE.format(words=words), by=None, form_key=key)
+    for made, name in photos:
+        key, file = _key(case, form_key, made.sha256), io.BytesIO(made.content)
         tickets.attach(case.ticket, purpose=shown.EVIDENCE, file=file, by=None, name=name[:100], form_key=key)
     if wrong:
         raise Invalid(*wrong)
+
+
+def _key(case: Complaint, form_key: str, said: str) -> str:
+    """Under what something said in a form is kept: sent twice it is kept once, and what is added to a form
+    that came back, having been kept in part, is new.
+    """
+    return hashlib.sha256(f"{case.ticket.ref}:{form_key}:{said}".encode()).hexdigest()[:36]
 
 
 def _answer(case: Complaint, typed: dict[str, str]) -> list[Fault]:

@@ -4,9 +4,9 @@ Only days that are over are counted. A promise due on such a day that still chan
 `ChangedDay`, and the day is counted again; until then `queries.tally` reads the promises themselves.
 """
 
-from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
 from yinuo.core import clock, db, events
 from yinuo.promises import may
@@ -49,14 +49,20 @@ def recount(since: date | None = None) -> None:
         days.delete()
 
 
-def note_export(wanted: Mapping[str, Any], *, rows: int, by: Person) -> None:
+def note_export(wanted: listing.Wanted, *, rows: int, by: Person) -> None:
     """Write down that somebody took the ledger along as a file: how many rows, narrowed how.
 
-    Records ledger.exported on the person. Raises NotPermitted.
+    Records ledger.exported {rows, wanted} on the person; `wanted` is what narrows, days as 2026-11-20. Raises
+    NotPermitted.
     """
     staff_may.require(by, may.export_ledger)
+    narrowed = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in asdict(wanted).items()
+        if value
+    }
     with db.transaction():
-        events.record("ledger.exported", subject=by, by=by, data={"rows": rows, "wanted": dict(wanted)})
+        events.record("ledger.exported", subject=by, by=by, data={"rows": rows, "wanted": narrowed})
 
 
 def _uncounted(now: datetime) -> list[date]:

@@ -12,6 +12,7 @@ TEXTS: dict[str, str] = {
     "complaint_anonymous_contact": _("匿名投诉不留姓名和联系方式。要留联系方式，请不要选匿名。"),
     "complaint_value_wrong": _("声明价值请填不小于零的金额。"),
     "complaint_loss_wrong": _("实际损失请填不小于零的金额。"),
+    "complaint_official_due_far": _("办结期限只能在今天前后 %(days)s 天以内。请照转办单核对日期。"),
     "complaint_wait_too_late": _("告诉客户的时间不能晚于“%(label)s”的期限 %(at)s。请换一个更早的时间。"),
     "complaint_restating_unconfirmed": _("复述之后要请客户确认。客户确认了，再勾选并保存。"),
     "cannot_bar_owner": _("%(name)s正在负责这件投诉，不能同时是被投诉人。请先转给别人。"),

@@ -28,6 +28,9 @@ TEXTS: dict[str, str] = {
     "portal_goods_prohibited": _("“%(goods)s”不能运输（%(category)s），这一单不能下。有疑问请拨打客服热线。"),
     "portal_too_many_photos": _("最多 %(most)s 张图片。请重新选。"),
     "case_code_wrong": _("没有这个进度码。请核对 16 位字母和数字，再试一次，或拨打客服热线。"),
+    "case_order_gone": _(
+        "这一单要重新确认。请填单号和手机号后四位，再提交；或选“和哪一单都没关系，或说不清”。"
+    ),
     "case_nothing_told": _("请至少回答一个问题，或写几句、传一张照片。"),
     "case_decided": _("处理方案已经说定，不能再补充。有事请拨打客服热线。"),
     "portal_complaint_not_in_stage": _("这件事现在是“%(stage)s”，做不了这一步。请回到进度页看最新的情况。"),

@@ -6,6 +6,8 @@ labelled texts · `judging` decides kind and type, `gravity` severity and escala
 and how. Every proposal carries the words that led to it; an agent decides.
 """
 
+from typing import Final
+
 from yinuo.complaints.rules.reading.finding import find
 from yinuo.complaints.rules.reading.gravity import escalation_of, severity_of
 from yinuo.complaints.rules.reading.judging import kind_of, type_of
@@ -13,15 +15,18 @@ from yinuo.complaints.rules.reading.manner import manner_of
 from yinuo.complaints.rules.reading.proposed import Reading, Reason
 from yinuo.complaints.rules.reading.weighing import features_of
 
-__all__ = ["Reading", "Reason", "read"]
+__all__ = ["LONGEST", "Reading", "Reason", "read"]
+
+LONGEST: Final = 20_000
+"""Characters that are read: five times what an account may have."""
 
 
 def read(text: str) -> Reading:
-    """What `text` asks to be treated as; never raises, in time proportional to its length.
+    """What `text` asks to be treated as, by its first `LONGEST` characters; never raises.
 
     Nothing to go by (an empty text) is an inquiry of severity 1 without reasons.
     """
-    found = find(text)
+    found = find(text[:LONGEST])
     features = features_of(found)
     kind, is_praise, why = kind_of(found, features)
     escalation, threats = escalation_of(found) if kind == "complaint" else ("none", ())

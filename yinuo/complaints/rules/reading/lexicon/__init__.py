@@ -17,6 +17,8 @@ from typing import Final
 FILES: Final = ("kinds", "types", "gravity", "causes", "manner", "parts", "senses", "guards")
 _NUMERALS: Final = "0123456789零一二两三四五六七八九十百千万亿几半好多数"
 _NUMBER: Final = "#"
+_DIGITS: Final = 20
+"""Of a number at most; a longer run of digits is none, and must not be tried from each of its places."""
 _GAP: Final = r"[^,。!?;\n]{0,8}?"
 _CHOICE: Final = re.compile(r"\[([^\]]*)\]")
 
@@ -89,5 +91,5 @@ def _keyed(field: str, value: str, word: str) -> tuple[str, Entry]:
     if "…" not in word and _NUMBER not in word:
         return word[:2], Entry(field, value, word, None)
     literal = re.split("[…#]", word)[0]
-    whole = re.escape(word).replace("…", _GAP).replace(r"\#", f"[{_NUMERALS}]+")
+    whole = re.escape(word).replace("…", _GAP).replace(r"\#", f"[{_NUMERALS}]{{1,{_DIGITS}}}")
     return literal[:2] or _NUMBER, Entry(field, value, literal, re.compile(whole))
