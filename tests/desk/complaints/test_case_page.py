@@ -8,11 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.complaints import carried
-from tests.desk.complaints.walking import page, shown, url
+from tests.desk.complaints.walking import do, page, shown, url
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import orders as orders_make
-from yinuo.complaints.actions import calming, hearing
+from yinuo.complaints.actions import accepting, calming, ending, hearing, reopening
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
@@ -188,3 +188,14 @@ def test_a_crisis_is_said_once_at_the_head(agent: Person, browse: Any) -> None:
     case = make.registered(agent, severity=4)
     head = page(browse(agent), case).split('class="phead"')[1].split("<h1")[0]
     assert head.count("危机") == 1
+
+
+def test_whoever_comes_back_can_be_acknowledged_at_any_stage(agent: Person, browse: Any) -> None:
+    """R180: as long as the desk owes the customer that word, and no longer."""
+    case, client = make.at(Stage.PROPOSE, agent), browse(agent)
+    accepting.acknowledge(complaint=case, by=agent)
+    assert "acknowledge/" not in shown(client, case)
+    ending.withdraw(complaint=case, by=agent, reason="changed_mind")
+    reopening.reopen(complaint=case, why="又没来", by=agent)
+    do(client, case, "acknowledge")
+    assert "acknowledge/" not in shown(client, case)

@@ -23,13 +23,16 @@ from yinuo.tickets.rules import check_text
 AGREED: Final = "agreed_new_time"
 """The playbook's reason for another time that was agreed with the customer."""
 LABEL: Final = "回复投诉"
+ACKNOWLEDGED: Final = "complaint.acknowledged"
+_ANEW: Final = ("complaint.reopened", "complaint.unmerged")
 
 
 def acknowledge(*, complaint: Complaint, by: Person | None) -> Complaint:
     """Tell the customer that it was received, who has it and what comes next (R180; ISO 10002 7.3).
 
-    Once: a second time changes nothing. Records complaint.acknowledged; what is sent then, and that it is
-    sent in time, the playbook says. Raises NotPermitted, NotNow("complaint_not_in_stage") for a closed one.
+    Once, and once more after it was opened again or parted: a second time changes nothing. Records
+    complaint.acknowledged; what is sent then, and that it is sent in time, the playbook says. Raises
+    NotPermitted, NotNow("complaint_not_in_stage") for a closed one.
     """
     holding.permit(complaint, by)
     with db.transaction():
@@ -46,8 +49,9 @@ def note_acknowledged(held: Complaint, by: Person | None) -> None:
 
 
 def is_acknowledged(complaint: Complaint) -> bool:
-    """Whether the customer heard that it was received."""
-    return Event.objects.filter(ticket_id=complaint.pk, kind="complaint.acknowledged").exists()
+    """Whether the customer heard that it was received, since it was last opened again or parted."""
+    events = Event.objects.filter(ticket_id=complaint.pk, kind__in=(ACKNOWLEDGED, *_ANEW)).order_by("-id")
+    return events.values_list("kind", flat=True).first() == ACKNOWLEDGED
 
 
 def tell_wait(

@@ -78,6 +78,8 @@ def fields_of(complaint: Complaint) -> dict[str, Any]:
         "complaint.degree": complaint.degree.lower() or None,
         "complaint.is_repeat": is_repeat(complaint),
         "complaint.unreached": following.tries(complaint).made,
+        "complaint.told": offers.heard(complaint),
+        "complaint.is_heard": following.is_heard(complaint),
         "complaint.waits_for_pickup": waits_for_pickup(complaint),
         "complaint.asks_by_link": statement is not None and _is_by_link(statement),
         "complaint.day_end": day_end(complaint),

@@ -38,6 +38,14 @@ def was_reached(complaint: Complaint) -> bool:
     return any(one.was_reached for one in _calls(complaint))
 
 
+def is_heard(complaint: Complaint) -> bool:
+    """Whether the customer has said what they think of this round: they rated it, or were reached after a
+    reasoned no.
+    """
+    was_told_no = carrying.told_no(complaint) is not None
+    return rating(complaint) is not None or (was_told_no and was_reached(complaint))
+
+
 def rating(complaint: Complaint) -> Rating | None:
     """What the customer said in this round; None before."""
     return next((one for one in rows_of.ratings(complaint) if one.round == complaint.round), None)
@@ -61,10 +69,9 @@ def outcome(complaint: Complaint) -> Outcome | None:
     """How the case may end now: the customer is satisfied, or a named person has told them a reasoned no and
     they were heard on it. None while it may not end.
     """
-    said = rating(complaint)
     if carrying.told_no(complaint) is not None:
-        is_heard = said is not None or was_reached(complaint)
-        return Outcome.REFUSED if is_heard else None
+        return Outcome.REFUSED if is_heard(complaint) else None
+    said = rating(complaint)
     return Outcome.SATISFIED if said is not None and said.is_satisfied else None
 
 

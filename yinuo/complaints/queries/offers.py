@@ -43,6 +43,17 @@ def told(complaint: Complaint) -> Offer | None:
     return latest(complaint, lambda one: one.state in shown)
 
 
+def heard(complaint: Complaint) -> str:
+    """What the customer knows in this round, as the playbook calls it (`vocabulary.complaints.TOLD`)."""
+    one = standing(complaint)
+    if one is not None and one.state == Offer.State.ACCEPTED:
+        return "agreed"
+    if one is not None and one.state == Offer.State.TOLD:
+        return "refusal" if one.is_refusal else "offer"
+    was_told = any(each.round == complaint.round and each.told_at for each in of_complaint(complaint))
+    return "outdated" if was_told else "nothing"
+
+
 def may_be_signed(offer: Offer) -> bool:
     """Whether what was written down of it can be signed now: it was agreed to in this round, and the customer
     has not taken the complaint back.

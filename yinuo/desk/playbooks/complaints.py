@@ -78,8 +78,16 @@ SAID_BY = {
     "chat": _("在线"),
     "fax": _("传真"),
 }
+TOLD = {
+    "nothing": _("还没有告诉"),
+    "offer": _("方案，等客户答复"),
+    "refusal": _("不予支持"),
+    "agreed": _("客户同意了的方案"),
+    "outdated": _("作废了的方案"),
+}
 OF_FIELD: dict[str, dict[str, str]] = {
     "complaint.type": TYPES,
+    "complaint.told": TOLD,
     "complaint.degree": {choice.value.lower(): str(choice.label) for choice in models.Degree},
     **{
         f"complaint.{name}": {choice.value.lower(): str(choice.label) for choice in choices}

@@ -59,6 +59,7 @@ _NAMES = {
     "complaint.level": _("处理层级"),
     "complaint.degree": _("我方过失"),
     "complaint.unreached": _("没打通的次数"),
+    "complaint.told": _("客户这一轮知道的结果"),
     "complaint.day_end": _("当天下班"),
     "complaint.law_due_at": _("法律规定的答复期限"),
     "complaint.official_due_at": _("转办单位要求的期限"),
@@ -93,6 +94,7 @@ _YES = {
     "complaint.is_goods_claim": (_("要赔货物"), _("不涉及赔货物")),
     "complaint.is_repeat": (_("同样的事屡次发生"), _("不是屡次发生的事")),
     "complaint.waits_for_pickup": (_("过了时间还没有提货"), _("没有过时间还没提的货")),
+    "complaint.is_heard": (_("客户对这一轮的结果有了答复"), _("客户对这一轮的结果还没有答复")),
     "complaint.asks_by_link": (_("说明要用链接来写"), _("说明在系统里写")),
     "suggestion.is_anonymous": (_("是匿名的"), _("不是匿名的")),
     "remedy.is_unusual": (_("补偿比同类投诉往常给的多"), _("补偿不比往常多")),
@@ -109,6 +111,7 @@ _SIGNS = {
     "<": _("%(left)s少于%(right)s"),
     "<=": _("%(left)s不超过%(right)s"),
 }
+_WORDS = {**complaints.OF_FIELD, "event.kind": vocabulary.EVENTS}
 _UNITS = {
     Measure.MONEY: _("%(n)s 元"),
     Measure.WEIGHT: _("%(n)s 公斤"),
@@ -168,7 +171,7 @@ def _value(operand: Literal | Name, beside: Literal | Name) -> str:
         amount = f"{(Decimal(operand.value) / field.measure.per_unit).normalize():f}"
         is_share = isinstance(beside, Name) and beside.name.endswith(".percent")
         return f"{amount}%" if is_share else gettext(_UNITS[field.measure]) % {"n": amount}
-    words = complaints.OF_FIELD.get(beside.name if isinstance(beside, Name) else "", vocabulary.VALUES)
+    words = _WORDS.get(beside.name if isinstance(beside, Name) else "", vocabulary.VALUES)
     return vocabulary.say(words, str(operand.value))
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from yinuo.complaints import may
+from yinuo.complaints.actions.accepting import ACKNOWLEDGED
 from yinuo.complaints.models import Complaint, Feeling, Level, Mood, Outcome, Override, Severity, Type
 from yinuo.complaints.queries import advice as advising
 from yinuo.complaints.queries import alike, facts, rows_of
@@ -102,6 +103,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "recent": _recent(ticket, in_full=in_full),
         "form_key": refs.new(),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
+        "is_unacknowledged": any(ACKNOWLEDGED in promises.rule_of(one).kept_by for one in due),
         **_may(complaint, person),
         **cards.context(complaint, person, in_full=in_full),
     }

@@ -47,6 +47,10 @@ TEMPERS: Final = frozenset(
     ["driving", "expressive", "amiable", "analytical", "irritable", "unreasonable", "controlling", "rude"]
 )
 ORGANISATIONS: Final = frozenset({"industrial", "reseller", "government"})
+TOLD: Final = frozenset({"nothing", "offer", "refusal", "agreed", "outdated"})
+"""What the customer knows in this round: a proposal that they have to answer, a reasoned no, what they agreed
+to; `outdated` is what they declined, or what another proposal has taken the place of.
+"""
 DEGREES: Final = frozenset({"none", "partly", "mostly", "full"})
 WAYS: Final = frozenset({"phone", "sms", "page", "email", "letter", "visit", "chat", "fax"})
 """How something was said to the customer, or by them."""

@@ -117,6 +117,8 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "is_repeat": _YESNO,
         "waits_for_pickup": _YESNO,
         "unreached": _NUMBER,
+        "told": Field(Measure.TEXT, complaints.TOLD),
+        "is_heard": _YESNO,
         "asks_by_link": _YESNO,
         "day_end": _TIME,
         "law_due_at": _TIME,
@@ -140,9 +142,10 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
 }
 """`limit` is what the person who asks may grant alone, `limits.team_leader` what a role may.
 
-Of a complaint: `unreached` counts the last calls in this round that nobody answered, `asks_by_link` says that
-a statement is asked of somebody without an account, `statement_due_at` and `chore_due_at` are the earliest
-times of what is still awaited.
+Of a complaint: `unreached` counts the last calls in this round that nobody answered, `is_heard` says that the
+customer gave a rating in this round or was reached after a reasoned no, `asks_by_link` that a statement is
+asked of somebody without an account; `statement_due_at` and `chore_due_at` are the earliest times of what is
+still awaited.
 """
 
 _CASES: Final = ("order", "inquiry", "complaint", "suggestion")
