@@ -11,7 +11,7 @@ from django.test import Client
 from tests.factories import complaints as make
 from tests.factories import pictures
 from tests.portal.complaints import forms
-from yinuo.complaints.actions import hearing
+from yinuo.complaints.actions import ending, files, hearing
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.rules import links
 from yinuo.complaints.rules.texts import LONGEST_STATEMENT
@@ -19,6 +19,7 @@ from yinuo.core import clock
 from yinuo.core.models import Event
 from yinuo.portal import pace
 from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
 from yinuo.tickets.models import Attachment
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("desk")]
@@ -51,6 +52,56 @@ def test_the_page_says_what_is_asked_and_nothing_of_the_case(statement: Statemen
         assert hidden not in page, hidden
     Complaint.objects.update(may_tell=True)
     assert "王先生" in read(Client().get(path(statement)))
+
+
+@pytest.mark.parametrize(
+    ("own", "typed"),
+    [
+        (make.PHONE, "138 0000 6621"),
+        (make.PHONE, "138-0000-6621"),
+        (make.PHONE, "138.0000.6621"),
+        (make.PHONE, "１３８ ００００ ６６２１"),
+        (make.PHONE, "(+86)138 - 0000 - 6621"),
+        ("025-84567788", "025-8456 7788"),
+        ("025-84567788", "8456 7788"),
+    ],
+)
+def test_no_number_and_no_address_of_the_customer_is_told(agent: Person, own: str, typed: str) -> None:
+    """However it was typed, and whoever copied it into the question."""
+    address = "江宁汽配城3号门"
+    case = make.registered(agent, contact_phone=own, contact_address=address)
+    said: dict[str, Any] = {"asks": f"打{typed}找他，在{address}，请说明", "to_name": "老张"}
+    asked = hearing.ask_statement(complaint=case, by=agent, due_at=clock.now() + timedelta(hours=2), **said)
+    page = read(Client().get(path(asked)))
+    assert "请说明" in page
+    for hidden in (typed, typed[-4:], address):
+        assert hidden not in page, hidden
+
+
+@pytest.mark.parametrize("over", ["given", "waived", "closed"])
+def test_when_it_is_over_nothing_of_the_customer_is_left(
+    statement: Statement, agent: Person, team_leader: Person, over: str
+) -> None:
+    """The link opens what they said themselves; who complained, and the files of the case, no longer."""
+    Complaint.objects.update(may_tell=True)
+    case, client = make.again(statement.complaint), Client()
+    row = tickets.attach(case.ticket, purpose="scan", file=pictures.picture(), by=agent)
+    files.pass_on(complaint=case, attachment=row, to="STATEMENT", statement=statement, by=agent)
+    url = f"{path(statement)}/files/{row.pk}/"
+    page = read(client.get(path(statement)))
+    assert all(shown in page for shown in ("王先生", make.PHONE, url))
+    assert b"".join(client.get(url).streaming_content).startswith(b"\xff\xd8")
+    if over == "given":
+        forms.press(client, path(statement), said="当天堵车")
+    elif over == "waived":
+        hearing.waive(statement=statement, reason="left", by=team_leader, note="联系不上")
+    else:
+        ending.withdraw(complaint=case, reason="solved", by=agent)
+    page = read(client.get(path(statement)))
+    for hidden in ("王先生", make.PHONE, url, "给您看的材料"):
+        assert hidden not in page, hidden
+    assert ("当天堵车" if over == "given" else "不用再说明了。") in page
+    assert client.get(url).status_code == 404
 
 
 def test_it_is_given_by_the_link_and_stands(statement: Statement) -> None:

@@ -42,8 +42,9 @@ def register(
     `owner`, unless said, is the first responsible (`queries.responsible`). What the desk reads from the text
     is kept in `proposed`; it gives the first values where a guest or a colleague who handles no complaints
     wrote it down, and type and severity where an agent decided none. Severity 4 is a crisis. Whom it is about
-    is kept from the ticket. It stands on the order it is about (R129, ticket.complained). A guest's verified
-    number is the contact's, unless they wish to stay anonymous, and is acknowledged at once.
+    is kept from the ticket, also where only words say it and they name one person who works here. It stands
+    on the order it is about (R129, ticket.complained). A guest's verified number is the contact's, unless
+    they wish to stay anonymous, and is acknowledged at once.
 
     Records complaint.registered {type, severity, channel}, complaint.crisis {severity}. Raises NotPermitted;
     NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what `core.phones` says
@@ -55,7 +56,7 @@ def register(
     permit(by, guest, about)
     if form_key and (first := _already(form_key, guest)):
         return first
-    columns = _read({**said, **verified(said, guest)}, channel, is_light=by is None or not may.own(by))
+    columns = _read({**said, **verified(said, guest)}, channel, is_light=_is_light(by))
     if guest is not None:
         count(guest, columns["contact_phone"])
     with db.transaction():
@@ -117,8 +118,10 @@ def _read(said: Mapping[str, Any], channel: str, *, is_light: bool) -> dict[str,
         faults.append(fault("channel", "not_a_choice"))
     details.check(faults)
     proposed = proposing.propose(columns["account"])
+    meant = columns["respondent"] or responsible.meant(columns["respondent_name"], columns["about"])
     return {
         **columns,
+        "respondent": meant,
         **_first_values(decided, proposed, is_light=is_light),
         "proposed": proposed,
         "by_ref": said.get("by_ref", False),
@@ -140,7 +143,7 @@ def _first_values(
 def _open(
     columns: Mapping[str, Any], channel: str, by: Person | None, owner: Person | None, form_key: str | None
 ) -> Ticket:
-    about, respondent = columns["about"], columns["respondent"]
+    about = columns["about"]
     customer = details.customer(columns, by)
     return tickets.open_ticket(
         kind=Kind.COMPLAINT,
@@ -150,19 +153,28 @@ def _open(
         headline=headline(str(Type(columns["type"]).label), columns["account"]),
         customer=customer,
         customer_name=details.shown_name(customer, columns["contact_name"]),
-        owner=_owner(owner, by, about, respondent),
+        owner=_owner(owner, by, columns),
         region=about.region if about else None,
-        barred=respondent,
+        barred=columns["respondent"],
         form_key=form_key,
     )
 
 
-def _owner(
-    owner: Person | None, by: Person | None, about: Ticket | None, respondent: Person | None
-) -> Person:
-    """Whose it is. Raises NotNow."""
+def _owner(owner: Person | None, by: Person | None, columns: Mapping[str, Any]) -> Person:
+    """Whose it is. Raises NotNow.
+
+    Where a customer complains of somebody's manner and nobody can tell whose, it may be the order's owner's.
+    """
+    respondent = columns["respondent"]
     if owner is None:
-        return responsible.first_responsible(by=by, about=about, respondent=respondent)
+        is_attitude = Type.ATTITUDE in (columns["type"], columns["proposed"].get("type"))
+        return responsible.first_responsible(
+            by=by,
+            about=columns["about"],
+            respondent=respondent,
+            words=columns["respondent_name"],
+            is_doubted=is_attitude and respondent is None and _is_light(by),
+        )
     if respondent is not None and owner.pk == respondent.pk:
         raise NotNow("complaint_owner_is_respondent", name=owner.name)
     if not may.own(owner):
@@ -186,7 +198,7 @@ def _begin(ticket: Ticket, columns: Mapping[str, Any], by: Person | None, guest:
         holding.tick(complaint, _HEARD, by=_seeing(complaint, by))
     if guest is not None:
         accepting.note_acknowledged(complaint, None)
-    if (mood := complaint.proposed.get("mood")) and (by is None or not may.own(by)):
+    if (mood := complaint.proposed.get("mood")) and _is_light(by):
         calming.write(complaint, mood, by=None, is_read=True)
     tickets.number_it(ticket, letter=stages.LETTER)
     return complaint
@@ -205,6 +217,11 @@ def tick(complaint: Complaint, by: Person | None) -> None:
     """
     keys = [_ACCOUNT, *([_WANTED] if complaint.wanted else [])]
     holding.tick(complaint, *keys, by=_seeing(complaint, by))
+
+
+def _is_light(by: Person | None) -> bool:
+    """Whether it was written down by a guest, or by a colleague who handles no complaints."""
+    return by is None or not may.own(by)
 
 
 def _seeing(complaint: Complaint, by: Person | None) -> Person | None:

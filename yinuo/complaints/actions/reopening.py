@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from yinuo.complaints.actions import holding, rounds
-from yinuo.complaints.models import Complaint, Outcome
+from yinuo.complaints.models import Complaint, Outcome, Type
 from yinuo.complaints.queries import carrying, following, responsible
 from yinuo.complaints.rules.stages import AGAIN, OPENED_AGAIN, Stage
 from yinuo.core import db, throttling
@@ -90,7 +90,13 @@ def _give_owner(held: Complaint) -> None:
     """Whoever had it may have left meanwhile: the first responsible has it now (R141)."""
     owner = held.ticket.owner
     if owner is not None and not owner.is_active:
-        to = responsible.first_responsible(by=None, about=held.about, respondent=held.respondent)
+        to = responsible.first_responsible(
+            by=None,
+            about=held.about,
+            respondent=held.respondent,
+            words=held.respondent_name,
+            is_doubted=held.respondent is None and held.type == Type.ATTITUDE,
+        )
         tickets.assign(held.ticket, to=to, reason=Reason("", "原负责人已离开"), by=None)
 
 

@@ -150,6 +150,11 @@ class Statement(models.Model):
             models.Index(fields=["to", "due_at", "id"], name="statement_waiting", condition=Q(state="ASKED")),
         ]
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be given: nobody did or let it go, and the case is not closed."""
+        return self.state == self.State.ASKED and self.complaint.ticket.closed_at is None
+
 
 class Answer(models.Model):
     """What the customer answered to a question of the playbook's checklist (R144, R311)."""

@@ -74,7 +74,9 @@ def given(statement: Statement) -> list[Attachment]:
 
 
 def for_asked(statement: Statement) -> list[Attachment]:
-    """What was passed on to whom this statement is asked of, each as it is shown now."""
+    """What was passed on to whom this statement is asked of, each as it is shown now; nothing afterwards."""
+    if not statement.is_open:
+        return []
     return _shown(_passed(statement=statement, to=Passed.To.STATEMENT))
 
 
@@ -84,7 +86,7 @@ def for_customer(complaint: Complaint) -> list[Attachment]:
 
 
 def readable(statement: Statement, pk: int) -> Attachment:
-    """A file that whoever is asked for this statement may look at: theirs, or passed to them.
+    """A file that whoever is asked for this statement may look at: theirs, or passed to them while it waits.
 
     Raises NotFound.
     """

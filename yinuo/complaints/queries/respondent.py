@@ -24,9 +24,9 @@ class Request:
     """One request for a statement, as the person asked reads it.
 
     `order_number` and `waybill` are of the order that it is about, empty without one. `complainant` and
-    `complainant_phone` are empty unless they may be told. `is_open`: it can still be answered. `evidence`
-    came with what was said, `passed` are the files of the case that were passed on to them; both only where
-    one request is read.
+    `complainant_phone` are empty unless they may be told. `is_open`: it can still be answered; afterwards
+    nothing is told of the complainant any more. `evidence` came with what was said, `passed` are the files of
+    the case that were passed on to them while it is open; both only where one request is read.
     """
 
     statement: Statement
@@ -74,16 +74,8 @@ def link(statement: Statement) -> str:
 
 
 def told(complaint: Complaint, text: str) -> str:
-    """The words without the complainant's name and numbers, unless they may be told."""
-    if complaint.may_tell:
-        return text
-    playbook = tickets.playbook_of(complaint.ticket)
-    word = playbook.settings.customer_word if playbook else "客户"
-    for name in (complaint.contact_name, complaint.contact_company, complaint.ticket.customer_name):
-        text = text.replace(name, word) if len(name) > 1 else text
-    if complaint.contact_phone:
-        text = text.replace(complaint.contact_phone, mask.HIDDEN)
-    return mask.mask_phones(text)
+    """The words without the complainant's name, address and numbers, unless they may be told."""
+    return text if complaint.may_tell else _hidden(complaint, text)
 
 
 def _rows() -> QuerySet[Statement]:
@@ -96,15 +88,25 @@ def _with_files(row: Statement) -> Request:
 
 def _request(row: Statement) -> Request:
     case = row.complaint
-    is_open = row.state == Statement.State.ASKED and case.ticket.closed_at is None
+    may_tell = case.may_tell and row.is_open
     return Request(
         statement=row,
-        asks=told(case, row.asks),
+        asks=row.asks if may_tell else _hidden(case, row.asks),
         due_at=row.due_at,
         order_number=(case.about.number or "") if case.about else "",
         waybill=case.about.waybill if case.about else "",
-        is_open=is_open,
+        is_open=row.is_open,
         said=row.said,
-        complainant=case.contact_name if case.may_tell else "",
-        complainant_phone=case.contact_phone if case.may_tell else "",
+        complainant=case.contact_name if may_tell else "",
+        complainant_phone=case.contact_phone if may_tell else "",
     )
+
+
+def _hidden(complaint: Complaint, text: str) -> str:
+    playbook = tickets.playbook_of(complaint.ticket)
+    word = playbook.settings.customer_word if playbook else "客户"
+    if len(complaint.contact_address) > 1:
+        text = text.replace(complaint.contact_address, mask.HIDDEN)
+    for name in (complaint.contact_name, complaint.contact_company, complaint.ticket.customer_name):
+        text = text.replace(name, word) if len(name) > 1 else text
+    return mask.mask_phones(mask.hide_phone(text, complaint.contact_phone))

@@ -88,7 +88,7 @@ def _statement_initial(act: Act) -> Mapping[str, Any]:
             "when": f"{clock.local(act.of.recorded_at):%m-%d}",
             "headline": act.of.ticket.headline.rstrip("。"),
         },
-        "to_name": act.of.respondent_name,
+        "to_name": "" if act.of.respondent else act.of.respondent_name,
         "due_at": clock.now() + STATE_WITHIN,
     }
 
