@@ -71,3 +71,22 @@ def mask_email(address: str) -> str:
 def mask_phones(text: str) -> str:
     """Words in which every telephone number is masked; whatever else they say stays."""
     return _NUMBER.sub(lambda found: mask_phone(found[0]), text)
+
+
+def unmask_phones(text: str, original: str) -> str:
+    """Words written over `mask_phones(original)`, with the numbers of the original in them again; a mask that
+    stands for several of its numbers stays.
+    """
+    numbers: dict[str, set[str]] = {}
+    for number in _NUMBER.findall(original):
+        numbers.setdefault(mask_phone(number), set()).add(number)
+    for masked, meant in numbers.items():
+        if len(meant) == 1:
+            text = text.replace(masked, meant.pop())
+    return text
+
+
+def beginning(text: str, longest: int) -> str:
+    """At most so much of a text; a number at the end goes as a whole, half of it would not be masked."""
+    cut = (one.start() for one in _NUMBER.finditer(text) if one.start() < longest < one.end())
+    return text[: next(cut, longest)]
