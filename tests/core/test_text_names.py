@@ -132,6 +132,29 @@ def test_a_masked_address_never_shows_the_house(address):
     assert not any(character.isdigit() for character in masked)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["打 13800006621 或 025-84001234", "+8613800006621 没人接", "没有号码", "13800006621、13800006621"],
+)
+def test_what_was_written_over_masked_numbers_has_them_again(text):
+    assert mask.mask_phones(text) != text or text == "没有号码"
+    assert mask.unmask_phones(mask.mask_phones(text) + "，再打", text) == text + "，再打"
+
+
+def test_a_mask_of_two_numbers_stays():
+    """Which of them is meant nobody can say; another's mask is none of them."""
+    two = "13800006621 和 13811116621，还有 13900001234"
+    assert mask.unmask_phones("只打 138****6621", two) == "只打 138****6621"
+    assert mask.unmask_phones("139****1234、137****9999", two) == "13900001234、137****9999"
+
+
+@pytest.mark.parametrize(
+    ("longest", "begins"), [(1, "打"), (5, "打"), (12, "打13800006621"), (40, "打13800006621吧")]
+)
+def test_the_beginning_of_a_text_has_no_half_number(longest, begins):
+    assert mask.beginning("打13800006621吧", longest) == begins
+
+
 @given(st.from_regex(r"\A1[3-9][0-9]{9}\Z"))
 def test_a_masked_mobile_hides_four_digits(phone):
     assert mask.mask_phone(phone) == phone[:3] + "****" + phone[-4:]

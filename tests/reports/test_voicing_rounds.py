@@ -1,6 +1,5 @@
 """What a fact says of a complaint that goes round again: nothing later makes the first round better."""
 
-
 import pytest
 
 from tests.factories import complaints as make

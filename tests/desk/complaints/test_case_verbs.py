@@ -9,6 +9,7 @@ from tests.desk.complaints.walking import ask, at, kept, press, said, shown, sta
 from tests.desk.tickets import parts
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.stages import Stage
+from yinuo.core.models import Event
 from yinuo.desk.complaints.case.verbs import VERBS
 from yinuo.playbooks.queries import forget
 from yinuo.staff.models import Person
@@ -124,6 +125,23 @@ def test_what_the_state_refuses_stands_in_the_dialog(
 
 def _names(text: str) -> list[str]:
     return [one.split('"')[0] for one in text.split(' name="')[1:]]
+
+
+def test_a_crisis_is_ended_by_hand(agent: Person, mate: Person, browse: Any) -> None:
+    """Severity 4 is one whatever is ticked; a lower one is one as long as nobody says otherwise."""
+    case, client = world(Stage.CLARIFY, agent, mate).complaint, browse(agent)
+    form = ask(client, url(case, "class"))
+    assert "is_crisis" not in form.values
+    for severity, ticked, is_crisis in (("4", False, True), ("2", True, True), ("2", False, False)):
+        form = ask(client, url(case, "class"))
+        typed = form.filled(severity=severity) | {"is_crisis": "on"}
+        if not ticked:
+            del typed["is_crisis"]
+        assert client.post(form.action, typed, headers=parts.DIALOG).status_code == 204
+        assert Complaint.objects.get(pk=case.pk).is_crisis == is_crisis
+        assert ("is_crisis" in ask(client, url(case, "class")).values) == is_crisis
+    ended = Event.objects.filter(ticket_id=case.pk, kind="complaint.classified").latest("pk")
+    assert ended.data == {"is_crisis": False}
 
 
 def test_a_case_goes_back_with_a_reason_and_a_leader_is_called_with_one_key(

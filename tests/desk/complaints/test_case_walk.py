@@ -199,6 +199,18 @@ def test_on_the_spot_nothing_is_left_out(
     assert (stage(case), case.offers.count()) == ("ACCEPT", 0)
 
 
+def test_on_the_spot_no_stars_are_stored(agent: Person, team_leader: Person, browse: Any) -> None:
+    """Whoever sees it masked leads it to its end; what the customer said stands in full."""
+    words = f"打 {make.PHONE} 没人接"
+    case, client = make.registered(agent, account=words, wanted=words), browse(team_leader)
+    assert make.PHONE not in parts.text(client.get(url(case, "spot"), headers=parts.DIALOG))
+    typed = {name: text for name, text in SPOT.items() if name != "core_demand"}
+    do(client, case, "spot", **typed)
+    now = make.again(case)
+    assert (now.restated, now.core_demand, now.ticket.stage) == (words, words, "CLOSED")
+    assert dict(case.answers.values_list("key", "text")).items() >= {"happened": words, "wish": words}.items()
+
+
 def test_nobody_is_passed_over_on_the_spot(agent: Person, driver: Person, browse: Any) -> None:
     """R171: whom it is about is heard first."""
     assert "spot/" not in shown(browse(agent), make.registered(agent, respondent=driver))

@@ -58,6 +58,17 @@ def test_the_second_sees_both_and_decides(agent: Person, browse: Any, noun: str)
     assert ask(client, url(case, noun)).values[name] == second
 
 
+def test_a_crisis_that_rose_meanwhile_is_seen(agent: Person, browse: Any) -> None:
+    """Who did not know of it decides again."""
+    case, client = make.at("CLARIFY", agent), browse(agent)
+    opened = ask(client, url(case, "class"))
+    do(client, case, "class", is_crisis="on")
+    refused = sent(client, case, opened, "class", temper="IRRITABLE")
+    assert refused.status_code == 422
+    assert "<li>危机 · 你写的 否 · 现在是 是</li>" in parts.text(refused)
+    assert make.again(case).is_crisis
+
+
 def test_the_same_words_twice_are_no_conflict(agent: Person, browse: Any, noun: str) -> None:
     """Both wrote the same, or a button was pressed twice."""
     stage, name, first, _second, more = CHANGED[noun]

@@ -107,6 +107,25 @@ def hide_phone(text: str, phone: str) -> str:
     return re.sub(rf"(?<!\d){before}{spaced[1]}(?!\d)", HIDDEN, text)
 
 
+def unmask_phones(text: str, original: str) -> str:
+    """Words written over `mask_phones(original)`, with the numbers of the original in them again; a mask that
+    stands for several of its numbers stays.
+    """
+    numbers: dict[str, set[str]] = {}
+    for found in _NUMBER.finditer(original):
+        numbers.setdefault(_masked(found), set()).add(found[0])
+    for masked, meant in numbers.items():
+        if len(meant) == 1:
+            text = text.replace(masked, meant.pop())
+    return text
+
+
+def beginning(text: str, longest: int) -> str:
+    """At most so much of a text; a number at the end goes as a whole, half of it would not be masked."""
+    cut = (one.start() for one in _NUMBER.finditer(text) if one.start() < longest < one.end())
+    return text[: next(cut, longest)]
+
+
 def _masked(found: re.Match[str]) -> str:
     number = found[0].translate(_WIDTH)
     if found["area"] is None:

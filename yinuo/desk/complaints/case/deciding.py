@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.utils.translation import gettext_lazy
 
 from yinuo.complaints.actions import changing, finding, weighing
@@ -79,6 +80,7 @@ class ClassForm(Asked):
         }
         for name, (label, kind) in open_.items():
             self.fields[name] = choice(label, [("", "—"), *labels(kind)], required=False, shown=False)
+        self.fields["is_crisis"] = forms.BooleanField(label=gettext_lazy("危机"), required=False)
 
 
 class StatementForm(Asked):
@@ -93,7 +95,8 @@ class StatementForm(Asked):
 def as_classed(complaint: Complaint) -> dict[str, Any]:
     """The class so far."""
     names = ("type", "severity", "cause", "manner", "temper", "organisation")
-    return {**_now(complaint, names), **meanwhile.after(complaint, changing.CLASSIFIED)}
+    now = {**_now(complaint, names), "is_crisis": complaint.is_crisis}
+    return {**now, **meanwhile.after(complaint, changing.CLASSIFIED)}
 
 
 def as_found(complaint: Complaint) -> dict[str, Any]:

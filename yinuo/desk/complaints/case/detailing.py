@@ -14,7 +14,7 @@ from yinuo.complaints import may
 from yinuo.complaints.actions import changing
 from yinuo.complaints.actions.details import FIELDS
 from yinuo.complaints.models import Complaint
-from yinuo.complaints.rules.goods import DECLARED
+from yinuo.complaints.rules.goods import SUMS
 from yinuo.core import money
 from yinuo.desk.complaints import forms as register
 from yinuo.desk.complaints.case import looking
@@ -28,6 +28,7 @@ from yinuo.tickets.models import Ticket
 ORDER: Final = "order"
 DECIDED: Final = ("type", "severity", "cause", "is_crisis", "manner", "temper", "organisation", "channel")
 """Decided by another dialog, or never changed (R136)."""
+DEPARTMENT: Final = "respondent_department"
 GOODS: Final = "goods."
 
 
@@ -43,10 +44,16 @@ class DetailsForm(Asked):
         """See `Asked`."""
         known = register.RegisterForm()
         self.fields |= {name: field for name, field in known.fields.items() if name not in DECIDED}
+        stands, labels = self.of.respondent_department, self.fields[DEPARTMENT].choices  # type: ignore[attr-defined]
+        if stands not in dict(labels):
+            self.choose(DEPARTMENT, [*labels, (stands, stands)])
 
     def clean_order(self) -> Ticket | None:
-        """The order of this number, which they may see."""
+        """The order of this number, which they may see; untouched the one it is about, seen or not."""
         typed: str = self.cleaned_data[ORDER].strip()
+        about = self.of.about
+        if typed == _order(self.of, self.by) or (about and typed == about.number):
+            return about
         found = [one for one in orders.search_orders(typed, self.by) if typed == one.number] if typed else []
         if typed and len(found) != 1:
             raise forms.ValidationError(_("没有找到这个单号的业务单。"))
@@ -61,7 +68,10 @@ class DetailsForm(Asked):
 
     def groups(self) -> list[tuple[str, list[tuple[BoundField, int]]]]:
         """The fields as the register has them, in groups, each with its columns."""
-        official = (register.OFFICIAL_GROUP,) if self.of.ticket.channel in register.OFFICIAL else ()
+        is_passed_on = self.of.ticket.channel in register.OFFICIAL or any(
+            getattr(self.of, name) for name, _cols in register.OFFICIAL_GROUP.fields
+        )
+        official = (register.OFFICIAL_GROUP,) if is_passed_on else ()
         first = (_("哪一单"), [(self[ORDER], 12)])
         return [
             first,
@@ -81,7 +91,7 @@ class DetailsForm(Asked):
 
 
 def may_change(person: Person, complaint: Complaint) -> bool:
-    """Whoever handles it and reads it in full: hidden numbers would be written back hidden."""
+    """Whoever handles it and reads it in full: name, number and address stand in it."""
     return may.handle(person, complaint) and tickets_may.see_in_full(person, complaint.ticket)
 
 
@@ -90,11 +100,19 @@ def initial(act: Act) -> Mapping[str, Any]:
     case = act.of
     looking.in_full(act.by, case)
     said: dict[str, Any] = {name: getattr(case, name) for name in FIELDS if name not in ("about", "goods")}
-    said |= {f"{GOODS}{name}": value for name, value in case.goods.items()}
-    if fen := case.goods.get(DECLARED):
-        said[f"{GOODS}{DECLARED}"] = money.format_yuan(fen)
-    who = {"respondent": str(case.respondent_id or ""), ORDER: case.about.number if case.about else ""}
+    goods = case.goods | {
+        name: money.format_yuan(fen) for name in SUMS if (fen := case.goods.get(name)) is not None
+    }
+    said |= {f"{GOODS}{name}": value for name, value in goods.items()}
+    who = {"respondent": str(case.respondent_id or ""), ORDER: _order(case, act.by)}
     return {**said, **who, "version": case.ticket.version}
+
+
+def _order(case: Complaint, by: Person) -> str:
+    """How the order that it is about is called; to who does not see it, that it stays what it is."""
+    if case.about is None:
+        return ""
+    return case.about.number or case.about.ref if tickets_may.see(by, case.about) else _("未变")
 
 
 def more(act: Act, form: Asked) -> Mapping[str, Any]:

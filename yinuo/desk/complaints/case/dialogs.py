@@ -12,10 +12,9 @@ from yinuo.complaints import may
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import loading
 from yinuo.core.errors import DeskError
-from yinuo.core.text import mask
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, require, signed_in
-from yinuo.desk.complaints.case import meanwhile
+from yinuo.desk.complaints.case import masking, meanwhile
 from yinuo.desk.complaints.case.forms import Asked
 from yinuo.desk.orders.case import is_in_full
 from yinuo.staff.models import Person
@@ -84,7 +83,8 @@ def view(verb: Verb, find: Find | None = None) -> View:
             of=complaint,
             by=request.user,
             row=row,
-            initial=_shown(verb.initial(act), in_full),
+            initial=verb.initial(act),
+            in_full=in_full,
         )
         if is_said and form.is_valid():
             try:
@@ -94,7 +94,7 @@ def view(verb: Verb, find: Find | None = None) -> View:
                 ui_forms.refuse(form, error)
                 if error.code == "stale":
                     there = Act(_read(request.user, ref, find)[0], request.user, row=row)
-                    theirs = meanwhile.compared(form, _shown(verb.initial(there), in_full))
+                    theirs = meanwhile.compared(form, masking.shown(verb.initial(there), in_full))
         return _ask(request, verb, act, form, in_full=in_full, theirs=theirs)
 
     return shown
@@ -103,13 +103,6 @@ def view(verb: Verb, find: Find | None = None) -> View:
 def _read(person: Person, ref: str, find: Find | None) -> tuple[Complaint, Any]:
     """The case as it stands now, and what of it is meant."""
     return find(person, ref) if find else (loading.complaint(person, ref), None)
-
-
-def _shown(said: Mapping[str, Any], in_full: bool) -> Mapping[str, Any]:
-    """Texts with the numbers in them hidden, unless personal data are shown `in_full`."""
-    if in_full:
-        return said
-    return {name: mask.mask_phones(one) if isinstance(one, str) else one for name, one in said.items()}
 
 
 def acted(request: DeskRequest, ticket: Ticket, text: str) -> HttpResponse:
@@ -133,7 +126,7 @@ def _ask(
         "verb_tone": verb.tone,
         "wide": verb.wide,
         "is_part": bool(request.headers.get("HX-Request")),
-        **_shown(told, in_full),
+        **masking.shown(told, in_full),
     }
     status = 422 if form.errors else 200
     return regions.render(request, verb.template, context, regions=("dialog",), status=status)

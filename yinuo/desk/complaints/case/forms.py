@@ -1,6 +1,7 @@
 """Fields of the dialogs about a complaint."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -10,10 +11,11 @@ from django.utils.translation import gettext_lazy
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.rules.texts import LONGEST_FINDING, LONGEST_REASON, LONGEST_RESTATED
-from yinuo.desk.complaints.case import meanwhile
+from yinuo.desk.complaints.case import masking, meanwhile
 from yinuo.playbooks.rules.schema import Playbook
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 from yinuo.ui import forms as ui_forms
 
@@ -21,18 +23,58 @@ Choices = Iterable[tuple[Any, Any]]
 
 
 class Asked(forms.Form):
-    """A form about one complaint, asked by one person; `row` is what of it is meant: a statement, a chore."""
+    """A form about one complaint, asked by one person; `row` is what of it is meant: a statement, a chore.
+
+    `initial` is what stands there; unless it is read `in_full` the numbers in it are shown hidden.
+    """
 
     def __init__(
-        self, data: Any, files: Any, *, of: Complaint, by: Person, row: Any, initial: Mapping[str, Any]
+        self,
+        data: Any,
+        files: Any,
+        *,
+        of: Complaint,
+        by: Person,
+        row: Any,
+        initial: Mapping[str, Any],
+        in_full: bool = True,
     ) -> None:
-        super().__init__(data, files, initial=dict(initial))
-        self.of, self.by, self.row = of, by, row
+        super().__init__(data, files, initial=dict(masking.shown(initial, in_full)))
+        self.of, self.by, self.row, self.stands = of, by, row, initial
         self.prepare()
         meanwhile.guarded(self)
 
     def prepare(self) -> None:
         """Fill the choices, which the case and its manual know."""
+
+    def clean(self) -> dict[str, Any]:
+        """What was said; what nobody touched stays as it stands, to the letter and to the second."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, stands in self.stands.items():
+            typed = said.get(name)
+            if isinstance(stands, datetime) and typed == minute(stands):
+                said[name] = stands
+            elif isinstance(stands, str) and isinstance(typed, str):
+                said[name] = self._kept(name, typed, stands)
+                self._refuse_stars(name, said[name], stands)
+        return said
+
+    def _kept(self, name: str, typed: str, stands: str) -> str:
+        """What counts as typed. Who reads the case of their own accord was never shown it masked: they may
+        hide a number on purpose.
+        """
+        field = self.fields[name]
+        if masking.is_untouched(field, typed, stands):
+            return stands
+        return typed if self._reads_all else masking.put_back(field, typed, stands)
+
+    def _refuse_stars(self, name: str, typed: str, stands: str) -> None:
+        if not self._reads_all and masking.has_stars(typed, stands):
+            self.add_error(name, _("这里有遮住的号码，存了就找不回来。先点“显示完整资料”，再写全。"))
+
+    @property
+    def _reads_all(self) -> bool:
+        return tickets_may.see_in_full(self.by, self.of.ticket)
 
     @property
     def playbook(self) -> Playbook | None:
@@ -51,6 +93,11 @@ class Asked(forms.Form):
         else:
             self.fields["reason"] = line(_("原因"), longest=LONGEST_REASON)
             del self.fields["note"]
+
+
+def minute(at: datetime) -> datetime:
+    """A moment as a field shows it."""
+    return at.replace(second=0, microsecond=0)
 
 
 def line(label: Any, *, longest: int = LONGEST_REASON, required: bool = True) -> forms.CharField:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.complaints.actions import holding
 from yinuo.complaints.models import Complaint
+from yinuo.desk.complaints.case import masking
 
 SEEN: Final = "seen"
 """The hidden field with the event that a form was filled after; the register has its version instead."""
@@ -41,8 +42,14 @@ def compared(form: forms.Form, now: Mapping[str, Any]) -> Theirs:
 def _differing(form: forms.Form, now: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     for bound in form.visible_fields():
         theirs = now.get(bound.name)
-        if bound.field.has_changed(theirs, bound.data):
+        if _differs(bound, theirs):
             yield str(bound.label), _told(bound, bound.data), _told(bound, theirs)
+
+
+def _differs(bound: BoundField, theirs: Any) -> bool:
+    if isinstance(theirs, str) and isinstance(bound.data, str):
+        return not masking.is_untouched(bound.field, bound.data, theirs)
+    return bound.field.has_changed(theirs, bound.data)
 
 
 def _told(bound: BoundField, value: Any) -> str:

@@ -123,17 +123,15 @@ def may_solve(complaint: Complaint) -> bool:
 
 
 def initial(act: Act) -> Mapping[str, Any]:
-    """What is known from the register, with its numbers hidden from who does not read it in full."""
-    known = (act.of.account, act.of.wanted, act.of.restated)
-    is_read = looking.in_full(act.by, act.of)
-    account, wanted, restated = known if is_read else map(mask.mask_phones, known)
-    wanted = wanted[:LONGEST_FINDING]
-    asked = {f"{ASKED}happened": account[:LONGEST_FINDING], f"{ASKED}wish": wanted}
+    """What is known from the register."""
+    looking.in_full(act.by, act.of)
+    account, wanted = act.of.account, mask.beginning(act.of.wanted, LONGEST_FINDING)
     return {
-        "restated": restated or account[:LONGEST_RESTATED],
+        "restated": act.of.restated or mask.beginning(account, LONGEST_RESTATED),
         "core_demand": wanted,
         "way": "PHONE",
-        **asked,
+        f"{ASKED}happened": mask.beginning(account, LONGEST_FINDING),
+        f"{ASKED}wish": wanted,
     }
 
 

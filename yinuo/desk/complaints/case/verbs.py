@@ -23,6 +23,7 @@ from yinuo.complaints.actions import (
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.queries import ceilings, onward
 from yinuo.complaints.rules.stages import BACK, Stage
+from yinuo.complaints.rules.texts import LONGEST_RESTATED
 from yinuo.core import clock
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
@@ -78,7 +79,7 @@ def _latest(act: Act) -> str:
 
 
 def _wait_initial(act: Act) -> Mapping[str, Any]:
-    return {"due_at": act.of.told_until or clock.now() + ANSWER_WITHIN}
+    return {"due_at": act.of.told_until or forms.minute(clock.now() + ANSWER_WITHIN)}
 
 
 def _statement_initial(act: Act) -> Mapping[str, Any]:
@@ -89,7 +90,7 @@ def _statement_initial(act: Act) -> Mapping[str, Any]:
             "headline": act.of.ticket.headline.rstrip("。"),
         },
         "to_name": "" if act.of.respondent else act.of.respondent_name,
-        "due_at": clock.now() + STATE_WITHIN,
+        "due_at": forms.minute(clock.now() + STATE_WITHIN),
     }
 
 
@@ -153,7 +154,7 @@ VERBS: Final[dict[str, Verb]] = {
         lambda act: accepting.restate(complaint=act.of, by=act.by, **act.said),
         gettext_noop("已记下，客户确认过了。"),
         forms.RestateForm,
-        initial=lambda act: {"words": mask.mask_phones(act.of.restated or act.of.account[:1000])},
+        initial=lambda act: {"words": act.of.restated or mask.beginning(act.of.account, LONGEST_RESTATED)},
         wide=True,
     ),
     "wait": Verb(
