@@ -48,7 +48,8 @@ def case(agent: Person) -> Complaint:
         complaint=one, has_long_relation=True, may_buy_again=False, word_of_mouth=LINES, demand="FAIR",
         degree="MOSTLY", analysis={"known": f"{CALLED}\n{RIVER}"}, effects={"company_media": RIVER}, by=agent,
     )  # fmt: skip
-    made = carried.offer(one, state="DRAFT", opinion=LINES, text=LINES)
+    made = carried.offer(one, state="DRAFT", opinion=LINES, text=LINES, amount=5_050, cost=5_050)
+    OfferItem.objects.create(offer=made, remedy="refund_freight", label="退还运费", amount=5_050, cost=5_050)
     OfferItem.objects.create(offer=made, remedy="apology", label="道歉", words=CALLED)
     return make.again(one)
 
@@ -56,7 +57,10 @@ def case(agent: Person) -> Complaint:
 def stands(case: Complaint) -> list[Any]:
     """Every column of the case and of its weighing, and what the newest proposal says."""
     offer = Offer.objects.filter(complaint=case).latest("pk")
-    said = [getattr(offer, name) for name in MADE], list(offer.items.values_list("remedy", "words"))
+    said = (
+        [getattr(offer, name) for name in MADE],
+        sorted(offer.items.values_list("remedy", "words", "amount", "cost")),
+    )
     rows = (model.objects.filter(pk=case.pk).values().get() for model in (Complaint, Weighing))
     return [*rows, said]
 
