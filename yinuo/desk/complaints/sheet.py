@@ -119,7 +119,7 @@ def _know_caller(sheet: Sheet, about: Ticket, person: Person) -> None:
 def _understand(sheet: Sheet, deed: str, value: str, person: Person) -> None:
     """What the text says, as far as nobody decided otherwise; what was pressed is taken."""
     said = sheet.said
-    sheet.proposed = proposing.propose(f"{said['account']}\n{said['wanted']}".strip())
+    sheet.proposed = proposing.propose(said["account"], said["wanted"])
     if deed == "take":
         for name in proposals.KEYS if value == "all" else [value] if value in proposals.KEYS else ():
             said[name] = said[name] if value == "all" and said[name] else str(sheet.proposed.get(name, ""))
