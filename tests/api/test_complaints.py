@@ -48,6 +48,15 @@ def test_from_the_first_word_to_the_thanks(caller: Caller, desk: Frozen) -> None
     }  # fmt: skip
 
 
+def test_a_crisis_is_read_from_the_wish_too(caller: Caller, desk: Frozen) -> None:
+    """Nobody said how grave it is: account and wish say it, and the manager is called."""
+    calm = {"account": "货送晚了两天。", "severity": None}
+    assert not Complaint.objects.get(ticket__ref=registered(caller, **calm)).is_crisis
+    grave = Complaint.objects.get(ticket__ref=registered(caller, **calm, wanted="不赔我就去跳楼"))
+    assert (grave.severity, grave.is_crisis) == (4, True)
+    assert Event.objects.filter(kind="complaint.crisis", ticket_id=grave.pk).exists()
+
+
 def test_who_is_not_satisfied_gets_another_proposal(caller: Caller, desk: Frozen) -> None:
     """R218: back to the proposal, one level higher; what is proposed then, a leader has to agree to."""
     ref = registered(caller)

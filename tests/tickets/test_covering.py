@@ -61,6 +61,19 @@ def test_covered_again_the_parts_add_up_or_begin_anew(photo: Attachment, agent: 
     assert [queries.is_covered(one) for one in (photo, first, more, anew)] == [True, True, True, False]
 
 
+def test_nobody_uncovers_unseen_what_was_covered_since(photo: Attachment, agent: Person) -> None:
+    """Whoever knows the newest version may still begin anew."""
+    first = actions.cover(photo, boxes=[BOX], by=agent, seen=photo.pk, form_key="k1")
+    newest = actions.cover(first, boxes=[Box(40, 20, 15, 15)], by=agent, seen=first.pk)
+    for seen in (photo, first):
+        with pytest.raises(NotNow) as refused:
+            actions.cover(seen, boxes=[Box(1, 1, 5, 5)], by=agent, seen=seen.pk)
+        assert refused.value.code == "covered_meanwhile"
+    assert actions.cover(photo, boxes=[BOX], by=agent, seen=photo.pk, form_key="k1") == first
+    anew = actions.cover(photo, boxes=[Box(1, 1, 5, 5)], by=agent, seen=newest.pk)
+    assert pixels(anew)((20, 10))[0] > 200
+
+
 def test_a_form_sent_twice_makes_one_version(photo: Attachment, agent: Person) -> None:
     first = actions.cover(photo, boxes=[BOX], by=agent, form_key="k1")
     assert actions.cover(photo, boxes=[BOX], by=agent, form_key="k1") == first

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
-from tests.desk.complaints.walking import kept, page, url
+from tests.desk.complaints.walking import ask, kept, page, said, url
+from tests.desk.orders import browsing
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import pictures
 from yinuo.complaints.actions import evidence, hearing
 from yinuo.complaints.models import Complaint, Passed
-from yinuo.core import clock
+from yinuo.core import clock, uploads
 from yinuo.core.models import Event
 from yinuo.core.uploads import Box
 from yinuo.staff.models import Person
@@ -120,6 +122,57 @@ def test_parts_are_blacked_out_by_the_plain_form(case: Complaint, agent: Person,
     assert fetched(client, row).status_code == 200
     seen = Event.objects.get(kind="ticket.original_seen")
     assert (seen.subject_id, seen.actor_id) == (row.pk, agent.pk)
+
+
+def test_of_two_who_cover_the_second_sees_what_the_first_covered(
+    case: Complaint, agent: Person, team_leader: Person, browse: Any
+) -> None:
+    """Both opened the same version; the second's parts are kept, and drawn on what the first made of it."""
+    row, client = photo(case), browse(agent)
+    for left in (5, 30):  # of the original, then of a version that was covered before
+        newest = Attachment.objects.latest("pk")
+        address = url(case, "cover", newest.pk)
+        mine, theirs = ask(client, address), ask(browse(team_leader), address)
+        first = {**BOX, "left": [str(left)], "width": ["9"]}
+        assert browse(team_leader).post(theirs.action, theirs.filled(**first)).status_code == 302
+        made = Attachment.objects.latest("pk")
+        refused = client.post(mine.action, mine.filled(**BOX), headers=parts.DIALOG)
+        assert refused.status_code == 422
+        assert said(refused) == ["别人刚刚遮盖过这张照片，请看过新的一版再遮。"]
+        assert Attachment.objects.latest("pk") == made
+        again = browsing.form(refused, url(case, "cover", made.pk))
+        assert (again.action, again.values["seen"]) == (url(case, "cover", made.pk), str(made.pk))
+        assert f'src="/attachments/{made.pk}/"' in parts.text(refused)
+        assert 'name="width" value="20"' in parts.text(refused)
+        assert client.post(again.action, again.filled(**BOX), headers=parts.DIALOG).status_code == 204
+    assert Attachment.objects.filter(original=row).count() == 4
+
+
+def test_what_was_covered_is_covered_anew_from_the_original_on_purpose(
+    case: Complaint, agent: Person, browse: Any
+) -> None:
+    """By the viewer of the original; who only looked before it was covered is told so."""
+    client, row = browse(agent), photo(case)
+    covered = tickets.cover(row, boxes=[Box(0, 0, 9, 9)], by=agent)
+    original = parts.text(client.get(viewer(row, case), headers=parts.DIALOG))
+    address = url(case, "cover", row.pk)
+    assert f'hx-get="{address}"' in original
+    asked = client.get(address, headers=parts.DIALOG)
+    assert "这是没遮盖的原图，从头遮起" in parts.text(asked)
+    assert f'src="/attachments/{row.pk}/"' in parts.text(asked)
+    wrong = client.post(address, {"seen": str(covered.pk), "form_key": "k1"}, headers=parts.DIALOG)
+    assert f'src="/attachments/{row.pk}/"' in parts.text(wrong)
+    sent = ask(client, address).filled(**BOX)
+    assert client.post(address, sent, headers=parts.DIALOG).status_code == 204
+    made = Attachment.objects.latest("pk")
+    assert made.original_id == row.pk
+    assert Event.objects.get(kind="ticket.photo_covered", subject_id=made.pk).data["boxes"] == [
+        [5, 5, 20, 10]
+    ]
+    pixel = Image.open(io.BytesIO(uploads.path_of(made.sha256).read_bytes())).getpixel
+    assert (pixel((2, 2))[0] > 200, pixel((12, 9))[0] < 30) == (True, True)
+    older = parts.text(client.get(viewer(covered, case), headers=parts.DIALOG))
+    assert f'src="/attachments/{made.pk}/"' in older
 
 
 def test_it_is_passed_on_by_the_dialog(case: Complaint, agent: Person, browse: Any) -> None:

@@ -121,6 +121,20 @@ def test_a_crisis_is_said_in_red(agent, browse) -> None:
     assert Event.objects.filter(kind="complaint.crisis").exists()
 
 
+def test_a_crisis_is_read_from_the_wish_too(agent, browse) -> None:
+    """What the page says will happen happens: account and wish are read together, there and here."""
+    client = browse(agent)
+    typed = {"account": "货送晚了两天。", "wanted": "不赔我就去跳楼"}
+    page = press(client, client.get(NEW), "", **typed)
+    assert "马上通知经理" in parts.text(page).split('id="crisis"')[1]
+    press(client, page, "register")
+    complaint = Complaint.objects.get()
+    assert (complaint.severity, complaint.is_crisis) == (4, True)
+    assert Event.objects.filter(kind="complaint.crisis", ticket_id=complaint.pk).exists()
+    word = next(one for one in complaint.proposed["reasons"] if one["field"] == "severity")
+    assert f"{complaint.account}\n{complaint.wanted}"[word["start"] : word["end"]] == word["words"]
+
+
 def test_what_is_still_missing_is_asked_for(agent, browse) -> None:
     """R144."""
     client = browse(agent)

@@ -39,12 +39,12 @@ def register(
 ) -> Complaint:
     """Open a complaint with its C number and its owner; a used `form_key` returns the first.
 
-    `owner`, unless said, is the first responsible (`queries.responsible`). What the desk reads from the text
-    is kept in `proposed`; it gives the first values where a guest or a colleague who handles no complaints
-    wrote it down, and type and severity where an agent decided none. Severity 4 is a crisis. Whom it is about
-    is kept from the ticket, also where only words say it and they name one person who works here. It stands
-    on the order it is about (R129, ticket.complained). A guest's verified number is the contact's, unless
-    they wish to stay anonymous, and is acknowledged at once.
+    `owner`, unless said, is the first responsible (`queries.responsible`). What the desk reads from account
+    and wish is kept in `proposed`; it gives the first values where a guest or a colleague who handles no
+    complaints wrote it down, and type and severity where an agent decided none. Severity 4 is a crisis. Whom
+    it is about is kept from the ticket, also where only words say it and they name one person who works here.
+    It stands on the order it is about (R129, ticket.complained). A guest's verified number is the contact's,
+    unless they wish to stay anonymous, and is acknowledged at once.
 
     Records complaint.registered {type, severity, channel}, complaint.crisis {severity}. Raises NotPermitted;
     NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what `core.phones` says
@@ -117,7 +117,7 @@ def _read(said: Mapping[str, Any], channel: str, *, is_light: bool) -> dict[str,
     if channel not in Channel.values:
         faults.append(fault("channel", "not_a_choice"))
     details.check(faults)
-    proposed = proposing.propose(columns["account"])
+    proposed = proposing.propose(columns["account"], columns["wanted"])
     meant = columns["respondent"] or responsible.meant(columns["respondent_name"], columns["about"])
     return {
         **columns,

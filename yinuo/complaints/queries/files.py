@@ -19,12 +19,14 @@ from yinuo.tickets.models import Attachment
 
 @dataclass(frozen=True)
 class File:
-    """One file: `row` is the version that is shown, `original` what was handed in where that differs.
+    """One file: `row` is the version that is shown, `original` what was handed in where that differs, `ids`
+    are those of every version.
 
     `statement` is the one it came with; `passed` says to whom any version of it was passed on.
     """
 
     row: Attachment
+    ids: frozenset[int]
     original: Attachment | None = None
     statement: Statement | None = None
     passed: tuple[Passed, ...] = ()
@@ -45,6 +47,7 @@ def of_complaint(complaint: Complaint) -> list[File]:
     return [
         File(
             row=family[-1],
+            ids=frozenset({root, *(one.pk for one in family)}),
             original=family[0] if family[0].pk == root and len(family) > 1 else None,
             statement=came_with.get(root),
             passed=tuple(gone.get(root, ())),
@@ -56,7 +59,7 @@ def of_complaint(complaint: Complaint) -> list[File]:
 def file(complaint: Complaint, pk: int) -> File:
     """The file one version of which has this id. Raises NotFound."""
     for one in of_complaint(complaint):
-        if root_id(one.row) == pk or one.row.pk == pk:
+        if pk in one.ids:
             return one
     raise NotFound("not_found")
 

@@ -52,10 +52,12 @@ _VALUES: Final[Mapping[str, Mapping[Any, Any]]] = {
 """Of each column, what stands in it for what the reader says."""
 
 
-def propose(text: str) -> dict[str, Any]:
-    """Kind, type, severity, cause, manner, temper, organisation, mood and escalation as far as the text says
-    so, with the words that led to it under `reasons` (field, words, start, end); nothing of nothing.
+def propose(account: str, wanted: str = "") -> dict[str, Any]:
+    """Kind, type, severity, cause, manner, temper, organisation, mood and escalation as far as the account
+    and the wish say so, with the words that led to it under `reasons` (field, words, start, end: the wish is
+    a line of its own after the account); nothing of nothing.
     """
+    text = f"{account}\n{wanted}" if wanted else account
     return shaped(asdict(reading.read(text))) if text.strip() else {}
 
 

@@ -121,7 +121,7 @@ class SuggestForm(forms.Form):
         """What `make` wants to know."""
         said = dict(self.cleaned_data)
         who, text = said.pop("respondent"), said.pop("account")
-        person = next((one for one in staff.people() if str(one.pk) == who), None)
+        person = next((one for one in people() if str(one.pk) == who), None)
         return {**said, "text": text, "about_person": person}
 
 
@@ -166,7 +166,7 @@ def _labels(of: Any) -> Choices:
 
 
 def people() -> Iterable[Person]:
-    """Everybody, those who left too: a complaint about them is one."""
+    """Everybody, those who left too: a complaint about them is one, and so is praise."""
     return list(staff.people(active=False))
 
 

@@ -45,6 +45,7 @@ def context(person: Person, given: sheet.Sheet, form: django_forms.Form | None) 
     read = proposals.of(given.proposed, given.said)
     return {
         "said": given.said,
+        "kept": given.kept,
         "form": form or _form(given),
         "is_complaint": given.is_complaint,
         "kinds": [(str(key), _(label), key == given.said["kind"]) for key, label in forms.SORTS.items()],

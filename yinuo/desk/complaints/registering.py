@@ -35,7 +35,7 @@ def new(request: DeskRequest) -> HttpResponse:
     is_deed = deed[0] in (DEEDS if given.is_complaint else SUGGESTED)
     if not is_deed:
         return _shown(request, given)
-    form = (forms.RegisterForm if given.is_complaint else forms.SuggestForm)(given.said)
+    form = (forms.RegisterForm if given.is_complaint else forms.SuggestForm)(given.counted)
     if form.is_valid():
         try:
             return _written(request, given, form, deed[0], deed[2])

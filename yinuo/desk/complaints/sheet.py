@@ -20,11 +20,15 @@ from yinuo.tickets.models import Channel, Interaction, Ticket
 
 COMPLAINT: Final = "COMPLAINT"
 MOST_ALIKE: Final = 5
+_PAGE: Final = ("kind", "q", "about", "form_key")
+"""What the page holds beside its fields."""
 FIELDS: Final = (
     *LONGEST, *(f"goods.{name}" for name in (*GOODS, *SUMS)), "type", "severity", "cause",
     "manner", "temper", "organisation", "is_crisis", "is_anonymous", "may_tell", "respondent", "channel",
-    "official_due_at", "kind", "q", "about", "form_key",
+    "official_due_at", *_PAGE,
 )  # fmt: skip
+WRITING: Final = ("register", "link", "merge", "suggest", "thank")
+"""The deeds that write down what the page shows."""
 
 
 @dataclass
@@ -50,6 +54,24 @@ class Sheet:
         """Whether an authority sends it."""
         return self.said["channel"] in forms.OFFICIAL
 
+    @property
+    def counted(self) -> dict[str, str]:
+        """What stands in the fields that are drawn: only this is written down."""
+        return {name: self.said[name] for name in self._drawn()}
+
+    @property
+    def kept(self) -> dict[str, str]:
+        """What was typed in fields that are not drawn now; it is there again when they are."""
+        shown = {*self._drawn(), *_PAGE}
+        return {name: words for name, words in self.said.items() if words and name not in shown}
+
+    def _drawn(self) -> list[str]:
+        """The fields of what it is; a transfer's only where an authority sends it."""
+        if not self.is_complaint:
+            return [name for name, _cols in forms.SUGGEST_FIELDS]
+        groups = [*forms.GROUPS, forms.GOODS_GROUP, *([forms.OFFICIAL_GROUP] if self.is_official else [])]
+        return [name for group in groups for name, _cols in group.fields]
+
 
 def read(given: Mapping[str, str], person: Person) -> Sheet:
     """The page after what was typed and pressed; nothing is stored."""
@@ -71,7 +93,8 @@ def read(given: Mapping[str, str], person: Person) -> Sheet:
 
 def opened(asked: Mapping[str, str], person: Person) -> Sheet:
     """The page as it opens: about `?order=`, for who rang in `?call=` (one's own note of it) or `?phone=`."""
-    given = {"about": asked.get("order", ""), "contact_phone": asked.get("phone", "")}
+    order = asked.get("order", "")
+    given = {"deed": f"pick-{order}" if order else "", "contact_phone": asked.get("phone", "")}
     given |= {"contact_name": asked.get("name", ""), "account": asked.get("text", "")}
     given |= {"kind": asked.get("kind", ""), "q": asked.get("q", "")}
     return read(given | _of_call(asked.get("call", ""), person), person)
@@ -87,8 +110,12 @@ def _of_call(pk: str, person: Person) -> dict[str, str]:
 
 
 def _choose(sheet: Sheet, deed: str, value: str, person: Person) -> None:
-    """Which order it is about: picked, kept, found by what was typed, or none."""
+    """Which order it is about: picked, kept, found by what was typed, or none.
+
+    Who probably complains is filled in once, when the order is just known, and never unseen.
+    """
     said = sheet.said
+    before = said["about"]
     if deed == "pick":
         sheet.about = orders.order_named(value, person)
     elif deed == "drop":
@@ -100,7 +127,7 @@ def _choose(sheet: Sheet, deed: str, value: str, person: Person) -> None:
         if len(sheet.found) == 1:
             sheet.about, sheet.found = sheet.found[0], ()
     said["about"] = sheet.about.ref if sheet.about else ""
-    if sheet.about is not None:
+    if sheet.about is not None and said["about"] != before and deed not in WRITING:
         _know_caller(sheet, sheet.about, person)
 
 
@@ -119,7 +146,7 @@ def _know_caller(sheet: Sheet, about: Ticket, person: Person) -> None:
 def _understand(sheet: Sheet, deed: str, value: str, person: Person) -> None:
     """What the text says, as far as nobody decided otherwise; what was pressed is taken."""
     said = sheet.said
-    sheet.proposed = proposing.propose(f"{said['account']}\n{said['wanted']}".strip())
+    sheet.proposed = proposing.propose(said["account"], said["wanted"])
     if deed == "take":
         for name in proposals.KEYS if value == "all" else [value] if value in proposals.KEYS else ():
             said[name] = said[name] if value == "all" and said[name] else str(sheet.proposed.get(name, ""))

@@ -48,11 +48,16 @@ def attach(
     require(by, may.work, ticket)
     if purpose not in PURPOSES:
         raise Invalid(fault("purpose", "not_a_choice"))
-    if first := _already(ticket, form_key):
+    if first := already(ticket, form_key):
         return first
     read = documents.document if purpose in PAPERS else uploads.picture
     made = read(file)  # slow, so before the lock
     return put(ticket, made, purpose=purpose, by=by, name=name, form_key=form_key)
+
+
+def already(ticket: Ticket, form_key: str | None) -> Attachment | None:
+    """What this very form put beside the ticket before."""
+    return Attachment.objects.filter(form_key=form_key, ticket=ticket).first() if form_key else None
 
 
 def put(
@@ -150,10 +155,6 @@ def _row(
         form_key=form_key or None,
         **more,
     )
-
-
-def _already(ticket: Ticket, form_key: str | None) -> Attachment | None:
-    return Attachment.objects.filter(form_key=form_key, ticket=ticket).first() if form_key else None
 
 
 def _require_room(ticket: Ticket) -> None:

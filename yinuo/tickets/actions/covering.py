@@ -8,23 +8,29 @@ from yinuo.core.errors import Invalid, NotFound, NotNow, fault
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may
-from yinuo.tickets.actions import attaching, noting
+from yinuo.tickets.actions import attaching, locking, noting
 from yinuo.tickets.models import Attachment
-from yinuo.tickets.queries.attachments import is_covered
+from yinuo.tickets.queries.attachments import is_covered, versions
 
 MOST_BOXES: Final = 40
 
 
 def cover(
-    attachment: Attachment, *, boxes: Sequence[uploads.Box], by: Person, form_key: str | None = None
+    attachment: Attachment,
+    *,
+    boxes: Sequence[uploads.Box],
+    by: Person,
+    seen: int | None = None,
+    form_key: str | None = None,
 ) -> Attachment:
     """Make a version of a picture with these parts black, under its own hash; the original stays unchanged.
 
     `boxes` are in pixels of the picture. From then on everybody is shown the new version; covered again, the
-    parts are added to it or, given the original, taken anew. A used `form_key` returns the first. Records
-    ticket.photo_covered {purpose, original, boxes}. Raises NotPermitted; Invalid: boxes_missing,
-    too_many_boxes {most}, box_outside; NotFound for a file that is gone; NotNow: cover_only_pictures and
-    what `attach` raises.
+    parts are added to it or, given the original, taken anew. `seen` is the id of the newest version that
+    `by` knows: nobody uncovers unseen what somebody else covers meanwhile. A used `form_key` returns the
+    first. Records ticket.photo_covered {purpose, original, boxes}. Raises NotPermitted; Invalid:
+    boxes_missing, too_many_boxes {most}, box_outside; NotFound for a file that is gone; NotNow:
+    cover_only_pictures, covered_meanwhile and what `attach` raises.
     """
     require(by, may.cover, attachment.ticket)
     if attachment.kind == documents.PDF:
@@ -32,17 +38,23 @@ def cover(
     _check(attachment, boxes)
     made = uploads.covered(_content(attachment), boxes)  # slow, so before the lock
     root = attachment.original_id or attachment.pk
-    return attaching.put(
-        attachment.ticket,
-        made,
-        purpose=attachment.purpose,
-        by=by,
-        name=attachment.name,
-        form_key=form_key,
-        event="ticket.photo_covered",
-        original=root,
-        told={"original": root, "boxes": [list(one) for one in boxes]},
-    )
+    with db.transaction():
+        locking.lock(attachment.ticket)
+        if first := attaching.already(attachment.ticket, form_key):
+            return first
+        if seen is not None and any(one.pk > seen for one in versions(attachment)):
+            raise NotNow("covered_meanwhile")
+        return attaching.put(
+            attachment.ticket,
+            made,
+            purpose=attachment.purpose,
+            by=by,
+            name=attachment.name,
+            form_key=form_key,
+            event="ticket.photo_covered",
+            original=root,
+            told={"original": root, "boxes": [list(one) for one in boxes]},
+        )
 
 
 def see_original(attachment: Attachment, *, by: Person) -> None:

@@ -24,6 +24,7 @@ TEXTS: dict[str, str] = {
     "too_many_boxes": _("一次最多遮盖 %(most)s 块。请分两次遮盖。"),
     "box_outside": _("第 %(number)s 块不在图上。图宽 %(width)s、高 %(height)s 像素，宽和高要大于零。"),
     "cover_only_pictures": _("只有照片能遮盖。PDF 请把要给的那一页拍照或截图，再作为照片加进来。"),
+    "covered_meanwhile": _("别人刚刚遮盖过这张照片，请看过新的一版再遮。"),
     "too_many_photos": _("一张工单最多 %(most)s 张照片。请先删掉不用的。"),
     "too_many_filters": _("最多保存 %(most)s 个筛选。请先删掉不用的。"),
     "ticket_not_ended": _("工单 %(number)s 还没有完结，资料不能清除。"),

@@ -15,7 +15,6 @@ from yinuo.complaints.actions import files as acting
 from yinuo.complaints.models import Complaint, Passed, Statement
 from yinuo.complaints.queries import files, loading
 from yinuo.core import refs, uploads
-from yinuo.core.errors import NotFound
 from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.complaints.case import attached
 from yinuo.desk.complaints.case.dialogs import Act, Verb
@@ -49,6 +48,7 @@ class CoverForm(Asked):
     """The parts to black out, in pixels; empty rows count for nothing."""
 
     form_key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
+    seen = forms.IntegerField(required=False)
     rows: list[dict[str, str]]
 
     def prepare(self) -> None:
@@ -96,14 +96,15 @@ def shown(request: DeskRequest, ref: str, pk: int) -> HttpResponse:
     require(may_reveal or not is_original)
     every = attached.listed(complaint)
     at = next(number for number, one in enumerate(every) if one.pk == file.row.pk)
-    url = reverse("attachment", args=[pk])
+    shown_pk = pk if is_original else file.row.pk
+    url = reverse("attachment", args=[shown_pk])
     context = {
         "one": every[at],
         "title": _("附件 %(n)s / %(of)s") % {"n": at + 1, "of": len(every)},
         "ticket": complaint.ticket,
         "url": url,
         "download_url": f"{url}?download=1",
-        "shown_pk": pk,
+        "shown_pk": shown_pk,
         "is_original": is_original,
         "before_url": every[at - 1].view_url if at else "",
         "after_url": every[at + 1].view_url if at + 1 < len(every) else "",
@@ -124,13 +125,11 @@ def _may_cover(person: Person, complaint: Complaint) -> bool:
 
 
 def _version(complaint: Complaint, pk: int) -> Attachment:
-    """A version of one of the case's files. Raises NotFound."""
+    """The original of one of the case's files, asked for by its id, else what is shown. Raises NotFound."""
     file = files.file(complaint, pk)
-    for row in (file.row, file.original):
-        if row is not None and row.pk == pk:
-            row.ticket = complaint.ticket
-            return row
-    raise NotFound("not_found")
+    row = file.original if file.original and file.original.pk == pk else file.row
+    row.ticket = complaint.ticket
+    return row
 
 
 def _add(act: Act) -> object:
@@ -146,12 +145,21 @@ def _add(act: Act) -> object:
 
 
 def _cover(act: Act) -> object:
-    key = act.said["form_key"] or None
-    return tickets.cover(act.row, boxes=act.said["boxes"], by=act.by, form_key=key)
+    said = act.said
+    key = said["form_key"] or None
+    return tickets.cover(act.row, boxes=said["boxes"], by=act.by, seen=said["seen"], form_key=key)
 
 
 def _cover_more(act: Act, form: Asked) -> Mapping[str, Any]:
-    return {"picture": act.row, "url": reverse("attachment", args=[act.row.pk]), "sides": SIDES}
+    """The picture to draw on: once somebody else has covered parts of it since, what they made of it."""
+    newest, seen = files.newest(act.row), form.cleaned_data.get("seen") if form.is_bound else None
+    picture = newest if seen is not None and seen < newest.pk else act.row
+    return {
+        "picture": picture,
+        "newest": newest,
+        "url": reverse("attachment", args=[picture.pk]),
+        "action": reverse("complaint-cover", args=[act.of.ticket.ref, picture.pk]),
+    }
 
 
 def _pass_on(act: Act) -> object:
