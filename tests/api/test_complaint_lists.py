@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.api.complained import done, registered
 from tests.factories import complaints as make
 from tests.factories.api import Caller
 from tests.frozen import Frozen
@@ -45,3 +46,22 @@ def test_a_list_costs_the_same_whatever_stands_in_it(
             assert caller.get(asked).json()["items"]
         counts.append(len(seen))
     assert counts[1] == counts[0]
+
+
+def test_reading_costs_the_same_however_much_hangs_on_it(caller: Caller, desk: Frozen) -> None:
+    """A page of the register, and a case with much said, ask the database no oftener than with little."""
+    refs = [registered(caller)]
+    few = (_asked(caller, "/complaints"), _asked(caller, f"/complaints/{refs[0]}"))
+    refs += [registered(caller) for _ in range(4)]
+    for feeling in (3, 2, 1):
+        desk.move(minutes=1)
+        done(caller, refs[0], "mood", {"feeling": feeling})
+    assert (_asked(caller, "/complaints"), _asked(caller, f"/complaints/{refs[0]}")) == few
+
+
+def _asked(caller: Caller, path: str) -> int:
+    """How many statements a GET takes; that somebody read it is on record already."""
+    caller.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert caller.get(path).status_code == 200
+    return len(asked)

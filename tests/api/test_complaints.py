@@ -1,8 +1,6 @@
 """Complaints over the API: from the first word to the thanks, and what is refused on the way (R123–R220)."""
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from tests.api.complained import GIVES, NO, TOLD, carried, done, registered, understood, weighed
 from tests.factories import complaints as make
@@ -284,22 +282,3 @@ def test_a_colleague_passes_one_on(team_leader: Person, colleague: Person, desk:
     assert (passed.status_code, set(passed.json())) == (201, {"ref", "number", "owner"})
     assert passed.json()["owner"] == team_leader.staff_number
     assert theirs.get(f"/complaints/{passed.json()['ref']}").status_code == 404
-
-
-def test_reading_costs_the_same_however_much_hangs_on_it(caller: Caller, desk: Frozen) -> None:
-    """A page of the register, and a case with much said, ask the database no oftener than with little."""
-    refs = [registered(caller)]
-    few = (_asked(caller, "/complaints"), _asked(caller, f"/complaints/{refs[0]}"))
-    refs += [registered(caller) for _ in range(4)]
-    for feeling in (3, 2, 1):
-        desk.move(minutes=1)
-        done(caller, refs[0], "mood", {"feeling": feeling})
-    assert (_asked(caller, "/complaints"), _asked(caller, f"/complaints/{refs[0]}")) == few
-
-
-def _asked(caller: Caller, path: str) -> int:
-    """How many statements a GET takes; that somebody read it is on record already."""
-    caller.get(path)
-    with CaptureQueriesContext(connection) as asked:
-        assert caller.get(path).status_code == 200
-    return len(asked)
