@@ -173,6 +173,17 @@ def test_a_noted_call_leads_here(desk, agent, browse) -> None:
     assert values(page)["contact_phone"] == "13800006621"
 
 
+def test_whoever_else_asks_is_not_written_over(order, agent, browse) -> None:
+    """The number that an agent takes out because somebody else rings stays out."""
+    client = browse(agent)
+    page = client.get(f"{NEW}?about={order.ticket.ref}")
+    assert values(page)["contact_phone"] == "13800006621"
+    said = press(client, page, "said", contact_phone="", contact_name="路人", answer="明天到")
+    assert said.status_code < 400
+    asked = Inquiry.objects.get()
+    assert (asked.contact_phone, asked.contact_name) == ("", "路人")
+
+
 def test_whose_order_it_is_not_sees_no_number(order, agent, mate, browse) -> None:
     page = parts.text(browse(mate).get(f"{NEW}?about={order.ticket.ref}"))
     assert order.ticket.number in page

@@ -102,6 +102,18 @@ def test_by_number_and_tail_too(order: Order, client: Client) -> None:
     assert client.get(there).status_code == 200
 
 
+def test_the_order_is_out_of_sight_by_now(order: Order, client: Client) -> None:
+    """Opened by number and tail, sent when that is forgotten: nothing typed is lost, and it can be asked."""
+    track(client, order.ticket.number or "", "6621")
+    client.cookies.clear()
+    refused = sent(client, about=order.ticket.ref)
+    shown = refused.content.decode()
+    assert (refused.status_code, SAID["question"] in shown) == (409, True)
+    assert "请在问题里写上单号，再提交一次。" in shown
+    assert 'name="about" value=""' in shown
+    assert sent(client).status_code == 200
+
+
 def test_my_questions_are_mine(order: Order, known: Known, agent: Person) -> None:
     """R102: by the verified phone every question and its answer, of nobody else."""
     browser = known(SHIPPER)

@@ -81,9 +81,11 @@ def read(said: Mapping[str, str], person: Person) -> Sheet:
     if words["channel"] not in Channel.values:
         words["channel"] = Channel.PHONE
     words["form_key"] = words["form_key"][:40] or refs.new()
-    sheet = Sheet(words)
+    sheet, before = Sheet(words), words["about"] if said.get("form_key") else ""
     _choose(sheet, deed, value, person)
-    _fill(sheet, person)
+    _fill(sheet)
+    if sheet.about is not None and sheet.about.ref != before:
+        _know_caller(sheet, sheet.about, person)
     _remember(sheet, deed, value)
     return sheet
 
@@ -133,7 +135,7 @@ def search_orders(text: str, person: Person) -> list[Ticket]:
     return list({one.pk: one for one in orders}.values())[:MOST_FOUND]
 
 
-def _fill(sheet: Sheet, person: Person) -> None:
+def _fill(sheet: Sheet) -> None:
     """The usual question and the filled answer, where nobody wrote other words."""
     said = sheet.said
     usual = _(USUAL[Type(sheet.type)]) if sheet.type in USUAL else ""
@@ -147,11 +149,10 @@ def _fill(sheet: Sheet, person: Person) -> None:
     said["was_filled"] = sheet.filled.text
     if sheet.about is not None:
         sheet.past = queries.about(sheet.about)
-        _know_caller(sheet, sheet.about, person)
 
 
 def _know_caller(sheet: Sheet, about: Ticket, person: Person) -> None:
-    """Who probably asks, for whoever sees the order in full."""
+    """Who probably asks, for whoever sees the order in full: filled in once, when the order is just known."""
     customer = about.customer
     if customer is None or sheet.said["contact_phone"] or not tickets_may.see_in_full(person, about):
         return

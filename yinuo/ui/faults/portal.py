@@ -31,6 +31,7 @@ TEXTS: dict[str, str] = {
     "case_order_gone": _(
         "这一单要重新确认。请填单号和手机号后四位，再提交；或选“和哪一单都没关系，或说不清”。"
     ),
+    "question_order_gone": _("看不到刚才那一单了，写的都还在。请在问题里写上单号，再提交一次。"),
     "case_nothing_told": _("请至少回答一个问题，或写几句、传一张照片。"),
     "case_decided": _("处理方案已经说定，不能再补充。有事请拨打客服热线。"),
     "portal_complaint_not_in_stage": _("这件事现在是“%(stage)s”，做不了这一步。请回到进度页看最新的情况。"),
