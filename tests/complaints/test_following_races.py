@@ -59,7 +59,8 @@ def test_withdrawing_a_case_and_finishing_its_tasks_wait_for_each_other(
         assert set(codes(outcomes)) <= {"", "chore_not_in_state"}
         assert make.again(held.pk).outcome == "WITHDRAWN"
         assert not Ticket.objects.filter(chore__complaint=held, closed_at__isnull=True).exists()
-        assert set(held.chores.values_list("state", flat=True)) == {Chore.State.DROPPED}
+        states = set(held.chores.values_list("state", flat=True))
+        assert states <= {Chore.State.DROPPED, Chore.State.DONE}, "what was done first stays done"
 
 
 def test_the_last_two_tasks_checked_at_once_carry_it_out_once(

@@ -14,7 +14,7 @@ from yinuo.complaints.queries import loading
 from yinuo.core.errors import DeskError
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, require, signed_in
-from yinuo.desk.complaints.case import masking, meanwhile
+from yinuo.desk.complaints.case import looking, masking, meanwhile
 from yinuo.desk.complaints.case.forms import Asked
 from yinuo.desk.orders.case import is_in_full
 from yinuo.staff.models import Person
@@ -75,7 +75,9 @@ def view(verb: Verb, find: Find | None = None) -> View:
         act = Act(complaint, request.user, row=row)
         theirs: meanwhile.Theirs = []
         ticket: Ticket = act.row.ticket if find else complaint.ticket
-        in_full = is_in_full(request, ticket)
+        in_full, initial = is_in_full(request, ticket), verb.initial(act)
+        if in_full and masking.has_numbers(initial):
+            looking.in_full(request.user, complaint)
         is_said = request.method == "POST"
         form = verb.form(
             request.POST if is_said else None,
@@ -83,7 +85,7 @@ def view(verb: Verb, find: Find | None = None) -> View:
             of=complaint,
             by=request.user,
             row=row,
-            initial=verb.initial(act),
+            initial=initial,
             in_full=in_full,
         )
         if is_said and form.is_valid():

@@ -15,6 +15,11 @@ def shown(said: Mapping[str, Any], in_full: bool) -> Mapping[str, Any]:
     return {name: mask.mask_phones(one) if isinstance(one, str) else one for name, one in said.items()}
 
 
+def has_numbers(said: Mapping[str, Any]) -> bool:
+    """Whether there is anything in these texts to hide."""
+    return any(isinstance(one, str) and mask.mask_phones(one) != one for one in said.values())
+
+
 def is_untouched(field: forms.Field, typed: str, text: str) -> bool:
     """Whether a browser that was given this text in this field sent it back as it was."""
     return _sent(field, typed) == _sent(field, text)
