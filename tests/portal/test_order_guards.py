@@ -168,7 +168,7 @@ def test_what_no_database_can_look_for_is_answered(client: Client, desk: Frozen,
     assert client.get(address).status_code in (200, 404)
     fields = ("type", "question", "contact_phone", "contact_name", "form_key", "about")
     nul = dict.fromkeys(fields, "a\0")
-    assert client.post("/p/ask/", nul).status_code == 404
+    assert client.post("/p/ask/", nul).status_code == 409
     assert client.post("/p/ask/", {**nul, "about": "", "type": "OTHER"}).status_code == 302
 
 
