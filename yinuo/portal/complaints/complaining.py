@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import loading
 from yinuo.core import clock
-from yinuo.core.errors import DeskError, Invalid, NotFound, TooMany
+from yinuo.core.errors import DeskError, Invalid, TooMany
 from yinuo.core.text import mask
 from yinuo.customers.rules import Guest
 from yinuo.orders.models import Order
@@ -19,7 +19,7 @@ from yinuo.portal.complaints import sending, shown, words
 from yinuo.portal.complaints import sheet as sheets
 from yinuo.portal.complaints.shapes import Row
 from yinuo.portal.complaints.sheet import Sheet
-from yinuo.portal.inquiries.coming import Coming, coming
+from yinuo.portal.inquiries.coming import Coming, coming, returning
 from yinuo.portal.system import verifying
 from yinuo.tickets.rules import links
 from yinuo.ui import faults, moments
@@ -57,20 +57,10 @@ def complain(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         who = coming(request)
         return _shown(request, who, sheets.empty(request, has_order=who.order is not None), Answer())
-    who, sheet = _returning(request), sheets.read(request)
+    who, sheet = returning(request), sheets.read(request)
     if request.POST.get("do") == "code":
         return _coded(request, who, sheet)
     return _sent(request, who, sheet)
-
-
-def _returning(request: HttpRequest) -> Coming:
-    """Who sends the form. Whoever may not see its order any more, as two hours after they named it by number
-    and tail, comes without one, so that nothing they wrote is lost.
-    """
-    try:
-        return coming(request)
-    except NotFound:
-        return Coming("", guests.guest_of(request), None)
 
 
 def _sent(request: HttpRequest, who: Coming, sheet: Sheet) -> HttpResponse:

@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yinuo.core import phones, refs, throttling
-from yinuo.core.errors import DeskError, Invalid, NotFound, NotNow, fault
+from yinuo.core.errors import DeskError, Invalid, NotNow, fault
 from yinuo.core.text import mask
 from yinuo.core.text.keepable import keepable
 from yinuo.core.throttling import Limit
 from yinuo.customers.rules import Guest
 from yinuo.inquiries import actions, queries
 from yinuo.inquiries.models import Inquiry
-from yinuo.portal import frame, guests
+from yinuo.portal import frame
 from yinuo.portal.inquiries import words
-from yinuo.portal.inquiries.coming import Coming, coming
+from yinuo.portal.inquiries.coming import Coming, coming, returning
 from yinuo.staff import queries as staff
 from yinuo.tickets.models import Channel
 from yinuo.ui import faults
@@ -32,7 +32,7 @@ FIELDS: Final = ("type", "question", "contact_name", "contact_phone", "form_key"
 @frame.page("GET", "POST")
 def ask(request: HttpRequest) -> HttpResponse:
     """The form; sent, it says by when we answer. A form sent twice is one question."""
-    who = _returning(request) if request.method == "POST" else coming(request)
+    who = returning(request) if request.method == "POST" else coming(request)
     said = {name: keepable(request.POST.get(name, "")).strip()[:LONGEST] for name in FIELDS}
     wrong: dict[str, str] = {}
     status = 200
@@ -52,16 +52,6 @@ def ask(request: HttpRequest) -> HttpResponse:
     for name, value in headers.items():
         response[name] = value
     return response
-
-
-def _returning(request: HttpRequest) -> Coming:
-    """Who sends the form. Whoever may not see its order any more, as two hours after they named it by number
-    and tail, comes without one, so that nothing they wrote is lost.
-    """
-    try:
-        return coming(request)
-    except NotFound:
-        return Coming("", guests.guest_of(request), None)
 
 
 def _asked(request: HttpRequest, who: Coming, said: dict[str, str]) -> Inquiry:

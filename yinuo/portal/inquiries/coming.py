@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from yinuo.core.errors import NotFound
 from yinuo.core.text.keepable import keepable
 from yinuo.customers.rules import Guest
 from yinuo.orders.models import Order
@@ -44,3 +45,13 @@ def coming(request: HttpRequest) -> Coming:
     if sight > Sight.LINK:
         guest = Guest(phone=phone)  # a party of the order asks as themselves, and reads it with their phone
     return Coming(about, guest, order)
+
+
+def returning(request: HttpRequest) -> Coming:
+    """Who sends a form. Whoever may not see its order any more, as two hours after they named it by number
+    and tail, comes without one, so that nothing they wrote is lost.
+    """
+    try:
+        return coming(request)
+    except NotFound:
+        return Coming("", guests.guest_of(request), None)
