@@ -31,7 +31,7 @@ def _put(tab: Tab, selector: str, value: str) -> None:
     kind = (found := tab.find(selector)).get_attribute("type")
     if kind in ("radio", "checkbox"):
         which = f"[value='{value}']" if kind == "radio" else ""
-        tab.run("arguments[0].click()", tab.find(f"{selector}{which}"))
+        tab.tick(f"{selector}{which}")
     elif kind in ("date", "datetime-local"):  # typed in the order of the browser's own language
         tab.run("arguments[0].value = arguments[1]", found, value)
     elif found.tag_name == "select":
@@ -75,8 +75,7 @@ def send(tab: Tab, noun: str) -> None:
 
 
 def become(tab: Tab, number: str = "", size: tuple[int, int] = WIDE) -> Tab:
-    """Somebody else sits down, the page before being left: what it asks for must not meet their sign-in."""
-    tab.driver.get("about:blank")
+    """Somebody else sits down."""
     tab.enter(number).size(size)
     return tab
 

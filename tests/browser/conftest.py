@@ -38,7 +38,7 @@ def own_desk(template: Path, tmp_path: Path, window: Tab) -> Iterator[Desk]:
     """
     served = Desk(template, tmp_path / "data").start()
     yield served
-    window.driver.get("about:blank")
+    window.leave()
     window.troubles()
     served.stop()
 
@@ -82,6 +82,6 @@ def turns(window: Tab, cases_desk: Desk) -> Iterator[Tab]:
     window.troubles()
     yield window
     found = window.troubles(allowed=("422",))
-    window.driver.get("about:blank")
+    window.leave()
     window.troubles()
     assert not found, "\n" + "\n".join(found)

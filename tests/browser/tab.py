@@ -43,6 +43,9 @@ const frame = () => new Promise(requestAnimationFrame);
 const ends = () => Promise.allSettled(document.getAnimations().map((one) => one.finished));
 frame().then(frame).then(ends).then(frame).then(() => done());
 """
+LOADED = """
+return !window.__left && location.origin === arguments[0] && document.readyState === 'complete';
+"""
 LAST_ASKED = """
 return performance.getEntriesByType('resource').slice(-8).map((one) =>
   `${one.name.replace(location.origin, '')} ${Math.round(one.duration)} ms ${one.responseStatus}`);
@@ -108,7 +111,10 @@ class Tab:
         self.driver.execute_async_script(SETTLE)
 
     def enter(self, number: str = "", *, language: str = "zh-hans") -> "Tab":
-        """Be this person (nobody without a number) in this language; each signs in once and is remembered."""
+        """Be this person (nobody without a number) in this language; each signs in once and is remembered.
+        The page before is left first: what it still asks for must not meet their sign-in.
+        """
+        self.leave()
         self.driver.execute_cdp_cmd("Network.clearBrowserCookies", {})
         if number:
             self._sign_in(number)
@@ -137,10 +143,17 @@ class Tab:
         return "/sign-in/" not in self.driver.current_url
 
     def open(self, path: str) -> "Tab":
-        """Load a page, and wait until its scripts have run."""
+        """Load a page, and wait until its scripts have run: its own, not those of the page before, which
+        a driver in a hurry may still show.
+        """
+        self.run("window.__left = true")
         self.driver.get(f"{self.desk.url}{path}")
-        self.wait(lambda: self.run("return document.readyState") == "complete")
+        self.wait(lambda: self.run(LOADED, self.desk.url), f"for {path}")
         return self
+
+    def leave(self) -> None:
+        """Away from the desk, to an empty page."""
+        self.driver.get("about:blank")
 
     def find(self, selector: str) -> WebElement:
         """The first element, as soon as it is there."""
@@ -177,6 +190,10 @@ class Tab:
 
         self.wait(pressed, selector)
 
+    def tick(self, selector: str) -> None:
+        """Press an element that a pointer does not reach: hidden under its label, or far down the page."""
+        self.wait(lambda: self.run("arguments[0].click(); return true", self.find(selector)), selector)
+
     def point(self, selector: str) -> None:
         """Move the pointer over an element."""
         webdriver.ActionChains(self.driver).move_to_element(self.find(selector)).perform()
@@ -192,9 +209,9 @@ class Tab:
             try:
                 if found := what():
                     return found
-            except WebDriverException:
+            except WebDriverException as error:
                 if time.monotonic() > until:
-                    raise
+                    raise AssertionError(self._in_vain(why)) from error
             if time.monotonic() > until:
                 raise AssertionError(self._in_vain(why))
             time.sleep(0.05)

@@ -37,7 +37,7 @@ def add(tab: Tab, path: Path, sort: str, n: int) -> None:
     """Add a file by the page's own button."""
     tab.click("#files .btn[href$='/upload/']")
     tab.find("dialog[open] [name=file]").send_keys(str(path))
-    tab.run("arguments[0].click()", tab.find(f"dialog[open] [name=sort][value={sort}]"))
+    tab.tick(f"dialog[open] [name=sort][value={sort}]")
     tab.press("ctrl+enter")
     tab.wait(lambda: len(tab.all(LISTED)) == n and not tab.all("dialog[open]"), f"for file {n}")
 

@@ -121,7 +121,7 @@ def rated(tab: Tab, case: str) -> None:
     tab.open(f"{case}/rate/")
     assert not tab.measured()
     tab.shot("complaint-rate-phone")
-    tab.run("document.querySelector('[name=overall][value=\"5\"]').click()")
+    tab.tick("[name=overall][value='5']")
     tab.click("main button[type=submit].btn--primary")
     tab.wait(lambda: "谢谢您的评价" in tab.text("main"), "for the thanks")
 
@@ -167,7 +167,7 @@ def test_a_customer_complains_on_a_phone(both: Tab) -> None:
     phone = "13812345678"
     both.enter().size(PHONE)
     both.open("/p/complain/")
-    both.run("document.querySelector('[name=kind][value=TIME]').click()")
+    both.tick("[name=kind][value=TIME]")
     fill(both, "#complain", account="约好上午九点来提货，十一点还没有人来。", wanted="今天提走", phone=phone)
     sent = coded(both, phone, "[data-code]")
     fill(both, "#complain", code=sent, contact_name="许先生")

@@ -104,7 +104,7 @@ def photo(tmp_path: Path) -> str:
 
 def submit(tab: Tab) -> None:
     """Press the main button."""
-    tab.run("document.querySelector('[form=said]').click()")
+    tab.tick("[form=said]")
 
 
 def state(tab: Tab) -> Callable[[], str]:
@@ -145,7 +145,7 @@ def test_what_waits_survives_the_page(phone: Tab, own_desk: Desk) -> None:
     submit(phone)
     phone.wait(lambda: state(phone)() == "待发送", "the queue", PATIENT)
     own_desk.stop()  # nobody answers until the page is gone: as it goes it may see the network again
-    phone.driver.get("about:blank")
+    phone.leave()
     network(phone, True)
     own_desk.start()
     assert stage(own_desk, address) == "ACCEPTED"
@@ -232,7 +232,6 @@ def test_pages_that_were_kept_open_without_network(phone: Tab, own_desk: Desk) -
 def test_a_delivery_signed_with_a_finger(phone: Tab, own_desk: Desk) -> None:
     """On the way, then the name, the drawing and the money; the list says it is done."""
     address = job(own_desk, "OUT_FOR_DELIVERY", driver="6001")
-    phone.driver.get("about:blank")  # what the page before still fetches must not meet the next sign-in
     phone.enter("6001").open(f"{address}deliver/")
     canvas = phone.find(".sign canvas")
     phone.run("arguments[0].scrollIntoView({block: 'center'})", canvas)

@@ -95,7 +95,7 @@ def test_what_nobody_at_the_desk_knows(tab: Tab, desk: Desk) -> None:
 def other(tab: Tab, question: str) -> None:
     """A caller asks something else, in words of their own."""
     new(tab)
-    tab.run("document.querySelector('button[value=type-OTHER]').click()")
+    tab.tick("button[value=type-OTHER]")
     tab.wait(lambda: tab.all("button[value=type-OTHER][aria-pressed=true]"), "for the type")
     tab.find("[name=question]").send_keys(question)
 
@@ -105,13 +105,13 @@ def test_what_was_found_out_once_is_known(tab: Tab, desk: Desk) -> None:
     told = "能，要收件人先打电话同意。"
     tab.enter("8011")
     other(tab, "能不能放在门卫那里")
-    tab.run("document.querySelector('button[value=leader]').click()")
+    tab.tick("button[value=leader]")
     ref = ref_of(tab)
     tab.enter("8001").open(f"/desk/{ref}/")
     tab.find(".case__h [name=answer]").send_keys(told)
     tab.click(".case__h form .btn")
     tab.wait(lambda: "已查实待回复" in tab.text(".case__h .chip"), "for the answer to go back")
-    tab.run(f"document.querySelector('[href=\"/inquiries/{ref}/keep/\"]').click()")
+    tab.tick(f"[href='/inquiries/{ref}/keep/']")
     tab.wait(lambda: tab.all("dialog[open] [name=question]"), "for the dialog")
     send(tab)
     tab.open("/news/?view=answers")

@@ -30,7 +30,7 @@ def test_from_the_ring_to_the_delivered_goods(tab: Tab, desk: Desk) -> None:
     tab.press("ctrl+enter")
     tab.wait(lambda: "/orders/new/" in tab.driver.current_url, "for the order form")
     fill(tab)
-    tab.run("document.querySelector('input[name=payment][value=collect]').click()")
+    tab.tick("input[name=payment][value=collect]")
     tab.wait(lambda: tab.text(".price .sum"), "for the price")
     for count, key in enumerate("123456", 1):
         tab.press(f"alt+{key}")

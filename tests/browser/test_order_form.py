@@ -92,7 +92,7 @@ def test_an_order_is_taken_by_the_keyboard_alone(tab: Tab, desk: Desk) -> None:
     """R055 R058 R062: Tab through the sheet, Alt 1 to 6 read back, Alt Q accepts, Ctrl Enter sends."""
     tab.enter("8011").open("/orders/new/")
     fill(tab)
-    tab.run("document.querySelector('input[name=payment][value=collect]').click()")
+    tab.tick("input[name=payment][value=collect]")
     tab.wait(lambda: tab.text(".price .sum"), "for the price")
     for count, key in enumerate("123456", 1):
         tab.press(f"alt+{key}")

@@ -145,9 +145,9 @@ def test_areas_are_chosen_step_by_step_and_lots_are_added(phone: Tab) -> None:
         lambda: phone.find("[name=pickup_area]").get_attribute("value") == "江苏省南京市江宁区",
         "for the text",
     )
-    phone.run("document.querySelector('[data-add]').click()")
+    phone.tick("[data-add]")
     assert len(phone.all("[name='lots.1.goods_name']")) == 1
-    phone.run("document.querySelector('[data-drop]').click()")
+    phone.tick("[data-drop]")
     assert not phone.all("[name='lots.1.goods_name']")
 
 
