@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from yinuo.complaints.models import Complaint, Outcome
 from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.likeness import ALIKE, NEAR, WORD, likeness, pieces
-from yinuo.core import clock
+from yinuo.core import clock, db
 from yinuo.core.db.fulltext import Query
 from yinuo.core.text import bigrams
 from yinuo.staff.models import Person
@@ -81,10 +81,16 @@ def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candid
     return sorted(ranked, key=lambda one: (-one.score, -one.complaint.pk))[:size]
 
 
+_LINKED: Final = db.Prepared[tuple[int, int]](
+    lambda one, other: Link.objects.filter(
+        Q(ticket_id=one) | Q(other_id=other), kind=stages.ALIKE
+    ).values_list("ticket_id", "other_id")
+)
+
+
 def linked(complaint: Complaint, person: Person) -> list[Complaint]:
     """The complaints that were joined with this one and stay of their own, as far as `person` sees them."""
-    links = Link.objects.filter(Q(ticket=complaint.pk) | Q(other=complaint.pk), kind=stages.ALIKE)
-    pairs = links.values_list("ticket_id", "other_id")
+    pairs = _LINKED.all(complaint.pk, complaint.pk)
     ids = {one for pair in pairs for one in pair} - {complaint.pk}
     return sorted(_seen(ids, person), key=lambda one: one.pk) if ids else []
 

@@ -1,7 +1,7 @@
 """Getting a complaint or a suggestion: by what a person may see, by what a customer may read."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
 
 from django.db.models import QuerySet
 
@@ -15,6 +15,7 @@ from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 from yinuo.tickets.models import Ticket
 
+Case = TypeVar("Case", Complaint, Suggestion)
 _TICKET: Final = ("ticket__owner", "ticket__customer", "ticket__team", "ticket__region__branch", "about")
 _ROW: Final = ("ticket__owner", "about", "respondent")
 _SHOWN: Final = (
@@ -93,22 +94,31 @@ def fresh_suggestion(pk: int) -> Suggestion:
 
 def complaint(person: Person, ref: str) -> Complaint:
     """The complaint with this ref or number. Raises NotFound("not_found"), also for what they may not see."""
-    return fresh(tickets.ticket(person, ref).pk)
+    return _visible(_named(_NAMED, ref), person)
 
 
 def suggestion(person: Person, ref: str) -> Suggestion:
     """The suggestion with this ref or number. Raises NotFound, also for what they may not see."""
-    return fresh_suggestion(tickets.ticket(person, ref).pk)
+    return _visible(_named(_SUGGESTION_NAMED, ref), person)
+
+
+def _named(by_name: Mapping[str, db.Prepared[Case]], ref: str) -> Case | None:
+    """What has this ref or number; the reference of a web order names neither complaint nor suggestion."""
+    name, value = tickets.name_of(ref)
+    return by_name["number" if name == "reference" else name].first(value)
+
+
+def _visible(row: Case | None, person: Person) -> Case:
+    if row is None or not tickets.is_visible(row.ticket, person):
+        raise NotFound("not_found")
+    return row
 
 
 def of_guest(guest: Guest, ref: str) -> Complaint | Suggestion:
     """What this guest may follow, by its ref or number. Raises NotFound."""
-    name, value = tickets.name_of(ref)
-    by = "number" if name == "reference" else name
-    for read in (_NAMED[by].first, _SUGGESTION_NAMED[by].first):
-        row: Complaint | Suggestion | None = read(value)
-        if row is not None and may.guest_sees(guest, row):
-            return row
+    row = _named(_NAMED, ref) or _named(_SUGGESTION_NAMED, ref)
+    if row is not None and may.guest_sees(guest, row):
+        return row
     raise NotFound("not_found")
 
 

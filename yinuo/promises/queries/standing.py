@@ -58,6 +58,8 @@ def of_ticket(ticket: Ticket) -> list[Promise]:
     known = db.of_reading(_Known)
     if ticket.pk not in known:
         known[ticket.pk] = _OF_TICKET.all(ticket.pk)
+        for row in known[ticket.pk]:
+            row.ticket = ticket
     rows = known[ticket.pk]
     open_ = [row for row in rows if row.state == Promise.State.OPEN]
     return open_ + [row for row in reversed(rows) if row.state != Promise.State.OPEN]

@@ -132,6 +132,13 @@ def unlink(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> bo
     return bool(gone)
 
 
+_SEEN_TODAY = db.Prepared[int](
+    lambda ticket, person, on: PersonalView.objects.filter(
+        ticket_id=ticket, person_id=person, on=on
+    ).values_list("pk", flat=True)[:1]
+)
+
+
 def see_personal(ticket: Ticket, *, by: Person) -> bool:
     """Open the full personal data of a ticket: recorded once per person, ticket and day; True the first time.
 
@@ -139,7 +146,7 @@ def see_personal(ticket: Ticket, *, by: Person) -> bool:
     """
     require(by, may.reveal, ticket)
     today = clock.today()
-    if PersonalView.objects.filter(ticket=ticket, person=by, on=today).exists():
+    if _SEEN_TODAY.first(ticket.pk, by.pk, today):
         return False  # a page that is looked at again waits for no lock
     with db.transaction():
         row = PersonalView(ticket=ticket, person=by, on=today)

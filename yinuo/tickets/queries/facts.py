@@ -33,6 +33,7 @@ class Facts:
     contacts: Mapping[str, Contact] = field(default_factory=dict)
 
 
+OWNER: Final = "owner"
 TEAM_LEADER: Final = "team_leader"
 
 
@@ -180,22 +181,29 @@ def _values(ticket: Ticket) -> dict[str, Any]:
 
 
 class _Contacts(Mapping[str, Contact]):
-    """What the kind knows, then owner and team leader; the leader is read when somebody asks for one."""
+    """What the kind knows, then owner and team leader; each is read when somebody asks for one."""
 
     def __init__(self, ticket: Ticket, known: Mapping[str, Contact]) -> None:
         self._ticket, self._known = ticket, known
-        self._ours: dict[str, Contact] = {"owner": contact(ticket.owner)} if ticket.owner else {}
+        self._ours: dict[str, Contact] = {}
 
     def __getitem__(self, part: str) -> Contact:
         if part in self._known:
             return self._known[part]
-        if part == TEAM_LEADER and part not in self._ours and self._ticket.team_id:
-            for leader in staff.leaders(self._ticket.team_id)[:1]:
-                self._ours[part] = contact(leader)
+        if part not in self._ours and (person := self._person(part)):
+            self._ours[part] = contact(person)
         return self._ours[part]
 
+    def _person(self, part: str) -> Person | None:
+        if part == OWNER:
+            return self._ticket.owner
+        if part == TEAM_LEADER and self._ticket.team_id:
+            return next(iter(staff.leaders(self._ticket.team_id)), None)
+        return None
+
     def __iter__(self) -> Iterator[str]:
-        self.get(TEAM_LEADER)
+        for part in (OWNER, TEAM_LEADER):
+            self.get(part)
         return iter({**self._ours, **self._known})
 
     def __len__(self) -> int:
