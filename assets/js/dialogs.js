@@ -1,8 +1,14 @@
 // Native dialogs: data-dialog-open="id" opens, data-dialog-close closes, a dialog that arrives with data-show
-// shows itself. The event `dialog:close` (an HX-Trigger) closes the top one. Focus goes back by itself.
+// shows itself. The event `dialog:close` (an HX-Trigger) closes the top one. Focus goes back by itself; it comes
+// to what the dialog names, else to its first field, else to the button that closes it: never to its ×.
+const FIELDS = '.dialog__b :is(input:not([type=hidden]), select, textarea):not([disabled], [readonly], .vh)';
+
 function show(dialog) {
   if (!dialog || dialog.open) return;
   dialog.showModal();
+  if (!dialog.querySelector('[autofocus]')) {
+    dialog.querySelector(`${FIELDS}, .dialog__f [data-dialog-close]`)?.focus();
+  }
   dialog.dispatchEvent(new CustomEvent('dialog:open', { bubbles: true }));
 }
 

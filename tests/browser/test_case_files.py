@@ -110,3 +110,10 @@ def test_files_are_viewed_blacked_out_and_talked_about(case: Tab, tmp_path: Path
     case.find(f"{SHOWN} img")
     assert not (wrong := case.measured()), wrong
     case.shot("case-viewer-phone")
+
+
+def test_a_dialog_begins_where_one_writes(case: Tab) -> None:
+    """By a key: the focus is in its first field, not on its ×, and what is typed at once arrives."""
+    case.press("b")
+    case.find("dialog[open] [name=due_at]")
+    case.wait(lambda: case.run("return document.activeElement.name") == "due_at", "for the field")

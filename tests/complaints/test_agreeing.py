@@ -165,6 +165,25 @@ def test_signed_on_paper(made: Agreement, agent: Person, driver: Person) -> None
     assert made.offer.complaint.ticket.attachments.count() == 1
 
 
+class Slow:
+    """A picture that takes its time: the plan is changed while it is read."""
+
+    def __init__(self, agreement: Agreement, by: Person) -> None:
+        self.complaint, self.by = agreement.offer.complaint, by
+
+    def read(self, size: int, /) -> bytes:
+        carrying.change_plan(complaint=self.complaint, why="客户想要补发", by=self.by)
+        return pictures.picture().read(size)
+
+
+def test_a_plan_that_changes_while_the_paper_is_read(made: Agreement, agent: Person) -> None:
+    """Refused after it, neither the picture nor its event stays."""
+    with pytest.raises(NotNow, match="offer_replaced"):
+        agreeing.sign_on_paper(agreement=made, file=Slow(made, agent), name="王建国", by=agent)
+    assert not Attachment.objects.exists()
+    assert not Event.objects.filter(kind="ticket.photo_added").exists()
+
+
 def test_what_was_taken_back_or_planned_anew_is_signed_no_more(made: Agreement, agent: Person) -> None:
     """An agreement that binds nobody: neither by the code that was sent before, nor on paper."""
     code = code_sent(made)

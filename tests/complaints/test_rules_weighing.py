@@ -34,7 +34,6 @@ def test_a_clear_no_only_to_the_excessive_who_has_no_right_and_brings_no_busines
     unreasonable = case.demand == "EXCESSIVE" and (case.is_public or not case.may_buy_again)
     said = meaning(case)
     assert (said.stance == Stance.NO) is (owes_nothing and unreasonable)
-    assert said.refuses_excess is unreasonable
     assert ("“不”" in "".join(said.words)) is unreasonable
 
 

@@ -6,14 +6,13 @@ from typing import Any
 import pytest
 
 from tests.complaints import carried, clarifying, deciding
-from tests.factories import tickets as make_tickets
 from tests.frozen import Frozen
 from yinuo.complaints.actions import registering, solving
 from yinuo.complaints.actions.solving import Spot
 from yinuo.complaints.models import Chore, Complaint, Outcome, Payment
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
-from yinuo.core.errors import DeskError, NotNow, NotPermitted
+from yinuo.core.errors import DeskError, NotNow
 from yinuo.core.models import Event
 from yinuo.playbooks.models import PlaybookVersion
 from yinuo.promises.models import Promise
@@ -134,19 +133,6 @@ def test_whoever_is_complained_about_is_heard_first(agent: Person, mate: Person)
 def test_who_is_not_satisfied_was_not_helped(agent: Person) -> None:
     left = solve(received(agent), agent, marks={"overall": 2, "left": "还是没提走"})
     assert (left.ticket.stage, left.round, left.outcome) == (Stage.PROPOSE, 2, "")
-
-
-def test_registered_and_solved_in_one_act_once(agent: Person, auditor: Person) -> None:
-    order = make_tickets.ticket(owner=agent, team=agent.team)
-    said = {**SAID, "by": agent, "about": order}
-    done = solving.register_solved(spot=SPOT, form_key="k1", **said)
-    assert done.outcome == Outcome.SATISFIED
-    assert done.ticket.number
-    again = solving.register_solved(spot=SPOT, form_key="k1", **said)
-    assert again.pk == done.pk
-    assert Complaint.objects.count() == 1
-    with pytest.raises(NotPermitted):
-        solving.register_solved(spot=SPOT, form_key="k2", **{**said, "by": auditor})
 
 
 def test_by_the_freight_manual(desk: Frozen, agent: Person) -> None:

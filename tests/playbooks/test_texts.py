@@ -73,3 +73,12 @@ def test_what_is_tied_goes_with_what_is_left_out() -> None:
 
 def test_a_value_may_look_like_a_variable() -> None:
     assert texts.fill("{serial}", {"serial": "{agent}[x]"}) == "{agent}[x]"
+
+
+def test_a_value_brings_no_second_full_stop() -> None:
+    """What a customer wrote ends as it does, the sentence around it goes on."""
+    said = {"agent": "周五发对账。"}
+    assert texts.fill("结果：{agent}。谢谢", said) == "结果：周五发对账。谢谢"
+    assert texts.fill("“{agent}”。", said) == "“周五发对账”。"
+    assert texts.fill("{agent}谢谢", said) == "周五发对账。谢谢"
+    assert texts.fill("{agent}", said) == "周五发对账。"

@@ -4,7 +4,9 @@ const region = document.querySelector('[data-follow]');
 const note = document.querySelector('[data-follow-note]');
 const said = document.querySelector('[data-follow-said]');
 let { etag } = region?.dataset ?? {};
-let seenAt = new Date();
+const ahead = new Date(region?.dataset.now) - Date.now();   // the desk's clock counts, not the phone's
+const now = () => new Date(Date.now() + ahead);
+let seenAt = now();
 
 const clock = () => seenAt.toLocaleTimeString('zh-CN', {
   hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: region.dataset.zone,
@@ -29,18 +31,18 @@ const ask = async () => {
     } else if ([403, 404, 410].includes(answer.status)) {
       return location.reload();   // the page itself says why
     } else if (answer.status !== 304) throw new Error(answer.status);
-    seenAt = new Date();
+    seenAt = now();
     note.textContent = `${note.dataset.fresh} ${clock()}`;
   } catch {
     note.textContent = `${note.dataset.lost} ${clock()}`;
   }
-  note.classList.toggle('live__old', new Date() - seenAt > 60000);
+  note.classList.toggle('live__old', now() - seenAt > 60000);
   return undefined;
 };
 
 if (region) {
   const every = Number(region.dataset.every) * 1000;
   setInterval(() => { if (!document.hidden) ask(); }, every);
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && new Date() - seenAt > every) ask(); });
+  document.addEventListener('visibilitychange', () => { if (!document.hidden && now() - seenAt > every) ask(); });
   note.textContent = `${note.dataset.fresh} ${clock()}`;
 }

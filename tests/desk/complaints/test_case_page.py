@@ -199,3 +199,20 @@ def test_whoever_comes_back_can_be_acknowledged_at_any_stage(agent: Person, brow
     reopening.reopen(complaint=case, why="又没来", by=agent)
     do(client, case, "acknowledge")
     assert "acknowledge/" not in shown(client, case)
+
+
+def test_the_foot_names_only_keys_that_do_something(agent: Person, browse: Any) -> None:
+    """Of an open case those of its stage, of a closed one none of a case."""
+    case, closed = make.registered(agent), make.at("CLOSED", agent)
+    foot = 'class="hint"'
+    assert "请领导出面" in page(browse(agent), case).split(foot, 1)[1]
+    said = " ".join(page(browse(agent), closed).split(foot)[1:])
+    assert not any(one in said for one in ("提交审批", "进入下一阶段", "请领导出面", "客户的心情"))
+
+
+def test_a_dialog_that_is_refused_says_only_what_is_wrong(agent: Person, browse: Any) -> None:
+    """No empty box above the words."""
+    case, client = make.at("PROPOSE", agent), browse(agent)
+    answer = client.post(url(case, "offer"), {}, headers=parts.DIALOG)
+    assert answer.status_code == 422
+    assert "<p></p>" not in parts.text(answer)

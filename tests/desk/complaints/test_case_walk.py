@@ -6,7 +6,19 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.desk.complaints.walking import answer_all, at, do, newest, page, press, send, shown, stage, url
+from tests.desk.complaints.walking import (
+    answer_all,
+    ask,
+    at,
+    do,
+    newest,
+    page,
+    press,
+    send,
+    shown,
+    stage,
+    url,
+)
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import pictures
@@ -103,8 +115,11 @@ def test_from_the_first_word_to_the_lesson(agent: Person, driver: Person, browse
     agreed(client, case)
     assert stage(case) == "CARRY_OUT"
     do(client, case, "agreement")
-    paper = SimpleUploadedFile("a.jpg", pictures.picture().read(), "image/jpeg")
-    do(client, case, "signature", name="王先生", file=paper)
+    form = ask(client, url(case, "signature"))
+    for _again in range(2):  # the same form sent twice signs once
+        paper = SimpleUploadedFile("a.jpg", pictures.picture().read(), "image/jpeg")
+        sent = client.post(form.action, form.filled(name="王先生", file=paper), headers=parts.DIALOG)
+        assert sent.status_code == 204
     carried_out(client, case)
     assert stage(case) == "CALL_BACK"
     do(client, case, "call", reached="1", way="PHONE")

@@ -1,5 +1,6 @@
 """The register at the desk."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -115,3 +116,12 @@ def test_the_list_costs_the_same_whatever_stands_in_it(
 
 def test_a_cursor_that_is_none_is_refused(agent, browse) -> None:
     assert browse(agent).get(f"{LIST}?cursor=x").status_code == 422
+
+
+def test_the_deadline_stands_beside_the_number(agent, browse) -> None:
+    """It is what the list is sorted by, and the first that a narrow screen has to show."""
+    case = make.registered(agent)
+    page = parts.text(browse(agent).get(LIST))
+    assert re.findall(r'<th scope="col"[^>]*>([^<]*)</th>', page)[:2] == ["编号", "时限"]
+    row = page[page.index(f'id="c-{case.ticket.ref}"') :]
+    assert "<desk-countdown" in row.split("</td>")[1]

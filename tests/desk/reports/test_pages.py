@@ -154,3 +154,12 @@ def test_the_rail_has_the_door_for_who_may_enter(
     door = f'href="{reverse("reports")}"'
     assert door in parts.text(browse(manager).get(reverse("workbench")))
     assert door not in parts.text(browse(agent).get(reverse("workbench")))
+
+
+def test_nothing_before_is_not_called_no_change(order: Order, manager: Person, browse: Browse) -> None:
+    """An order this month and none the month before: what it was then is said."""
+    page = parts.text(browse(manager).get(reverse("report", args=["origins"])))
+    cards = re.findall(r'stat__v">([^<]*).*?stat__d">(.*?)</a>', page, re.DOTALL)
+    grown = [told for text, told in cards if text.strip() == "1"]
+    assert grown
+    assert all("没有变化" not in told and "：0" in told for told in grown)

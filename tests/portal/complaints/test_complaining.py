@@ -21,6 +21,7 @@ from yinuo.tickets.rules import links
 
 Known = Callable[[str], Client]
 FORM = "/p/complain/"
+NAMED = {"kind": "什么问题", "account": "发生了什么", "phone": "回电号码", "code": "验证码"}
 SAID = {"kind": "TIME", "account": "说好 14:30 前提货，15:00 车还没到，电话也没有。", "wanted": "装卸费免掉"}
 
 
@@ -101,7 +102,7 @@ def test_a_gap_is_said_at_its_field(desk: Frozen, client: Client, field: str) ->
     answer = client.post(FORM, {**said, field: ""})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert f'href="#id_{field}"' in page
+    assert f'href="#id_{field}">{NAMED[field]}：' in page
     assert field == "account" or SAID["account"] in page
     assert not Complaint.objects.exists()
 
@@ -132,6 +133,7 @@ def test_guessing_codes_is_locked(desk: Frozen, client: Client) -> None:
         wrong = client.post(find, forms.filled(page, find, code=f"aaaa aaaa aaaa aaa{n + 2}"))
         assert wrong.status_code == 404
         assert "没有这个进度码" in wrong.content.decode()
+    assert client.get(find)["Location"] == FORM, "a link to the form where the code is typed"
     locked = client.post(find, {"code": "a" * 16})
     assert locked.status_code == 429
     assert int(locked["Retry-After"]) > 0

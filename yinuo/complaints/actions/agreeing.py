@@ -84,7 +84,8 @@ def sign_by_link(*, agreement: Agreement, guest: Guest, name: str, code: str) ->
     papers.paper(known)
     messaging.check_code(phone=phone, purpose=purpose, code=code)
     with db.transaction():
-        return _sign(agreement, Agreement.Way.LINK, signed_name, phone.digits, None)
+        held = approving.hold(agreement.offer)
+        return _sign(held, agreement, Agreement.Way.LINK, signed_name, phone.digits, None)
 
 
 def sign_on_paper(
@@ -93,7 +94,6 @@ def sign_on_paper(
     file: uploads.Upload,
     name: str,
     by: Person,
-    filename: str = "",
     form_key: str | None = None,
 ) -> Agreement:
     """Note that the customer signed on paper; `file` is the picture of it, kept with its hash.
@@ -105,24 +105,29 @@ def sign_on_paper(
     complaint = agreement.offer.complaint
     holding.permit(complaint, by)
     signed_name = check_text("name", name, LONGEST_NAME)
-    known = Agreement.objects.select_related("scan").get(pk=agreement.pk)
-    if known.signed_at is not None:
+    made = uploads.picture(file)  # slow, so before the lock
+    with db.transaction():
+        held = approving.hold(agreement.offer)
+        known = Agreement.objects.select_related("scan").get(pk=agreement.pk)
         if form_key and known.scan is not None and known.scan.form_key == form_key:
             return known
-        raise NotNow("agreement_frozen")
-    _require_standing(agreement.offer)
-    scan = tickets.attach(
-        complaint.ticket, purpose=PURPOSE, file=file, by=by, name=filename, form_key=form_key
-    )
-    with db.transaction():
-        return _sign(agreement, Agreement.Way.PAPER, signed_name, "", by, scan=scan.pk)
+        _require_standing(held)
+        ticket = held.complaint.ticket
+        scan = tickets.put_file(ticket, made, purpose=PURPOSE, by=by, form_key=form_key)
+        return _sign(held, agreement, Agreement.Way.PAPER, signed_name, "", by, scan=scan.pk)
 
 
 def _sign(
-    agreement: Agreement, way: str, name: str, phone: str, by: Person | None, *, scan: int | None = None
+    held: Offer,
+    agreement: Agreement,
+    way: str,
+    name: str,
+    phone: str,
+    by: Person | None,
+    *,
+    scan: int | None = None,
 ) -> Agreement:
     """Freeze it, once: whoever comes second is told. Raises NotNow: agreement_frozen, offer_replaced."""
-    held = approving.hold(agreement.offer)
     _require_standing(held)
     signed = {"signed_at": clock.now(), "signed_name": name, "signed_phone": phone, "way": way, "scan": scan}
     if not Agreement.objects.filter(pk=agreement.pk, signed_at__isnull=True).update(**signed):

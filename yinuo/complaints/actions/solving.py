@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, Unpack
+from typing import Any, Final
 
 from yinuo.complaints.actions import (
     carrying,
     chores,
-    details,
     ending,
     finding,
     following,
@@ -15,7 +14,6 @@ from yinuo.complaints.actions import (
     moving,
     offering,
     paying,
-    registering,
     telling,
     weighing,
 )
@@ -61,20 +59,6 @@ class Spot:
     answers: Mapping[str, str] = field(default_factory=dict)
     paid: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     did: Collection[str] = ()
-
-
-def register_solved(
-    *, spot: Spot, channel: str, by: Person, form_key: str | None = None, **said: Unpack[details.Details]
-) -> Complaint:
-    """Register a complaint that was solved while the customer was there; a used `form_key` returns the first.
-
-    Records and raises what `registering.register` and `solve_on_spot` do.
-    """
-    with db.transaction():
-        if (about := said.get("about")) is not None:
-            tickets.hold(about.pk)
-        complaint = registering.register(channel=channel, by=by, owner=None, form_key=form_key, **said)
-        return solve_on_spot(complaint=complaint, spot=spot, by=by)
 
 
 def solve_on_spot(*, complaint: Complaint, spot: Spot, by: Person) -> Complaint:

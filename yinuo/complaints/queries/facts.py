@@ -7,6 +7,7 @@ from typing import Any, Final
 from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
 from yinuo.complaints.queries import carrying, following, loading, offers, respondent, rows_of
 from yinuo.complaints.queries.ceilings import day_end, law_due_at
+from yinuo.complaints.rules.headlines import brief
 from yinuo.core import clock, db, money
 from yinuo.customers import rules as customers
 from yinuo.promises import queries as promises
@@ -163,7 +164,7 @@ def _said(complaint: Complaint) -> dict[str, str]:
         "customer_word": carrying.settings_of(complaint).customer_word,
         "order_serial": (about.number or "") if about else "",
         "complaint_type": str(Type(complaint.type).label),
-        "headline": complaint.ticket.headline,
+        "headline": brief(complaint.account),
         "restated": complaint.restated,
         "wanted": complaint.wanted,
         "wait_until": tickets.short_moment(complaint.told_until),
@@ -237,7 +238,7 @@ def _said_in_suggestion(suggestion: Suggestion) -> dict[str, str]:
     return {
         "customer": called(suggestion),
         "order_serial": (about.number or "") if about else "",
-        "headline": suggestion.ticket.headline,
+        "headline": brief(suggestion.text),
         "result": suggestion.result,
         "case_link": tickets.case_link(suggestion.ticket),
     }

@@ -73,10 +73,9 @@ class Case:
 
 @dataclass(frozen=True)
 class Meaning:
-    """What it comes to: the stance, whether the excess is refused, the least to give in fen, and why."""
+    """What it comes to: the stance, the least to give in fen, and why."""
 
     stance: Stance
-    refuses_excess: bool
     floor: int
     words: tuple[str, ...]
 
@@ -84,7 +83,7 @@ class Meaning:
 def meaning(case: Case) -> Meaning:
     """What the answers mean for this case. Pure; the floor is never below the customer's legal minimum."""
     stance = _stance(case)
-    return Meaning(stance, _refuses(case), case.minimum, tuple(_words(case, stance)))
+    return Meaning(stance, case.minimum, tuple(_words(case, stance)))
 
 
 def _stance(case: Case) -> Stance:

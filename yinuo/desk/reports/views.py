@@ -55,8 +55,14 @@ class Card:
     label: str
     figure: Figure
     change: Change | None
+    was: Figure
     url: str
     target: int | None = None
+
+    @property
+    def is_same(self) -> bool:
+        """Whether it was the same in the time before."""
+        return self.figure.text == self.was.text != figures.NOTHING
 
 
 @dataclass(frozen=True)
@@ -204,6 +210,7 @@ def _card(
         _(column.label),
         figures.figure(column, now[name]),
         change,
+        figures.figure(column, before[name]),
         _behind_of(found.key, scope, column=name),
         column.target,
     )

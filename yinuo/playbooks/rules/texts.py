@@ -13,13 +13,15 @@ go too. A variable in them that only lacks a value is a gap like any other.
 
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Final
 
 _VARIABLE: Final = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _GROUP: Final = re.compile(r"\[([^\[\]]*)\]")
 _TIED: Final = re.compile(r"<([^<>]*)>")
+_STOPS: Final = tuple("。，；：！？、”")
 
 
 class TextFault(ValueError):
@@ -75,7 +77,14 @@ def pieces(text: str, values: Mapping[str, str]) -> list[Piece]:
     found: list[Piece] = []
     for index, part in enumerate(_GROUP.split(_TIED.sub(r"\1", text))):
         found += _filled(_alternative(part, values) if index % 2 else part, values)
-    return found
+    return [_joined(one, after) for one, after in zip_longest(found, found[1:])]
+
+
+def _joined(piece: Piece, after: Piece | None) -> Piece:
+    """A value without its own full stop where the words that follow bring one, or a comma."""
+    if piece.variable and after and not after.variable and after.text[:1] in _STOPS:
+        return replace(piece, text=piece.text.rstrip("。"))
+    return piece
 
 
 def outline(text: str) -> list[Piece]:

@@ -105,7 +105,7 @@ def _shown(request: HttpRequest, who: Coming, sheet: Sheet, answer: Answer) -> H
         "sheet": sheet,
         "answer": answer,
         "wrong": wrong,
-        "faults": [(field, text) for field, text in answer.wrong if field],
+        "faults": [(field, _named(field), text) for field, text in answer.wrong if field],
         "top": wrong.get("", ""),
         "about": who.about,
         "about_number": who.order.ticket.number if who.order else "",
@@ -125,6 +125,10 @@ def _shown(request: HttpRequest, who: Coming, sheet: Sheet, answer: Answer) -> H
         response["Retry-After"] = str(answer.wait)
     guests.name_device(request, response)
     return response
+
+
+def _named(field: str) -> str:
+    return _(words.FIELDS[field]) if field in words.FIELDS else ""
 
 
 def _recent(who: Coming) -> list[tuple[str, str]]:

@@ -36,6 +36,7 @@ def case(request: HttpRequest, way: Way) -> HttpResponse:
         "way": way,
         "seconds": SECONDS,
         "zone": clock.zone().key,
+        "now": clock.now().isoformat(),
         "etag": _etag(page),
         "word": shown.customer_word(way.case),
     }
@@ -86,9 +87,13 @@ def photo(request: HttpRequest, way: Way, pk: int | str) -> HttpResponse:
     return pictures.response(found)  # type: ignore[return-value]
 
 
-@frame.page("POST")
+@frame.page("GET", "POST")
 def find(request: HttpRequest) -> HttpResponse:
-    """From the code that was noted down to the page of the case; guessing is counted and locked."""
+    """From the code that was noted down to the page of the case; guessing is counted and locked. The form
+    itself stands where one complains.
+    """
+    if request.method != "POST":
+        return HttpResponseRedirect(reverse("portal-complain"))
     code = "".join(request.POST.get("code", "")[:80].split()).replace("-", "").lower()
     address = throttling.who("address", verifying.address_of(request))
     try:

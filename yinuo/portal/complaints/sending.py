@@ -59,7 +59,7 @@ def sent_before(sheet: Sheet, digits: str) -> Case | None:
 
 def own_faults(sheet: Sheet, known: str) -> list[Fault]:
     """What is wrong with what the domain does not judge, or would name otherwise than this form."""
-    found = [fault("kind", "not_a_choice")] if sheet.kind not in words.KINDS else []
+    found = [fault("kind", "choice_missing")] if sheet.kind not in words.KINDS else []
     for name, longest in sheets.LONGEST.items():
         length = len(clean(getattr(sheet, name)))
         if length > longest:

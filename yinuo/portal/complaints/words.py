@@ -15,6 +15,19 @@ KINDS: Final = {
     "PRAISE": _("表扬"),
 }
 """What it is about, as whoever writes it says it (R124–R127, R130)."""
+FIELDS: Final = {
+    "kind": _("什么问题"),
+    "order": _("哪一单"),
+    "number": _("单号"),
+    "account": _("发生了什么"),
+    "wanted": _("您希望怎么办"),
+    "who": _("说的是谁"),
+    "photos": _("照片"),
+    "phone": _("回电号码"),
+    "code": _("验证码"),
+    "contact_name": _("怎么称呼您"),
+}
+"""What the form asks, for the list of what is wrong with it."""
 SUGGESTING: Final = frozenset({"SUGGESTION", "PRAISE"})
 
 STAGES: Final[dict[str, tuple[str, str, str]]] = {

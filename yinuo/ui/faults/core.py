@@ -15,6 +15,7 @@ TEXTS: dict[str, str] = {
     "not_found": _("没有找到，或者你不能查看。请核对单号。"),
     "stale": _("别人刚刚改过这一条。请看两个版本，再决定保留哪一个。"),
     "too_long": _("最多 %(limit)s 个字，现在有 %(length)s 个。请缩短。"),
+    "choice_missing": _("请选一个。"),
     "not_a_choice": _("没有这个选项。请从列出的选项里选。"),
     "spell_unreadable": _("时间段要写成开始和结束，例如 08:30 到 17:30。"),
     "span_unreadable": _("“%(text)s”不是时长。请写成 30m、2h、1d 或 1h30m。"),

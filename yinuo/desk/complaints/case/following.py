@@ -76,6 +76,7 @@ class PaperForm(Asked):
 
     name = line(gettext_lazy("谁签的字"), longest=40)
     file = forms.FileField(label=gettext_lazy("签好的协议（拍照或扫描）"))
+    form_key = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
 
 
 class ChoreForm(Asked):

@@ -39,9 +39,7 @@ class OfferForm(Asked):
     @property
     def remedies(self) -> list[Remedy]:
         """What the manual has for this type of complaint."""
-        kind = self.of.type.lower()
-        every = self.playbook.remedies if self.playbook else ()
-        return [one for one in every if not one.types or kind in one.types]
+        return list(self.playbook.remedies_for(self.of.type.lower())) if self.playbook else []
 
     def lines(self) -> Iterator[tuple[Remedy, BoundField, BoundField | None, BoundField, BoundField]]:
         """The remedies with their fields: taken, sum, words, option."""

@@ -12,6 +12,7 @@ from yinuo.complaints.actions import (
 )
 from yinuo.complaints.models import Agreement, Complaint, Offer
 from yinuo.complaints.queries.carrying import accepted
+from yinuo.core import refs
 from yinuo.core.errors import NotFound, NotNow
 from yinuo.desk.complaints.case import following as fields
 from yinuo.desk.complaints.case import forms, offers
@@ -124,6 +125,7 @@ VERBS: Final[dict[str, Verb]] = {
         lambda act: agreeing.sign_on_paper(agreement=_agreement(act), by=act.by, **act.said),
         gettext_noop("已存档，协议不能再改。"),
         fields.PaperForm,
+        initial=lambda act: {"form_key": refs.new()},
     ),
 }
 """By noun."""

@@ -22,6 +22,7 @@ from yinuo.complaints.actions import (
 )
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.queries import ceilings, onward
+from yinuo.complaints.rules.headlines import brief
 from yinuo.complaints.rules.stages import BACK, Stage
 from yinuo.complaints.rules.texts import LONGEST_RESTATED
 from yinuo.core import clock
@@ -87,7 +88,7 @@ def _statement_initial(act: Act) -> Mapping[str, Any]:
         "asks": _("%(when)s的投诉：%(headline)s。请说明当时的情况。")
         % {
             "when": f"{clock.local(act.of.recorded_at):%m-%d}",
-            "headline": act.of.ticket.headline.rstrip("。"),
+            "headline": brief(act.of.account),
         },
         "to_name": "" if act.of.respondent else act.of.respondent_name,
         "due_at": forms.minute(clock.now() + STATE_WITHIN),

@@ -74,6 +74,7 @@ def order(request: HttpRequest, way: Way) -> HttpResponse:
         "way": way,
         "seconds": SECONDS,
         "zone": clock.zone().key,
+        "now": clock.now().isoformat(),
         "etag": _etag(page),
         "is_known": bool(way.guest.phone),
     }
