@@ -114,6 +114,6 @@ def test_files_are_viewed_blacked_out_and_talked_about(case: Tab, tmp_path: Path
 
 def test_a_dialog_begins_where_one_writes(case: Tab) -> None:
     """By a key: the focus is in its first field, not on its ×, and what is typed at once arrives."""
-    case.press("b")
-    case.find("dialog[open] [name=due_at]")
-    case.wait(lambda: case.run("return document.activeElement.name") == "due_at", "for the field")
+    case.press("s")
+    case.find("dialog[open] [name=asks]")
+    case.wait(lambda: case.run("return document.activeElement.name") == "asks", "for the field")
