@@ -31,14 +31,14 @@ def context(complaint: Complaint, *, in_full: bool) -> dict[str, Any]:
 
 def _filled(complaint: Complaint, *, in_full: bool) -> Lines:
     """Where the customer is, how the case is classed, whether whom it is about may be told."""
-    address = complaint.contact_address
-    said = [(_(forms.LABELS["contact_address"]), address if in_full else mask.mask_address(address))]
+    address, label = complaint.contact_address, forms.LABELS["contact_address"]
+    said = [(_(label), address if in_full else mask.mask_address(address))]
     said += [(forms.title_of(name), forms.label_of(name, getattr(complaint, name))) for name in CHOSEN]
     if complaint.may_tell:
         said.append((_("被投诉人"), _("可以知道是谁投诉的")))
     elif rows.respondent(complaint):
         said.append((_("被投诉人"), _("不能知道是谁投诉的")))
-    return [(label, text) for label, text in said if text]
+    return [one for one in said if one[1]]
 
 
 def _goods(complaint: Complaint, hide: cards.Hide) -> Lines:
