@@ -136,6 +136,11 @@ def bounds(form: forms.Form, fields: Sequence[tuple[str, int]]) -> list[tuple[Bo
     return [(form[name], cols) for name, cols in fields]
 
 
+def title_of(name: str) -> str:
+    """How a field of choices is called."""
+    return _CHOICES[name]()[0]
+
+
 def label_of(name: str, value: object) -> str:
     """How a choice of a field is called."""
     return dict(_CHOICES[name]()[1]).get(str(value), "")

@@ -19,6 +19,7 @@ from yinuo.complaints.models import (
 )
 from yinuo.complaints.queries import carrying, following, improving, offers, rows_of
 from yinuo.complaints.rules.stages import Stage
+from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
 from yinuo.core import db
 from yinuo.core.text import mask
 from yinuo.desk.complaints.case import attached
@@ -116,6 +117,7 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "statements": _statements(complaint, hide, files),
         "degree": _(str(Degree(complaint.degree).label)) if complaint.degree else "",
         "weighed": hide(weighed, "word_of_mouth"),
+        "thought": _thought(weighed, hide) if weighed else [],
         "found": {name: hide.text(getattr(complaint, name)) for name in FOUND},
         "weighed_degree": _(str(Degree(weighed.degree).label)) if weighed else "",
         "weighed_demand": _(str(Weighing.Demand(weighed.demand).label)) if weighed else "",
@@ -147,6 +149,14 @@ def _corrective(complaint: Complaint, person: Person) -> dict[str, Any]:
         "corrective_state": _(str(state.label)),
         "corrective_tone": CORRECTIVE_TONES[state],
     }
+
+
+def _thought(weighed: Weighing, hide: Hide) -> list[tuple[str, str]]:
+    """What was written of the analysis (R190) and the effects (R152), each under its question."""
+    said = {**weighed.analysis, **weighed.effects}
+    return [
+        (_(label), hide.text(said[key])) for key, label in {**ANALYSIS, **EFFECTS}.items() if said.get(key)
+    ]
 
 
 def _statements(complaint: Complaint, hide: Hide, files: list[attached.Listed]) -> list[Said]:

@@ -17,7 +17,7 @@ from yinuo.core import refs
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
-from yinuo.desk.complaints.case import cards, detailing, spotting
+from yinuo.desk.complaints.case import cards, detailing, registered, spotting
 from yinuo.desk.tickets import boxes, entries, script
 from yinuo.promises import queries as promises
 from yinuo.promises.models import Promise
@@ -176,7 +176,6 @@ def _said(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, A
 
     about, phone = complaint.about, complaint.contact_phone
     sees_about = about is not None and tickets_may.see(person, about)
-    respondent = complaint.respondent
     return {
         "account": shown(complaint.account),
         "wanted": shown(complaint.wanted),
@@ -186,7 +185,7 @@ def _said(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, A
         "phone": phone if in_full else mask.mask_phone(phone),
         "about": about if sees_about else None,
         "about_url": links.to("ticket", about.ref) if about is not None and sees_about else "",
-        "respondent": respondent.name if respondent else complaint.respondent_name,
+        **registered.context(complaint, in_full=in_full),
         "recorded_by": complaint.recorded_by,
     }
 
