@@ -50,7 +50,7 @@ def answer(request: DeskRequest, ref: str) -> HttpResponse:
     key = request.POST.get("key", "")
     initial = {"text": asking.answer(found, key)}
     form = AnswerForm(request.POST, None, of=found, by=request.user, row=None, initial=initial)
-    wrong = "" if form.is_valid() else form.errors["text"][0]
+    wrong = "" if form.is_valid() else str(form.errors["text"][0])
     try:
         if not wrong:
             finding.answer_question(complaint=found, key=key, by=request.user, **form.cleaned_data)
