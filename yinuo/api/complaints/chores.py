@@ -15,7 +15,6 @@ from yinuo.complaints.actions import carrying, paying
 from yinuo.complaints.models import Chore
 from yinuo.core.errors import NotFound
 from yinuo.staff.models import Person
-from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 
 router = Router()
@@ -25,9 +24,7 @@ router = Router()
 def read_chore(request: HttpRequest, ref: str) -> HttpResponse:
     """What a department has to do; whoever does it need not see the case."""
     person = person_of(request)
-    chore = _chore(person, ref)
-    shape.opened(chore.ticket, person)
-    return answers.answer(ChoreOut, _shape(chore, person))
+    return answers.answer(ChoreOut, _shape(_chore(person, ref), person))
 
 
 @posted(router, "/{ref}/receipt", ChoreOut, name="receive_chore", summary="Receive")
@@ -89,5 +86,6 @@ def _chore(person: Person, ref: str) -> Chore:
 
 
 def _shape(chore: Chore, person: Person) -> dict[str, Any]:
-    in_full = any(tickets_may.see_in_full(person, one) for one in (chore.ticket, chore.complaint.ticket))
+    """The task for ChoreOut; in full, on record, for whoever it was given to or has the case."""
+    in_full = any(shape.opened(one, person) for one in (chore.ticket, chore.complaint.ticket))
     return parts.chore(chore, chore.ticket, in_full=in_full)

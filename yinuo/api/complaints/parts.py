@@ -12,7 +12,7 @@ from yinuo.tickets.models import Ticket
 _WEIGHED: Final = ("has_long_relation", "may_buy_again", "demand", "degree", "at")
 _STATEMENT: Final = ("id", "to_name", "to_department", "state", "asked_at", "due_at", "said_at")
 _OFFER: Final = (
-    "id", "round", "state", "is_refusal", "amount", "cost", "unusual_for", "made_at", "told_at",
+    "id", "round", "state", "is_refusal", "amount", "cost", "made_at", "told_at",
     "answered_at",
 )  # fmt: skip
 _ITEM: Final = ("id", "remedy", "label", "amount", "cost", "is_option", "is_chosen")
@@ -106,7 +106,7 @@ class Parts:
     def _offer(self, row: Offer, agreement: Agreement | None) -> dict[str, Any]:
         return {
             **copied(row, *_OFFER),
-            **self.said(row, "opinion", "ground", "text", "answer"),
+            **self.said(row, "opinion", "ground", "text", "answer", "unusual_for"),
             "made_by": staff_number(row.made_by),
             "items": [self._item(one) for one in offers.items_of(row)],
             "agreement": self._agreement(agreement) if agreement else None,

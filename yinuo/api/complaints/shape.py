@@ -20,18 +20,20 @@ _LISTED: Final = (
 _PLAIN: Final = (
     *_LISTED, "cause", "manner", "temper", "organisation", "contact_company", "is_anonymous", "may_tell",
     "respondent_name", "respondent_department", "official_from", "recorded_at", "restated_at",
-    "told_until", "degree", "responsible", "mood", "transfers",
+    "told_until", "degree", "mood", "transfers",
 )  # fmt: skip
-_SAID: Final = ("account", "wanted", "restated", "cause_found", "motive", "core_demand")
+_SAID: Final = ("account", "wanted", "restated", "cause_found", "motive", "core_demand", "responsible")
 _SUGGESTED: Final = (
     "sort", "is_anonymous", "thanked_at", "department", "passed_at", "is_acted_on", "answered_at",
 )  # fmt: skip
 
 
-def opened(ticket: Ticket, person: Person) -> None:
-    """Showing personal data is recorded as at the desk, once a day."""
-    if tickets_may.see_in_full(person, ticket):
+def opened(ticket: Ticket, person: Person) -> bool:
+    """Whether this person is shown personal data; that they are is recorded as at the desk, once a day."""
+    in_full = tickets_may.see_in_full(person, ticket)
+    if in_full:
         tickets.see_personal(ticket=ticket, by=person)
+    return in_full
 
 
 def listed(complaint: Complaint) -> dict[str, Any]:
@@ -54,9 +56,11 @@ def reported(complaint: Complaint) -> dict[str, Any]:
 
 
 def case(complaint: Complaint, person: Person) -> dict[str, Any]:
-    """A complaint for CaseOut; numbers in words are masked for whoever does not work on it."""
+    """A complaint for CaseOut; numbers in words are masked for whoever does not work on it, on record for
+    whoever does.
+    """
     ticket, merged = complaint.ticket, complaint.merged_into
-    in_full = tickets_may.see_in_full(person, ticket)
+    in_full = opened(ticket, person)
     parts = Parts(complaint, in_full=in_full)
     with db.reading():
         return {
@@ -76,10 +80,9 @@ def case(complaint: Complaint, person: Person) -> dict[str, Any]:
         }
 
 
-def suggestion(suggestion: Suggestion, person: Person) -> dict[str, Any]:
-    """A suggestion for SuggestionOut."""
+def suggestion(suggestion: Suggestion, *, in_full: bool) -> dict[str, Any]:
+    """A suggestion for SuggestionOut; in lists it is masked for everybody."""
     ticket = suggestion.ticket
-    in_full = tickets_may.see_in_full(person, ticket)
     hide = str if in_full else mask.mask_phones
     return {
         **copied(ticket, *_TICKET),
@@ -115,7 +118,7 @@ def _asked(advice: Advice, parts: Parts) -> dict[str, Any]:
         "musts": [
             {
                 **copied(one.state, "step", "key", "label", "is_done"),
-                "let_go": one.override.reason if one.override else None,
+                "let_go": parts.text(one.override.reason) if one.override else None,
             }
             for step in advice.steps
             for one in step.musts

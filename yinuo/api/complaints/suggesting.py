@@ -15,10 +15,12 @@ from yinuo.api.complaints.out import ReportOut
 from yinuo.api.complaints.parts import copied
 from yinuo.complaints import may
 from yinuo.complaints.actions import grumbling, suggesting
+from yinuo.complaints.models import Suggestion
 from yinuo.complaints.queries import listing, loading
 from yinuo.complaints.queries.listing import View, Whose
 from yinuo.core.errors import Invalid, NotPermitted, fault
 from yinuo.staff.may import require
+from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
 
 router = Router()
@@ -27,7 +29,9 @@ grumbles = Router()
 
 @asked(router, "", Suggestions, name="list_suggestions", summary="List suggestions")
 def suggestions(request: HttpRequest, wanted: Query[later.SuggestionsWanted]) -> HttpResponse:
-    """Suggestions and praise: what is open by its nearest promise, what is closed the newest first."""
+    """Suggestions and praise: what is open by its nearest promise, what is closed the newest first;
+    whoever sent them is masked for everybody.
+    """
     person = person_of(request)
     if not may.see_list(person):
         raise NotPermitted("not_permitted")
@@ -41,7 +45,7 @@ def suggestions(request: HttpRequest, wanted: Query[later.SuggestionsWanted]) ->
         raise Invalid(*faults)
     cut = listing.Wanted(**wanted.model_dump(exclude={"cursor"}))
     page = listing.suggested(person, cut, wanted.cursor or None)
-    items = [shape.suggestion(one, person) for one in page.rows]
+    items = [shape.suggestion(one, in_full=False) for one in page.rows]
     return answers.answer(Suggestions, {"items": items, "next_cursor": page.next_cursor})
 
 
@@ -58,16 +62,14 @@ def make_suggestion(request: HttpRequest, body: later.SuggestionIn) -> Any:
         by=by,
     )
     wrote(by, made.ticket)
-    return shape.suggestion(loading.fresh_suggestion(made.pk), by)
+    return _shape(loading.fresh_suggestion(made.pk), by)
 
 
 @asked(router, "/{ref}", SuggestionOut, name="read_suggestion", summary="Read a suggestion")
 def read_suggestion(request: HttpRequest, ref: str) -> HttpResponse:
     """One by ref or number; personal data only for whoever works on it, on record."""
     person = person_of(request)
-    found = loading.suggestion(person, ref)
-    shape.opened(found.ticket, person)
-    return answers.answer(SuggestionOut, shape.suggestion(found, person))
+    return answers.answer(SuggestionOut, _shape(loading.suggestion(person, ref), person))
 
 
 @posted(router, "/{ref}/thanks", SuggestionOut, name="thank_suggestion", summary="Thank")
@@ -117,4 +119,9 @@ def _act(request: HttpRequest, ref: str, verb: Callable[..., object], **said: An
     by = person_of(request)
     suggestion = loading.suggestion(by, ref)
     verb(suggestion=suggestion, by=by, **said)
-    return shape.suggestion(loading.fresh_suggestion(suggestion.pk), by)
+    return _shape(loading.fresh_suggestion(suggestion.pk), by)
+
+
+def _shape(suggestion: Suggestion, person: Person) -> dict[str, Any]:
+    """The suggestion for SuggestionOut; in full, on record, for whoever works on it."""
+    return shape.suggestion(suggestion, in_full=shape.opened(suggestion.ticket, person))

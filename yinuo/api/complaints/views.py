@@ -73,9 +73,7 @@ def read_complaint(request: HttpRequest, ref: str) -> HttpResponse:
     only for whoever works on it, on record.
     """
     person = person_of(request)
-    complaint = loading.complaint(person, ref)
-    shape.opened(complaint.ticket, person)
-    return answers.answer(CaseOut, shape.case(complaint, person))
+    return answers.answer(CaseOut, shape.case(loading.complaint(person, ref), person))
 
 
 @asked(router, "/{ref}/alike", Complaints, name="list_alike", summary="Perhaps the same matter")

@@ -15,6 +15,7 @@ from yinuo.complaints.queries import carrying
 from yinuo.core import clock, db
 from yinuo.core.errors import NotFound, NotNow
 from yinuo.core.events import Deed
+from yinuo.core.text import mask
 from yinuo.playbooks.rules.reasons import Reason
 from yinuo.promises import actions as promises
 from yinuo.promises import may as promises_may
@@ -77,13 +78,15 @@ def give(held: Complaint, wanted: Wanted, by: Person | None) -> Chore:
 
 
 def promise(chore: Chore) -> None:
-    """Whoever does it, else who follows it, has it to keep by its due time. Raises Invalid."""
+    """Whoever does it, else who follows it, has it to keep by its due time; the label, which lists repeat,
+    has the numbers hidden. Raises Invalid.
+    """
     ticket = chore.ticket
     keeper = ticket.given_to or ticket.owner
     promises.give_word(
         ticket=ticket,
         key=promised.TASK,
-        label=chore.text[:_LONGEST_LABEL],
+        label=mask.mask_phones(chore.text)[:_LONGEST_LABEL],
         due_at=chore.due_at,
         by=None,
         assignee=keeper if keeper and keeper.is_active else None,
@@ -97,7 +100,7 @@ def finish(held: Chore, proof: str, by: Person) -> None:
         put(held, received_at=now, received_by=by)
     put(held, state=Chore.State.DONE, proof=proof, done_at=now, done_by=by)
     worker = by if tickets_may.work(by, held.ticket) else None
-    promises.finish_task(held.ticket, proof[:_LONGEST_RESULT], worker)
+    promises.finish_task(held.ticket, mask.beginning(proof, _LONGEST_RESULT), worker)
     record("chore_done", held, by, proof=proof)
 
 
@@ -109,7 +112,7 @@ def let_go(held: Chore, why: Reason, by: Person | None) -> None:
     put(held, state=Chore.State.DROPPED)
     if held.ticket.closed_at is None:
         giver = by if by and promises_may.drop_task(by, held.ticket) else None
-        promises.drop_task(held.ticket, why.said[:_LONGEST_RESULT], giver)
+        promises.drop_task(held.ticket, mask.beginning(why.said, _LONGEST_RESULT), giver)
     data = {"chore": held.pk, **why.data}
     holding.record("chore_dropped", held.complaint, by=by, detail=why.detail, **data)
 
@@ -182,7 +185,9 @@ def record(verb: str, chore: Chore, by: Person | None, *, department: str = "", 
 
 
 def _ticket(case: Ticket, wanted: Wanted, by: Person | None) -> Ticket:
-    """A task that stands where the complaint stands and is seen by whoever sees that."""
+    """A task that stands where the complaint stands and is seen by whoever sees that; its headline, which
+    lists show, has the numbers hidden.
+    """
     if wanted.form_key and Ticket.objects.filter(form_key=wanted.form_key).exists():
         raise NotFound("not_found")
     ticket = tickets.open_ticket(
@@ -190,7 +195,7 @@ def _ticket(case: Ticket, wanted: Wanted, by: Person | None) -> Ticket:
         stage=OPEN,
         channel=Channel.INSIDE,
         by=by,
-        headline=f"{case.number or ''} {wanted.text}",
+        headline=mask.mask_phones(f"{case.number or ''} {wanted.text}"),
         customer=case.customer,
         customer_name=case.customer_name,
         owner=case.owner,

@@ -43,6 +43,11 @@ def checklist(complaint: Complaint) -> list[Asked]:
     return [Asked(question, said.get(question.key, "")) for question in listed]
 
 
+def answer(complaint: Complaint, key: str) -> str:
+    """What was answered to the question with this key; empty while nothing was."""
+    return next((row.text for row in rows_of.answers(complaint) if row.key == key), "")
+
+
 def coverage(listed: list[Asked]) -> Coverage:
     """How far a checklist is answered."""
     left = tuple(one.question.label for one in listed if one.question.required and not one.answer)

@@ -10,6 +10,8 @@ from yinuo.complaints.models import Chore
 from yinuo.complaints.queries import carrying, loading
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import rows
+from yinuo.desk.complaints.case import cards
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets.models import Kind, Ticket
 from yinuo.ui import links
 
@@ -49,8 +51,10 @@ def chore_of(ticket: Ticket) -> Chore | None:
     return rows_.filter(ticket=ticket).first() if ticket.kind == Kind.TASK else None
 
 
-def chore_context(request: DeskRequest, chore: Chore) -> dict[str, Any]:
-    """What may be done with a department's task: receive it, do it."""
+def chore_context(request: DeskRequest, chore: Chore, *, in_full: bool) -> dict[str, Any]:
+    """What may be done with a department's task: receive it, do it. The numbers in it stand there `in_full`
+    for whoever it was given to or follows it; others of the desk may ask for them, on record.
+    """
     state, ref = Chore.State(chore.state), chore.ticket.ref
     moves: list[Move] = []
     is_to_pay = carrying.is_to_pay(chore)
@@ -65,7 +69,8 @@ def chore_context(request: DeskRequest, chore: Chore) -> dict[str, Any]:
             moves.append(paid if is_to_pay else done)
     return {
         "task": None,
-        "chore": chore,
+        "chore": cards.Hide(in_full)(chore, "text", "proof"),
+        "may_reveal": not in_full and tickets_may.reveal(request.user, chore.ticket),
         "chore_state": _(str(state.label)),
         "moves": moves,
         "more_moves": [],

@@ -81,7 +81,7 @@ def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     if ticket.kind in (Kind.COMPLAINT, Kind.SUGGESTION):
         return found | complaint_page.context(ticket)
     if (chore := complaint_page.chore_of(ticket)) is not None:
-        return found | complaint_page.chore_context(request, chore)
+        return found | complaint_page.chore_context(request, chore, in_full=in_full)
     return found | tasks.context(request, ticket, known)
 
 

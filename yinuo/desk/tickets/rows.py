@@ -130,7 +130,12 @@ def customer_name(ticket: Ticket, person: Person) -> str:
     """Whose ticket it is; masked in lists unless one works on it oneself."""
     if person.pk in (ticket.owner_id, ticket.given_to_id):
         return ticket.customer_name
-    name, between, company = ticket.customer_name.partition(BETWEEN)
+    return hidden_name(ticket.customer_name)
+
+
+def hidden_name(customer_name: str) -> str:
+    """Whose ticket it is, masked: 王** · 江宁汽配城."""
+    name, between, company = customer_name.partition(BETWEEN)
     return f"{mask.mask_name(name)}{between}{company}"
 
 

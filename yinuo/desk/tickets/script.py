@@ -46,8 +46,9 @@ HIDDEN: Final[Mapping[str, Callable[[str], str]]] = {
     **dict.fromkeys(("shipper", "consignee", "customer"), mask.mask_name),
     **dict.fromkeys(("shipper_phone", "consignee_phone", "pickup_phone", "delivery_phone"), mask.mask_phone),
     **dict.fromkeys(("pickup_address", "delivery_address"), mask.mask_address),
+    **dict.fromkeys(("restated", "wanted", "offer", "ground", "chore", "result"), mask.mask_phones),
 }
-"""How personal data are hidden, by the names of the values."""
+"""How personal data are hidden, by the names of the values; in what somebody wrote, the numbers."""
 KEPT_BACK: Final = ("points",)
 """What was changed in a review stands in the customer's own data."""
 

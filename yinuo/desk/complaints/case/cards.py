@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from yinuo.approvals.models import Approval
 from yinuo.complaints.models import (
+    Agreement,
     Chore,
     Complaint,
     Corrective,
@@ -124,7 +125,7 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "offers": [_offered(one, standing, hide) for one in offers.of_complaint(complaint)],
         "standing": _offered(standing, standing, hide) if standing else None,
         "approval": hide(_approval(complaint), "answer"),
-        "agreement": next(reversed(rows_of.agreements(complaint)), None),
+        "agreement": _agreement(complaint, in_full=in_full),
         "chores": _chores(complaint, hide),
         "payments": _payments(complaint),
         "rounds": _rounds(complaint, hide),
@@ -179,6 +180,13 @@ def _offered(row: Offer, standing: Offer | None, hide: Hide) -> Offered:
     return Offered(
         hide(row, "text", "answer", "ground"), items, _(str(state.label)), OFFER_TONES[state], is_standing
     )
+
+
+def _agreement(complaint: Complaint, *, in_full: bool) -> Agreement | None:
+    row = next(reversed(rows_of.agreements(complaint)), None)
+    if row is not None and not in_full:
+        row.signed_name = mask.mask_name(row.signed_name)
+    return row
 
 
 _APPROVAL: Final = db.Prepared[Approval](

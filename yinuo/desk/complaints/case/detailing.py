@@ -98,7 +98,7 @@ def may_change(person: Person, complaint: Complaint) -> bool:
 def initial(act: Act) -> Mapping[str, Any]:
     """The register as it stands."""
     case = act.of
-    looking.in_full(act.by, case)
+    looking.in_full(act.by, case.ticket)
     said: dict[str, Any] = {name: getattr(case, name) for name in FIELDS if name not in ("about", "goods")}
     goods = case.goods | {
         name: money.format_yuan(fen) for name in SUMS if (fen := case.goods.get(name)) is not None

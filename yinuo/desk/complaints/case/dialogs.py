@@ -76,8 +76,6 @@ def view(verb: Verb, find: Find | None = None) -> View:
         theirs: meanwhile.Theirs = []
         ticket: Ticket = act.row.ticket if find else complaint.ticket
         in_full, initial = is_in_full(request, ticket), verb.initial(act)
-        if in_full and masking.has_numbers(initial):
-            looking.in_full(request.user, complaint)
         is_said = request.method == "POST"
         form = verb.form(
             request.POST if is_said else None,
@@ -97,7 +95,7 @@ def view(verb: Verb, find: Find | None = None) -> View:
                 if error.code == "stale":
                     there = Act(_read(request.user, ref, find)[0], request.user, row=row)
                     theirs = meanwhile.compared(form, masking.shown(verb.initial(there), in_full))
-        return _ask(request, verb, act, form, in_full=in_full, theirs=theirs)
+        return _ask(request, verb, act, form, ticket, in_full=in_full, theirs=theirs)
 
     return shown
 
@@ -116,9 +114,19 @@ def acted(request: DeskRequest, ticket: Ticket, text: str) -> HttpResponse:
 
 
 def _ask(
-    request: DeskRequest, verb: Verb, act: Act, form: Asked, *, in_full: bool, theirs: meanwhile.Theirs
+    request: DeskRequest,
+    verb: Verb,
+    act: Act,
+    form: Asked,
+    ticket: Ticket,
+    *,
+    in_full: bool,
+    theirs: meanwhile.Theirs,
 ) -> HttpResponse:
+    """The dialog; that somebody reads numbers in it is written down."""
     told = {"explanation": verb.explain(act), **verb.more(act, form)}
+    if in_full and (masking.has_numbers(form.stands) or masking.has_numbers(told)):
+        looking.in_full(request.user, ticket)
     context = {
         "form": form,
         "theirs": theirs,

@@ -149,6 +149,12 @@ class RestateForm(Asked):
     is_confirmed = forms.BooleanField(label=gettext_lazy("客户听了，确认就是这样"), required=False)
 
 
+class AnswerForm(Asked):
+    """What the customer answered to a question of the checklist; its field stands in the page (R311)."""
+
+    text = forms.CharField(required=False)
+
+
 class WaitForm(Asked):
     """By when the customer has an answer (R155)."""
 

@@ -18,7 +18,7 @@ from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
 from yinuo.desk.complaints.case import cards, detailing, registered, spotting
-from yinuo.desk.tickets import boxes, entries, script
+from yinuo.desk.tickets import boxes, entries, rows, script
 from yinuo.promises import queries as promises
 from yinuo.promises.models import Promise
 from yinuo.staff.models import Person
@@ -74,16 +74,16 @@ class Point:
 def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dict[str, Any]:
     """Everything the page shows."""
     person, ticket = request.user, complaint.ticket
-    advice = advising.advice(complaint, person)
-    due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     hide = cards.Hide(in_full)
+    advice = _hidden(advising.advice(complaint, person), hide)
+    due = [one for one in promises.of_ticket(ticket) if one.state == Promise.State.OPEN]
     return {
         "complaint": complaint,
         "ticket": ticket,
         "in_full": in_full,
         "advice": advice,
         "stages": list(_stages(ticket)),
-        "asked": list(_asked(advice)),
+        "asked": list(_asked(advice, hide)),
         "checklist": [replace(one, answer=hide.text(one.answer)) for one in advice.checklist],
         "boxes": boxes.of(due[:BOXES], person),
         "type": _(str(Type(complaint.type).label)),
@@ -148,10 +148,18 @@ def _stages(ticket: Ticket) -> Iterator[Step]:
         yield Step(at + 1, _(str(stage.label)), done, 0 if is_left_out else len(states), state)
 
 
-def _asked(advice: advising.Advice) -> Iterator[Asked]:
+def _hidden(advice: advising.Advice, hide: cards.Hide) -> advising.Advice:
+    """The advice as it is shown: what the five answers mean repeats the customer's words."""
+    if advice.meaning is None:
+        return advice
+    words = tuple(hide.text(one) for one in advice.meaning.words)
+    return replace(advice, meaning=replace(advice.meaning, words=words))
+
+
+def _asked(advice: advising.Advice, hide: cards.Hide) -> Iterator[Asked]:
     every = [one for step in advice.steps for one in step.musts]
     for number, one in enumerate(every):
-        yield Asked(number, one.state, one.override)
+        yield Asked(number, one.state, hide(one.override, "reason"))
 
 
 def _line(points: Sequence[Mood]) -> list[Point]:
@@ -180,7 +188,7 @@ def _said(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, A
         "account": shown(complaint.account),
         "wanted": shown(complaint.wanted),
         "restated": shown(complaint.restated),
-        "name": complaint.contact_name if in_full else mask.mask_name(complaint.contact_name),
+        "name": _name(complaint, in_full=in_full),
         "company": complaint.contact_company,
         "phone": phone if in_full else mask.mask_phone(phone),
         "about": about if sees_about else None,
@@ -188,6 +196,14 @@ def _said(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str, A
         **registered.context(complaint, in_full=in_full),
         "recorded_by": complaint.recorded_by,
     }
+
+
+def _name(complaint: Complaint, *, in_full: bool) -> str:
+    """Who complains; a known caller who gave no name by the one they are known by."""
+    known = complaint.ticket.customer_name
+    if in_full:
+        return complaint.contact_name or known
+    return mask.mask_name(complaint.contact_name) or rows.hidden_name(known)
 
 
 def _phrases(

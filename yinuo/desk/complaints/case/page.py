@@ -6,12 +6,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from yinuo.complaints import may
 from yinuo.complaints.actions import calming, finding
 from yinuo.complaints.models import Agreement, Complaint, Feeling
-from yinuo.complaints.queries import loading, papers
+from yinuo.complaints.queries import asking, loading, papers
 from yinuo.core.errors import DeskError, NotFound
-from yinuo.desk.access import DeskRequest, signed_in
+from yinuo.desk.access import DeskRequest, require, signed_in
 from yinuo.desk.complaints.case import dialogs, frame, looking
+from yinuo.desk.complaints.case.forms import AnswerForm
 from yinuo.desk.orders.case import is_in_full
 from yinuo.ui import faults, regions, toasts
 
@@ -42,17 +44,23 @@ def mood(request: DeskRequest, ref: str) -> HttpResponse:
 @signed_in
 @require_POST
 def answer(request: DeskRequest, ref: str) -> HttpResponse:
-    """The customer's answer to a question of the checklist."""
+    """The customer's answer to a question of the checklist; what is wrong with it is said in a toast."""
     found = loading.complaint(request.user, ref)
-    key, text = request.POST.get("key", ""), request.POST.get("text", "")
+    require(may.handle(request.user, found))
+    key = request.POST.get("key", "")
+    initial = {"text": asking.answer(found, key)}
+    form = AnswerForm(request.POST, None, of=found, by=request.user, row=None, initial=initial)
+    wrong = "" if form.is_valid() else str(form.errors["text"][0])
     try:
-        finding.answer_question(complaint=found, key=key, text=text, by=request.user)
+        if not wrong:
+            finding.answer_question(complaint=found, key=key, by=request.user, **form.cleaned_data)
     except DeskError as error:
         if error.status != 422:
             raise
-        toasts.add(request, faults.text(error.code, error.params), tone="bad")
-        return dialogs.acted(request, found.ticket, "")
-    return dialogs.acted(request, found.ticket, _("已记下。"))
+        wrong = faults.text(error.code, error.params)
+    if wrong:
+        toasts.add(request, wrong, tone="bad")
+    return dialogs.acted(request, found.ticket, "" if wrong else _("已记下。"))
 
 
 @signed_in
@@ -72,4 +80,4 @@ def paper(request: DeskRequest, ref: str, pk: int) -> HttpResponse:
 
 def _sees_in_full(request: DeskRequest, found: Complaint) -> bool:
     """One's own case, which is written down once a day, or one that was revealed in this sign-in."""
-    return looking.in_full(request.user, found) or is_in_full(request, found.ticket)
+    return looking.in_full(request.user, found.ticket) or is_in_full(request, found.ticket)

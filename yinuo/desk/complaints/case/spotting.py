@@ -124,7 +124,7 @@ def may_solve(complaint: Complaint) -> bool:
 
 def initial(act: Act) -> Mapping[str, Any]:
     """What is known from the register."""
-    looking.in_full(act.by, act.of)
+    looking.in_full(act.by, act.of.ticket)
     account, wanted = act.of.account, mask.beginning(act.of.wanted, LONGEST_FINDING)
     return {
         "restated": act.of.restated or mask.beginning(account, LONGEST_RESTATED),
