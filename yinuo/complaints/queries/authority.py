@@ -114,7 +114,7 @@ def _may_give(playbook: schema.Playbook, role: str, total: int) -> bool:
 
 
 def _answering(role: Role, complaint: Complaint, by: Person) -> list[Person]:
-    """Who of this role can answer, today or once they are back: works here, sees the case, is not the asker."""
+    """Who of this role can answer, now or once they are back: works here, sees the case, is not the asker."""
     return [
         person
         for person in staff.people(role)
