@@ -185,6 +185,23 @@ def test_nobody_there(agent: Person, team_leader: Person, manager: Person) -> No
     assert make.question(asked(agent, 30_001)).role == Role.TEAM_LEADER
 
 
+def test_nobody_who_could_ever_answer(agent: Person, team_leader: Person, manager: Person) -> None:
+    """Away is asked, gone or complained about is not; with nobody left it is said, nothing waits."""
+    for person in (team_leader, manager):
+        person.absent_from = clock.now()
+        person.save()
+    assert make.question(asked(agent, 30_000)).role == Role.TEAM_LEADER
+    team_leader.is_active = False
+    team_leader.save()
+    assert make.question(asked(agent, 30_000)).role == Role.MANAGER
+    offer = make.offered(make.case(agent, respondent=manager), agent, Wish("money", 30_000))
+    with pytest.raises(NotNow, match="offer_nobody_decides") as caught:
+        approving.ask_approval(offer=offer, by=agent)
+    assert caught.value.params == {"role": "经理"}
+    assert make.again(offer).state == State.DRAFT
+    assert not offer.complaint.ticket.approvals.exists()
+
+
 def test_a_deputy_may_decide(agent: Person, manager: Person) -> None:
     """Another leader of the team, or the manager, in the leader's place; never who asked."""
     deputy = staff.person(Role.TEAM_LEADER, staff_number="8002", name="钱进", team=agent.team)

@@ -111,10 +111,10 @@ def test_the_same_again_is_the_same(agent: Person) -> None:
 
 
 def test_never_below_the_law(agent: Person) -> None:
-    """Insured goods: the declared value is owed, whichever option the customer takes; a gift makes nothing
-    good.
+    """Insured goods: the loss up to the declared value is owed, whichever option the customer takes; a gift
+    makes nothing good.
     """
-    complaint = make.case(agent, type="DAMAGE", goods={"declared_value": 30_000})
+    complaint = make.case(agent, type="DAMAGE", goods={"declared_value": 30_000, "loss": 90_000})
     assert code_of(Invalid, complaint, agent, Wish("money", 29_999)) == "offer_below_minimum"
     options = Wish("money", 40_000, "", True), Wish("discount", 40_000, "", True)
     assert code_of(Invalid, complaint, agent, *options) == "offer_below_minimum"
@@ -122,6 +122,16 @@ def test_never_below_the_law(agent: Person) -> None:
     with pytest.raises(Invalid) as caught:
         make.refused(complaint, agent)
     assert caught.value.params == {"least": "300", "law": "快递暂行条例第二十八条"}
+
+
+def test_an_unknown_loss_of_insured_goods_is_asked_for(agent: Person) -> None:
+    """快递暂行条例 28: within the declared value what was really lost; all of it is enough in any case."""
+    complaint = make.case(agent, type="DAMAGE", goods={"declared_value": 30_000})
+    assert code_of(Invalid, complaint, agent, Wish("money", 29_999)) == "offer_loss_missing"
+    with pytest.raises(Invalid) as caught:
+        make.refused(complaint, agent)
+    assert (caught.value.code, caught.value.params) == ("offer_loss_missing", {"most": "300"})
+    assert make.offered(complaint, agent, Wish("money", 30_000)).amount == 30_000
 
 
 def test_the_loss_that_was_written_down_is_owed(agent: Person) -> None:
@@ -137,7 +147,8 @@ def test_the_loss_that_was_written_down_is_owed(agent: Person) -> None:
 
 def test_a_carrier_is_excused_by_a_law_it_cites(agent: Person) -> None:
     """Without fault of ours goods are still owed for, unless the law that excuses is cited."""
-    complaint = make.case(agent, type="DAMAGE", goods={"declared_value": 30_000}, degree="NONE")
+    goods = {"declared_value": 30_000, "loss": 30_000}
+    complaint = make.case(agent, type="DAMAGE", goods=goods, degree="NONE")
     assert code_of(Invalid, complaint, agent, Wish("sorry")) == "offer_below_minimum"
     kind = make.offered(complaint, agent, Wish("sorry"), ground="nature")
     assert kind.ground == "免责（民法典第八百三十二条）"

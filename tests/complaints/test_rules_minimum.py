@@ -32,7 +32,9 @@ FRAUD = Law("消法55", "freight", 300, 50_000)
 @pytest.mark.parametrize(
     ("laws", "stake", "least"),
     [
-        ([INSURED], Stake(declared_value=80_000), Least(80_000, "条例28")),
+        ([INSURED], Stake(declared_value=80_000), Least(missing=("loss",), up_to=80_000)),
+        ([INSURED, LOST], Stake(declared_value=80_000), Least(missing=("loss",), up_to=80_000)),
+        ([INSURED], Stake(declared_value=0), Least()),
         ([INSURED], Stake(declared_value=80_000, loss=30_000), Least(30_000, "条例28")),
         ([INSURED, LOST], Stake(declared_value=80_000, loss=200_000), Least(80_000, "条例28")),
         ([INSURED, LOST], Stake(loss=200_000), Least(200_000, "民法典833")),
@@ -42,7 +44,7 @@ FRAUD = Law("消法55", "freight", 300, 50_000)
         ([FREIGHT], Stake(freight=3_001), Least(9_003, "办法")),
         ([FREIGHT], Stake(), Least(0, "", ("freight",))),
         ([FRAUD], Stake(freight=100), Least(50_000, "消法55")),
-        ([INSURED, FREIGHT], Stake(1_000, 2_000), Least(6_000, "办法")),
+        ([INSURED, FREIGHT], Stake(1_000, 2_000), Least(6_000, "办法", ("loss",), 1_000)),
         ([Law("固定", at_least=500)], Stake(), Least(500, "固定")),
         ([], Stake(1, 1, 1), Least()),
     ],

@@ -19,6 +19,7 @@ CASES = st.builds(
     severity=st.integers(1, 4),
     mood=st.none() | st.integers(1, 5),
     minimum=st.sampled_from([0, 1, 20_000]),
+    owes_loss=st.booleans(),
     is_public=st.booleans(),
     customer_word=st.sampled_from(["客户", "市民"]),
 )
@@ -30,7 +31,7 @@ def as_before(case: Case, **changed: object) -> Case:
 
 @given(CASES)
 def test_a_clear_no_only_to_the_excessive_who_has_no_right_and_brings_no_business(case: Case) -> None:
-    owes_nothing = case.degree == "NONE" and case.minimum == 0
+    owes_nothing = case.degree == "NONE" and case.minimum == 0 and not case.owes_loss
     unreasonable = case.demand == "EXCESSIVE" and (case.is_public or not case.may_buy_again)
     said = meaning(case)
     assert (said.stance == Stance.NO) is (owes_nothing and unreasonable)
@@ -56,9 +57,9 @@ def test_the_legal_minimum_is_always_named_and_never_undercut(case: Case) -> Non
     said = meaning(case)
     assert said.floor == case.minimum
     assert "依法应得" in said.words[-1]
-    if case.minimum:
+    if case.minimum or case.owes_loss:
         assert said.stance not in (Stance.NO, Stance.EXPLAIN)
-        assert ("200 元" in said.words[-1]) is (case.minimum == 20_000)
+    assert ("200 元" in said.words[-1]) is (case.minimum == 20_000)
 
 
 @given(CASES)

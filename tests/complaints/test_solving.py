@@ -99,6 +99,7 @@ def test_from_the_first_word_to_the_end_with_the_evidence_of_every_stage(agent: 
     assert solve(solved, agent).ticket.closed_at == solved.ticket.closed_at
 
 
+@pytest.mark.usefixtures("team_leader")
 @pytest.mark.parametrize(
     ("other", "code"),
     [

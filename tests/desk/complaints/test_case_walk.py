@@ -194,6 +194,7 @@ def test_solved_while_the_customer_is_on_the_line(agent: Person, browse: Any) ->
     } <= kinds
 
 
+@pytest.mark.usefixtures("manager")
 @pytest.mark.parametrize(
     ("changed", "told"),
     [

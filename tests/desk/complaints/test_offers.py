@@ -76,6 +76,7 @@ def test_own_words_stay_with_another_sum(agent: Person, case: Complaint, browse:
     assert (again.amount, again.text) == (8000, OWN)
 
 
+@pytest.mark.usefixtures("manager")
 @pytest.mark.parametrize("noun", MOVED)
 def test_nobody_decides_about_a_proposal_that_they_did_not_see(
     agent: Person, team_leader: Person, case: Complaint, browse: Any, noun: str

@@ -84,7 +84,26 @@ def test_a_form_about_a_replaced_offer_binds_to_nothing(theirs: Client, agent: P
     answer = theirs.post(address, form)
     assert answer.status_code == 409
     assert "10 元" in answer.content.decode()
+    assert "下面是最新的" in answer.content.decode()
     assert deciding.again(newer).state == Offer.State.TOLD
+
+
+@pytest.mark.parametrize("had", [0, 1])
+def test_an_offer_that_is_drawn_up_anew_is_taken_back(theirs: Client, agent: Person, had: int) -> None:
+    """R254: while there is no new one, none is promised below; an answer that came before does not count."""
+    offer = cases.told(agent)
+    address = f"{cases.base(offer.complaint)}/offer/"
+    if had:
+        forms.press(theirs, address, "other", words="想要退运费")
+        offer = deciding.told(make.again(offer.complaint), agent, Wish("money", 2_000))
+    form = forms.filled(theirs.get(address).content.decode(), address, "accept")
+    deciding.offered(make.again(offer.complaint), agent, Wish("money", 1_000))
+    answer = theirs.post(address, form)
+    assert answer.status_code == 409
+    shows = answer.content.decode()
+    assert "您刚才看的方案已经收回" in shows
+    assert "下面是最新的" not in shows
+    assert count("offer_accepted") == 0
 
 
 @pytest.mark.parametrize("part", ["offer", "agreement", "agreement.pdf", "rate", "reopen", "withdraw"])

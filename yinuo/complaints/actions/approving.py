@@ -12,7 +12,7 @@ from yinuo.approvals.rules import LONGEST_REASON
 from yinuo.complaints.actions import holding, offering
 from yinuo.complaints.models import Offer
 from yinuo.complaints.queries import authority, loading, offers
-from yinuo.complaints.queries.authority import Needed, TooMuch
+from yinuo.complaints.queries.authority import Needed, Nobody, TooMuch
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted, fault
@@ -32,7 +32,7 @@ def ask_approval(*, offer: Offer, by: Person, note: str = "") -> Offer:
     again only where more is given for the matter by now than was agreed. Asked already, it stays. Records
     complaint.offer_asked {offer, approval} or complaint.offer_approved {offer}. Raises NotPermitted; Invalid
     ("offer_over_limit", most=yuan) for more than anybody may give; NotNow: complaint_not_in_stage,
-    offer_replaced, offer_not_in_state.
+    offer_replaced, offer_not_in_state, offer_nobody_decides {role} where nobody there ever could answer.
     """
     holding.permit(offer.complaint, by)
     with db.transaction():
@@ -48,6 +48,8 @@ def ask_approval(*, offer: Offer, by: Person, note: str = "") -> Offer:
         needed = authority.who_must_agree(held, playbook, by)
         if isinstance(needed, TooMuch):
             raise Invalid(fault("items", "offer_over_limit", most=format_yuan(needed.most)))
+        if isinstance(needed, Nobody):
+            raise NotNow("offer_nobody_decides", role=needed.role.label)
         held.made_by = by
         if needed is None:
             put(held, State.APPROVED, "made_by")

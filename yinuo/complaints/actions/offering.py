@@ -167,15 +167,19 @@ def _reckon(made: Offer, playbook: schema.Playbook, items: Sequence[Wish]) -> li
 
 
 def _check_sums(held: Complaint, playbook: schema.Playbook, made: Offer, rows: list[OfferItem]) -> None:
-    """Raises Invalid below what the law gives (`minimum.is_owed`), and for more than a sum can be."""
+    """Raises Invalid below what the law gives (`minimum.is_owed`) or may give once the loss of insured goods
+    is known, and for more than a sum can be.
+    """
     if made.amount > MAX_FEN:
         raise Invalid(fault("items", "money_too_large", limit=format_yuan(MAX_FEN)))
     if not minimum.is_owed(held.type, held.weighing.degree, has_ground=bool(made.ground)):
         return
-    least = offers.least(held, playbook)
-    if sums.restored(offers.given(playbook, rows)) < least.fen:
+    least, restored = offers.least(held, playbook), sums.restored(offers.given(playbook, rows))
+    if restored < least.fen:
         code = "offer_refusal_owed" if made.is_refusal else "offer_below_minimum"
         raise Invalid(fault("items", code, least=format_yuan(least.fen), law=least.law))
+    if restored < least.up_to:
+        raise Invalid(fault("items", "offer_loss_missing", most=format_yuan(least.up_to)))
 
 
 def _unusual_for(held: Complaint, playbook: schema.Playbook, made: Offer, said: str) -> str:

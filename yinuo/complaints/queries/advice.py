@@ -113,6 +113,7 @@ def meaning(complaint: Complaint, weighed: Weighing) -> Meaning:
     """What the answers to the five questions mean for this case, the law's minimum included."""
     playbook = tickets.playbook_of(complaint.ticket)
     word = playbook.settings.customer_word if playbook else ""
+    owed = _owed(complaint, weighed.degree)
     return weighing.meaning(
         weighing.Case(
             degree=weighed.degree,
@@ -122,7 +123,8 @@ def meaning(complaint: Complaint, weighed: Weighing) -> Meaning:
             word_of_mouth=weighed.word_of_mouth,
             severity=complaint.severity,
             mood=complaint.mood,
-            minimum=_owed(complaint, weighed.degree),
+            minimum=owed.fen,
+            owes_loss=owed.up_to > 0,
             is_public=word == PUBLIC,
             customer_word=word or "客户",
         )
@@ -155,12 +157,12 @@ def deadlines(complaint: Complaint) -> list[Deadline]:
     return sorted(found, key=lambda one: (one.source != "official", one.at))
 
 
-def _owed(complaint: Complaint, degree: str) -> int:
-    """What the law gives at the least in fen, as long as no law that excuses is cited."""
+def _owed(complaint: Complaint, degree: str) -> minimum.Least:
+    """What the law gives at the least, as long as no law that excuses is cited."""
     playbook = tickets.playbook_of(complaint.ticket)
     if playbook is None or not minimum.is_owed(complaint.type, degree, has_ground=False):
-        return 0
-    return offers.least(complaint, playbook).fen
+        return minimum.Least()
+    return offers.least(complaint, playbook)
 
 
 def _is_open(complaint: Complaint) -> bool:

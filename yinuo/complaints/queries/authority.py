@@ -45,6 +45,15 @@ class TooMuch:
     most: int
 
 
+@dataclass(frozen=True)
+class Nobody:
+    """Nobody can ever answer: of `role`, the highest that could, nobody works here but whom the case is about
+    or who asks.
+    """
+
+    role: Role
+
+
 def limit_of(playbook: schema.Playbook, role: str) -> int | None:
     """What a role may give alone for one matter, in fen; None is not limited."""
     limit = playbook.limit(role.lower(), REMEDY)
@@ -60,7 +69,7 @@ def together(offer: Offer, *, others: tuple[str, ...] = SETTLED) -> int:
 
 def who_must_agree(
     offer: Offer, playbook: schema.Playbook, by: Person, *, others: tuple[str, ...] = PROMISED
-) -> Needed | TooMuch | None:
+) -> Needed | TooMuch | Nobody | None:
     """Whose agreement a proposal needs when `by` makes it; None where they may decide alone."""
     total = together(offer, others=others)
     about = REFUSAL if offer.is_refusal else REMEDY
@@ -72,8 +81,10 @@ def who_must_agree(
     if not able:
         limits = [limit_of(playbook, role) or 0 for role in approvals.deciders(rule.by.upper())]
         return TooMuch(max(limits))
-    there = [role for role in able if _is_there(role, offer.complaint, by)]
-    return Needed(rule, (there or able)[0].lower())
+    answering = {role: _answering(role, offer.complaint, by) for role in able}
+    here = [role for role in able if any(not one.is_absent(clock.now()) for one in answering[role])]
+    asked = here or [role for role in able if answering[role]]
+    return Needed(rule, asked[0].lower()) if asked else Nobody(able[-1])
 
 
 def granted(offer: Offer) -> int | None:
@@ -102,13 +113,13 @@ def _may_give(playbook: schema.Playbook, role: str, total: int) -> bool:
     return limit is None or total <= limit
 
 
-def _is_there(role: Role, complaint: Complaint, by: Person) -> bool:
-    """Whether anybody of this role can answer: works here, is not away, sees the case, is not the asker."""
-    now = clock.now()
-    return any(
-        person.pk != by.pk and not person.is_absent(now) and tickets_may.see(person, complaint.ticket)
+def _answering(role: Role, complaint: Complaint, by: Person) -> list[Person]:
+    """Who of this role can answer, now or once they are back: works here, sees the case, is not the asker."""
+    return [
+        person
         for person in staff.people(role)
-    )
+        if person.pk != by.pk and tickets_may.see(person, complaint.ticket)
+    ]
 
 
 def _values(offer: Offer, playbook: schema.Playbook, by: Person, total: int) -> Mapping[str, Any]:

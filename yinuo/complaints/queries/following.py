@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from yinuo.complaints.models import CallBack, Complaint, Outcome, Rating
+from yinuo.complaints.models import CallBack, Complaint, Offer, Outcome, Rating
 from yinuo.complaints.queries import carrying, rows_of
 from yinuo.complaints.rules import satisfaction
 from yinuo.core import calendar, clock
@@ -49,6 +49,19 @@ def is_heard(complaint: Complaint) -> bool:
 def rating(complaint: Complaint) -> Rating | None:
     """What the customer said in this round; None before."""
     return next((one for one in rows_of.ratings(complaint) if one.round == complaint.round), None)
+
+
+def wish(complaint: Complaint) -> str:
+    """What the customer last said is still wanted, of a proposal that they declined or in a rating; empty
+    where there is nothing but the wish the case came with (R217, R219).
+    """
+    said = [
+        (one.answered_at, one.answer)
+        for one in rows_of.offers(complaint)
+        if one.state == Offer.State.DECLINED and one.answered_at is not None
+    ]
+    said += [(one.at, one.left) for one in rows_of.ratings(complaint) if one.left]
+    return sorted(said, key=lambda one: one[0])[-1][1] if said else ""
 
 
 def _calls(complaint: Complaint) -> list[CallBack]:

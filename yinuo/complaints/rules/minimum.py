@@ -41,44 +41,56 @@ class Stake:
     def base(self, name: str) -> int | None:
         """The sum that a law takes its percentage of.
 
-        A declared value bounds the loss: the smaller of the two is paid under it, and a loss beyond it is no
-        base of its own (快递暂行条例 28).
+        A declared value bounds the loss: the smaller of the two is paid under it, so without the loss it says
+        nothing yet, and a loss beyond it is no base of its own (快递暂行条例 28).
         """
         if name == DECLARED:
-            known = [fen for fen in (self.declared_value, self.loss) if fen is not None]
-            return min(known) if self.declared_value is not None else None
+            is_known = self.declared_value is not None and not self.bound(name)
+            return min(self.declared_value or 0, self.loss or 0) if is_known else None
         if name == LOSS:
             return self.loss if self.declared_value is None else None
         return self.freight if name == FREIGHT else None
 
-    def lacks(self, name: str) -> bool:
-        """Whether the base is simply not known yet; a loss under a declared value is answered by that."""
-        if name == LOSS:
-            return self.loss is None and self.declared_value is None
-        return name == FREIGHT and self.freight is None
+    def lacks(self, name: str) -> str:
+        """What has still to be asked for this base, if anything; a loss under a declared value is asked by
+        the law about that.
+        """
+        is_unknown = name == LOSS and self.loss is None and self.declared_value is None
+        if is_unknown or self.bound(name):
+            return LOSS
+        return FREIGHT if name == FREIGHT and self.freight is None else ""
+
+    def bound(self, name: str) -> int:
+        """What this base comes to at the most once the loss is known: the declared value."""
+        return (self.declared_value or 0) if name == DECLARED and self.loss is None else 0
 
 
 @dataclass(frozen=True)
 class Least:
-    """The least in fen, the law it comes from, and the bases that have still to be asked."""
+    """The least in fen, the law it comes from, the bases that have still to be asked, and `up_to` how many
+    fen it may come to by a loss under a declared value that is not known yet: so much is enough in any case.
+    """
 
     fen: int = 0
     law: str = ""
     missing: tuple[str, ...] = ()
+    up_to: int = 0
 
 
 def least(grounds: Iterable[Ground], stake: Stake) -> Least:
     """The highest minimum of these laws; 0 where none can be reckoned."""
-    found, missing = Least(), dict[str, None]()
+    found, missing, up_to = Least(), dict[str, None](), 0
     for ground in grounds:
         base = stake.base(ground.base)
-        if base is None and stake.lacks(ground.base):
-            missing[ground.base] = None
+        if lacking := stake.lacks(ground.base):
+            missing[lacking] = None
+        if bound := stake.bound(ground.base):
+            up_to = max(up_to, ground.amount_of(bound))
         applies = not ground.base or base is not None
         fen = ground.amount_of(base or 0) if applies else 0
         if fen > found.fen:
             found = Least(fen, ground.law)
-    return Least(found.fen, found.law, tuple(missing))
+    return Least(found.fen, found.law, tuple(missing), up_to)
 
 
 def is_owed(type: str, degree: str, *, has_ground: bool) -> bool:

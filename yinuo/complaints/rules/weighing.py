@@ -55,7 +55,8 @@ class Case:
     """What was answered, and what the case itself says.
 
     `degree` NONE, PARTLY, MOSTLY, FULL (E); `demand` FAIR, MUCH, EXCESSIVE (D); `minimum` what the law or the
-    insurance of value gives at least, in fen; `mood` 1 furious … 5 content, None unknown; `is_public`: a
+    insurance of value gives at least, in fen, `owes_loss` that it gives something whose sum is not known yet,
+    because the loss under a declared value is not; `mood` 1 furious … 5 content, None unknown; `is_public`: a
     public service, whose customers are citizens; `customer_word` what they are called.
     """
 
@@ -67,6 +68,7 @@ class Case:
     severity: int = 1
     mood: int | None = None
     minimum: int = 0
+    owes_loss: bool = False
     is_public: bool = False
     customer_word: str = "客户"
 
@@ -89,7 +91,7 @@ def meaning(case: Case) -> Meaning:
 def _stance(case: Case) -> Stance:
     if case.degree in ("MOSTLY", "FULL"):
         return Stance.GENEROUS
-    if case.degree == "PARTLY" or case.minimum > 0:
+    if case.degree == "PARTLY" or case.minimum > 0 or case.owes_loss:
         return Stance.BY_RULES
     return Stance.NO if _refuses(case) else Stance.EXPLAIN
 

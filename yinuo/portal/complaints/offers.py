@@ -41,9 +41,12 @@ def answer(request: HttpRequest, way: Way) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, way: Way, offer: Offer | None) -> Offer:
-    """Do what was pressed. A form about an offer that was replaced meanwhile binds to nothing."""
+    """Do what was pressed. A form about an offer that was replaced meanwhile, or taken back to be drawn up
+    anew, binds to nothing.
+    """
     if offer is None or request.POST.get("offer") != str(offer.pk):
-        raise NotNow("offer_replaced")
+        is_open = deciding.is_open(way.complaint, offer)
+        raise NotNow("offer_replaced" if is_open else "case_offer_taken_back")
     words = acting.said(request, "words", LONGEST_ANSWER)
     do = request.POST.get("do", "")
     if do == "accept":

@@ -63,12 +63,19 @@ TEXTS: dict[str, str] = {
     "offer_below_minimum": _(
         "按%(law)s，至少要赔 %(least)s元，客户选哪一项都要达到。我方无过失且依法免责的，请写明依据。"
     ),
+    "offer_loss_missing": _(
+        "保价的货按实际损失赔，以声明的价值为限，最多 %(most)s元。请先在补登记里填实际损失。"
+        "我方无过失且依法免责的，请写明依据。"
+    ),
     "offer_refusal_owed": _("按%(law)s，至少要赔 %(least)s元，不能全部拒绝。请改为提出方案。"),
     "offer_unusual": _("同类 %(count)s 件一般给 %(low)s～%(high)s元，这次不在其中。请说明原因。"),
     "offer_over_limit": _(
         "同一件事累计最多可以给 %(most)s元，手册里没有人能批更多。请减少，或请管理员修改手册。"
     ),
     "offer_over_own_limit": _("您最多可以同意 %(most)s元。请由权限更高的领导来定。"),
+    "offer_nobody_decides": _(
+        "没有人能批这个方案：%(role)s没有在职的，或只剩被投诉的本人和您自己。请先让管理员添加一位%(role)s，再提交。"
+    ),
     "offer_missing": _("这件投诉还没有可以这样办的方案，先拟方案。"),
     "offer_not_in_state": _("这个方案现在是“%(state)s”，做不了这一步。"),
     "offer_replaced": _("这个方案已经作废，有了新的方案。请刷新页面。"),

@@ -37,6 +37,7 @@ TEXTS: dict[str, str] = {
     "portal_complaint_not_in_stage": _("这件事现在是“%(stage)s”，做不了这一步。请回到进度页看最新的情况。"),
     "portal_offer_not_in_state": _("这个方案已经有了答复，不能再改。请回到进度页看最新的情况。"),
     "portal_offer_replaced": _("方案刚刚换了新的。下面是最新的，请看过再答复。"),
+    "case_offer_taken_back": _("您刚才看的方案已经收回，不能再答复。有了新的方案会告诉您。"),
     "portal_offer_raised": _("这个方案还要再核一次，现在不能确认。请拨打客服热线，我们马上帮您办。"),
     "portal_offer_choose": _("请在 %(count)s 个办法里选一个。"),
     "portal_agreement_frozen": _("协议已经签过字了。"),

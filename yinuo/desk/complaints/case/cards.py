@@ -18,7 +18,7 @@ from yinuo.complaints.models import (
     Statement,
     Weighing,
 )
-from yinuo.complaints.queries import carrying, following, improving, offers, rows_of
+from yinuo.complaints.queries import authority, carrying, following, improving, offers, rows_of
 from yinuo.complaints.rules.stages import Stage
 from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
 from yinuo.core import db
@@ -124,8 +124,9 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "weighed_demand": _(str(Weighing.Demand(weighed.demand).label)) if weighed else "",
         "offers": [_offered(one, standing, hide) for one in offers.of_complaint(complaint)],
         "standing": _offered(standing, standing, hide) if standing else None,
+        "is_raised": _is_raised(complaint, standing),
         "approval": hide(_approval(complaint), "answer"),
-        "agreement": _agreement(complaint, in_full=in_full),
+        **_agreements(complaint, in_full=in_full),
         "chores": _chores(complaint, hide),
         "payments": _payments(complaint),
         "rounds": _rounds(complaint, hide),
@@ -182,11 +183,12 @@ def _offered(row: Offer, standing: Offer | None, hide: Hide) -> Offered:
     )
 
 
-def _agreement(complaint: Complaint, *, in_full: bool) -> Agreement | None:
-    row = next(reversed(rows_of.agreements(complaint)), None)
-    if row is not None and not in_full:
-        row.signed_name = mask.mask_name(row.signed_name)
-    return row
+def _is_raised(complaint: Complaint, standing: Offer | None) -> bool:
+    """Whether more is given for the matter by now than was agreed to with what stands: it is asked again."""
+    if standing is None or standing.state != Offer.State.APPROVED or standing.is_refusal:
+        return False
+    playbook = tickets.playbook_of(complaint.ticket)
+    return playbook is not None and not authority.is_covered(standing, playbook, others=authority.PROMISED)
 
 
 _APPROVAL: Final = db.Prepared[Approval](
@@ -198,6 +200,18 @@ _APPROVAL: Final = db.Prepared[Approval](
 
 def _approval(complaint: Complaint) -> Approval | None:
     return _APPROVAL.first(complaint.ticket_id)
+
+
+def _agreements(complaint: Complaint, *, in_full: bool) -> dict[str, Any]:
+    """What was written down of the plan that binds now, and of those before it, the latest first (R202)."""
+    accepted, made = carrying.accepted(complaint), rows_of.agreements(complaint)[::-1]
+    for one in () if in_full else made:
+        one.signed_name = mask.mask_name(one.signed_name)
+    binding = accepted.pk if accepted is not None and offers.may_be_signed(accepted) else None
+    return {
+        "agreement": next((one for one in made if one.pk == binding), None),
+        "past_agreements": [one for one in made if one.pk != binding],
+    }
 
 
 def _chores(complaint: Complaint, hide: Hide) -> list[ToDo]:

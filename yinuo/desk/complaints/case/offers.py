@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yinuo.complaints.actions.offering import make_offer, playbook_of
-from yinuo.complaints.queries import authority, offers, precedents, wording
+from yinuo.complaints.queries import authority, following, offers, precedents, wording
 from yinuo.complaints.queries.carrying import settings_of
 from yinuo.complaints.rules.offers import LONGEST_GROUND, LONGEST_OPINION, LONGEST_WORDS, Wish
 from yinuo.complaints.rules.precedents import FEWEST
@@ -116,6 +116,7 @@ def more(act: Act, form: Asked) -> Mapping[str, Any]:
         "least": offers.least(act.of, form.playbook),
         "limits": [(label, authority.limit_of(form.playbook, role)) for role, label in roles],
         "wanted": act.of.wanted,
+        "wish": following.wish(act.of),
         "customer_word": settings_of(act.of).customer_word,
     }
 
