@@ -82,6 +82,7 @@ EVENTS = {
     "ticket.opened": _("开工单"),
     "ticket.queried": _("客户问了这一单"),
     "ticket.complained": _("客户投诉了这一单"),
+    "ticket.uncomplained": _("投诉登记改了：不是这一单"),
     "ticket.suggested": _("客户对这一单提了建议"),
     "ticket.assigned": _("换负责人"),
     "ticket.taken": _("领单"),
