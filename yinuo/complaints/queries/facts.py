@@ -141,7 +141,7 @@ def _contacts(complaint: Complaint) -> dict[str, tickets.Contact]:
     if person is not None:
         found["respondent"] = tickets.contact(person)
     elif asked is not None and asked.to_phone:
-        found["respondent"] = tickets.Contact(None, asked.to_name, asked.to_phone)
+        found["respondent"] = tickets.Contact(None, asked.to_name or asked.to_department, asked.to_phone)
     return found
 
 
