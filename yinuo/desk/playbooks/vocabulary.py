@@ -18,6 +18,8 @@ PEOPLE = {
     "customer": _("客户"),
     "consignee": _("收货人"),
     "respondent": _("被投诉人"),
+    "praised": _("被表扬的人"),
+    "praised_leader": _("被表扬的人的领导"),
     "owner": _("负责人"),
     "assignee": _("负责人"),
     **{role.value.lower(): str(role.label) for role in Role},
