@@ -79,8 +79,8 @@ def leader_of(person: Person) -> Person | None:
     those who are there now come first. None where nobody is.
     """
     team = staff.leaders(person.team_id) if person.team_id else []
-    is_driver = person.role == Role.DRIVER
-    fleet = staff.people(Role.DISPATCHER).filter(branch_id=person.branch_id) if is_driver else []
+    branch = person.branch if person.role == Role.DRIVER else None
+    fleet = staff.people(Role.DISPATCHER).filter(branch=branch) if branch else []
     others = [one for one in (*team, *fleet, *staff.people(Role.MANAGER)) if one.pk != person.pk]
     return next((one for one in others if _is_there(one)), next(iter(others), None))
 
