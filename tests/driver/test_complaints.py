@@ -73,6 +73,7 @@ def test_from_the_queue_it_is_one_however_often_it_is_sent(phone: Client) -> Non
     answers = [phone.post(REPORT, form, headers=QUEUED).json() for _ in range(2)]
     number = Complaint.objects.get().ticket.number
     assert answers == [{"text": f"已收到，编号 {number}。", "next": "/d/"}] * 2
+    assert [read(phone, "/d/").count(f"编号 {number}") for _ in range(2)] == [1, 0]
 
 
 @pytest.mark.usefixtures("desk")

@@ -16,6 +16,7 @@ from yinuo.driver import frame, once, pages, visitors
 from yinuo.driver.frame import DriverRequest, for_drivers, for_job, refused, wants_json
 from yinuo.orders.models import Order
 from yinuo.tickets.models import Channel
+from yinuo.ui import toasts
 
 CHANNELS: Final = (
     (Channel.VISIT.value, gettext_lazy("客户当面说的")),
@@ -75,7 +76,10 @@ def _answer(request: DriverRequest, order: Order | None, back: str) -> HttpRespo
             made = registering.register(about=about, by=me, **form.cleaned_data)
             return {"text": _("已收到，编号 %(number)s。") % {"number": made.ticket.number}, "next": back}
 
-        return pages.done(request, once.once(request, me, pass_on))
+        told = once.once(request, me, pass_on)
+        if wants_json(request):
+            toasts.add(request, told["text"])  # the queue leads on at once: the next page says the number
+        return pages.done(request, told)
     except DeskError as error:
         if wants_json(request):
             return refused(request, error)
