@@ -31,6 +31,7 @@ PAGES = {
     "late": (DRIVER, lambda desk: job(desk, "ACCEPTED", "late/")),
     "deliver": ("6001", lambda desk: job(desk, "OUT_FOR_DELIVERY", "deliver/", driver="6001")),
     "statement": ("6004", lambda desk: f"/d/statements/{desk.one(ASKED)}/"),
+    "complaint": (DRIVER, lambda desk: job(desk, "ACCEPTED", "complaint/")),
     "none": (DRIVER, lambda desk: "/d/t/22222222/"),
 }
 

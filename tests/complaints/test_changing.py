@@ -10,10 +10,12 @@ from tests.frozen import Frozen
 from yinuo.complaints.actions import changing
 from yinuo.complaints.actions.details import Told
 from yinuo.complaints.models import Complaint
+from yinuo.complaints.rules.stages import LINK
 from yinuo.core.errors import Invalid, NotFound, NotNow, NotPermitted
 from yinuo.core.models import Event
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
+from yinuo.tickets.models import Link
 
 
 @pytest.fixture(autouse=True)
@@ -98,6 +100,25 @@ def test_the_order_is_found_later(agent: Person, outsider: Person) -> None:
     theirs = make.registered(outsider)
     with pytest.raises(NotFound):
         change(theirs, outsider, about=order.ticket)
+
+
+def test_of_a_wrong_order_nothing_is_left_on_it(agent: Person) -> None:
+    """R129: neither joined nor complained of, and its timeline says so."""
+    wrong, right = orders.confirmed(agent), orders.confirmed(agent, pickup_phone="13912345678")
+    complaint = make.registered(agent, about=wrong.ticket)
+    change(complaint, agent, about=right.ticket)
+    joined = Link.objects.filter(ticket=complaint.pk, kind=LINK)
+    assert list(joined.values_list("other_id", flat=True)) == [right.pk]
+    lines = Event.objects.filter(kind__endswith="complained").order_by("id")
+    assert [(one.kind, one.ticket_id) for one in lines] == [
+        ("ticket.complained", wrong.pk),
+        ("ticket.uncomplained", wrong.pk),
+        ("ticket.complained", right.pk),
+    ]
+    assert lines[1].data == {"complaint": complaint.pk}
+    change(complaint, agent, version=2)
+    assert not joined.exists()
+    assert [one.ticket_id for one in lines.all()][3:] == [right.pk]
 
 
 def test_wrong_details_are_refused(agent: Person, outsider: Person) -> None:

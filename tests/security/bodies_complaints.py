@@ -118,6 +118,8 @@ CASES: dict[str, Any] = {
     "suggestion-department": {"department": "shipping"},
     "suggestion-answer": {"acted_on": "yes", "result": "下月起照办"},
     "statement": {"said": "桥北排队，没有报备"},
+    "driver-complaint": {**FORM, **SAID, "channel": "PHONE"},
+    "driver-job-complaint": {**FORM, **SAID, "channel": "PHONE"},
     "driver-statement": {**FORM, "said": "桥北排队，没有报备"},
     "complaint-upload": _file,
     "complaint-cover": {**FORM, "left": "5", "top": "5", "width": "9", "height": "9"},

@@ -131,7 +131,7 @@ def _rail(person: Person) -> list[RailItem]:
         items.append(RailItem(_("查询"), "inquiries", "message-circle-question", "g q"))
     if complaints_may.see_list(person):
         items.append(RailItem(_("投诉"), "complaints", "message-square-warning", "g u"))
-    elif complaints_may.register(person):
+    elif complaints_may.report(person):
         items.append(RailItem(_("投诉"), "complaint-report", "message-square-warning", "g u"))
     if orders_may.see_board(person):
         items.append(RailItem(_("调度"), "board", "route", "g b"))

@@ -7,4 +7,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("yinuo.driver.day.urls")),
     path("", include("yinuo.driver.orders.urls")),
     path("", include("yinuo.driver.statements.urls")),
+    path("", include("yinuo.driver.complaints.urls")),
 ]

@@ -40,6 +40,13 @@ def test_the_way_of_a_suggestion(agent, browse) -> None:
     assert f"/suggestions/{ended.ticket.ref}/closing/" not in page_of(client, ended)
 
 
+def test_passing_praise_on_says_who_hears_of_it(agent, driver, browse) -> None:
+    praise, other = make.suggested(agent, sort="PRAISE", about_person=driver), make.suggested(agent)
+    for one, is_told in ((praise, True), (other, False)):
+        asked = browse(agent).get(f"/suggestions/{one.ticket.ref}/department/", headers=parts.DIALOG)
+        assert (f"同时转告{driver.name}和他的领导" in parts.text(asked)) is is_told
+
+
 def test_what_its_stage_does_not_allow_is_refused(agent, browse) -> None:
     suggestion, client = make.suggested(agent), browse(agent)
     for noun, typed in (

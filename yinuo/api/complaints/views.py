@@ -62,6 +62,7 @@ def report_complaint(
     """Pass a complaint on in a minute, as any colleague may; the answer says whose it is now."""
     said = body.model_dump(exclude={"form_key"})
     by = person_of(request)
+    require(by, may.report)
     made = registering.register(**said, form_key=body.form_key or None, by=by)
     wrote(by, made.ticket)
     return shape.reported(made)

@@ -24,7 +24,8 @@ def change_details(
 
     Who recorded it, when, and by which channel it came stay as they were (R136). Another respondent is kept
     from the ticket instead, and has to be heard (`settling.follow`). Nothing new changes nothing. Records
-    complaint.details_changed {fields} with what was and is. Raises NotPermitted; NotFound for an order they
+    complaint.details_changed {fields} with what was and is; of another order ticket.uncomplained {complaint}
+    on the former, ticket.complained on the one it is about. Raises NotPermitted; NotFound for an order they
     may not see; Invalid as `registering.register`; NotNow: stale {yours, current, values},
     complaint_not_in_stage for a closed one, cannot_bar_owner.
     """
@@ -84,7 +85,7 @@ def _differs(held: Complaint, name: str, value: Any) -> bool:
 
 
 def _write(held: Complaint, changed: dict[str, Any], by: Person | None) -> None:
-    was = {name: _shown(getattr(held, name)) for name in changed}
+    was, former = {name: _shown(getattr(held, name)) for name in changed}, held.about
     if "about" in changed:
         _require_seen(changed["about"], by)
     if "respondent" in changed:
@@ -92,6 +93,8 @@ def _write(held: Complaint, changed: dict[str, Any], by: Person | None) -> None:
         chores.keep_from(held, changed["respondent"])
     holding.put(held, **changed)
     _follow(held, changed, by)
+    if "about" in changed:
+        _move_to(held, former, by)
     registering.tick(held, by)
     detail = {"was": was, "is": {name: _shown(value) for name, value in changed.items()}}
     holding.record("details_changed", held, by=by, detail=detail, fields=sorted(changed))
@@ -114,9 +117,13 @@ def _follow(held: Complaint, changed: Mapping[str, Any], by: Person | None) -> N
         region=about.region if about is not None else held.ticket.region,
     )
     registering.index(held)
-    if about is not None:
-        data = {"complaint": held.pk, "type": held.type}
-        registering.tell_order(held.ticket, about, "complained", by, **data)
+
+
+def _move_to(held: Complaint, former: Ticket | None, by: Person | None) -> None:
+    """The order that was not meant says so, the one that is meant says that it is complained of (R129)."""
+    registering.part_order(held.ticket, former, "uncomplained", by, complaint=held.pk)
+    data = {"complaint": held.pk, "type": held.type}
+    registering.tell_order(held.ticket, held.about, "complained", by, **data)
 
 
 def _require_seen(about: Ticket | None, by: Person | None) -> None:

@@ -79,9 +79,19 @@ def tell_order(ticket: Ticket, about: Ticket | None, verb: str, by: Person | Non
     """What was said of an order stands on it (R129): joined (by the desk where the person may not), told."""
     if about is None:
         return
-    who = by if by is None or tickets_may.link(by, (ticket, about)) else None
-    tickets.link(ticket, other=about, kind=stages.LINK, by=who)
+    tickets.link(ticket, other=about, kind=stages.LINK, by=_joining(by, ticket, about))
     events.record(f"ticket.{verb}", subject=about, ticket=about, by=by, data=data)
+
+
+def part_order(ticket: Ticket, about: Ticket | None, verb: str, by: Person | None, **data: Any) -> None:
+    """It was another order after all: no longer joined, and the wrong one's timeline says so."""
+    if about is not None:
+        tickets.unlink(ticket, other=about, kind=stages.LINK, by=_joining(by, ticket, about))
+        events.record(f"ticket.{verb}", subject=about, ticket=about, by=by, data=data)
+
+
+def _joining(by: Person | None, ticket: Ticket, about: Ticket) -> Person | None:
+    return by if by is None or tickets_may.link(by, (ticket, about)) else None
 
 
 def permit(by: Person | None, guest: Guest | None, about: Ticket | None) -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from yinuo.complaints.models import Chore, Complaint, Offer, Statement, Suggestion, Type
-from yinuo.complaints.queries import carrying, following, loading, offers, respondent, rows_of
+from yinuo.complaints.queries import carrying, following, loading, offers, respondent, responsible, rows_of
 from yinuo.complaints.queries.ceilings import day_end, law_due_at
 from yinuo.complaints.rules.headlines import brief
 from yinuo.core import clock, db, money
@@ -18,6 +18,8 @@ from yinuo.tickets.models import Channel, Ticket
 PICKED_UP: Final = "order.picked_up"
 _PASSED_ON: Final = (Channel.HOTLINE, Channel.OFFICIAL)
 _ORDER: Final = ("shipper", "shipper_short", "pieces", "goods", "goods_brief")
+LONGEST_PRAISE: Final = 60
+"""Characters of the customer's words in a notice to whom they praise."""
 _AWAITED: Final = (Chore.State.GIVEN, Chore.State.RECEIVED)
 
 
@@ -42,11 +44,13 @@ def facts_of_suggestion(ticket: Ticket) -> tickets.Facts:
         "suggestion": lambda: {
             "suggestion.sort": suggestion.sort.lower(),
             "suggestion.is_anonymous": suggestion.is_anonymous,
+            "suggestion.praises_driver": _praises_driver(suggestion),
         },
         "": lambda: _said_in_suggestion(suggestion),
     }
-    contact = tickets.Contact(None, called(suggestion), suggestion.contact_phone)
-    return tickets.Facts(tickets.Parts(parts), {"customer": contact})
+    return tickets.Facts(
+        tickets.Parts(parts), tickets.Parts({"": lambda: _contacts_of_suggestion(suggestion)})
+    )
 
 
 def called(of: Complaint | Suggestion) -> str:
@@ -142,7 +146,7 @@ def _contacts(complaint: Complaint) -> dict[str, tickets.Contact]:
     if person is not None:
         found["respondent"] = tickets.contact(person)
     elif asked is not None and asked.to_phone:
-        found["respondent"] = tickets.Contact(None, asked.to_name, asked.to_phone)
+        found["respondent"] = tickets.Contact(None, asked.to_name or asked.to_department, asked.to_phone)
     return found
 
 
@@ -233,9 +237,38 @@ def _to_do(complaint: Complaint) -> Mapping[str, str]:
     }
 
 
+def _contacts_of_suggestion(suggestion: Suggestion) -> dict[str, tickets.Contact]:
+    """Who made it; of praise whom it is for, while they work here, and who leads them."""
+    found = {"customer": tickets.Contact(None, called(suggestion), suggestion.contact_phone)}
+    praised = suggestion.about_person
+    if praised is not None and praised.is_active:
+        found["praised"] = tickets.contact(praised)
+        if (leader := responsible.leader_of(praised)) is not None:
+            found["praised_leader"] = tickets.contact(leader)
+    return found
+
+
+def _praises_driver(suggestion: Suggestion) -> bool:
+    praised = suggestion.about_person
+    is_praise = suggestion.sort == Suggestion.Sort.PRAISE
+    return is_praise and praised is not None and praised.is_active and praised.role == Role.DRIVER
+
+
+def _praise(suggestion: Suggestion) -> str:
+    """The beginning of the customer's words, without who they are."""
+    ticket = suggestion.ticket
+    company = ticket.customer.company if ticket.customer else ""
+    names = (suggestion.contact_name, ticket.customer_name, company)
+    said = respondent.nameless(ticket, suggestion.text, names, suggestion.contact_phone)
+    return " ".join(said.split())[:LONGEST_PRAISE].rstrip("。！ ")
+
+
 def _said_in_suggestion(suggestion: Suggestion) -> dict[str, str]:
-    about = suggestion.about
+    about, praised = suggestion.about, suggestion.about_person
     return {
+        "customer_word": respondent.customer_word(suggestion.ticket),
+        "praised": praised.name if praised else "",
+        "praise": _praise(suggestion),
         "customer": called(suggestion),
         "order_serial": (about.number or "") if about else "",
         "headline": brief(suggestion.text),

@@ -3,6 +3,7 @@
 Never the case itself, and of the complainant nothing unless the case says that they may be told (`may_tell`).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -16,7 +17,7 @@ from yinuo.core.text import mask
 from yinuo.staff import queries as staff
 from yinuo.staff.models import Person
 from yinuo.tickets import queries as tickets
-from yinuo.tickets.models import Attachment
+from yinuo.tickets.models import Attachment, Ticket
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,20 @@ def _request(row: Statement) -> Request:
 
 
 def _hidden(complaint: Complaint, text: str) -> str:
-    playbook = tickets.playbook_of(complaint.ticket)
-    word = playbook.settings.customer_word if playbook else "客户"
     if len(complaint.contact_address) > 1:
         text = text.replace(complaint.contact_address, mask.HIDDEN)
-    for name in (complaint.contact_name, complaint.contact_company, complaint.ticket.customer_name):
-        text = text.replace(name, word) if len(name) > 1 else text
-    return mask.mask_phones(mask.hide_phone(text, complaint.contact_phone))
+    names = (complaint.contact_name, complaint.contact_company, complaint.ticket.customer_name)
+    return nameless(complaint.ticket, text, names, complaint.contact_phone)
+
+
+def nameless(ticket: Ticket, text: str, names: Iterable[str], phone: str) -> str:
+    """Words without these names of the customer and this number; other numbers in them are masked."""
+    for name in names:
+        text = text.replace(name, customer_word(ticket)) if len(name) > 1 else text
+    return mask.mask_phones(mask.hide_phone(text, phone))
+
+
+def customer_word(ticket: Ticket) -> str:
+    """What the manual of this ticket calls a customer."""
+    playbook = tickets.playbook_of(ticket)
+    return playbook.settings.customer_word if playbook else "客户"

@@ -74,6 +74,17 @@ def leader_for(complaint: Complaint, level: int) -> Person | None:
     return next((one for one in there if one.pk not in kept_from and _is_there(one)), None)
 
 
+def leader_of(person: Person) -> Person | None:
+    """Who leads somebody: a leader of their team, of a driver a dispatcher of their branch, else a manager;
+    those who are there now come first. None where nobody is.
+    """
+    team = staff.leaders(person.team_id) if person.team_id else []
+    branch = person.branch if person.role == Role.DRIVER else None
+    fleet = staff.people(Role.DISPATCHER).filter(branch=branch) if branch else []
+    others = [one for one in (*team, *fleet, *staff.people(Role.MANAGER)) if one.pk != person.pk]
+    return next((one for one in others if _is_there(one)), next(iter(others), None))
+
+
 def _in_turn(by: Person | None, about: Ticket | None) -> Iterator[Person]:
     if by is not None:
         yield by

@@ -70,6 +70,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "suggestion.answered": (gettext_noop("答复了客户"), "circle-check", "ok"),
     "suggestion.closed": (gettext_noop("建议完结"), "badge-check", ""),
     "ticket.complained": (gettext_noop("客户投诉了这一单"), "message-square-warning", "bad"),
+    "ticket.uncomplained": (gettext_noop("投诉登记改了：不是这一单"), "undo-2", ""),
     "ticket.suggested": (gettext_noop("客户对这一单提了建议"), "message-square", "info"),
     "grumble.noted": (gettext_noop("记下不满"), "frown", "warn"),
     "grumble.became": (gettext_noop("不满成为投诉"), "message-square-warning", "bad"),

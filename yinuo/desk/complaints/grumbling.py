@@ -50,7 +50,7 @@ def note(request: DeskRequest) -> HttpResponse:
             return _noted(request, form, ticket)
         except DeskError as error:
             ui_forms.refuse(form, error)
-    context = {"form": form, "ticket": ticket, "may_raise": may.register(request.user)}
+    context = {"form": form, "ticket": ticket, "may_raise": may.report(request.user)}
     return answers.ask(request, "desk/complaints/grumble.html", context, refused=bool(form.errors))
 
 

@@ -40,7 +40,7 @@ def _new(person: Person) -> str:
     """Where this person writes one down: the register form, or the light one of any colleague."""
     if may.own(person):
         return links.to("complaint-new")
-    return links.to("complaint-report") if may.register(person) else ""
+    return links.to("complaint-report") if may.report(person) else ""
 
 
 def _page(person: Person, form: narrowing.NarrowForm, cursor: str) -> tuple[list[rows.Row], str]:

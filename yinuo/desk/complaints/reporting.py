@@ -45,7 +45,7 @@ class ReportForm(forms.Form):
         self.fields["channel"].choices = [(str(one), _(str(one.label))) for one in CHANNELS]  # type: ignore[attr-defined]  # it has choices
 
 
-@only(may.register)
+@only(may.report)
 def report(request: DeskRequest) -> HttpResponse:
     """Four fields; written down it belongs to somebody at once."""
     initial = {"channel": Channel.VISIT, "form_key": refs.new()}
@@ -62,7 +62,7 @@ def report(request: DeskRequest) -> HttpResponse:
     )
 
 
-@only(may.register)
+@only(may.report)
 def reported(request: DeskRequest, ref: str) -> HttpResponse:
     """Its number and whose it is; the way to the case for whoever sees it."""
     complaint = loading.recorded(request.user, ref)

@@ -51,6 +51,10 @@ class PassOnForm(Plain):
         playbook = tickets_queries.playbook_of(suggestion.ticket)
         known = playbook.departments if playbook else ()
         self.fields["department"].choices = [(one.key, one.label) for one in known]  # type: ignore[attr-defined]  # it has choices
+        praised, is_praise = suggestion.about_person, suggestion.sort == Suggestion.Sort.PRAISE
+        if is_praise and praised is not None and praised.is_active:
+            told = _("同时转告%(name)s和他的领导，不带客户的姓名和电话。") % {"name": praised.name}
+            self.fields["department"].help_text = told
 
 
 class AnswerForm(Plain):

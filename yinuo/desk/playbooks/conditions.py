@@ -96,6 +96,7 @@ _YES = {
     "complaint.waits_for_pickup": (_("过了时间还没有提货"), _("没有过时间还没提的货")),
     "complaint.is_heard": (_("客户对这一轮的结果有了答复"), _("客户对这一轮的结果还没有答复")),
     "complaint.asks_by_link": (_("说明要用链接来写"), _("说明在系统里写")),
+    "suggestion.praises_driver": (_("表扬的是司机"), _("表扬的不是司机")),
     "suggestion.is_anonymous": (_("是匿名的"), _("不是匿名的")),
     "remedy.is_unusual": (_("补偿比同类投诉往常给的多"), _("补偿不比往常多")),
     "remedy.is_raised": (_("批准后又加了金额"), _("批准后没有加金额")),

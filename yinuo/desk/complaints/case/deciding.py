@@ -1,9 +1,10 @@
 """Findings and the five questions: their forms."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yinuo.complaints.actions import changing, finding, weighing
@@ -21,10 +22,12 @@ from yinuo.complaints.models import (
 from yinuo.complaints.queries import rows_of
 from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
 from yinuo.desk.complaints.case import meanwhile
-from yinuo.desk.complaints.case.forms import Asked, choice, labels, line, words
+from yinuo.desk.complaints.case.forms import Asked, choice, labels, line, person, words
+from yinuo.staff import queries as staff
 from yinuo.ui import forms as ui_forms
 
 _YES = ("has_long_relation", "may_buy_again")
+_BY_LINK: Final = ("to_department", "to_name", "to_phone")
 YES_NO = (("1", gettext_lazy("有")), ("0", gettext_lazy("没有")))
 MAYBE = (("1", gettext_lazy("有希望")), ("0", gettext_lazy("没有")))
 
@@ -84,12 +87,35 @@ class ClassForm(Asked):
 
 
 class StatementForm(Asked):
-    """Whom to ask what, until when (R171)."""
+    """Whom to ask what, until when (R171): a colleague, a department, or somebody who has no account."""
 
     asks = words(gettext_lazy("请对方说明什么"), longest=1000)
+    to_department = choice(gettext_lazy("哪个部门"), required=False, shown=False)
     to_name = line(gettext_lazy("没有账号的人：姓名"), longest=40, required=False)
-    to_phone = line(gettext_lazy("没有账号的人：手机"), longest=32, required=False)
+    to_phone = line(gettext_lazy("手机（说明的链接发到这里）"), longest=32, required=False)
     due_at = ui_forms.moment(gettext_lazy("几点之前说明"))
+    field_order = ("asks", "to", *_BY_LINK, "due_at")
+
+    def prepare(self) -> None:
+        """See `Asked`; who is complained about is offered also where they have left, and refused in words."""
+        left = [one for one in (self.of.respondent,) if one and not one.is_active]
+        self.fields["to"] = person(gettext_lazy("哪位同事"), [*staff.people(), *left], required=False)
+        known = [one.label for one in self.playbook.departments] if self.playbook else []
+        named = dict.fromkeys(("", *known, self.of.respondent_department))
+        self.choose("to_department", [(one, one or "—") for one in named])
+        self.order_fields(self.field_order)
+
+    def clean(self) -> dict[str, Any]:
+        """Of a colleague and others whom somebody entered now is asked, not who stood there before."""
+        said = super().clean()
+        if said.get("to") and any(said.get(name) for name in _BY_LINK):
+            if "to" not in self.changed_data:
+                said["to"] = None
+            elif set(_BY_LINK) & set(self.changed_data):
+                self.add_error("to", _("一次问一个：选同事，或者选部门、填姓名。"))
+            else:
+                said |= dict.fromkeys(_BY_LINK, "")
+        return said
 
 
 def as_classed(complaint: Complaint) -> dict[str, Any]:

@@ -84,28 +84,28 @@ def _wait_initial(act: Act) -> Mapping[str, Any]:
 
 
 def _statement_initial(act: Act) -> Mapping[str, Any]:
+    respondent = act.of.respondent
     return {
         "asks": _("%(when)s的投诉：%(headline)s。请说明当时的情况。")
         % {
             "when": f"{clock.local(act.of.recorded_at):%m-%d}",
             "headline": brief(act.of.account),
         },
-        "to_name": "" if act.of.respondent else act.of.respondent_name,
+        "to": str(respondent.pk) if respondent else "",
+        "to_name": "" if respondent else act.of.respondent_name,
+        "to_department": "" if respondent else act.of.respondent_department,
         "due_at": forms.minute(clock.now() + STATE_WITHIN),
     }
 
 
 def _ask_statement(act: Act) -> object:
-    said = act.said
-    to = None if said["to_name"] else act.of.respondent
-    return hearing.ask_statement(complaint=act.of, to=to, by=act.by, **said)
+    return hearing.ask_statement(complaint=act.of, by=act.by, **act.said)
 
 
 def _whom(act: Act) -> str:
     person = act.of.respondent
-    return (
-        _("发给%(name)s；要问别人，填姓名和手机，对方用链接说明。") % {"name": person.name} if person else ""
-    )
+    others = _("问同事，选姓名；问部门或没有账号的人，写上手机，对方用链接说明。")
+    return _("发给%(name)s；要问别人，在下面改。") % {"name": person.name} + others if person else others
 
 
 def _classify(act: Act) -> object:

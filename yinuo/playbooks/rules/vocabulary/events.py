@@ -12,7 +12,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "customer_reached checked point_changed found_problem found_no_problem rewritten change_asked "
     "change_answered rated looked_up",
     "ticket": "opened assigned taken released noted handed_over linked unlinked must_done must_undone "
-    "photo_added photo_removed queried complained suggested",
+    "photo_added photo_removed queried complained uncomplained suggested",
     "inquiry": "asked reopened promised passed_up checked answered corrected link_sent closed",
     "complaint": "registered classified acknowledged crisis mood_noted leader_called chased told_wait "
     "restated details_changed moved transferred statement_asked statement_given "

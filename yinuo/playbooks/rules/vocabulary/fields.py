@@ -126,7 +126,11 @@ _FIELDS: Final[Mapping[str, Mapping[str, Field]]] = {
         "statement_due_at": _TIME,
         "chore_due_at": _TIME,
     },
-    "suggestion": {"sort": Field(Measure.TEXT, complaints.SORTS), "is_anonymous": _YESNO},
+    "suggestion": {
+        "sort": Field(Measure.TEXT, complaints.SORTS),
+        "is_anonymous": _YESNO,
+        "praises_driver": _YESNO,
+    },
     "customer": {"is_key": _YESNO, "is_new": _YESNO, "has_mobile": _YESNO},
     "event": {"kind": _TEXT, "reason": _TEXT, "way": Field(Measure.TEXT, complaints.WAYS)},
     "promise": {"key": _TEXT, "round": _NUMBER, "level": _NUMBER},

@@ -23,12 +23,14 @@ Recipient = Literal[
     "customer",
     "consignee",
     "respondent",
+    "praised",
+    "praised_leader",
     "owner",
     "team_leader",
     "manager",
 ]
 """Whom a notice goes to; `receiver` is whoever the slip went to, driver or dispatcher (R065, R067), and
-`respondent` whoever a complaint is about; the complainant is the `customer`.
+`respondent` whoever a complaint is about, `praised` whom praise is for; the complainant is the `customer`.
 """
 
 ROLES: Final[tuple[str, ...]] = get_args(Role)

@@ -137,6 +137,8 @@ _COMPLAINT: Final[Mapping[str, Variable]] = {
     "official_due": Variable(_("转办单位要求的期限"), "11月25日17:00"),
     "bodies": Variable(_("客户还可以找的外部机构"), "12315、人民法院"),
     "result": Variable(_("建议的采纳结果"), "已改为提货前半小时电话提醒"),
+    "praised": Variable(_("被表扬的人"), "张师傅"),
+    "praise": Variable(_("表扬的话，不带客户的姓名和电话"), "帮我把货一箱箱搬到三楼，还等我点完数"),
 }
 _ELEMENT: Final[Mapping[str, Variable]] = {"value": Variable(_("客户所报的内容"), "王先生")}
 
