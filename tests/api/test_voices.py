@@ -75,6 +75,29 @@ def test_a_grumble_counts_and_becomes_a_complaint(caller: Caller, driver: Person
     assert codes(caller.post("/grumbles", {})) == {"text": "required"}
 
 
+def test_grumbles_are_listed_by_ticket_and_by_number(
+    caller: Caller, outsider: Person, driver: Person, desk: Frozen
+) -> None:
+    """R148: also those without a ticket; masked for whoever does not work on it, with what became of it."""
+    order = orders.collected(caller.token.person)
+    said = {"text": f"打{make.PHONE}没人接", "phone": make.PHONE}
+    assert caller.get("/grumbles", phone="13900000000").json()["items"] == []
+    loose = caller.post("/grumbles", said).json()
+    about = caller.post("/grumbles", {**said, "ticket": order.ticket.number}).json()
+    assert (about["ticket"], about["by"], about["became"]) == (order.ticket.ref, "8011", None)
+    found = caller.get("/grumbles", phone="138 0000 6621").json()["items"]
+    assert [one["id"] for one in found] == [about["id"], loose["id"]]
+    assert {one["text"] for one in found} == {"打138****6621没人接"}
+    assert caller.get("/grumbles", ticket=order.ticket.ref).json()["items"] == [about]
+    other = Caller(outsider)
+    assert [one["id"] for one in other.get("/grumbles", phone=make.PHONE).json()["items"]] == [loose["id"]]
+    assert other.get("/grumbles", ticket=order.ticket.ref).status_code == 404
+    raised = other.post(f"/grumbles/{loose['id']}/complaint").json()
+    assert other.get("/grumbles", phone=make.PHONE).json()["items"][0]["became"] == raised["ref"]
+    assert codes(caller.get("/grumbles", phone="12")) == {"phone": "phone_too_short"}
+    assert Caller(driver).get("/grumbles", phone=make.PHONE).status_code == 403
+
+
 def test_the_form_key_of_somebody_else_gives_nothing_away(
     caller: Caller, outsider: Person, colleague: Person, desk: Frozen
 ) -> None:

@@ -25,6 +25,7 @@ from yinuo.complaints.queries import (
 )
 from yinuo.complaints.queries.listing import View, Wanted, Whose
 from yinuo.core import clock
+from yinuo.customers import actions as customers
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Kind
 
@@ -80,7 +81,7 @@ def lists(case: Complaint, agent: Person, driver: Person) -> dict[str, Callable[
         "statements": lambda: respondent.requests(driver),
         "correctives": lambda: [str(one.owner) for one in improving.correctives(agent).rows],
         "chores": lambda: carrying.open_chores(case),
-        "grumbles": lambda: [str(one.by) for one in loading.grumbles(case.ticket)],
+        "grumbles": lambda: [str(one.by) for one in loading.grumbles(case.ticket, agent)],
         "precedents": lambda: precedents.similar(case).cases,
         "repeated": lambda: facts.is_repeat(case),
         "alike": lambda: alike.alike(case, agent),
@@ -119,6 +120,22 @@ def test_each_is_read_by_an_index(name: str, case: Complaint, agent: Person, dri
     read = [plan for plan in plans(lists(case, agent, driver)[name], "complaints_") if plan]
     for plan in read:
         assert not any(word in plan for word in LONG if name != "correctives" or "SCAN" not in word), plan
+
+
+def test_those_of_a_customer_are_read_by_their_number(case: Complaint, agent: Person) -> None:
+    """R148: from the index, in one statement, however many there are; few of one customer are sorted."""
+    known = customers.know(phone=PHONE, by=agent)
+    for count in (2, 9):
+        for _ in range(count):
+            Grumble.objects.create(phone=PHONE, text="慢", at=clock.now(), by=agent)
+            Grumble.objects.create(phone="13900000000", text="慢", at=clock.now(), by=agent)
+        settle(*TABLES)
+        found = plans(
+            lambda: [str(one.by) for one in loading.grumbled_by(known, agent)], "complaints_grumble"
+        )
+        assert len(found) == 1
+    assert is_used("grumble_phone", found), found
+    assert "SCAN complaints_grumble\n" not in found[0]
 
 
 def test_each_sign_of_the_same_matter_is_read_by_its_own_index(case: Complaint, agent: Person) -> None:

@@ -92,7 +92,7 @@ def send(
     with walking.undone():
         before = tables.counted()
         with tables.writing() as wrote:
-            answer = caller.get(path) if method == "GET" else caller.post(path, body)
+            answer = caller.get(path, **(body or {})) if method == "GET" else caller.post(path, body)
         rows = tables.changed(before)
     return answer, wrote, rows
 

@@ -99,3 +99,54 @@ def test_the_ticket_and_the_call_lead_here(order, agent, browse) -> None:
     assert "骂司机" in parts.text(client.get(noted["HX-Redirect"]))
     assert press(client, address, phone="13800006621", grumble="1", note="每次都催").status_code == 204
     assert Grumble.objects.get().text == "每次都催"
+
+
+@pytest.fixture
+def loose(manual, agent, browse):
+    """A grumble of a call that belongs to no ticket, noted while 王先生 rang; his card, where one lands."""
+    typed = {"phone": make.PHONE, "name": "王先生", "note": "打13800006621没人接", "grumble": "1"}
+    return press(browse(agent), "/desk/calls/new/", **typed)["HX-Redirect"]
+
+
+def test_one_without_a_ticket_stands_on_the_card(loose, mate, browse) -> None:
+    """R148: the page one lands on has it, for every agent, numbers masked; one key makes it a complaint."""
+    grumble, client = Grumble.objects.get(), browse(mate)
+    assert (grumble.ticket, grumble.phone) == (None, make.PHONE)
+    assert "打138****6621没人接" in parts.text(client.get(loose))
+    raising = f"/complaints/grumbles/{grumble.pk}/complaint/"
+    done = client.post(browsing.form(client.get(loose), raising).action, headers=parts.DIALOG)
+    complaint = Complaint.objects.get()
+    assert done["HX-Redirect"] == f"/complaints/{complaint.ticket.ref}/"
+    assert (complaint.contact_phone, complaint.ticket.owner) == (make.PHONE, mate)
+    page = parts.text(client.get(loose))
+    assert raising not in page
+    assert f"/complaints/{complaint.ticket.ref}/" in page
+
+
+def test_whoever_takes_no_complaints_reads_it_without_a_key(loose, auditor, market_developer, browse) -> None:
+    raising = f"/complaints/grumbles/{Grumble.objects.get().pk}/complaint/"
+    for person in (auditor, market_developer):
+        page = parts.text(browse(person).get(loose))
+        assert "没人接" in page
+        assert raising not in page
+    assert browse(auditor).post(raising).status_code == 403
+    assert not Complaint.objects.exists()
+
+
+def test_the_card_keeps_to_what_one_sees(order, agent, mate, outsider, browse) -> None:
+    """Nothing of a ticket out of sight, of a complaint about oneself, of somebody else's number."""
+    on_order = make.grumbled(agent, ticket=order.ticket, text="每次都催")
+    loose = make.grumbled(agent, text="李工凶人")
+    make.grumbled(agent, phone="13900000000", text="找不到客服")
+    card = f"/customers/{order.ticket.customer.ref}/"
+    page = parts.text(browse(mate).get(card))
+    assert "每次都催" in page
+    assert f"/desk/{on_order.ticket.ref}/" in page
+    assert "李工凶人" in page
+    assert "找不到客服" not in page
+    page = parts.text(browse(outsider).get(card))
+    assert ("李工凶人" in page, "每次都催" in page) == (True, False)
+    about_mate = make.registered(agent, respondent=mate)
+    Grumble.objects.filter(pk=loose.pk).update(became=about_mate)
+    assert "李工凶人" not in parts.text(browse(mate).get(card))
+    assert browse(mate).post(f"/complaints/grumbles/{loose.pk}/complaint/").status_code == 404

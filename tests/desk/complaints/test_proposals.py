@@ -7,7 +7,9 @@ import pytest
 from tests.desk.complaints.test_new import NEW, press, values
 from tests.desk.orders import browsing
 from tests.desk.tickets import parts
+from yinuo.complaints.models import Mood
 from yinuo.complaints.queries import proposing
+from yinuo.core.models import Event
 from yinuo.desk.complaints import proposals
 
 TEXT = "司机骂人，还说我活该，太过分了！再不处理我就去12315投诉你们"
@@ -63,3 +65,28 @@ def test_one_stroke_takes_it_and_nothing_is_taken_unasked(manual, agent, browse)
     every = press(client, page, "take-all", type="OTHER")
     assert values(every)["type"] == "OTHER"
     assert values(every)["severity"] == "3"
+
+
+@pytest.mark.django_db
+def test_the_mood_is_offered_and_registering_begins_the_line(manual, agent, browse) -> None:
+    """R212: one stroke takes it with the rest; a furious first word marks the key that calls a leader."""
+    client = browse(agent)
+    page = press(client, client.get(NEW), "", account="气死我了，等了一天没人来")
+    button = browsing.form(page, "complaint-form").button(value="take-mood")
+    assert button["data-key"] == "Alt+7"
+    assert "<mark>气死</mark>" in parts.text(page)
+    taken = press(client, page, "take-mood")
+    assert values(taken)["mood"] == "1"
+    done = press(client, taken, "register")
+    point = Mood.objects.get()
+    assert (point.feeling, point.is_read, point.by) == (1, False, agent)
+    case = parts.text(client.get(done["HX-Redirect"]))
+    assert "火气在上升" in case
+    assert Event.objects.get(kind="complaint.mood_noted").data == {"feeling": 1, "rising": True}
+
+
+@pytest.mark.django_db
+def test_a_mood_that_nobody_took_is_not_noted(manual, agent, browse) -> None:
+    client = browse(agent)
+    press(client, client.get(NEW), "register", account="气死我了，等了一天没人来")
+    assert not Mood.objects.exists()

@@ -12,7 +12,7 @@ from tests.portal.complaints import cases, forms
 from tests.portal.following.conftest import SHIPPER, STRANGER
 from tests.portal.test_verifying import received as code_on
 from yinuo.complaints.actions import agreeing
-from yinuo.complaints.models import Agreement, Offer, Rating
+from yinuo.complaints.models import Agreement, Mood, Offer, Rating
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock
@@ -238,6 +238,19 @@ def test_opening_it_again_within_the_set_time(theirs: Client, agent: Person, fro
     assert late not in {one.action for one in forms.forms(theirs.get(late).content.decode())}
     refused = theirs.post(late, {"why": "又迟到了"})
     assert refused.status_code == 409
+
+
+def test_whoever_comes_back_furious_calls_for_a_leader(theirs: Client, agent: Person) -> None:
+    """R212: the words on the page are a point of the line: it rises, a leader is wanted."""
+    cases.playbook()
+    case = carried.case(
+        agent, Stage.CLOSED, outcome="SATISFIED", closed_at=clock.now(), contact_phone=SHIPPER
+    )
+    Mood.objects.create(complaint=case, feeling=4, at=clock.now(), by=agent)
+    assert forms.press(theirs, f"{cases.base(case)}/reopen/", why="你们骗子！气死我了").status_code == 302
+    assert list(Mood.objects.order_by("id").values_list("feeling", "by")) == [(4, agent.pk), (1, None)]
+    event = Event.objects.get(kind="complaint.mood_noted")
+    assert (event.door, event.data) == ("portal", {"feeling": 1, "rising": True})
 
 
 def test_taking_it_back_with_a_reason(theirs: Client, agent: Person) -> None:

@@ -8,8 +8,9 @@ from tests.frozen import Frozen
 from tests.portal.complaints import cases, forms
 from tests.portal.complaints.test_acts import count
 from tests.portal.following.conftest import SHIPPER
-from yinuo.complaints.models import Answer, Complaint
+from yinuo.complaints.models import Answer, Complaint, Mood
 from yinuo.complaints.rules.stages import Stage
+from yinuo.core.models import Event
 from yinuo.staff.models import Person
 from yinuo.tickets.models import Attachment, Note
 
@@ -65,3 +66,19 @@ def test_once_it_is_decided_nothing_more_is_told(client: Client, agent: Person, 
     assert client.post(address, {"words": "还有"}).status_code == 409
     assert not Note.objects.exists()
     assert Complaint.objects.get().round == 1
+
+
+def test_further_words_say_how_the_customer_feels(client: Client, agent: Person, desk: Frozen) -> None:
+    """R212: a point of the line for what is new, none for the same form sent again or for plain words."""
+    cases.playbook()
+    case = clarifying.case(agent, Stage.CLARIFY, contact_phone=SHIPPER)
+    address = f"{cases.base(case)}/more/"
+    form = forms.filled(client.get(address).content.decode(), address, words="你们骗子！气死我了")
+    for _ in range(2):
+        assert client.post(address, form).status_code == 302
+        desk.move(minutes=1)
+    assert forms.press(client, address, words="门口有监控").status_code == 302
+    assert list(Mood.objects.values_list("feeling", "is_read", "by")) == [(1, True, None)]
+    event = Event.objects.get(kind="complaint.mood_noted")
+    assert (event.door, event.actor_id, event.data) == ("portal", None, {"feeling": 1, "rising": True})
+    assert Complaint.objects.get().mood == 1

@@ -58,11 +58,20 @@ class Suggestions(BaseModel):
 
 
 class GrumbleOut(BaseModel):
-    """A displeasure that was noted."""
+    """A displeasure that was noted; numbers in it are masked for whoever does not work on its ticket."""
 
     id: int
     at: datetime
     text: str
+    by: str = Field(description="Staff number of who noted it.")
+    ticket: str | None = Field(description="Ref of what it was about, where it was about a ticket.")
+    became: str | None = Field(description="Ref of the complaint that was made of it.")
+
+
+class Grumbles(BaseModel):
+    """What was grumbled, the newest first; twenty at most."""
+
+    items: list[GrumbleOut]
 
 
 class CorrectiveOut(BaseModel):

@@ -179,6 +179,13 @@ class GrumbleIn(Body):
     form_key: FormKey = ""
 
 
+class GrumblesWanted(BaseModel):
+    """Whose displeasures: those of a ticket, or those of the customer who has a number."""
+
+    ticket: str = Field("", description="Ref or number of the ticket.")
+    phone: str = Field("", description="A telephone number; all numbers of its customer count.")
+
+
 class PlanIn(Body):
     """What is done about a cause that comes again."""
 

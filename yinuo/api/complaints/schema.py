@@ -89,6 +89,7 @@ class ComplaintIn(ToldIn, DecidedIn):
     """A complaint."""
 
     channel: Text = Field("", description="PHONE, CHAT, MESSAGE, WEB, VISIT, FAX, HOTLINE, OFFICIAL, …")
+    mood: int | None = Field(None, description="How the customer feels: 1, furious, to 5, content.")
     owner: Text = Field("", description="Staff number of who leads it; by rule when nobody is named.")
     form_key: FormKey = ""
 

@@ -3,7 +3,7 @@
 from typing import Any, Final
 
 from yinuo.api.complaints.parts import Parts, copied, staff_number
-from yinuo.complaints.models import Complaint, Suggestion
+from yinuo.complaints.models import Complaint, Grumble, Suggestion
 from yinuo.complaints.queries import advice as advising
 from yinuo.complaints.queries.advice import Advice
 from yinuo.core import db
@@ -94,6 +94,17 @@ def suggestion(suggestion: Suggestion, *, in_full: bool) -> dict[str, Any]:
         "result": hide(suggestion.result),
         "contact_name": suggestion.contact_name if in_full else mask.mask_name(suggestion.contact_name),
         "contact_phone": suggestion.contact_phone if in_full else mask.mask_phone(suggestion.contact_phone),
+    }
+
+
+def grumble(grumble: Grumble, *, in_full: bool) -> dict[str, Any]:
+    """A displeasure for GrumbleOut."""
+    return {
+        **copied(grumble, "id", "at"),
+        "text": grumble.text if in_full else mask.mask_phones(grumble.text),
+        "by": staff_number(grumble.by),
+        "ticket": grumble.ticket.ref if grumble.ticket else None,
+        "became": grumble.became.ticket.ref if grumble.became else None,
     }
 
 

@@ -9,18 +9,22 @@ from ninja import Query, Router
 from yinuo.api import answers
 from yinuo.api.auth import person_of
 from yinuo.api.complaints import later, shape
-from yinuo.api.complaints.beside import GrumbleOut, SuggestionOut, Suggestions
+from yinuo.api.complaints.beside import GrumbleOut, Grumbles, SuggestionOut, Suggestions
 from yinuo.api.complaints.doing import asked, posted, somebody, wrote
 from yinuo.api.complaints.out import ReportOut
-from yinuo.api.complaints.parts import copied
 from yinuo.complaints import may
 from yinuo.complaints.actions import grumbling, suggesting
 from yinuo.complaints.models import Suggestion
 from yinuo.complaints.queries import listing, loading
 from yinuo.complaints.queries.listing import View, Whose
+from yinuo.core import phones
 from yinuo.core.errors import Invalid, NotPermitted, fault
+from yinuo.customers import may as customers_may
+from yinuo.customers import queries as customers
+from yinuo.staff import queries as staff
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
+from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
 
 router = Router()
@@ -96,6 +100,22 @@ def close_suggestion(request: HttpRequest, ref: str) -> Any:
     return _act(request, ref, suggesting.close)
 
 
+@asked(grumbles, "", Grumbles, name="list_grumbles", summary="List grumbles")
+def list_grumbles(request: HttpRequest, wanted: Query[later.GrumblesWanted]) -> HttpResponse:
+    """What was grumbled on a ticket, or in calls from the numbers of a customer, and what became of it."""
+    person = person_of(request)
+    if wanted.ticket:
+        ticket = tickets.ticket(person, wanted.ticket)
+        shape.opened(ticket, person)
+        found, in_full = loading.grumbles(ticket, person), tickets_may.see_in_full(person, ticket)
+    else:
+        require(person, customers_may.see)
+        known = customers.by_phone(_digits(wanted.phone))
+        found, in_full = loading.grumbled_by(known, person) if known else [], False
+    items = [shape.grumble(one, in_full=in_full) for one in found]
+    return answers.answer(Grumbles, {"items": items})
+
+
 @posted(grumbles, "", GrumbleOut, name="note_grumble", summary="Note a grumble", status=201)
 def note_grumble(request: HttpRequest, body: later.GrumbleIn) -> Any:
     """Note a displeasure that is no complaint; it counts."""
@@ -104,7 +124,7 @@ def note_grumble(request: HttpRequest, body: later.GrumbleIn) -> Any:
     ticket = tickets.ticket(by, body.ticket) if body.ticket else None
     said = body.model_dump(exclude={"ticket", "form_key"})
     noted = grumbling.note_grumble(**said, ticket=ticket, form_key=body.form_key or None, by=by)
-    return copied(loading.grumble(by, noted.pk), "id", "at", "text")
+    return shape.grumble(loading.noted(by, noted.pk), in_full=True)
 
 
 @posted(grumbles, "/{pk}/complaint", ReportOut, name="raise_grumble", summary="Make it a complaint")
@@ -113,6 +133,14 @@ def raise_grumble(request: HttpRequest, pk: int) -> Any:
     by = person_of(request)
     require(by, may.note_grumble)
     return shape.reported(grumbling.raise_grumble(grumble=loading.grumble(by, pk), by=by))
+
+
+def _digits(phone: str) -> str:
+    """A number as it is stored. Raises Invalid at `phone`: what `core.phones` says of it."""
+    try:
+        return phones.parse(phone, area=staff.company().area_code).digits
+    except phones.PhoneError as error:
+        raise Invalid(fault("phone", error.code, **error.params)) from error
 
 
 def _act(request: HttpRequest, ref: str, verb: Callable[..., object], **said: Any) -> dict[str, Any]:

@@ -5,12 +5,15 @@ from typing import Final
 
 from yinuo.complaints.actions import holding
 from yinuo.complaints.models import Complaint, Feeling, Level, Mood
+from yinuo.complaints.queries import proposing
 from yinuo.complaints.queries.responsible import leader_for
 from yinuo.complaints.rules import moods
 from yinuo.complaints.rules.texts import LONGEST_REASON
 from yinuo.core import clock, db
 from yinuo.core.errors import Invalid, fault
 from yinuo.staff.models import Person
+from yinuo.tickets import actions as tickets
+from yinuo.tickets.models import Note
 from yinuo.tickets.rules import check_text
 
 _DOUBLE_TAP: Final = timedelta(seconds=10)
@@ -43,6 +46,35 @@ def write(held: Complaint, feeling: int, *, by: Person | None, is_read: bool) ->
     holding.put(held, mood=feeling)
     holding.record("mood_noted", held, by=by, feeling=feeling, rising=moods.needs_leader(_end_of_line(held)))
     return mood
+
+
+def hear(held: Complaint, words: str, *, is_pleased: bool = False) -> Mood | None:
+    """Add the mood that the customer's own written words show to the line of a held complaint.
+
+    What they do says which mood can be meant: who asks for more, or comes back, is not content, and who is
+    pleased tells of an anger that is over. None where the words show no such mood. Records
+    complaint.mood_noted.
+    """
+    mood = proposing.mood_in(words)
+    if mood is None or (mood > Feeling.UNHAPPY) is not is_pleased:
+        return None
+    return write(held, mood, by=None, is_read=True)
+
+
+def tell_more(*, complaint: Complaint, words: str, note: str, form_key: str) -> Note:
+    """Keep further words that a customer wrote by the link to their case, as the note `note`, and read their
+    mood; a used `form_key` returns the first.
+
+    Records ticket.noted, and complaint.mood_noted where the words show a mood. Raises what `tickets.note`
+    raises.
+    """
+    with db.transaction():
+        held = holding.hold(complaint)
+        is_new = not Note.objects.filter(form_key=form_key).exists()
+        kept = tickets.note(held.ticket, text=note, by=None, form_key=form_key)
+        if is_new and held.ticket.closed_at is None:
+            hear(held, words)
+    return kept
 
 
 def call_leader(

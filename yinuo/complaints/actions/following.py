@@ -2,7 +2,7 @@
 
 from typing import Final, TypedDict, Unpack
 
-from yinuo.complaints.actions import holding, reopening, rounds
+from yinuo.complaints.actions import calming, holding, reopening, rounds
 from yinuo.complaints.models import CallBack, Complaint, Outcome, Rating
 from yinuo.complaints.queries import carrying, following
 from yinuo.complaints.rules import offers, satisfaction
@@ -73,9 +73,10 @@ def rate(
     Satisfied is 4 or 5 with nothing left. Who is not satisfied gets another proposal, one level higher: the
     case goes back to PROPOSE; after a leader's reasoned no in the third round there is none. Of a case that
     was closed because nobody could be reached a late answer counts: it ends as it would have, or is opened
-    again. The same again changes nothing. Records complaint.rated {overall, satisfied, round}, and
-    complaint.unsatisfied {round}. Raises NotPermitted, NotFound; Invalid: not_a_choice, too_long; NotNow:
-    complaint_not_in_stage, already_rated, reopen_too_late.
+    again. What a guest writes says how they feel. The same again changes nothing. Records complaint.rated
+    {overall, satisfied, round}, complaint.unsatisfied {round}, and what `calming.hear` does. Raises
+    NotPermitted, NotFound; Invalid: not_a_choice, too_long; NotNow: complaint_not_in_stage, already_rated,
+    reopen_too_late.
     """
     rounds.permit(complaint, by, guest)
     row = _read(marks, way)
@@ -94,6 +95,8 @@ def rate(
             raise NotNow("already_rated")
         _write(row, by)
         _follow(row, by, is_late=is_late)
+        if guest is not None and held.ticket.closed_at is None:
+            calming.hear(held, f"{row.words}\n{row.left}", is_pleased=row.is_satisfied)
     return row
 
 

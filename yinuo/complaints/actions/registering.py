@@ -5,7 +5,7 @@ from typing import Any, Final, Unpack
 
 from yinuo.complaints import may
 from yinuo.complaints.actions import accepting, calming, details, holding
-from yinuo.complaints.models import Complaint, Severity, Type
+from yinuo.complaints.models import Complaint, Feeling, Severity, Type
 from yinuo.complaints.queries import loading, proposing, responsible
 from yinuo.complaints.queries.missing import is_about_somebody
 from yinuo.complaints.rules import stages
@@ -34,6 +34,7 @@ def register(
     by: Person | None,
     owner: Person | None = None,
     guest: Guest | None = None,
+    mood: int | None = None,
     form_key: str | None = None,
     **said: Unpack[details.Details],
 ) -> Complaint:
@@ -43,8 +44,9 @@ def register(
     and wish is kept in `proposed`; it gives the first values where a guest or a colleague who handles no
     complaints wrote it down, and type and severity where an agent decided none. Severity 4 is a crisis. Whom
     it is about is kept from the ticket, also where only words say it and they name one person who works here.
-    It stands on the order it is about (R129, ticket.complained). A guest's verified number is the contact's,
-    unless they wish to stay anonymous, and is acknowledged at once.
+    `mood`, how the customer feels as an agent heard it, begins the line of moods; of what a guest or such a
+    colleague wrote the desk reads it. It stands on the order it is about (R129, ticket.complained). A guest's
+    verified number is the contact's, unless they wish to stay anonymous, and is acknowledged at once.
 
     Records complaint.registered {type, severity, channel}, complaint.crisis {severity}. Raises NotPermitted;
     NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what `core.phones` says
@@ -56,14 +58,14 @@ def register(
     permit(by, guest, about)
     if form_key and (first := _already(form_key, guest)):
         return first
-    columns = _read({**said, **verified(said, guest)}, channel, is_light=_is_light(by))
+    columns = _read({**said, **verified(said, guest), "mood": mood}, channel, is_light=_is_light(by))
     if guest is not None:
         count(guest, columns["contact_phone"])
     with db.transaction():
         ticket = _open(columns, channel, by, owner, form_key)
         if form_key and (first := loading.found(ticket.pk)):
             return first
-        return _begin(ticket, columns, by, guest)
+        return _begin(ticket, columns, by, guest, mood)
 
 
 def count(guest: Guest, phone: str) -> None:
@@ -124,6 +126,8 @@ def _read(said: Mapping[str, Any], channel: str, *, is_light: bool) -> dict[str,
     columns, faults = details.told(said, channel)
     decided, wrong = details.decided(said)
     faults += wrong
+    if said.get("mood") is not None and said["mood"] not in Feeling.values:
+        faults.append(fault("mood", "not_a_choice"))
     if channel not in Channel.values:
         faults.append(fault("channel", "not_a_choice"))
     details.check(faults)
@@ -192,7 +196,9 @@ def _owner(owner: Person | None, by: Person | None, columns: Mapping[str, Any]) 
     return owner
 
 
-def _begin(ticket: Ticket, columns: Mapping[str, Any], by: Person | None, guest: Guest | None) -> Complaint:
+def _begin(
+    ticket: Ticket, columns: Mapping[str, Any], by: Person | None, guest: Guest | None, mood: int | None
+) -> Complaint:
     """Write the row beside its ticket, and all that goes with a new complaint; its number last."""
     complaint = Complaint(ticket=ticket, recorded_by=by, recorded_at=clock.now(), **columns)
     db.insert(complaint)
@@ -208,8 +214,10 @@ def _begin(ticket: Ticket, columns: Mapping[str, Any], by: Person | None, guest:
         holding.tick(complaint, _HEARD, by=_seeing(complaint, by))
     if guest is not None:
         accepting.note_acknowledged(complaint, None)
-    if (mood := complaint.proposed.get("mood")) and _is_light(by):
-        calming.write(complaint, mood, by=None, is_read=True)
+    if mood is not None:
+        calming.write(complaint, mood, by=by, is_read=False)
+    elif (read := complaint.proposed.get("mood")) and _is_light(by):
+        calming.write(complaint, read, by=None, is_read=True)
     tickets.number_it(ticket, letter=stages.LETTER)
     return complaint
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from yinuo.complaints.actions import holding, rounds
+from yinuo.complaints.actions import calming, holding, rounds
 from yinuo.complaints.models import Complaint, Outcome, Type
 from yinuo.complaints.queries import carrying, following, responsible
 from yinuo.complaints.rules.stages import AGAIN, OPENED_AGAIN, Stage
@@ -25,9 +25,10 @@ def reopen(*, complaint: Complaint, why: str, by: Person | None, guest: Guest | 
     """Open a closed case again, one round on and one level higher, within `settings.reopen_days` of closing.
 
     What was decided is proposed anew; what was withdrawn early goes on where it was, and the customer is told
-    anew how long they wait. The same again changes nothing. Records complaint.reopened {round},
-    complaint.moved {from, to}. Raises NotPermitted, NotFound; Invalid: required, too_long; TooMany for a
-    guest who does so over and over; NotNow: complaint_not_closed, complaint_was_merged, reopen_too_late.
+    anew how long they wait. A guest's words say how they feel. The same again changes nothing. Records
+    complaint.reopened {round}, complaint.moved {from, to}, and what `calming.hear` does. Raises NotPermitted,
+    NotFound; Invalid: required, too_long; TooMany for a guest who does so over and over; NotNow:
+    complaint_not_closed, complaint_was_merged, reopen_too_late.
     """
     rounds.permit(complaint, by, guest)
     words = check_text("why", why, LONGEST_WHY)
@@ -41,6 +42,8 @@ def reopen(*, complaint: Complaint, why: str, by: Person | None, guest: Guest | 
             raise NotNow("complaint_not_closed")
         require_in_time(held)
         open_again(held, words, by)
+        if guest is not None:
+            calming.hear(held, words)
     return held
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import approving, holding, offering
+from yinuo.complaints.actions import approving, calming, holding, offering
 from yinuo.complaints.models import Offer, OfferItem
 from yinuo.complaints.queries import authority, offers
 from yinuo.complaints.rules import offers as sums
@@ -96,9 +96,9 @@ def decline_offer(
 ) -> Offer:
     """The customer wants something else: what, in their `words`; another proposal is made of it (R217, R219).
 
-    Declined already, it stays. Records complaint.offer_declined {offer, way}. Raises NotPermitted; NotFound;
-    Invalid: required, too_long, not_a_choice; NotNow: complaint_not_in_stage, offer_not_in_state,
-    offer_replaced.
+    What a guest writes says how they feel. Declined already, it stays. Records complaint.offer_declined
+    {offer, way}, and what `calming.hear` does. Raises NotPermitted; NotFound; Invalid: required, too_long,
+    not_a_choice; NotNow: complaint_not_in_stage, offer_not_in_state, offer_replaced.
     """
     _permit(offer, by, guest)
     _check_way(way)
@@ -113,6 +113,8 @@ def decline_offer(
         holding.record(
             "offer_declined", held.complaint, by=by, detail={"words": said}, offer=held.pk, way=way
         )
+        if guest is not None:
+            calming.hear(held.complaint, said)
     return held
 
 

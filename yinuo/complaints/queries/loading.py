@@ -9,6 +9,8 @@ from yinuo.complaints import may
 from yinuo.complaints.models import Complaint, Grumble, Suggestion
 from yinuo.core import db
 from yinuo.core.errors import NotFound
+from yinuo.customers import may as customers_may
+from yinuo.customers.models import Customer, CustomerPhone
 from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
 from yinuo.tickets import may as tickets_may
@@ -150,18 +152,63 @@ def recorded(person: Person, ref: str) -> Complaint:
 
 
 def grumble(person: Person, pk: int) -> Grumble:
-    """A displeasure this person noted, or one on a ticket they see. Raises NotFound."""
-    found = Grumble.objects.select_related("ticket", "became__ticket").filter(pk=pk).first()
-    if found is None or not (found.by_id == person.pk or _is_seen(person, found.ticket)):
+    """A displeasure this person noted, one on a ticket they see, or one without a ticket that stands on the
+    card of a customer. Raises NotFound.
+    """
+    found = _GRUMBLES.filter(pk=pk).first()
+    if found is None or not (_is_near(found, person) or _is_on_card(found, person)):
         raise NotFound("not_found")
     return found
 
 
-def _is_seen(person: Person, ticket: Ticket | None) -> bool:
-    return ticket is not None and tickets_may.see(person, ticket)
+def noted(person: Person, pk: int) -> Grumble:
+    """A displeasure this person noted, or one on a ticket they see: what a used form key may give them.
+
+    Raises NotFound.
+    """
+    found = _GRUMBLES.filter(pk=pk).first()
+    if found is None or not _is_near(found, person):
+        raise NotFound("not_found")
+    return found
 
 
-def grumbles(ticket: Ticket, *, size: int = 20) -> list[Grumble]:
-    """What was grumbled on a ticket, the newest first, and what became of it. For who may see the ticket."""
-    found = Grumble.objects.filter(ticket=ticket).select_related("by", "became__ticket")
-    return list(found.order_by("-id")[:size])
+def grumbles(ticket: Ticket, person: Person) -> list[Grumble]:
+    """What was grumbled on a ticket, the newest first, and what became of it as far as `person` may see that.
+    For who may see the ticket.
+    """
+    return [one for one in _OF_TICKET.all(ticket.pk) if _may_see_end(one, person)]
+
+
+def grumbled_by(customer: Customer, person: Person) -> list[Grumble]:
+    """What was grumbled in calls from the numbers of a customer, with a ticket or without, the newest first,
+    and what became of it as far as `person` may see both. For who may see the customer.
+    """
+    found = _OF_CUSTOMER.all(customer.pk)
+    seen = (one for one in found if one.ticket is None or tickets_may.see(person, one.ticket))
+    return [one for one in seen if _may_see_end(one, person)]
+
+
+def _is_near(grumble: Grumble, person: Person) -> bool:
+    """Whether they noted it themselves, or see the ticket it was about."""
+    ticket = grumble.ticket
+    return grumble.by_id == person.pk or (ticket is not None and tickets_may.see(person, ticket))
+
+
+def _is_on_card(grumble: Grumble, person: Person) -> bool:
+    is_loose = grumble.ticket is None and customers_may.see(person) and _may_see_end(grumble, person)
+    return is_loose and CustomerPhone.objects.filter(digits=grumble.phone).exists()
+
+
+def _may_see_end(grumble: Grumble, person: Person) -> bool:
+    """Whether they see the complaint that it became; there may be none."""
+    return grumble.became is None or tickets_may.see(person, grumble.became.ticket)
+
+
+_MOST_GRUMBLES: Final = 20
+_GRUMBLES: Final = Grumble.objects.select_related("by", "ticket", "became__ticket").order_by("-id")
+_OF_TICKET: Final = db.Prepared[Grumble](lambda pk: _GRUMBLES.filter(ticket_id=pk)[:_MOST_GRUMBLES])
+_OF_CUSTOMER: Final = db.Prepared[Grumble](
+    lambda pk: _GRUMBLES.filter(
+        phone__in=CustomerPhone.objects.filter(customer_id=pk).values("digits")
+    ).exclude(phone="")[:_MOST_GRUMBLES]
+)

@@ -61,6 +61,15 @@ def propose(account: str, wanted: str = "") -> dict[str, Any]:
     return shaped(asdict(reading.read(text))) if text.strip() else {}
 
 
+def mood_in(words: str) -> int | None:
+    """The mood that these words show, from 1, furious, to 5, content; None where no word of theirs speaks of
+    it, so that the reading says only what most people feel in such a case.
+    """
+    read = propose(words)
+    is_said = any(one["field"] == "mood" for one in read.get("reasons", ()))
+    return read.get("mood") if is_said else None
+
+
 def shaped(read: Mapping[str, Any]) -> dict[str, Any]:
     """A reading in the names and values of the columns; what is no choice of theirs is left out."""
     kept: dict[str, Any] = {}

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
-from yinuo.complaints.models import Cause, Manner, Organisation, Severity, Suggestion, Temper, Type
+from yinuo.complaints.models import Cause, Feeling, Manner, Organisation, Severity, Suggestion, Temper, Type
 from yinuo.complaints.rules.texts import GOODS, LONGEST
 from yinuo.playbooks import queries as playbooks
 from yinuo.staff import queries as staff
@@ -58,7 +58,7 @@ class Group:
 
 GROUPS: Final = (
     Group("what", gettext_noop("发生了什么"), gettext_noop("请您慢慢说，我都记下来"),
-          (("account", 12), ("type", 12), ("severity", 12), ("cause", 4), ("is_crisis", 8))),
+          (("account", 12), ("type", 12), ("severity", 12), ("cause", 4), ("mood", 4), ("is_crisis", 4))),
     Group("wish", gettext_noop("客户要什么"), gettext_noop("您希望我们怎么处理？"), (("wanted", 12),)),
     Group("who", gettext_noop("谁投诉"), gettext_noop("怎么称呼您，打哪个电话找得到您？"),
           (("contact_phone", 4), ("contact_name", 4), ("contact_company", 4), ("contact_address", 8),
@@ -102,7 +102,8 @@ class RegisterForm(forms.Form):
         plain = {name: value for name, value in said.items() if not name.startswith("goods.")}
         person = next((one for one in people() if str(one.pk) == said["respondent"]), None)
         severity = int(said["severity"]) if said["severity"] else None
-        return {**plain, "severity": severity, "respondent": person, "goods": goods}
+        mood = int(said["mood"]) if said["mood"] else None
+        return {**plain, "severity": severity, "mood": mood, "respondent": person, "goods": goods}
 
 
 class SuggestForm(forms.Form):
@@ -188,6 +189,7 @@ _CHOICES: Final[Mapping[str, Callable[[], tuple[str, Choices]]]] = {
     "type": lambda: (_("类型"), _labels(Type)),
     "severity": lambda: (_("严重程度"), _labels(Severity)),
     "cause": lambda: (_("原因"), _labels(Cause)),
+    "mood": lambda: (_("客户的心情"), _labels(Feeling)),
     "manner": lambda: (_("投诉者类型"), _labels(Manner)),
     "temper": lambda: (_("性格"), _labels(Temper)),
     "organisation": lambda: (_("单位类型"), _labels(Organisation)),

@@ -7,7 +7,10 @@ from typing import Any, Final
 from yinuo.complaints.models import Severity
 from yinuo.desk.complaints import forms
 
-KEYS: Final = {"type": "1", "severity": "2", "cause": "3", "manner": "4", "temper": "5", "organisation": "6"}
+KEYS: Final = {
+    "type": "1", "severity": "2", "cause": "3", "manner": "4", "temper": "5", "organisation": "6",
+    "mood": "7",
+}  # fmt: skip
 """Alt and this key take the proposal for a field."""
 
 

@@ -23,7 +23,7 @@ MOST_ALIKE: Final = 5
 _PAGE: Final = ("kind", "q", "about", "form_key")
 """What the page holds beside its fields."""
 FIELDS: Final = (
-    *LONGEST, *(f"goods.{name}" for name in (*GOODS, *SUMS)), "type", "severity", "cause",
+    *LONGEST, *(f"goods.{name}" for name in (*GOODS, *SUMS)), "type", "severity", "cause", "mood",
     "manner", "temper", "organisation", "is_crisis", "is_anonymous", "may_tell", "respondent", "channel",
     "official_due_at", *_PAGE,
 )  # fmt: skip

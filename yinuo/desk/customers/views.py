@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from yinuo.complaints import may as complaints_may
 from yinuo.core.errors import DeskError, NotNow
 from yinuo.core.keeping import may as keeping_may
 from yinuo.core.text import mask
@@ -14,6 +15,7 @@ from yinuo.customers import actions, may, queries
 from yinuo.customers.models import Customer, CustomerAddress
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, only
+from yinuo.desk.complaints import grumbles
 from yinuo.desk.customers import commercial, keeping, names
 from yinuo.desk.customers.forms import CustomerForm, PhoneForm
 from yinuo.desk.orders import pricing
@@ -56,7 +58,7 @@ def masked_phones(customer: Customer) -> list[str]:
 
 @only(may.see)
 def customer(request: DeskRequest, ref: str) -> HttpResponse:
-    """One customer: numbers, usual addresses, what is open between us, tickets."""
+    """One customer: numbers, usual addresses, what is open between us, what they grumbled about, tickets."""
     known = queries.customer(ref, person=request.user)
     between = orders.known(known, request.user)
     found = tickets.of_customer(known, person=request.user, size=TICKETS)
@@ -74,6 +76,8 @@ def customer(request: DeskRequest, ref: str) -> HttpResponse:
         "last_contact": between.last_contact,
         "vulgar": tickets.contact_with(known)[1],
         "tickets": [(one, rows.stage_label(one), rows.stage_tone(one)) for one in found],
+        "grumbles": grumbles.of_customer(known, request.user),
+        "may_complain": complaints_may.own(request.user),
         "may_change": may.change(request.user),
         "held": keeping.shown(known.pk),
         "is_refused": commercial.is_refused(known),

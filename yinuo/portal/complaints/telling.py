@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 
-from yinuo.complaints.actions import finding
+from yinuo.complaints.actions import calming, finding
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import asking
 from yinuo.complaints.rules.stages import UNDECIDED
@@ -71,7 +71,7 @@ def _tell(request: HttpRequest, way: Way) -> None:
     form_key = request.POST.get("form_key", "")[:40]
     if words:
         key = _key(case, form_key, words)
-        tickets.note(case.ticket, text=NOTE.format(words=words), by=None, form_key=key)
+        calming.tell_more(complaint=case, words=words, note=NOTE.format(words=words), form_key=key)
     for made, name in photos:
         key, file = _key(case, form_key, made.sha256), io.BytesIO(made.content)
         tickets.attach(case.ticket, purpose=shown.EVIDENCE, file=file, by=None, name=name[:100], form_key=key)

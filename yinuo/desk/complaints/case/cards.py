@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from yinuo.approvals.models import Approval
 from yinuo.complaints.models import (
-    Agreement,
     Chore,
     Complaint,
     Corrective,
