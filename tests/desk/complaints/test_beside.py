@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.desk.complaints.walking import ask, do, page, press, said, shown, url
+from tests.desk.complaints.walking import ask, do, page, press, said, url
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
 from tests.factories import orders as orders_make
@@ -38,6 +38,11 @@ def earlier(client: Client, case: Complaint) -> str:
     answer = client.get(url(case, "earlier"), headers=EARLIER)
     assert answer.status_code == 200
     return parts.text(answer).strip()
+
+
+def says(client: Client, case: Complaint) -> bool:
+    """Whether the page asks at all."""
+    return f'hx-get="{url(case, "earlier")}"' in page(client, case)
 
 
 def came(**said_: Any) -> Complaint:
@@ -125,7 +130,7 @@ def test_who_opens_a_case_is_told_of_the_earlier_one(order: Order, agent: Person
     """R129: of a complaint that nobody of us wrote down; which, why, since when, how far, and what to do."""
     first = make.registered(agent, about=order.ticket)
     case, client = came(about=order.ticket), browse(agent)
-    assert f'hx-get="{url(case, "earlier")}"' in page(client, case)
+    assert says(client, case)
     told = earlier(client, case)
     for words in (str(first.ticket.number), url(first), "同一单", "同一个人", "受理", "<time", agent.name):
         assert words in told, words
@@ -146,15 +151,15 @@ def test_no_word_where_nothing_is_alike(agent: Person, driver: Person, browse: A
 def test_joined_or_ended_it_is_said_no_more(agent: Person, browse: Any) -> None:
     """Parted again it is said anew."""
     first, case, client = make.registered(agent), make.registered(agent), browse(agent)
-    assert "earlier/" in shown(client, case)
+    assert says(client, case)
     do(client, case, "alike", other=first.ticket.ref, how="link")
-    assert "earlier/" not in shown(client, case)
+    assert not says(client, case)
     assert earlier(client, case) == ""
     do(client, case, "unlinking", first.pk)
-    assert "earlier/" in shown(client, case)
+    assert says(client, case)
     assert str(first.ticket.number) in earlier(client, case)
     ending.withdraw(complaint=case, by=agent, reason="changed_mind")
-    assert "earlier/" not in shown(client, case)
+    assert not says(client, case)
     assert earlier(client, case) == ""
 
 
@@ -164,7 +169,7 @@ def test_only_who_may_join_them_is_told(
     """Nobody is told of a case that they may not see."""
     make.registered(agent, respondent=mate)
     case = make.registered(agent)
-    assert "earlier/" not in page(browse(auditor), case)
+    assert not says(browse(auditor), case)
     assert browse(auditor).get(url(case, "earlier")).status_code == 403
     assert browse(outsider).get(url(case, "earlier")).status_code == 404
     assert earlier(browse(mate), case) == ""
