@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories import complaints as make
 from tests.factories import orders
 from tests.frozen import Frozen
-from yinuo.complaints.actions import merging
+from yinuo.complaints.actions import ending, merging
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import alike
 from yinuo.staff.models import Person
@@ -107,3 +107,19 @@ def test_statements_do_not_grow_with_the_rows(agent: Person) -> None:
 def test_no_more_than_asked_for(agent: Person) -> None:
     mine, *_ = (complaint(agent, BILL, make.PHONE) for _ in range(4))
     assert len(alike.alike(mine, agent, size=2)) == 2
+
+
+def test_the_likeliest_is_named_while_it_can_be_joined(agent: Person, driver: Person) -> None:
+    """R129: what both say about one driver is no matter yet; nor is one named for a case that has ended."""
+    complaint(agent, "态度恶劣", OTHER, respondent=driver)
+    mine = complaint(agent, BILL, make.PHONE, respondent=driver)
+    assert alike.likeliest(mine, agent) is None
+    same = complaint(agent, BILL_AGAIN, OTHER, respondent=driver)
+    likeliest = alike.likeliest(mine, agent)
+    assert likeliest is not None
+    assert (likeliest.complaint.pk, likeliest.why) == (same.pk, ("respondent", "text"))
+    merging.link_alike(complaint=mine, other=same, by=agent)
+    assert alike.likeliest(mine, agent) is None
+    merging.unlink_alike(complaint=mine, other=same, by=agent)
+    ending.withdraw(complaint=mine, by=agent, reason="changed_mind")
+    assert alike.likeliest(make.again(mine), agent) is None

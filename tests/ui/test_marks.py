@@ -21,7 +21,7 @@ HOSTILE = '"><script>alert(1)</script>'
         "{% button label=word title=word href=word key=word copies=word %}",
         "{% button label=word only_icon=True %}",
         "{% hint key='j' label=word %}",
-        "{% swap get=word into=word %}",
+        "{% swap get=word into=word when=word %}",
         "{% countdown paused=word %}",
         "{% panel title=word sub=word id=word %}{{ word }}{% endpanel %}",
         "{% dialog id='d' title=word %}{{ word }}{% enddialog %}",

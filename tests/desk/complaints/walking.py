@@ -28,7 +28,7 @@ def page(client: Client, case: Complaint) -> str:
 
 def shown(client: Client, case: Complaint) -> set[str]:
     """The addresses of every dialog that the page offers, without the case's own."""
-    found = re.findall(r'hx-get="([^"]+)"', page(client, case))
+    found = re.findall(r'hx-get="([^"]+)"[^>]* hx-target="#dialog"', page(client, case))
     return {one.removeprefix(url(case)) for one in found if one.startswith(url(case))} - {""}
 
 

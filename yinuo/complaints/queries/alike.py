@@ -63,6 +63,16 @@ def alike(complaint: Complaint, person: Person, *, size: int = 10) -> list[Candi
     return candidates(sought, person, size=size)
 
 
+def likeliest(complaint: Complaint, person: Person) -> Candidate | None:
+    """The one that whoever opens the case is told of; None where it has ended or is joined with one already.
+
+    That both are about the same respondent says too little by itself.
+    """
+    if complaint.ticket.closed_at is not None or linked(complaint, person):
+        return None
+    return next((one for one in alike(complaint, person) if one.why != (RESPONDENT,)), None)
+
+
 def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candidate]:
     """The same before anything is registered, from what is known so far.
 

@@ -47,7 +47,7 @@ class Tab:
 def context(request: DeskRequest, ticket: Ticket) -> dict[str, Any]:
     """Everything the middle and the side show; a fixed number of statements."""
     person = request.user
-    in_full = _sees_in_full(request, ticket)
+    in_full = sees_in_full(request, ticket)
     if rows.is_order(ticket):
         orders.join(ticket)
     elif ticket.kind == Kind.INQUIRY:
@@ -110,7 +110,7 @@ def tabs_of(request: DeskRequest, ticket: Ticket, tab: str) -> list[Tab]:
     return [Tab(key, _(label), here(request, ticket, key), key == tab) for key, label in TABS.items()]
 
 
-def _sees_in_full(request: DeskRequest, ticket: Ticket) -> bool:
+def sees_in_full(request: DeskRequest, ticket: Ticket) -> bool:
     """One's own ticket, which is written down once a day, or one that was revealed in this sign-in."""
     if may.see_in_full(request.user, ticket):
         actions.see_personal(ticket=ticket, by=request.user)

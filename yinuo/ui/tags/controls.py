@@ -20,12 +20,13 @@ def swap(
     how: str = "outerMorph",
     push: bool = False,
     typed: bool = False,
+    when: str = "",
 ) -> SafeString:
     """Attributes for one's own element: ask `get` or `post` and swap the answer into the element `into`.
 
     Without scripts the element stays a link or a form; with them a second press while the first is under way
     is dropped. With `typed` the element sends the form around it whenever somebody has typed or chosen in it,
-    and paused; the last answer counts.
+    and paused; the last answer counts. `when` names another event than the press: load, toggle.
     """
     return markup.attributes(
         hx_get=get,
@@ -33,7 +34,7 @@ def swap(
         hx_target=into,
         hx_swap=how if into else ("none" if post else ""),
         hx_push_url="true" if push else "",
-        hx_trigger=f"input delay:{PAUSE_MS}ms" if typed else "",
+        hx_trigger=f"input delay:{PAUSE_MS}ms" if typed else when,
         hx_sync="this:drop" if post and not typed else "this:replace",
     )
 

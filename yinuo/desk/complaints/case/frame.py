@@ -100,7 +100,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
         "said": _said(complaint, person, in_full=in_full),
         "phrases": _phrases(complaint, advice, person, in_full=in_full),
-        "recent": _recent(ticket, in_full=in_full),
+        "recent": recent(ticket, in_full=in_full),
         "form_key": refs.new(),
         "may_reveal": not in_full and tickets_may.reveal(person, ticket),
         "is_unacknowledged": any(ACKNOWLEDGED in promises.rule_of(one).kept_by for one in due),
@@ -214,8 +214,8 @@ def _phrases(
     return [script.sentence(phrase, values) for phrase in advice.phrases]
 
 
-def _recent(ticket: Ticket, *, in_full: bool) -> Sequence[entries.Told]:
+def recent(ticket: Ticket, *, in_full: bool, most: int = RECENT) -> Sequence[entries.Told]:
     """What happened last; the whole timeline stands in the workbench."""
     page = tickets.timeline(ticket, None)
     known, playbook = promises.of_ticket(ticket), promises.playbook_of(ticket)
-    return entries.tell(page.rows, ticket, known, playbook, in_full=in_full)[:RECENT]
+    return entries.tell(page.rows, ticket, known, playbook, in_full=in_full)[:most]

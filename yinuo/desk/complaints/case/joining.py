@@ -1,5 +1,7 @@
 """What can be done about other complaints of perhaps the same matter (R129): joined, merged, parted again."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -8,10 +10,15 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from yinuo.complaints.actions import merging
 from yinuo.complaints.models import Complaint
 from yinuo.complaints.queries import alike, loading
+from yinuo.complaints.queries.alike import Candidate
 from yinuo.core.errors import NotFound
 from yinuo.core.text import mask
+from yinuo.desk.complaints import page as register
+from yinuo.desk.complaints import rows
 from yinuo.desk.complaints.case.dialogs import Act, Verb
 from yinuo.desk.complaints.case.forms import Asked, choice
+from yinuo.tickets.models import Ticket
+from yinuo.ui import links
 
 LINK: Final = "link"
 MERGE: Final = "merge"
@@ -20,7 +27,7 @@ MERGE: Final = "merge"
 class AlikeForm(Asked):
     """Which other complaint, and whether both go on."""
 
-    other = choice(gettext_lazy("哪一件"), shown=False)
+    other = choice(gettext_lazy("哪一件"))
     how = choice(
         gettext_lazy("怎么办"),
         ((LINK, gettext_lazy("关联，两件都办")), (MERGE, gettext_lazy("是同一件事，并入那一件"))),
@@ -28,8 +35,36 @@ class AlikeForm(Asked):
 
     def prepare(self) -> None:
         """See `Asked`: the likeliest first."""
-        found = [one.complaint for one in alike.alike(self.of, self.by)]
-        self.choose("other", [(one.ticket.ref, _named(one)) for one in found])
+        found = [offered(one) for one in alike.alike(self.of, self.by)]
+        self.choose("other", [(one.ticket.ref, one) for one in found])
+        self.fields["other"].initial = found[0].ticket.ref if found else None
+
+
+@dataclass(frozen=True)
+class Other:
+    """Another complaint of perhaps the same matter, as it is offered: why, since when, how far it is."""
+
+    ticket: Ticket
+    url: str
+    what: str
+    why: tuple[str, ...]
+    at: datetime
+    stage: str
+    tone: str
+
+
+def offered(found: Candidate) -> Other:
+    """A candidate in words; numbers in them hidden, as in every list."""
+    ticket = found.complaint.ticket
+    return Other(
+        ticket=ticket,
+        url=links.to("complaint", ticket.ref),
+        what=mask.mask_phones(ticket.headline),
+        why=tuple(_(register.WHY[one]) for one in found.why),
+        at=found.complaint.recorded_at,
+        stage=rows.stage_label(ticket.stage, ticket.kind),
+        tone=rows.stage_tone(ticket),
+    )
 
 
 def _named(one: Complaint) -> str:
@@ -58,6 +93,7 @@ VERBS: Final[dict[str, Verb]] = {
         gettext_noop("已记下。"),
         AlikeForm,
         explain=lambda act: _("同一单、同一个电话、同一个人，或说法相近的；一件也没有就取消。"),
+        template="desk/complaints/case/alike.html",
         wide=True,
     ),
     "unlinking": Verb(
