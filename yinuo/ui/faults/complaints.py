@@ -87,7 +87,7 @@ TEXTS: dict[str, str] = {
     "pay_not_exact": _("要付的正好是 %(amount)s元，一分不多、一分不少。请核对金额。"),
     "pay_not_agreed": _("客户没有同意这一项，或这一项不用付钱。请核对方案。"),
     "already_paid": _("%(by)s已经付过这一项，不能再付。请核对回单。"),
-    "already_rated": _("这一轮已经评价过了。"),
+    "already_rated": _("这一轮已经评价过了。客户原来满意、又说没办好的，选不满意，或写明还有什么没办好。"),
     "leader_needed": _("第 %(round)s 轮要由组长或经理来办：前两轮客户都不满意。请先转给组长。"),
     "complaint_not_satisfied": _("客户还没有表示满意，也没有听到说明理由的答复，不能结案。请先回访。"),
     "call_backs_left": _("按规定要联系 %(wanted)s 次、隔开时间，才能按“联系不上”结案。现在是 %(made)s 次。"),
