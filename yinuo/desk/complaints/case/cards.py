@@ -17,7 +17,7 @@ from yinuo.complaints.models import (
     Statement,
     Weighing,
 )
-from yinuo.complaints.queries import carrying, following, improving, offers, rows_of
+from yinuo.complaints.queries import carrying, following, improving, offers, onward, rows_of
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import db
 from yinuo.core.text import mask
@@ -122,6 +122,7 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "offers": [_offered(one, standing, hide) for one in offers.of_complaint(complaint)],
         "standing": _offered(standing, standing, hide) if standing else None,
         "approval": hide(_approval(complaint), "answer"),
+        "lacks_leader": onward.lacks_leader(complaint),
         "agreement": next(reversed(rows_of.agreements(complaint)), None),
         "chores": _chores(complaint, hide),
         "payments": _payments(complaint),
