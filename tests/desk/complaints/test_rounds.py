@@ -81,7 +81,9 @@ def test_a_leader_takes_the_third_round_with_one_key(
     do(leader, third, "approval", newest(third))
 
 
-def test_who_is_no_leader_takes_nothing(third: Complaint, agent: Person, auditor: Person, browse: Any) -> None:
+def test_who_is_no_leader_takes_nothing(
+    third: Complaint, agent: Person, auditor: Person, browse: Any
+) -> None:
     """The same form by a hand that is not a leader's is refused; an auditor reads neither word."""
     for person in (agent, auditor):
         assert TAKES not in page(browse(person), third)
