@@ -98,6 +98,14 @@ def test_closed_in_time_stays_in_time(desk: Frozen, agent: Person) -> None:
     assert (found.is_in_time, found.is_escalated) == (True, True)
 
 
+def test_the_last_word_of_a_round_counts(desk: Frozen, agent: Person) -> None:
+    """R205: satisfied, and before the end not after all."""
+    complaint = called_back(agent)
+    rate(complaint, agent, 5)
+    rate(complaint, agent, 2)
+    assert (fact(complaint).overall, fact(complaint).asked_on) == (2, TODAY)
+
+
 def test_closed_after_the_deadline_is_late(desk: Frozen, agent: Person) -> None:
     complaint = called_back(agent)
     desk.move(days=8)

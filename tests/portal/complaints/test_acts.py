@@ -191,7 +191,25 @@ def test_rating_how_fair_it_was(theirs: Client, agent: Person) -> None:
     assert (rating.words, rating.is_satisfied, rating.way, rating.by) == ("谢谢", True, "PAGE", None)
     assert "谢谢您的评价" in theirs.get(address).content.decode()
     assert "已评价" in theirs.get(f"{cases.base(case)}/").content.decode()
-    assert theirs.post(address, {**form, "overall": "1"}).status_code == 409
+    assert theirs.post(address, {**form, "overall": "4"}).status_code == 409
+
+
+def test_satisfied_and_then_not_done_after_all(theirs: Client, agent: Person) -> None:
+    """R205: the money never came: said on the same page before the end, the last word counts."""
+    cases.playbook()
+    case = carried.to_call_back(agent, contact_phone=SHIPPER)
+    address = f"{cases.base(case)}/rate/"
+    assert forms.press(theirs, address, overall="5").status_code == 302
+    assert "又有没办好的，告诉我们" in theirs.get(f"{cases.base(case)}/").content.decode()
+    form = forms.filled(theirs.get(address).content.decode(), address, overall="5", left="钱没到")
+    for _ in range(2):
+        assert theirs.post(address, form).status_code == 302
+    case, rating = make.again(case), Rating.objects.get()
+    assert (case.ticket.stage, case.round, count("rated"), count("unsatisfied")) == (Stage.PROPOSE, 2, 2, 1)
+    assert (rating.round, rating.overall, rating.left, rating.is_satisfied) == (1, 5, "钱没到", False)
+    first = Event.objects.filter(kind="complaint.rated").earliest("id")
+    assert first.data == {"overall": 5, "satisfied": True, "round": 1}
+    assert "商量方案" in theirs.get(f"{cases.base(case)}/").content.decode()
 
 
 def test_who_is_not_satisfied_gets_another_round(theirs: Client, agent: Person) -> None:

@@ -189,7 +189,7 @@ def change_plan(*, complaint: Complaint, why: str, by: Person | None) -> Complai
     with db.transaction():
         held = holding.hold(complaint)
         holding.require_stage(held, Stage.CARRY_OUT)
-        offer = take_back(held, words, by)
+        offer = take_back(held, words, by, is_no=True)
         if offer is not None:
             holding.record("offer_declined", held, by=by, detail={"words": words}, offer=offer.pk)
         rounds.begin(held, by)
@@ -197,11 +197,12 @@ def change_plan(*, complaint: Complaint, why: str, by: Person | None) -> Complai
     return held
 
 
-def take_back(held: Complaint, words: str, by: Person | None) -> Offer | None:
+def take_back(held: Complaint, words: str, by: Person | None, *, is_no: bool = False) -> Offer | None:
     """Carry out no more of what was agreed to in this round of a held case; the proposal, if there was one.
 
     What departments had still to do is dropped. What the customer has already stays agreed to and counts
-    toward limits, with its sums alone; where they have nothing the proposal is declined.
+    toward limits, with its sums alone; where they have nothing the proposal is declined where they say no to
+    it (`is_no`), else void, with their answer as they gave it.
     """
     offer, had = carrying.accepted(held), carrying.had(held)
     chores.let_all_go(held, Reason("", words), by)
@@ -209,7 +210,8 @@ def take_back(held: Complaint, words: str, by: Person | None) -> Offer | None:
         offer.amount, offer.cost = sum(one.amount for one in had), sum(one.cost for one in had)
         offer.save(update_fields=["amount", "cost"])
     elif offer is not None:
-        Offer.objects.filter(pk=offer.pk).update(state=Offer.State.DECLINED, answer=words)
+        said = {"state": Offer.State.DECLINED, "answer": words} if is_no else {"state": Offer.State.REPLACED}
+        Offer.objects.filter(pk=offer.pk).update(**said)
     return offer
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final
 
 from yinuo.complaints import may
+from yinuo.complaints.actions import naming
 from yinuo.complaints.models import Corrective
 from yinuo.complaints.queries import improving
 from yinuo.core import clock, db, events
@@ -27,8 +28,9 @@ def set_corrective(
 ) -> Corrective:
     """Say what is done about a cause, by whom and by which day; also anew after it did not work.
 
-    Records corrective.set {owner, due}. Raises NotPermitted, NotFound; Invalid: required, too_long,
-    lesson_due_past, lesson_owner_left; NotNow("corrective_not_in_state") once it was done.
+    Whoever does it has it as a task from now on. Records corrective.set {owner, due}. Raises NotPermitted,
+    NotFound; Invalid: required, too_long, lesson_due_past, lesson_owner_left, promise_due_far;
+    NotNow("corrective_not_in_state") once it was done.
     """
     require(by, may.correct, corrective)
     said = {"what": clean(what)}
@@ -41,6 +43,7 @@ def set_corrective(
             return held
         _put(held, **wanted, done_at=None, done_after=None, came=None)
         record("set", held, by, detail=said, owner=owner.pk, due=due_on.isoformat())
+        naming.give(held, f"整改：{said['what']}", owner, due_on, by)
     return held
 
 
@@ -77,6 +80,7 @@ def corrective_done(*, corrective: Corrective, by: Person | None) -> Corrective:
             raise NotNow("corrective_unset")
         _put(held, state=State.DONE, done_at=clock.now(), done_after=improving.newest())
         record("done", held, by)
+        naming.end(held, "整改完成", is_done=True)
     return held
 
 

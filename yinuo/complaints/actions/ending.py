@@ -93,7 +93,8 @@ def withdraw(
             return held
         holding.require_live(held)
         why = _why(held, reason, note, by, guest)
-        holding.record("withdrawn", held, by=by, detail=why.detail, **why.data)
+        door = {} if guest is None else {"way": "PAGE"}
+        holding.record("withdrawn", held, by=by, detail=why.detail, **door, **why.data)
         let_go(held, Reason("", str(Outcome.WITHDRAWN.label)), by)
         _end(held, Outcome.WITHDRAWN, by)
         holding.abandon(held, by)

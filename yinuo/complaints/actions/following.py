@@ -71,7 +71,9 @@ def rate(
     """Note how satisfied the customer is with this round, told to `by` or by themselves as `guest`; once.
 
     Satisfied is 4 or 5 with nothing left. Who is not satisfied gets another proposal, one level higher: the
-    case goes back to PROPOSE; after a leader's reasoned no in the third round there is none. Of a case that
+    case goes back to PROPOSE; after a leader's reasoned no in the third round there is none. Who was
+    satisfied and says before the end that it is not done is heard: the last word counts, the first stays
+    recorded (R205). Of a case that
     was closed because nobody could be reached a late answer counts: it ends as it would have, or is opened
     again. What a guest writes says how they feel. The same again changes nothing. Records complaint.rated
     {overall, satisfied, round}, complaint.unsatisfied {round}, and what `calming.hear` does. Raises
@@ -91,9 +93,10 @@ def rate(
             reopening.require_in_time(held)
         else:
             holding.require_stage(held, Stage.CALL_BACK)
-        if following.rating(held) is not None:
+        said = following.rating(held)
+        if said is not None and not (said.is_satisfied and not row.is_satisfied):
             raise NotNow("already_rated")
-        _write(row, by)
+        _write(row, said, by)
         _follow(row, by, is_late=is_late)
         if guest is not None and held.ticket.closed_at is None:
             calming.hear(held, f"{row.words}\n{row.left}", is_pleased=row.is_satisfied)
@@ -117,8 +120,13 @@ def thank(*, complaint: Complaint, by: Person | None) -> Complaint:
     return held
 
 
-def _write(row: Rating, by: Person | None) -> None:
-    db.insert(row)
+def _write(row: Rating, before: Rating | None, by: Person | None) -> None:
+    """In the place of what they said `before` in this round; that stands in its own event."""
+    if before is None:
+        db.insert(row)
+    else:
+        row.pk = before.pk
+        row.save(force_update=True)
     said = {name: getattr(row, name) for name in LONGEST if getattr(row, name)}
     told = {"overall": row.overall, "satisfied": row.is_satisfied, "round": row.round}
     holding.record("rated", row.complaint, by=by, detail=said or None, **told)

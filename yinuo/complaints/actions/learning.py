@@ -7,7 +7,7 @@ effect in `correcting`.
 from datetime import date, timedelta
 from typing import Final
 
-from yinuo.complaints.actions import correcting, holding
+from yinuo.complaints.actions import correcting, holding, naming
 from yinuo.complaints.models import Complaint, Corrective, Lesson
 from yinuo.complaints.queries import carrying
 from yinuo.complaints.rules.stages import Stage
@@ -25,8 +25,9 @@ def learn(
 ) -> Lesson:
     """Write down what caused it and what changes, who sees to that and by which day; a later one replaces it.
 
-    Records complaint.learned. Raises NotPermitted; Invalid: required, too_long, lesson_due_past,
-    lesson_owner_left; NotNow("complaint_not_in_stage") before the call-back.
+    Whoever sees to it has it as a task from now on. Records complaint.learned. Raises NotPermitted; Invalid:
+    required, too_long, lesson_due_past, lesson_owner_left, promise_due_far;
+    NotNow("complaint_not_in_stage") before the call-back.
     """
     holding.permit(complaint, by)
     said = {"cause": clean(cause), "change": clean(change)}
@@ -41,6 +42,7 @@ def learn(
         values = {**wanted, "at": clock.now(), "by": by}
         lesson, _ = Lesson.objects.update_or_create(complaint=held, defaults=values)
         holding.record("learned", held, by=by, detail=said, owner=owner.pk, due=due_on.isoformat())
+        naming.give(held, f"{held.ticket.number or ''} 教训：{said['change']}".strip(), owner, due_on, by)
     return lesson
 
 

@@ -1,16 +1,13 @@
 """Another round: the customer was not satisfied, or came back. One level higher each time (R212, R213)."""
 
-from typing import Final
-
 from yinuo.complaints import may
 from yinuo.complaints.actions import calming, holding
-from yinuo.complaints.models import Complaint, Level
+from yinuo.complaints.models import Complaint
+from yinuo.complaints.queries import onward
 from yinuo.complaints.rules import satisfaction
 from yinuo.core.errors import NotFound, NotNow
 from yinuo.customers.rules import Guest
-from yinuo.staff.models import Person, Role
-
-LEADERS: Final = (Role.TEAM_LEADER, Role.MANAGER)
+from yinuo.staff.models import Person
 
 
 def permit(complaint: Complaint, by: Person | None, guest: Guest | None) -> None:
@@ -37,7 +34,5 @@ def require_leader_for_round(held: Complaint) -> None:
 
     A leader takes the case then, so that its owner is one (R212). Raises NotNow("leader_needed") {round}.
     """
-    owner = held.ticket.owner
-    is_led = held.level >= Level.LEADER and owner is not None and owner.role in LEADERS
-    if held.round >= satisfaction.LEADERS_ROUND and not is_led:
+    if onward.lacks_leader(held):
         raise NotNow("leader_needed", round=held.round)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from yinuo.complaints.models import CallBack, Complaint, Offer, Outcome, Rating
 from yinuo.complaints.queries import carrying, rows_of
 from yinuo.complaints.rules import satisfaction
+from yinuo.complaints.rules.stages import Stage
 from yinuo.core import calendar, clock
 from yinuo.core.calendar import queries as hours
 
@@ -62,6 +63,16 @@ def wish(complaint: Complaint) -> str:
     ]
     said += [(one.at, one.left) for one in rows_of.ratings(complaint) if one.left]
     return sorted(said, key=lambda one: one[0])[-1][1] if said else ""
+
+
+def may_rate(complaint: Complaint) -> bool:
+    """Whether the customer is asked for their answer: in the call-back, or late where nobody could be
+    reached; also who was satisfied may still say before the end that it is not done.
+    """
+    said = rating(complaint)
+    is_late = complaint.outcome == Outcome.UNREACHED and may_reopen(complaint)
+    is_asked = is_late or complaint.ticket.stage == Stage.CALL_BACK
+    return is_asked and (said is None or said.is_satisfied)
 
 
 def _calls(complaint: Complaint) -> list[CallBack]:

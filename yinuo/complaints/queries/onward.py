@@ -3,10 +3,11 @@
 from typing import Final
 
 from yinuo.complaints import may
-from yinuo.complaints.models import Complaint
+from yinuo.complaints.models import Complaint, Level
 from yinuo.complaints.queries import carrying
+from yinuo.complaints.rules import satisfaction
 from yinuo.complaints.rules.stages import Stage
-from yinuo.staff.models import Person
+from yinuo.staff.models import Person, Role
 from yinuo.tickets import queries as tickets
 
 ONWARD: Final = {
@@ -20,6 +21,7 @@ BY_DEEDS: Final = (Stage.PROPOSE, Stage.CARRY_OUT)
 """Stages that are left by the customer's yes and by the last task, as a rule."""
 UNDERSTOOD: Final = ("account", "restated")
 """The musts without which a problem is not understood (R157)."""
+LEADERS: Final = (Role.TEAM_LEADER, Role.MANAGER)
 MOST_BY_OWNER: Final = 1
 """How often a case changes hands by its owner's own decision; from then on a leader decides."""
 
@@ -51,6 +53,15 @@ def not_understood(complaint: Complaint) -> list[str]:
 def is_for_leader(complaint: Complaint) -> bool:
     """Whether it has changed hands so often that only a leader gives it on."""
     return complaint.transfers >= MOST_BY_OWNER
+
+
+def lacks_leader(complaint: Complaint) -> bool:
+    """Whether a leader has to take it before anybody proposes anything: from the third round on its owner is
+    one (R212).
+    """
+    owner = complaint.ticket.owner
+    is_led = complaint.level >= Level.LEADER and owner is not None and owner.role in LEADERS
+    return complaint.round >= satisfaction.LEADERS_ROUND and not is_led
 
 
 def may_transfer(person: Person, complaint: Complaint) -> bool:

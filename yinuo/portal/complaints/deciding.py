@@ -5,7 +5,8 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from yinuo.complaints.models import Agreement, Complaint, Offer, Outcome
-from yinuo.complaints.queries import offers
+from yinuo.complaints.queries import following, offers
+from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import money
 from yinuo.portal.complaints import words
@@ -31,6 +32,18 @@ def is_apart(case: Complaint, offer: Offer | None) -> bool:
         return True
     is_over = case.ticket.closed_at is not None
     return offer is not None and not is_over and (offer.is_refusal or offer.state == State.DECLINED)
+
+
+def next_level(case: Complaint) -> str:
+    """Who is next inside, and how they are asked for: by telephone, or by what this page takes now."""
+    page = ""
+    if case.ticket.stage in stages.UNDECIDED:
+        page = "more"
+    elif following.may_rate(case) and following.rating(case) is None:
+        page = "rate"
+    elif following.may_reopen(case):
+        page = "reopen"
+    return _(words.LEVELS[case.level]) % {"or": _(words.BY_PAGE[page]) if page else ""}
 
 
 def offered(case: Complaint, offer: Offer | None) -> Offered | None:

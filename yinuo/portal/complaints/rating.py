@@ -10,7 +10,7 @@ from yinuo.complaints.actions import following as actions
 from yinuo.complaints.models import Rating
 from yinuo.complaints.queries import following
 from yinuo.portal import frame
-from yinuo.portal.complaints import acting, shown, words
+from yinuo.portal.complaints import acting, words
 from yinuo.portal.complaints.coming import Way, by_way, own
 
 PAGE: Final = "PAGE"
@@ -21,8 +21,9 @@ MARKS: Final = ("overall", *words.MARKS)
 @by_way
 @own
 def rate(request: HttpRequest, way: Way) -> HttpResponse:
-    """The form, once a round. It binds (who is satisfied lets the case be closed): the number of the case has
-    to be proved, unless it is anonymous.
+    """The form, once a round; who was satisfied may say before the end that it is not done after all. It
+    binds (who is satisfied lets the case be closed): the number of the case has to be proved, unless it is
+    anonymous.
     """
     case = way.complaint
 
@@ -30,7 +31,9 @@ def rate(request: HttpRequest, way: Way) -> HttpResponse:
         said = following.rating(case)
         return {
             "rated": _(words.STARS[said.overall][0]) if said else "",
-            "is_open": shown.may_rate(case),
+            "is_open": following.may_rate(case),
+            "is_over": case.ticket.closed_at is not None,
+            "may_reopen": following.may_reopen(case),
             "stars": [(key, _(label), icon) for key, (label, icon) in words.STARS.items()],
             "marks": [(name, _(label), request.POST.get(name, "")) for name, label in words.MARKS.items()],
             "fairness": [(str(key), _(label)) for key, label in words.FAIRNESS.items()],

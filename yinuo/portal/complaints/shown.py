@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from yinuo.complaints.models import Agreement, Complaint, Outcome, Suggestion
+from yinuo.complaints.models import Agreement, Complaint, Suggestion
 from yinuo.complaints.queries import asking, files, following
 from yinuo.complaints.queries import offers as offered
 from yinuo.complaints.rules import stages
@@ -67,10 +67,10 @@ def complaint(way: Way, case: Complaint) -> Shown:
         paper=deciding.paper(paper, now),
         rated=_(words.STARS[rating.overall][0]) if rating else "",
         result="",
-        next_level=_(words.LEVELS[case.level]) if is_apart else "",
+        next_level=deciding.next_level(case) if is_apart else "",
         bodies=deciding.bodies(case) if is_apart else (),
         lines=happened.lines(case, now),
-        acts=tuple(_acts(way, case, is_offered, may_rate(case) and rating is None, paper)),
+        acts=tuple(_acts(way, case, is_offered, rating is not None, paper)),
     )
 
 
@@ -242,7 +242,7 @@ def readable(way: Way) -> list[Attachment]:
 
 
 def _acts(
-    way: Way, case: Complaint, is_offered: bool, is_rated_next: bool, paper: Agreement | None
+    way: Way, case: Complaint, is_offered: bool, is_rated: bool, paper: Agreement | None
 ) -> Iterator[Act]:
     """What can be done now; the pages behind ask for the number where it binds."""
     stage = Stage(case.ticket.stage)
@@ -250,8 +250,9 @@ def _acts(
         yield Act(_("答复这个方案"), f"{way.base}/offer/", is_main=True)
     if paper is not None and paper.signed_at is None and offered.may_be_signed(paper.offer):
         yield Act(_("看协议、签字"), f"{way.base}/agreement/", is_main=True)
-    if is_rated_next:
-        yield Act(_("评价处理结果"), f"{way.base}/rate/", is_main=True)
+    if following.may_rate(case):
+        label = _("又有没办好的，告诉我们") if is_rated else _("评价处理结果")
+        yield Act(label, f"{way.base}/rate/", is_main=not is_rated)
     if (main := _merged(way, case)) is not None:
         yield Act(_("看合在一起的那一件"), f"{links.case_path(main.ticket.ref)}/", is_main=True)
     if stage in stages.UNDECIDED:
@@ -267,9 +268,3 @@ def _merged(way: Way, case: Complaint) -> Complaint | None:
     main = case.merged_into
     is_theirs = main is not None and bool(way.proved) and main.contact_phone == way.proved and not main.by_ref
     return main if is_theirs else None
-
-
-def may_rate(case: Complaint) -> bool:
-    """Whether the stage takes a rating: in the call-back, or late where nobody could be reached."""
-    is_late = case.outcome == Outcome.UNREACHED and following.may_reopen(case)
-    return case.ticket.stage == Stage.CALL_BACK or is_late

@@ -100,11 +100,17 @@ OFFERS: Final[dict[str, tuple[str, str]]] = {
 }
 OFFERS_OVER: Final = (_("已过期"), "")
 LEVELS: Final = {
-    0: _("您可以要求客服组长来办：打热线说出这个编号，或在评价里写明。"),
-    1: _("组长已经在办。您可以要求客服经理来办：打热线说出这个编号，或在评价里写明。"),
+    0: _("您可以要求客服组长来办：打热线说出这个编号%(or)s。"),
+    1: _("组长已经在办。您可以要求客服经理来办：打热线说出这个编号%(or)s。"),
     2: _("客服经理已经在办，这是我们内部的最后一级。"),
 }
-"""Who is next inside, where there is no agreement."""
+"""Who is next inside, where there is no agreement; `or` is one of the ways of this page."""
+BY_PAGE: Final = {
+    "more": _("，或在“补充情况”里写明"),
+    "rate": _("，或点“评价处理结果”写明"),
+    "reopen": _("，或点“还没办好，重新提出”"),
+}
+"""How they ask for it here, by the page that takes it."""
 
 MARKS: Final = {
     "result": _("处理结果公平吗"),

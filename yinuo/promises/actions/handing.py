@@ -10,6 +10,7 @@ from django.db import Error
 
 from yinuo.core import clock, db
 from yinuo.core.events import Deed
+from yinuo.promises import queries
 from yinuo.promises.actions import standing
 from yinuo.promises.models import HandOver, Promise
 from yinuo.staff import queries as staff
@@ -62,10 +63,13 @@ def hand_on(person: Person, by: Person | None) -> int:
     The next owner is the first available of the chain of stand-ins, else an available team leader. Where
     there is nobody, promise and ticket stay in sight without one, and the team leaders are reminded. Records
     promise.handed_on for each; the one due first reminds, once for its ticket. Each ticket is a transaction
-    of its own. Returns how many promises went on.
+    of its own. What is theirs by name goes on only when they have left the company. Returns how many promises
+    went on.
     """
     heir = staff.next_owner(person, clock.now())
     theirs = Promise.objects.filter(assignee=person, state=Promise.State.OPEN)
+    if person.is_active:
+        theirs = theirs.exclude(key=queries.NAMED)
     ids = dict.fromkeys(theirs.order_by("due_at", "pk").values_list("ticket_id", flat=True))
     return sum(_hand_on(ticket_id, person, heir, by) for ticket_id in ids)
 

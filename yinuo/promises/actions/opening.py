@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from yinuo.core import clock, db
 from yinuo.core.calendar import queries as calendar
@@ -99,7 +100,9 @@ def give_word(
 
 @dataclass(frozen=True)
 class Word:
-    """What somebody promised: under which by-hand promise, what, by when, and who has to keep it."""
+    """What somebody promised: under which by-hand promise, what, by when, and who has to keep it; `tells`
+    them of it at once.
+    """
 
     key: str
     label: str
@@ -107,6 +110,7 @@ class Word:
     note: str = ""
     form_key: str | None = None
     assignee: Person | None = None
+    tells: bool = False
 
     def check(self, now: datetime) -> None:
         """Raise Invalid with everything that is wrong with it."""
@@ -148,7 +152,7 @@ def speak(ticket: Ticket, word: Word, by: Person | None) -> Promise:
     rule = queries.rule_of(promise)
     promise.clause, promise.clock = rule.clause, rule.clock
     standing.plan(promise, Reckoned(now, word.due_at), calendar.hours_of(ticket.team_id), now)
-    insert([promise], by)
+    insert([promise], by, **({"notify": ["assignee"]} if word.tells else {}))
     standing.show_next(ticket)
     return promise
 
@@ -166,9 +170,11 @@ def due_faults(due_at: datetime, now: datetime) -> list[Fault]:
     return []
 
 
-def insert(promises: Sequence[Promise], by: Person | None) -> None:
-    """Write rows and their events. The ticket's row is held, so nobody else can open the same round."""
+def insert(promises: Sequence[Promise], by: Person | None, **more: Any) -> None:
+    """Write rows and their events, which say `more`. The ticket's row is held, so nobody else can open the
+    same round.
+    """
     db.insert(*promises)
     for promise in promises:
         due = promise.due_at.isoformat()
-        standing.record("opened", promise, by=by, due=due, assignee=promise.assignee_id)
+        standing.record("opened", promise, by=by, due=due, assignee=promise.assignee_id, **more)

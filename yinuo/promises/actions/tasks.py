@@ -27,14 +27,17 @@ def open_task(
     by: Person | None,
     note: str = "",
     form_key: str | None = None,
+    by_name: bool = False,
 ) -> Promise:
     """Give somebody a task: a ticket of their own with a promise due at `due_at` (R101).
 
-    A used `form_key` returns the first. Raises NotPermitted, and Invalid for a missing title, a due time that
-    is past or more than a year away, or an assignee who has left.
+    One that is theirs `by_name` is told to them at once and stays theirs when their shift ends. A used
+    `form_key` returns the first. Raises NotPermitted, and Invalid for a missing title, a due time that is
+    past or more than a year away, or an assignee who has left.
     """
     staff_may.require(by, may.give_task, assignee)
-    word = opening.Word(queries.TASK, title.strip(), due_at, note.strip(), form_key or None, assignee)
+    key, tells = (queries.NAMED, by != assignee) if by_name else (queries.TASK, False)
+    word = opening.Word(key, title.strip(), due_at, note.strip(), form_key or None, assignee, tells)
     word.check(clock.now())
     with db.transaction():
         ticket = tickets.open_ticket(

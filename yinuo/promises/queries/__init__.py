@@ -6,6 +6,7 @@ page by page · `tallies` how many were kept, by whose they are · `telling` wha
 
 from yinuo.promises.queries.listing import Found, Wanted, counts, export, first_day, ledger
 from yinuo.promises.queries.standing import (
+    NAMED,
     SPOKEN,
     TASK,
     WORD,
@@ -34,6 +35,7 @@ from yinuo.promises.queries.telling import Chapter, story
 
 __all__ = [
     "FEWEST",
+    "NAMED",
     "SPOKEN",
     "TASK",
     "WORD",

@@ -24,6 +24,8 @@ playbook_of = tickets.playbook_of
 MOST_INDEXES: Final = 16
 WORD: Final = "callback"
 TASK: Final = "errand"
+NAMED: Final = "improvement"
+"""The by-hand promise of a task that is somebody's by name: it waits for them when their shift ends."""
 
 SPOKEN: Final = schema.Promise.model_validate(
     {

@@ -46,6 +46,6 @@ TEXTS: dict[str, str] = {
     "portal_reopen_too_late": _("办完已经超过 %(days)s 天，不能重新提出。请作为新的投诉再写一件。"),
     "portal_complaint_not_closed": _("这件事还在办，不用重新提出。"),
     "portal_complaint_was_merged": _("这件事和您的另一件合在一起办，请看那一件的进度。"),
-    "portal_already_rated": _("您已经评价过了，谢谢您。"),
+    "portal_already_rated": _("您已经评价过了，谢谢您。又有没办好的，请写明是什么。"),
     "phone_not_mobile": _("请填能收短信的手机号，例如 13800006621。"),
 }

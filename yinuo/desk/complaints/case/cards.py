@@ -17,7 +17,7 @@ from yinuo.complaints.models import (
     Statement,
     Weighing,
 )
-from yinuo.complaints.queries import authority, carrying, following, improving, offers, rows_of
+from yinuo.complaints.queries import authority, carrying, following, improving, offers, onward, rows_of
 from yinuo.complaints.rules.stages import Stage
 from yinuo.complaints.rules.weighing import ANALYSIS, EFFECTS
 from yinuo.core import db
@@ -126,11 +126,14 @@ def context(complaint: Complaint, person: Person, *, in_full: bool) -> dict[str,
         "is_raised": _is_raised(complaint, standing),
         "approval": hide(_approval(complaint), "answer"),
         **_agreements(complaint, in_full=in_full),
+        "lacks_leader": onward.lacks_leader(complaint),
         "chores": _chores(complaint, hide),
         "payments": _payments(complaint),
         "rounds": _rounds(complaint, hide),
         "tries": following.tries(complaint) if complaint.ticket.stage == Stage.CALL_BACK else None,
         "outcome": _(str(Outcome(complaint.outcome).label)) if complaint.outcome else "",
+        "may_rate": following.may_rate(complaint),
+        "is_rated": following.rating(complaint) is not None,
         "may_end": following.outcome(complaint) is not None,
         "may_reopen": following.may_reopen(complaint),
         "reopen_until": following.may_reopen_until(complaint),

@@ -42,6 +42,13 @@ def _tries(act: Act) -> str:
     return _("打不通的已经 %(made)s 次，要打满 %(wanted)s 次。") % {"made": made.made, "wanted": made.wanted}
 
 
+def _rated(act: Act) -> str:
+    """Once the customer was satisfied, that they may still say it is not done."""
+    if rounds.rating(act.of) is None:
+        return ""
+    return _("客户说过满意。又说没办好的，照现在的话记：回到“提出方案”，再来一轮。")
+
+
 def _on_chore(call: Callable[..., object]) -> Callable[[Act], object]:
     return lambda act: call(chore=act.row, by=act.by, **act.said)
 
@@ -134,6 +141,7 @@ VERBS: Final[dict[str, Verb]] = {
         _on(following.rate),
         gettext_noop("评价已记下。"),
         fields.RateForm,
+        explain=_rated,
         wide=True,
     ),
     "thanks": Verb(
