@@ -36,9 +36,8 @@ def test_the_line_of_the_moods(desk: Frozen, agent: Person) -> None:
 
 def test_a_furious_first_word_wants_a_leader(agent: Person) -> None:
     complaint = make.registered(agent)
-    calming.note_mood(complaint=complaint, feeling=1, by=None, is_read=True)
+    calming.note_mood(complaint=complaint, feeling=1, by=agent)
     assert noted(complaint) == [(1, True)]
-    assert Mood.objects.get().is_read
 
 
 def test_a_double_tap_is_one(desk: Frozen, agent: Person, mate: Person) -> None:

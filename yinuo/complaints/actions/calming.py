@@ -20,8 +20,8 @@ _DOUBLE_TAP: Final = timedelta(seconds=10)
 _LINE: Final = 2
 
 
-def note_mood(*, complaint: Complaint, feeling: int, by: Person | None, is_read: bool = False) -> Mood:
-    """Note how the customer felt at this contact; `is_read`: the desk read it from the text.
+def note_mood(*, complaint: Complaint, feeling: int, by: Person | None) -> Mood:
+    """Note how the customer felt at this contact.
 
     The same tap again within ten seconds is the same one. Records complaint.mood_noted {feeling, rising},
     `rising` where the temper rose and is hot: a leader is wanted. Raises NotPermitted,
@@ -36,7 +36,7 @@ def note_mood(*, complaint: Complaint, feeling: int, by: Person | None, is_read:
         last = Mood.objects.filter(complaint=held).order_by("-id").first()
         if last and (last.feeling, last.by_id) == (feeling, by.pk if by else None) and _just_now(last):
             return last
-        return write(held, feeling, by=by, is_read=is_read)
+        return write(held, feeling, by=by, is_read=False)
 
 
 def write(held: Complaint, feeling: int, *, by: Person | None, is_read: bool) -> Mood:

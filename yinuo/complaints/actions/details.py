@@ -163,11 +163,16 @@ def _contact_faults(columns: dict[str, Any]) -> list[Fault]:
     phone = columns["contact_phone"]
     if not phone or len(phone) > LONGEST["contact_phone"]:
         return []
+    columns["contact_phone"], wrong = digits("contact_phone", phone)
+    return [wrong] if wrong else []
+
+
+def digits(field: str, typed: str) -> tuple[str, Fault | None]:
+    """A number in its one form, by the company's area code; what is wrong with it where it is none."""
     try:
-        columns["contact_phone"] = phones.parse(phone, area=staff.company().area_code).digits
+        return phones.parse(typed, area=staff.company().area_code).digits, None
     except phones.PhoneError as error:
-        return [fault("contact_phone", error.code, **error.params)]
-    return []
+        return typed, fault(field, error.code, **error.params)
 
 
 def _official_faults(columns: Mapping[str, Any], channel: str) -> list[Fault]:

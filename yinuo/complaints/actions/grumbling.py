@@ -6,9 +6,8 @@ from yinuo.complaints import may
 from yinuo.complaints.actions import details, registering
 from yinuo.complaints.models import Complaint, Grumble
 from yinuo.complaints.queries import loading
-from yinuo.core import clock, db, events, phones
-from yinuo.core.errors import Fault, Invalid, NotFound, fault
-from yinuo.staff import queries as staff
+from yinuo.core import clock, db, events
+from yinuo.core.errors import Invalid, NotFound
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets import may as tickets_may
@@ -78,14 +77,9 @@ def _known(grumble: Grumble) -> details.Details:
 
 def _read(text: str, phone: str) -> tuple[str, str]:
     """Both, cleaned. Raises Invalid with everything that is wrong."""
-    words, digits, faults = clean(text), clean(phone), list[Fault]()
-    if wrong := text_fault("text", words, LONGEST_TEXT):
-        faults.append(wrong)
-    if digits:
-        try:
-            digits = phones.parse(digits, area=staff.company().area_code).digits
-        except phones.PhoneError as error:
-            faults.append(fault("phone", error.code, **error.params))
-    if faults:
+    words, number, wrong = clean(text), clean(phone), None
+    if number:
+        number, wrong = details.digits("phone", number)
+    if faults := [one for one in (text_fault("text", words, LONGEST_TEXT), wrong) if one]:
         raise Invalid(*faults)
-    return words, digits
+    return words, number

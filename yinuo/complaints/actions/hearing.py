@@ -5,14 +5,13 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from yinuo.complaints import may
-from yinuo.complaints.actions import evidence, holding, moving, reasoning, settling
+from yinuo.complaints.actions import details, evidence, holding, moving, reasoning, settling
 from yinuo.complaints.models import Complaint, Statement
 from yinuo.complaints.rules import links
 from yinuo.complaints.rules.stages import UNDECIDED
 from yinuo.complaints.rules.texts import LONGEST_ASKS, LONGEST_STATEMENT
-from yinuo.core import clock, db, phones
+from yinuo.core import clock, db
 from yinuo.core.errors import Fault, Invalid, NotFound, NotNow, fault
-from yinuo.staff import queries as staff
 from yinuo.staff.may import require
 from yinuo.staff.models import Person
 from yinuo.tickets.rules import clean
@@ -132,18 +131,11 @@ def _read(
     if to is None and not (said["to_name"] or said["to_department"]):
         faults.append(fault("to_name", "required"))
     if said["to_phone"]:
-        said["to_phone"], wrong = _phone(said["to_phone"])
+        said["to_phone"], wrong = details.digits("to_phone", said["to_phone"])
         faults.append(wrong)
     if found := [one for one in faults if one]:
         raise Invalid(*found)
     return {**said, "asks": clean(asks)}
-
-
-def _phone(typed: str) -> tuple[str, Fault | None]:
-    try:
-        return phones.parse(typed, area=staff.company().area_code).digits, None
-    except phones.PhoneError as error:
-        return typed, fault("to_phone", error.code, **error.params)
 
 
 def _due_fault(due_at: datetime) -> Fault | None:

@@ -3,15 +3,14 @@
 from collections.abc import Iterable
 from typing import Final
 
-from yinuo.complaints import may
-from yinuo.complaints.actions import approving, calming, holding, offering
+from yinuo.complaints.actions import approving, calming, holding, offering, rounds
 from yinuo.complaints.models import Offer, OfferItem
 from yinuo.complaints.queries import authority, offers
 from yinuo.complaints.rules import offers as sums
 from yinuo.complaints.rules import texts
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock, db
-from yinuo.core.errors import Invalid, NotFound, NotNow, fault
+from yinuo.core.errors import Invalid, NotNow, fault
 from yinuo.customers.rules import Guest
 from yinuo.messaging import actions as messaging
 from yinuo.staff.models import Person
@@ -72,9 +71,9 @@ def accept_offer(
     NotPermitted; NotFound for another's case; Invalid: not_a_choice, offer_choose, too_long; NotNow:
     complaint_not_in_stage, offer_not_in_state, offer_replaced, offer_raised.
     """
-    _permit(offer, by, guest)
+    rounds.permit(offer.complaint, by, guest)
     _check_way(way)
-    said = _words(words)
+    said = check_text("words", words, texts.LONGEST_ANSWER, required=False)
     with db.transaction():
         held = approving.hold(offer)
         if held.state == State.ACCEPTED:
@@ -100,7 +99,7 @@ def decline_offer(
     {offer, way}, and what `calming.hear` does. Raises NotPermitted; NotFound; Invalid: required, too_long,
     not_a_choice; NotNow: complaint_not_in_stage, offer_not_in_state, offer_replaced.
     """
-    _permit(offer, by, guest)
+    rounds.permit(offer.complaint, by, guest)
     _check_way(way)
     said = check_text("words", words, texts.LONGEST_ANSWER)
     with db.transaction():
@@ -124,20 +123,9 @@ def leads_to(offer: Offer, taken: list[OfferItem]) -> Stage:
     return sums.leads_to((item.amount, playbook.remedy(item.remedy).department) for item in taken)
 
 
-def _permit(offer: Offer, by: Person | None, guest: Guest | None) -> None:
-    """Raises NotPermitted for a person who may not, NotFound for a guest whose case it is not."""
-    if guest is not None and not may.guest_sees(guest, offer.complaint):
-        raise NotFound("not_found")
-    holding.permit(offer.complaint, by)
-
-
 def _check_way(way: str) -> None:
     if way not in sums.WAYS:
         raise Invalid(fault("way", "not_a_choice"))
-
-
-def _words(words: str) -> str:
-    return check_text("words", words, texts.LONGEST_ANSWER) if words.strip() else ""
 
 
 def _require_open(held: Offer) -> None:
