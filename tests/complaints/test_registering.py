@@ -138,10 +138,17 @@ def test_goods_are_described(agent: Person) -> None:
     assert kept.goods == {"name": "轴承", "batch": "B7", "declared_value": 120_000, "inspection": "外箱破"}
 
 
-@pytest.mark.parametrize("role", [Role.DRIVER, Role.AUDITOR])
-def test_others_register_nothing(role: Role) -> None:
+def test_an_auditor_registers_nothing() -> None:
     with pytest.raises(NotPermitted):
-        make.registered(people.person(role))
+        make.registered(people.person(Role.AUDITOR))
+
+
+def test_a_driver_hands_over_what_they_were_told(team_leader: Person, driver: Person) -> None:
+    """R349: as any colleague; they do not see the case."""
+    complaint = make.registered(driver)
+    assert (complaint.recorded_by, complaint.ticket.owner) == (driver, team_leader)
+    with pytest.raises(NotFound):
+        loading.complaint(driver, complaint.ticket.ref)
 
 
 def test_a_colleague_hands_over_what_they_were_told(
