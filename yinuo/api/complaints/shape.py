@@ -5,6 +5,7 @@ from typing import Any, Final
 from yinuo.api.complaints.parts import Parts, copied, staff_number
 from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import advice as advising
+from yinuo.complaints.queries import loading
 from yinuo.complaints.queries.advice import Advice
 from yinuo.core import db
 from yinuo.core.text import mask
@@ -92,6 +93,19 @@ def suggestion(suggestion: Suggestion, person: Person) -> dict[str, Any]:
         "contact_name": suggestion.contact_name if in_full else mask.mask_name(suggestion.contact_name),
         "contact_phone": suggestion.contact_phone if in_full else mask.mask_phone(suggestion.contact_phone),
     }
+
+
+def made(row: Suggestion | Complaint, sort: str, person: Person) -> dict[str, Any]:
+    """What was written down, for MadeOut; a complaint as the suggestion that it was sent as."""
+    if isinstance(row, Suggestion):
+        return {**suggestion(loading.fresh_suggestion(row.pk), person), "complaint": None}
+    fresh = loading.fresh(row.pk)
+    names = ("contact_name", "contact_phone", "is_anonymous")
+    said = {name: getattr(fresh, name) for name in names}
+    sent = Suggestion(
+        ticket=fresh.ticket, sort=sort, text=fresh.account, about_person=fresh.respondent, **said
+    )
+    return {**suggestion(sent, person), "complaint": fresh.ticket.number}
 
 
 def _contact(complaint: Complaint, *, in_full: bool) -> dict[str, str]:

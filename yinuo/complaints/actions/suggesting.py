@@ -4,8 +4,8 @@ from typing import Any, Final
 
 from yinuo.complaints import may
 from yinuo.complaints.actions import details, holding, registering
-from yinuo.complaints.models import Suggestion
-from yinuo.complaints.queries import loading
+from yinuo.complaints.models import Complaint, Suggestion
+from yinuo.complaints.queries import loading, proposing
 from yinuo.complaints.rules.headlines import headline
 from yinuo.complaints.rules.stages import SUGGESTION_LETTER, SUGGESTION_MOVES, Sorted
 from yinuo.complaints.rules.texts import LONGEST_FINDING
@@ -38,18 +38,42 @@ def make(
     is_anonymous: bool = False,
     guest: Guest | None = None,
     form_key: str | None = None,
-) -> Suggestion:
+    named: str = "",
+    is_decided: bool = False,
+) -> Suggestion | Complaint:
     """Record a suggestion or praise with its S number; a used `form_key` returns the first.
 
+    Where it reads as a complaint of severity 4 it is registered as one at once, so that somebody is
+    responsible and the manager is called; unless an agent who handles complaints `is_decided` that it is
+    none. `named` is whom the words are about, a line of its own after the text.
+
     Who works at the desk owns what they took down; what else comes in waits in the team of the order, or the
-    desk's. It stands on the order it is about (ticket.suggested). Records suggestion.made {sort}. Raises
-    NotPermitted; NotFound for an order they may not see; Invalid as a complaint's; TooMany.
+    desk's. It stands on the order it is about (ticket.suggested). Records suggestion.made {sort}, or what
+    registering records. Raises NotPermitted; NotFound for an order they may not see; Invalid as a
+    complaint's; TooMany; NotNow("complaint_nobody_responsible").
     """
     registering.permit(by, guest, about)
     if form_key and (first := _already(form_key, guest)):
         return first
     said = {"contact_name": contact_name, "contact_phone": contact_phone, "is_anonymous": is_anonymous}
-    columns = _read(sort, text, channel, {**said, **registering.verified(said, guest)})
+    whole = "\n".join(part for part in (text, named) if clean(part))
+    columns = _read(sort, whole, channel, {**said, **registering.verified(said, guest)})
+    is_agent = by is not None and may.own(by)
+    if not (is_decided and is_agent) and proposing.is_grave(proposing.propose(columns["text"])):
+        return registering.register(
+            channel=registrable(channel),
+            by=by,
+            guest=guest,
+            form_key=form_key,
+            sent_as=sort,
+            account=text,
+            about=about,
+            respondent=about_person,
+            respondent_name=named,
+            contact_name=contact_name,
+            contact_phone=contact_phone,
+            is_anonymous=is_anonymous,
+        )
     if guest is not None:
         registering.count(guest, columns["contact_phone"])
     with db.transaction():
@@ -59,6 +83,11 @@ def make(
         suggestion = Suggestion(ticket=ticket, about=about, about_person=about_person, **columns)
         _begin(suggestion, by)
     return suggestion
+
+
+def registrable(channel: str) -> str:
+    """The way by which it is registered as a complaint: a transfer has papers that this lacks."""
+    return channel if channel not in (Channel.HOTLINE, Channel.OFFICIAL) else Channel.MESSAGE
 
 
 def thank(*, suggestion: Suggestion, by: Person | None) -> Suggestion:
@@ -183,9 +212,10 @@ def _begin(suggestion: Suggestion, by: Person | None) -> None:
     tickets.number_it(ticket, letter=SUGGESTION_LETTER)
 
 
-def _already(form_key: str, guest: Guest | None) -> Suggestion | None:
+def _already(form_key: str, guest: Guest | None) -> Suggestion | Complaint | None:
     """What this very form opened before; nothing of what this guest may not read."""
-    found = loading.suggestions().filter(ticket__form_key=form_key).first()
+    found: Suggestion | Complaint | None
+    found = loading.suggestions().filter(ticket__form_key=form_key).first() or loading.of_form(form_key)
     is_theirs = guest is None or (found is not None and (found.by_ref or may.guest_sees(guest, found)))
     return found if is_theirs else None
 

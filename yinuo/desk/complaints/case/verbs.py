@@ -34,6 +34,7 @@ from yinuo.desk.complaints.case import (
     finishing,
     forms,
     joining,
+    reading,
     settling,
     spotting,
 )
@@ -180,6 +181,7 @@ VERBS: Final[dict[str, Verb]] = {
         gettext_noop("分类已改。"),
         deciding.ClassForm,
         initial=lambda act: deciding.as_classed(act.of),
+        explain=lambda act: reading.told(act.of),
         wide=True,
     ),
     "details": Verb(
