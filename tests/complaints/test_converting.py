@@ -1,4 +1,4 @@
-"""What was sent as a suggestion and is a complaint: at once where it is grave, else by one key (R130, R141)."""
+"""What was sent as a suggestion and is a complaint: at once where it is grave, else by one key (R130)."""
 
 from typing import Any
 
@@ -110,7 +110,7 @@ def test_strangers_convert_nothing(agent: Person, outsider: Person, driver: Pers
     assert not Complaint.objects.exists()
 
 
-def test_whoever_handles_it_and_is_meant_hands_it_to_somebody_else(
+def test_who_handles_it_and_is_meant_hands_it_on(
     agent: Person, team_leader: Person
 ) -> None:
     suggestion = make.suggested(agent, text="张三态度恶劣骂人", about_person=agent)

@@ -42,9 +42,9 @@ def test_the_class_is_decided_before_the_reading(team_leader: Person, browse: An
 
 
 def test_by_another_program_it_is_open_and_at_the_desk_decided(agent: Person, browse: Any) -> None:
-    with events.through("api"):
+    with events.entered_by("api"):
         sent = make.registered(agent)
-    with events.through("desk"):
+    with events.entered_by("desk"):
         taken = make.registered(agent)
     assert OPEN in page(browse(agent), sent)
     assert OPEN not in page(browse(agent), taken)

@@ -30,7 +30,7 @@ def test_a_grave_text_is_a_complaint_whatever_was_pressed(
 
 def test_a_suggestion_that_became_a_complaint_leads_there(theirs: Client, agent: Person) -> None:
     """Its pictures stand with the complaint; the page of the suggestion says what became of it."""
-    said = {**SAID, "kind": "SUGGESTION", "account": "装卸的人把我的箱子摔了"}
+    said = {**SAID, "kind": "SUGGESTION", "account": "货箱放得太乱，请整理"}
     form = forms.filled(theirs.get(FORM).content.decode(), FORM, "send", **said)
     theirs.post(FORM, {**form, "photos": [pictures.picture()]})
     suggestion = Suggestion.objects.select_related("ticket").get()
