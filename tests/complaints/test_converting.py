@@ -110,9 +110,7 @@ def test_strangers_convert_nothing(agent: Person, outsider: Person, driver: Pers
     assert not Complaint.objects.exists()
 
 
-def test_who_handles_it_and_is_meant_hands_it_on(
-    agent: Person, team_leader: Person
-) -> None:
+def test_who_handles_it_and_is_meant_hands_it_on(agent: Person, team_leader: Person) -> None:
     suggestion = make.suggested(agent, text="张三态度恶劣骂人", about_person=agent)
     complaint = converting.convert(suggestion=suggestion, by=agent)
     assert make.ticket(complaint).owner == team_leader

@@ -62,8 +62,7 @@ def register(
     columns = _read({**said, **verified(said, guest)}, channel, is_light=_is_light(by))
     if guest is not None:
         count(guest, columns["contact_phone"])
-    if sent_as:
-        columns["proposed"] |= {"sent_as": sent_as}
+    columns["proposed"] |= {"sent_as": sent_as} if sent_as else {}
     with db.transaction():
         ticket = _open(columns, channel, by, owner, form_key)
         if form_key and (first := loading.found(ticket.pk)):
