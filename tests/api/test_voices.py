@@ -42,6 +42,25 @@ def test_a_suggestion_is_thanked_passed_on_answered_closed(caller: Caller, desk:
     ]
 
 
+def test_a_suggestion_is_a_complaint_at_once_or_by_a_verb(
+    caller: Caller, auditor: Person, outsider: Person, desk: Frozen
+) -> None:
+    """R130 R141: a grave one is registered as a complaint and says so; another becomes one, once."""
+    grave = {**IDEA, "text": "司机昨天酒后开车把人撞伤住院了", "form_key": "s2"}
+    told = [caller.post("/suggestions", grave) for _ in range(2)]
+    assert {(one.status_code, one.json()["complaint"]) for one in told} == {(201, told[0].json()["number"])}
+    assert caller.get(f"/complaints/{told[0].json()['ref']}").json()["is_crisis"]
+    plain = caller.post("/suggestions", IDEA).json()
+    assert plain["complaint"] is None
+    at = f"/suggestions/{plain['ref']}/complaint"
+    assert Caller(outsider).post(at).status_code == 404
+    assert Caller(auditor).post(at).status_code == 403
+    made = [caller.post(at).json() for _ in range(2)]
+    assert made[0] == made[1]
+    assert caller.get(f"/complaints/{made[0]['ref']}").json()["account"] == IDEA["text"]
+    assert kinds("suggestion.") == ["suggestion.made", "suggestion.became", "suggestion.closed"]
+
+
 def test_suggestions_are_listed_and_masked(
     caller: Caller, team_leader: Person, driver: Person, outsider: Person, desk: Frozen
 ) -> None:

@@ -230,6 +230,19 @@ def test_suggestions_and_praise_have_a_short_path(agent, driver, browse, sort) -
     assert made.ticket.channel == "VISIT"
 
 
+def test_a_grave_suggestion_is_warned_of_and_decided(agent, browse) -> None:
+    """What reads as a crisis is a complaint, unless the agent who reads the warning says that it is none."""
+    client, text = browse(agent), "司机昨天酒后开车把人撞伤住院了"
+    page = press(client, client.get(NEW), "kind-SUGGESTION", account=text)
+    assert all(one in parts.text(page) for one in ("听起来是投诉", "<mark>酒后</mark>", "不是投诉，只记下"))
+    assert values(press(client, page, "kind-COMPLAINT"))["account"] == text
+    sure = press(client, page, "suggest-sure")
+    assert sure["HX-Redirect"] == f"/suggestions/{Suggestion.objects.get().ticket.ref}/"
+    page = press(client, client.get(NEW), "kind-SUGGESTION", account=text)
+    done = press(client, page, "thank")
+    assert done["HX-Redirect"] == f"/complaints/{Complaint.objects.get(is_crisis=True).ticket.ref}/"
+
+
 def test_an_empty_suggestion_is_refused_at_its_field(agent, browse) -> None:
     client = browse(agent)
     page = press(client, client.get(NEW), "kind-SUGGESTION")

@@ -5,7 +5,7 @@ import pytest
 from tests.desk.orders import browsing
 from tests.desk.tickets import parts
 from tests.factories import complaints as make
-from yinuo.complaints.models import Suggestion
+from yinuo.complaints.models import Complaint, Suggestion
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("manual")]
 REGION = {"HX-Request": "true", "HX-Target": "desk-region#suggestion"}
@@ -95,6 +95,34 @@ def test_an_outsider_finds_none_and_an_auditor_only_reads(agent, outsider, audit
 def test_a_complaint_is_no_suggestion(agent, browse) -> None:
     complaint = make.registered(agent)
     assert browse(agent).get(f"/suggestions/{complaint.ticket.ref}/").status_code == 404
+
+
+def test_it_becomes_a_complaint(agent, browse) -> None:
+    suggestion = make.suggested(agent, text="司机多收了我五十元", contact_phone=make.PHONE)
+    client = browse(agent)
+    assert "转为投诉" in page_of(client, suggestion)
+    done = press(client, suggestion, "complaint", headers={})
+    complaint = Complaint.objects.select_related("ticket").get()
+    assert done["Location"] == f"/complaints/{complaint.ticket.ref}/"
+    assert (complaint.account, complaint.contact_phone) == ("司机多收了我五十元", make.PHONE)
+    page = page_of(client, suggestion)
+    assert f"/complaints/{complaint.ticket.ref}/" in page
+    assert "/complaint/" not in page
+    case = parts.text(client.get(f"/complaints/{complaint.ticket.ref}/"))
+    assert "客户寄来时写的是建议" in case
+    assert "<mark>多收</mark>" in case
+
+
+def test_who_may_not_handle_it_makes_no_complaint_of_it(agent, auditor, outsider, browse) -> None:
+    suggestion = make.suggested(agent)
+    address = f"/suggestions/{suggestion.ticket.ref}/complaint/"
+    assert browse(auditor).post(address).status_code == 403
+    assert browse(outsider).post(address).status_code == 404
+    press(browse(agent), suggestion, "thanks")
+    press(browse(agent), suggestion, "closing")
+    refused = press(browse(agent), suggestion, "complaint")
+    assert refused.status_code == 422
+    assert not Complaint.objects.exists()
 
 
 def test_its_page_costs_a_fixed_number(agent, browse, django_assert_max_num_queries) -> None:

@@ -50,6 +50,12 @@ class SuggestionOut(BaseModel):
     closed_at: datetime | None
 
 
+class MadeOut(SuggestionOut):
+    """What was written down. A suggestion that reads as a grave complaint is registered as one at once."""
+
+    complaint: str | None = Field(description="Its number, where it was registered as a complaint.")
+
+
 class Suggestions(BaseModel):
     """One page and the cursor of the next; null at the end."""
 

@@ -5,6 +5,7 @@ from typing import Any, Final
 from yinuo.api.complaints.parts import Parts, copied, staff_number
 from yinuo.complaints.models import Complaint, Grumble, Suggestion
 from yinuo.complaints.queries import advice as advising
+from yinuo.complaints.queries import loading
 from yinuo.complaints.queries.advice import Advice
 from yinuo.core import db
 from yinuo.core.text import mask
@@ -106,6 +107,20 @@ def grumble(grumble: Grumble, *, in_full: bool) -> dict[str, Any]:
         "ticket": grumble.ticket.ref if grumble.ticket else None,
         "became": grumble.became.ticket.ref if grumble.became else None,
     }
+
+
+def made(row: Suggestion | Complaint, sort: str, person: Person) -> dict[str, Any]:
+    """What was written down, for MadeOut; a complaint as the suggestion that it was sent as."""
+    in_full = opened(row.ticket, person)
+    if isinstance(row, Suggestion):
+        return {**suggestion(loading.fresh_suggestion(row.pk), in_full=in_full), "complaint": None}
+    fresh = loading.fresh(row.pk)
+    names = ("contact_name", "contact_phone", "is_anonymous")
+    said = {name: getattr(fresh, name) for name in names}
+    sent = Suggestion(
+        ticket=fresh.ticket, sort=sort, text=fresh.account, about_person=fresh.respondent, **said
+    )
+    return {**suggestion(sent, in_full=in_full), "complaint": fresh.ticket.number}
 
 
 def _contact(complaint: Complaint, *, in_full: bool) -> dict[str, str]:

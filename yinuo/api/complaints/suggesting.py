@@ -9,11 +9,11 @@ from ninja import Query, Router
 from yinuo.api import answers
 from yinuo.api.auth import person_of
 from yinuo.api.complaints import later, shape
-from yinuo.api.complaints.beside import GrumbleOut, Grumbles, SuggestionOut, Suggestions
+from yinuo.api.complaints.beside import GrumbleOut, Grumbles, MadeOut, SuggestionOut, Suggestions
 from yinuo.api.complaints.doing import asked, posted, somebody, wrote
 from yinuo.api.complaints.out import ReportOut
 from yinuo.complaints import may
-from yinuo.complaints.actions import grumbling, suggesting
+from yinuo.complaints.actions import converting, grumbling, suggesting
 from yinuo.complaints.models import Suggestion
 from yinuo.complaints.queries import listing, loading
 from yinuo.complaints.queries.listing import View, Whose
@@ -53,9 +53,9 @@ def suggestions(request: HttpRequest, wanted: Query[later.SuggestionsWanted]) ->
     return answers.answer(Suggestions, {"items": items, "next_cursor": page.next_cursor})
 
 
-@posted(router, "", SuggestionOut, name="make_suggestion", summary="Suggest", status=201)
+@posted(router, "", MadeOut, name="make_suggestion", summary="Suggest", status=201)
 def make_suggestion(request: HttpRequest, body: later.SuggestionIn) -> Any:
-    """Write down a suggestion or praise."""
+    """Write down praise, or a suggestion: one that reads as a grave complaint is registered as that."""
     by = person_of(request)
     require(by, may.own)
     made = suggesting.make(
@@ -66,7 +66,7 @@ def make_suggestion(request: HttpRequest, body: later.SuggestionIn) -> Any:
         by=by,
     )
     wrote(by, made.ticket)
-    return _shape(loading.fresh_suggestion(made.pk), by)
+    return shape.made(made, body.sort, by)
 
 
 @asked(router, "/{ref}", SuggestionOut, name="read_suggestion", summary="Read a suggestion")
@@ -98,6 +98,14 @@ def answer_suggestion(request: HttpRequest, ref: str, body: later.ResultIn) -> A
 def close_suggestion(request: HttpRequest, ref: str) -> Any:
     """It is over, once whoever sent it was thanked."""
     return _act(request, ref, suggesting.close)
+
+
+@posted(router, "/{ref}/complaint", ReportOut, name="convert_suggestion", summary="Make it a complaint")
+def convert_suggestion(request: HttpRequest, ref: str) -> Any:
+    """Register it as a complaint, with all that is known; made one again it is the first."""
+    by = person_of(request)
+    suggestion = loading.suggestion(by, ref)
+    return shape.reported(converting.convert(suggestion=suggestion, by=by))
 
 
 @asked(grumbles, "", Grumbles, name="list_grumbles", summary="List grumbles")

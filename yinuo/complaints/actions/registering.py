@@ -36,6 +36,7 @@ def register(
     guest: Guest | None = None,
     mood: int | None = None,
     form_key: str | None = None,
+    sent_as: str = "",
     **said: Unpack[details.Details],
 ) -> Complaint:
     """Open a complaint with its C number and its owner; a used `form_key` returns the first.
@@ -47,8 +48,10 @@ def register(
     `mood`, how the customer feels as an agent heard it, begins the line of moods; of what a guest or such a
     colleague wrote the desk reads it. It stands on the order it is about (R129, ticket.complained). A guest's
     verified number is the contact's, unless they wish to stay anonymous, and is acknowledged at once.
+    `sent_as` is what it came as where that was a suggestion; it is kept beside what was read.
 
-    Records complaint.registered {type, severity, channel}, complaint.crisis {severity}. Raises NotPermitted;
+    Records complaint.registered {type, severity, channel, sent_as if any} with the words that made it a
+    complaint, complaint.crisis {severity}. Raises NotPermitted;
     NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what `core.phones` says
     of the number, complaint_anonymous_contact, complaint_value_wrong, complaint_official_due_far; NotNow:
     cannot_own, complaint_owner_is_respondent, complaint_nobody_responsible; TooMany("too_often") for the
@@ -61,6 +64,7 @@ def register(
     columns = _read({**said, **verified(said, guest), "mood": mood}, channel, is_light=_is_light(by))
     if guest is not None:
         count(guest, columns["contact_phone"])
+    columns["proposed"] |= {"sent_as": sent_as} if sent_as else {}
     with db.transaction():
         ticket = _open(columns, channel, by, owner, form_key)
         if form_key and (first := loading.found(ticket.pk)):
@@ -204,7 +208,10 @@ def _begin(
     db.insert(complaint)
     index(complaint)
     data = {"type": complaint.type, "severity": complaint.severity, "channel": ticket.channel}
-    detail = {"text": complaint.account, "wanted": complaint.wanted}
+    detail: dict[str, Any] = {"text": complaint.account, "wanted": complaint.wanted}
+    if sent_as := complaint.proposed.get("sent_as"):
+        data["sent_as"] = sent_as
+        detail["read"] = proposing.words(complaint.proposed, "kind", "severity")
     holding.record("registered", complaint, by=by, detail=detail, **data)
     if complaint.is_crisis:
         holding.record("crisis", complaint, by=by, severity=complaint.severity)

@@ -1,11 +1,12 @@
 """A suggestion or praise comes in: recorded, thanked, passed on, answered when acted on (R130, R415)."""
 
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from yinuo.complaints import may
 from yinuo.complaints.actions import details, holding, registering
-from yinuo.complaints.models import Suggestion
+from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import loading
+from yinuo.complaints.queries.proposing import is_grave, propose
 from yinuo.complaints.rules.headlines import headline
 from yinuo.complaints.rules.stages import SUGGESTION_LETTER, SUGGESTION_MOVES, Sorted
 from yinuo.complaints.rules.texts import LONGEST_FINDING
@@ -25,40 +26,76 @@ from yinuo.tickets.rules.texts import text_fault
 LONGEST_TEXT: Final = 2000
 
 
+class Sent(TypedDict, total=False):
+    """What is told besides the words; what is left out is empty. `named` is whom the words are about, a line
+    of its own after the text.
+    """
+
+    about: Ticket | None
+    about_person: Person | None
+    contact_name: str
+    contact_phone: str
+    is_anonymous: bool
+    named: str
+
+
 def make(
     *,
     sort: str,
     text: str,
     channel: str,
     by: Person | None,
-    about: Ticket | None = None,
-    about_person: Person | None = None,
-    contact_name: str = "",
-    contact_phone: str = "",
-    is_anonymous: bool = False,
     guest: Guest | None = None,
     form_key: str | None = None,
-) -> Suggestion:
+    is_decided: bool = False,
+    **said: Unpack[Sent],
+) -> Suggestion | Complaint:
     """Record a suggestion or praise with its S number; a used `form_key` returns the first.
 
-    Who works at the desk owns what they took down; what else comes in waits in the team of the order, or the
-    desk's. It stands on the order it is about (ticket.suggested). Records suggestion.made {sort}. Raises
-    NotPermitted; NotFound for an order they may not see; Invalid as a complaint's; TooMany.
+    A suggestion that reads as a complaint of severity 4 is registered as one at once, so that somebody is
+    responsible and the manager is called; unless an agent `is_decided` that it is none. Who works at the desk
+    owns what they took down; what else comes in waits in the team of the order, or the desk's. It stands on
+    the order it is about (ticket.suggested). Records suggestion.made {sort}, or what registering records.
+    Raises NotPermitted; NotFound for an order they may not see; Invalid as a complaint's; TooMany; NotNow.
     """
+    about = said.get("about")
     registering.permit(by, guest, about)
     if form_key and (first := _already(form_key, guest)):
         return first
-    said = {"contact_name": contact_name, "contact_phone": contact_phone, "is_anonymous": is_anonymous}
-    columns = _read(sort, text, channel, {**said, **registering.verified(said, guest)})
+    whole = "\n".join(part for part in (text, said.get("named", "")) if clean(part))
+    columns = _read(sort, whole, channel, {**said, **registering.verified(said, guest)})
+    is_open = sort == Suggestion.Sort.SUGGESTION and not (is_decided and by is not None and may.own(by))
+    if is_open and is_grave(propose(columns["text"])):
+        told, way = _told(text, said), registrable(channel)
+        return registering.register(channel=way, by=by, guest=guest, form_key=form_key, sent_as=sort, **told)
     if guest is not None:
         registering.count(guest, columns["contact_phone"])
     with db.transaction():
         ticket = _open(columns, channel, about, by, form_key)
-        if form_key and (first := loading.suggestions().filter(pk=ticket.pk).first()):
-            return first
-        suggestion = Suggestion(ticket=ticket, about=about, about_person=about_person, **columns)
+        if form_key and (kept := loading.suggestions().filter(pk=ticket.pk).first()):
+            return kept
+        columns |= {"about": about, "about_person": said.get("about_person")}
+        suggestion = Suggestion(ticket=ticket, **columns)
         _begin(suggestion, by)
     return suggestion
+
+
+def _told(text: str, said: Sent) -> details.Details:
+    """The same, as a complaint has it."""
+    return {
+        "account": text,
+        "about": said.get("about"),
+        "respondent": said.get("about_person"),
+        "respondent_name": said.get("named", ""),
+        "contact_name": said.get("contact_name", ""),
+        "contact_phone": said.get("contact_phone", ""),
+        "is_anonymous": said.get("is_anonymous", False),
+    }
+
+
+def registrable(channel: str) -> str:
+    """The way by which it is registered as a complaint: a transfer has papers that this lacks."""
+    return channel if channel not in (Channel.HOTLINE, Channel.OFFICIAL) else Channel.MESSAGE
 
 
 def thank(*, suggestion: Suggestion, by: Person | None) -> Suggestion:
@@ -183,9 +220,10 @@ def _begin(suggestion: Suggestion, by: Person | None) -> None:
     tickets.number_it(ticket, letter=SUGGESTION_LETTER)
 
 
-def _already(form_key: str, guest: Guest | None) -> Suggestion | None:
+def _already(form_key: str, guest: Guest | None) -> Suggestion | Complaint | None:
     """What this very form opened before; nothing of what this guest may not read."""
-    found = loading.suggestions().filter(ticket__form_key=form_key).first()
+    found: Suggestion | Complaint | None
+    found = loading.suggestions().filter(ticket__form_key=form_key).first() or loading.of_form(form_key)
     is_theirs = guest is None or (found is not None and (found.by_ref or may.guest_sees(guest, found)))
     return found if is_theirs else None
 

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from yinuo.complaints import may
 from yinuo.complaints.models import Complaint, Grumble, Suggestion
+from yinuo.complaints.rules import stages
 from yinuo.core import db
 from yinuo.core.errors import NotFound
 from yinuo.customers import may as customers_may
@@ -15,7 +16,7 @@ from yinuo.customers.rules import Guest
 from yinuo.staff.models import Person
 from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets
-from yinuo.tickets.models import Ticket
+from yinuo.tickets.models import Link, Ticket
 
 Case = TypeVar("Case", Complaint, Suggestion)
 _TICKET: Final = ("ticket__owner", "ticket__customer", "ticket__team", "ticket__region__branch", "about")
@@ -122,6 +123,17 @@ def of_guest(guest: Guest, ref: str) -> Complaint | Suggestion:
     if row is not None and may.guest_sees(guest, row):
         return row
     raise NotFound("not_found")
+
+
+_BECAME: Final = db.Prepared[int](
+    lambda pk: Link.objects.filter(other_id=pk, kind=stages.BECAME).values_list("ticket_id", flat=True)[:1]
+)
+
+
+def became(suggestion: Suggestion) -> Complaint | None:
+    """The complaint that a suggestion was turned into; one that is open was not."""
+    pk = _BECAME.first(suggestion.pk) if suggestion.ticket.closed_at is not None else None
+    return found(pk) if pk is not None else None
 
 
 def of_ticket(ticket: Ticket) -> Complaint:

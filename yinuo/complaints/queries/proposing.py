@@ -70,6 +70,17 @@ def mood_in(words: str) -> int | None:
     return read.get("mood") if is_said else None
 
 
+def is_grave(proposed: Mapping[str, Any]) -> bool:
+    """Whether this reads as a complaint of the gravest kind, whatever it was sent as."""
+    return proposed.get("kind") == "complaint" and proposed.get("severity") == Severity.CRISIS
+
+
+def words(proposed: Mapping[str, Any], *fields: str) -> tuple[str, ...]:
+    """The words of the text that led to what was read for these fields, each once."""
+    said = [one["words"] for one in proposed.get("reasons", ()) if one["field"] in fields]
+    return tuple(dict.fromkeys(said))
+
+
 def shaped(read: Mapping[str, Any]) -> dict[str, Any]:
     """A reading in the names and values of the columns; what is no choice of theirs is left out."""
     kept: dict[str, Any] = {}

@@ -18,6 +18,8 @@ LETTER: Final = "C"
 LINK: Final = "complaint"
 """The kind of link between a complaint and what it is about."""
 ALIKE: Final = "alike"
+BECAME: Final = "became"
+"""The kind of link between a complaint and the suggestion that it was sent as."""
 WORD: Final = "complaint_reply_by"
 """The promise of the playbook that the waiting time told to the customer is (R155, R182)."""
 COMPLAINTS: Final = Limit("complaint", 10, timedelta(hours=1))

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from yinuo.complaints.models import Degree, Feeling, Level, Outcome, Passed, Severity, Type
+from yinuo.complaints.models import Degree, Feeling, Level, Outcome, Passed, Severity, Suggestion, Type
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import money
 
@@ -68,6 +68,7 @@ WORDS: dict[str, tuple[str, str, str]] = {
     "suggestion.thanked": (gettext_noop("谢过客户"), "handshake", "ok"),
     "suggestion.passed_on": (gettext_noop("转给部门"), "send", ""),
     "suggestion.answered": (gettext_noop("答复了客户"), "circle-check", "ok"),
+    "suggestion.became": (gettext_noop("转为投诉"), "message-square-warning", "bad"),
     "suggestion.closed": (gettext_noop("建议完结"), "badge-check", ""),
     "ticket.complained": (gettext_noop("客户投诉了这一单"), "message-square-warning", "bad"),
     "ticket.uncomplained": (gettext_noop("投诉登记改了：不是这一单"), "undo-2", ""),
@@ -95,6 +96,9 @@ def body(kind: str, data: Mapping[str, Any]) -> str:
     parts = [
         _(str(choices(data[name]).label)) for name, choices in _CHOICES.items() if _fits(name, choices, data)
     ]
+    if data.get("sent_as") in Suggestion.Sort.values:
+        sort = _(str(Suggestion.Sort(data["sent_as"]).label))
+        parts.append(_("客户寄来时写的是%(sort)s") % {"sort": sort})
     if kind == "complaint.passed_on" and data.get("to") in (Passed.To.CUSTOMER, Passed.To.STATEMENT):
         parts.append(_(str(Passed.To(data["to"]).label)))
     if kind == "complaint.paid":

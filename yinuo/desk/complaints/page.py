@@ -7,6 +7,7 @@ from django import forms as django_forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from yinuo.complaints.queries import proposing
 from yinuo.complaints.queries.alike import Candidate
 from yinuo.desk.complaints import forms, proposals, rows, sheet
 from yinuo.desk.tickets import rows as ticket_rows
@@ -99,6 +100,8 @@ def _seems(given: sheet.Sheet) -> tuple[str, str] | None:
     read = str(given.proposed.get("kind", ""))
     if given.is_complaint and read == "suggestion":
         return ("SUGGESTION", _("听起来是建议，不是投诉。"))
+    if given.said["kind"] == "SUGGESTION" and proposing.is_grave(given.proposed):
+        return (sheet.COMPLAINT, _("听起来是投诉，而且很严重：记下就登记为投诉，马上通知经理。"))
     return None
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from yinuo.complaints.models import Severity
+from yinuo.complaints.queries import proposing
 from yinuo.desk.complaints import forms
 
 KEYS: Final = {
@@ -39,8 +40,7 @@ def of(proposed: Mapping[str, Any], said: Mapping[str, str]) -> dict[str, Propos
 
 def words(proposed: Mapping[str, Any], field: str) -> tuple[str, ...]:
     """The words of the text that led to the proposal for a field."""
-    said = [one["words"] for one in proposed.get("reasons", ()) if one["field"] == field]
-    return tuple(dict.fromkeys(said))
+    return proposing.words(proposed, field)
 
 
 def is_crisis(proposed: Mapping[str, Any], said: Mapping[str, str]) -> bool:

@@ -48,7 +48,9 @@ def _written(request: DeskRequest, given: sheet.Sheet, form: Any, name: str, val
     said = {**form.told(), "about": given.about, "form_key": given.said["form_key"]}
     if given.is_complaint:
         return registered(request, _register(said, name, value, request.user))
-    suggestion = _suggest(said, given.said["kind"], name, request.user)
+    suggestion = _suggest(said, given.said["kind"], (name, value), request.user)
+    if isinstance(suggestion, Complaint):
+        return registered(request, suggestion)
     toasts.add(request, _(SUGGESTED[name]))
     return regions.go(request, links.to("suggestion", suggestion.ticket.ref))
 
@@ -72,10 +74,14 @@ def _register(said: Mapping[str, Any], name: str, value: str, by: Person) -> Com
     return complaint
 
 
-def _suggest(said: Mapping[str, Any], sort: str, name: str, by: Person) -> Suggestion:
+def _suggest(said: Mapping[str, Any], sort: str, deed: tuple[str, str], by: Person) -> Suggestion | Complaint:
+    """Write it down, and thank for it; it is a complaint where it reads as a grave one and nobody decided."""
+    name, value = deed
     with db.transaction():
-        made = suggesting.make(sort=sort, by=by, **said)
-        return suggesting.thank(suggestion=made, by=by) if name == "thank" else made
+        made = suggesting.make(sort=sort, by=by, is_decided=value == sheet.SURE, **said)
+        if isinstance(made, Complaint) or name != "thank":
+            return made
+        return suggesting.thank(suggestion=made, by=by)
 
 
 def _alone(complaint: Complaint, ref: str, by: Person) -> None:

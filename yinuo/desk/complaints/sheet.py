@@ -27,6 +27,8 @@ FIELDS: Final = (
     "manner", "temper", "organisation", "is_crisis", "is_anonymous", "may_tell", "respondent", "channel",
     "official_due_at", *_PAGE,
 )  # fmt: skip
+SURE: Final = "sure"
+"""Pressed by whoever read that it seems a grave complaint and says that it is none."""
 WRITING: Final = ("register", "link", "merge", "suggest", "thank")
 """The deeds that write down what the page shows."""
 
@@ -88,6 +90,8 @@ def read(given: Mapping[str, str], person: Person) -> Sheet:
     _choose(sheet, deed, value, person)
     if sheet.is_complaint:
         _understand(sheet, deed, value, person)
+    else:
+        sheet.proposed = proposing.propose(said["account"])
     return sheet
 
 

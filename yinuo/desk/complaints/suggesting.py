@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 
 from yinuo.complaints import may
+from yinuo.complaints.actions import converting
 from yinuo.complaints.actions import suggesting as actions
-from yinuo.complaints.models import Suggestion
+from yinuo.complaints.models import Complaint, Suggestion
 from yinuo.complaints.queries import loading
 from yinuo.complaints.rules.stages import Sorted
 from yinuo.complaints.rules.texts import LONGEST_FINDING
@@ -19,13 +20,14 @@ from yinuo.core.errors import DeskError
 from yinuo.core.text import mask
 from yinuo.desk import answers
 from yinuo.desk.access import DeskRequest, View, require, signed_in
-from yinuo.desk.complaints import rows
+from yinuo.desk.complaints import registering, rows
 from yinuo.desk.orders import case
 from yinuo.desk.tickets import words
 from yinuo.staff.models import Person
 from yinuo.tickets import actions as tickets
 from yinuo.tickets import may as tickets_may
 from yinuo.tickets import queries as tickets_queries
+from yinuo.tickets.models import Ticket
 from yinuo.ui import forms as ui_forms
 from yinuo.ui import links, regions
 
@@ -101,18 +103,23 @@ def _close(suggestion: Suggestion, by: Person, said: Said) -> None:
     actions.close(suggestion=suggestion, by=by)
 
 
+def _convert(suggestion: Suggestion, by: Person, said: Said) -> Complaint:
+    return converting.convert(suggestion=suggestion, by=by)
+
+
 VERBS: Final = {
     "thanks": Verb(gettext_noop("已感谢客户"), "heart", "e", _thank, gettext_noop("感谢已记下。")),
     "department": Verb(gettext_noop("转交部门"), "arrow-right-left", "e", _pass_on,
                        gettext_noop("已转交。"), PassOnForm),
     "answer": Verb(gettext_noop("答复客户"), "reply", "r", _answer, gettext_noop("答复已记下。"), AnswerForm),
     "closing": Verb(gettext_noop("完结"), "circle-check", "", _close, gettext_noop("已完结。")),
+    "complaint": Verb(gettext_noop("转为投诉"), "message-square-warning", "", _convert, ""),
 }  # fmt: skip
 STEPS: Final = {
-    Sorted.OPEN: ("thanks",),
-    Sorted.THANKED: ("department", "answer", "closing"),
-    Sorted.PASSED_ON: ("answer", "closing"),
-    Sorted.ANSWERED: ("closing",),
+    Sorted.OPEN: ("thanks", "complaint"),
+    Sorted.THANKED: ("department", "answer", "closing", "complaint"),
+    Sorted.PASSED_ON: ("answer", "closing", "complaint"),
+    Sorted.ANSWERED: ("closing", "complaint"),
     Sorted.CLOSED: (),
 }
 
@@ -134,6 +141,7 @@ def shown(request: DeskRequest, ref: str) -> HttpResponse:
         "about": suggestion.about if _sees_order(request.user, suggestion) else None,
         "department": words.department_label(playbook, suggestion.department),
         "moves": _moves(suggestion, request.user),
+        "became": _became(request.user, suggestion),
         "may_reveal": not in_full and tickets_may.reveal(request.user, ticket),
     }
     return regions.render(request, "desk/complaints/suggestion.html", context, regions=("suggestion",))
@@ -150,7 +158,9 @@ def view(noun: str) -> View:
         form = verb.form(request.POST if request.method == "POST" else None, suggestion=suggestion)
         if request.method == "POST" and form.is_valid():
             try:
-                verb.act(suggestion, request.user, form.cleaned_data)
+                made = verb.act(suggestion, request.user, form.cleaned_data)
+                if isinstance(made, Complaint):
+                    return registering.registered(request, made)
                 return _acted(request, suggestion, _(verb.done))
             except DeskError as error:
                 ui_forms.refuse(form, error)
@@ -193,6 +203,12 @@ def _sees_in_full(request: DeskRequest, suggestion: Suggestion) -> bool:
         tickets.see_personal(ticket=suggestion.ticket, by=request.user)
         return True
     return case.is_in_full(request, suggestion.ticket)
+
+
+def _became(person: Person, suggestion: Suggestion) -> Ticket | None:
+    """The complaint that it was turned into, for whoever may see that too."""
+    made = loading.became(suggestion)
+    return made.ticket if made is not None and may.see(person, made) else None
 
 
 def _sees_order(person: Person, suggestion: Suggestion) -> bool:

@@ -56,6 +56,7 @@ EVENTS = {
     "suggestion.thanked": _("感谢建议"),
     "suggestion.passed_on": _("建议转交部门"),
     "suggestion.answered": _("答复建议"),
+    "suggestion.became": _("建议转为投诉"),
     "suggestion.closed": _("建议完结"),
     "grumble.noted": _("记下一句抱怨"),
     "grumble.became": _("抱怨转为投诉"),

@@ -127,8 +127,8 @@ def _made(sheet: Sheet, order: Order | None, digits: str) -> Case:
         "form_key": sheet.form_key,
     }
     if sheet.is_suggestion:
-        text = "\n".join(part for part in (sheet.account, sheet.wanted, sheet.whom) if clean(part))
-        return suggesting.make(sort=sheet.kind, text=text, **common)
+        text = "\n".join(part for part in (sheet.account, sheet.wanted) if clean(part))
+        return suggesting.make(sort=sheet.kind, text=text, named=sheet.whom, **common)
     decided: dict[str, Any] = {} if sheet.kind == Type.OTHER else {"type": sheet.kind}
     return registering.register(
         account=sheet.account,

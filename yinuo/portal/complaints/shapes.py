@@ -112,3 +112,4 @@ class Shown:
     bodies: tuple[Body, ...]
     lines: tuple[Line, ...]
     acts: tuple[Act, ...]
+    note: str = ""

@@ -12,7 +12,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from yinuo.complaints.models import Agreement, Complaint, Suggestion
-from yinuo.complaints.queries import asking, files, following
+from yinuo.complaints.queries import asking, files, following, loading
 from yinuo.complaints.queries import offers as offered
 from yinuo.complaints.rules import stages
 from yinuo.complaints.rules.stages import Stage
@@ -50,6 +50,7 @@ def complaint(way: Way, case: Complaint) -> Shown:
     is_apart = deciding.is_apart(case, offer)
     is_no = offer is not None and offer.is_refusal
     state, tone, saying = state_of(case, is_offered=is_offered, is_no=is_no, is_rated=rating is not None)
+    sent_as = words.KINDS.get(case.proposed.get("sent_as", ""), "")
     return Shown(
         number=case.ticket.number or "",
         kind=_(words.KINDS[case.type]),
@@ -71,12 +72,15 @@ def complaint(way: Way, case: Complaint) -> Shown:
         bodies=deciding.bodies(case) if is_apart else (),
         lines=happened.lines(case, now),
         acts=tuple(_acts(way, case, is_offered, rating is not None, paper)),
+        note=_(words.SENT_AS) % {"kind": _(sent_as)} if sent_as else "",
     )
 
 
 def suggestion(way: Way, case: Suggestion) -> Shown:
     """A suggestion or praise: thanked, passed on, the result."""
-    state, tone, saying = words.SORTED[case.ticket.stage]
+    became = loading.became(case)
+    state, tone, saying = words.BECAME if became else words.SORTED[case.ticket.stage]
+    after = Act(_("看这件投诉"), f"{links.case_path(became.ticket.ref)}/", is_main=True) if became else None
     return Shown(
         number=case.ticket.number or "",
         kind=_(words.KINDS[case.sort]),
@@ -97,7 +101,7 @@ def suggestion(way: Way, case: Suggestion) -> Shown:
         next_level="",
         bodies=(),
         lines=happened.lines(case, clock.now()),
-        acts=(),
+        acts=(after,) if after else (),
     )
 
 

@@ -63,6 +63,9 @@ SORTED: Final[dict[str, tuple[str, str, str]]] = {
     "CLOSED": (_("已办完"), "ok", _("谢谢您。这件事办完了。")),
 }
 """The same for suggestions and praise."""
+BECAME: Final = (_("按投诉办理"), "info", _("这件事要紧，我们已按投诉登记，有专人负责。"))
+SENT_AS: Final = _("您写的是“%(kind)s”。这件事要紧，我们按投诉办理。")
+"""What was sent as a suggestion or praise and is a complaint: then, and from its first minute."""
 
 HAPPENED: Final[dict[str, tuple[str, str, str]]] = {
     "complaint.registered": (_("收到您的投诉"), "file-text", ""),

@@ -16,6 +16,7 @@ from yinuo.tickets.actions.attaching import (
     attachments_to_forget,
     discard_files,
     forget_attachments,
+    hand_files_on,
     remove_attachment,
 )
 from yinuo.tickets.actions.attaching import put as put_file
@@ -69,6 +70,7 @@ __all__ = [
     "forget_attachments",
     "forget_contacts",
     "forget_words",
+    "hand_files_on",
     "hand_to_department",
     "held",
     "hold",

@@ -110,6 +110,11 @@ def remove_attachment(attachment: Attachment, *, by: Person | None) -> Attachmen
     return row
 
 
+def hand_files_on(ticket: Ticket, *, to: Ticket) -> None:
+    """What was handed in on a ticket belongs to the one that it became; part of that action's transaction."""
+    Attachment.objects.filter(ticket=ticket).update(ticket=to)
+
+
 def forget_files(ticket_id: int) -> None:
     """Take all files off a ticket that is forgotten, and their names; part of that action's transaction."""
     _remove(list(Attachment.objects.filter(ticket_id=ticket_id).values_list("pk", flat=True)))

@@ -17,7 +17,7 @@ from yinuo.core import refs
 from yinuo.core.text import mask
 from yinuo.desk.access import DeskRequest
 from yinuo.desk.complaints import page as register
-from yinuo.desk.complaints.case import cards, detailing, registered, spotting
+from yinuo.desk.complaints.case import cards, detailing, reading, registered, spotting
 from yinuo.desk.tickets import boxes, entries, rows, script
 from yinuo.promises import queries as promises
 from yinuo.promises.models import Promise
@@ -99,6 +99,7 @@ def context(request: DeskRequest, complaint: Complaint, *, in_full: bool) -> dic
         "next_level": complaint.level + 1 if complaint.level < Level.MANAGER else None,
         "onward": [_(str(Stage(one).label)) for one in advice.onward],
         "said": _said(complaint, person, in_full=in_full),
+        "reading": reading.undecided(complaint),
         "phrases": _phrases(complaint, advice, person, in_full=in_full),
         "recent": recent(ticket, in_full=in_full),
         "form_key": refs.new(),

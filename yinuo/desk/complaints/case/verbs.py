@@ -35,6 +35,7 @@ from yinuo.desk.complaints.case import (
     finishing,
     forms,
     joining,
+    reading,
     settling,
     spotting,
 )
@@ -181,6 +182,7 @@ VERBS: Final[dict[str, Verb]] = {
         gettext_noop("分类已改。"),
         deciding.ClassForm,
         initial=lambda act: deciding.as_classed(act.of),
+        explain=lambda act: reading.told(act.of),
         wide=True,
     ),
     "details": Verb(

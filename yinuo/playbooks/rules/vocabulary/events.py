@@ -21,7 +21,7 @@ _KINDS: Final[Mapping[str, str]] = {
     "chore_given chore_received chore_done chore_checked chore_returned chore_dropped "
     "carried_out paid called_back rated unsatisfied thanked closed reopened withdrawn merged "
     "unmerged overridden learned",
-    "suggestion": "made thanked passed_on answered closed",
+    "suggestion": "made thanked passed_on answered became closed",
     "grumble": "noted became",
     "corrective": "opened set noted done worked failed",
     "task": "done dropped returned",
