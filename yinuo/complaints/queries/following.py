@@ -69,10 +69,11 @@ def may_rate(complaint: Complaint) -> bool:
     """Whether the customer is asked for their answer: in the call-back, or late where nobody could be
     reached; also who was satisfied may still say before the end that it is not done.
     """
-    said = rating(complaint)
     is_late = complaint.outcome == Outcome.UNREACHED and may_reopen(complaint)
-    is_asked = is_late or complaint.ticket.stage == Stage.CALL_BACK
-    return is_asked and (said is None or said.is_satisfied)
+    if not is_late and complaint.ticket.stage != Stage.CALL_BACK:
+        return False
+    said = rating(complaint)
+    return said is None or said.is_satisfied
 
 
 def _calls(complaint: Complaint) -> list[CallBack]:
