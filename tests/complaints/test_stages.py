@@ -58,7 +58,10 @@ THEIRS: Final = {
     "carrying.done": ("administrator",),
 }
 """What is not only for those who handle the case: the one asked speaks, whoever sees a task does it."""
-ELSEWHERE: Final = {"agreeing.sign_on_paper": "needs a picture for every call; test_agreeing"}
+ELSEWHERE: Final = {
+    "agreeing.sign_on_paper": "needs a picture for every call; test_agreeing",
+    "calming.tell_more": "the customer's own words on the page of their case; tests/portal/complaints",
+}
 LETS_GO: Final = {
     "ending.withdraw": "WITHDRAWN",
     "ending.close_unreached": "UNREACHED",

@@ -21,7 +21,7 @@ REWRITES: Final = ("restate", "wait", "class", "details", "findings", "weighing"
 """The dialogs that write anew what stands in them."""
 WHO: Final = ("agent", "team_leader")
 """Who owns it and reads it in full, and who sees it masked and is not asked what the register says."""
-ADDS: Final = {"statement", "upload", "cover", "spot", "payment"}
+ADDS: Final = {"statement", "upload", "cover", "spot", "payment", "signature"}
 """Those that add something, once."""
 LINES: Final = "司机 13955556678 没接\n后来 025-84001234 打回来"
 CALLED: Final = "打 13955556678 没人接"

@@ -45,17 +45,15 @@ def register(
     and wish is kept in `proposed`; it gives the first values where a guest or a colleague who handles no
     complaints wrote it down, and type and severity where an agent decided none. Severity 4 is a crisis. Whom
     it is about is kept from the ticket, also where only words say it and they name one person who works here.
-    `mood`, how the customer feels as an agent heard it, begins the line of moods; of what a guest or such a
-    colleague wrote the desk reads it. It stands on the order it is about (R129, ticket.complained). A guest's
-    verified number is the contact's, unless they wish to stay anonymous, and is acknowledged at once.
-    `sent_as` is what it came as where that was a suggestion; it is kept beside what was read.
+    `mood`, as an agent heard it, begins the line of moods; what a guest or such a colleague wrote is read for
+    it. It stands on the order it is about (R129, ticket.complained). A guest's verified number is the
+    contact's, unless they wish to stay anonymous, and is acknowledged at once; `sent_as` is kept for reports.
 
-    Records complaint.registered {type, severity, channel, sent_as if any} with the words that made it a
-    complaint, complaint.crisis {severity}. Raises NotPermitted;
-    NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what `core.phones` says
-    of the number, complaint_anonymous_contact, complaint_value_wrong, complaint_official_due_far; NotNow:
-    cannot_own, complaint_owner_is_respondent, complaint_nobody_responsible; TooMany("too_often") for the
-    eleventh of a guest in an hour.
+    Records complaint.registered {type, severity, channel, sent_as}, complaint.crisis {severity}. Raises
+    NotPermitted; NotFound for an order they may not see; Invalid: required, too_long, not_a_choice, what
+    `core.phones` says of the number, complaint_anonymous_contact, complaint_value_wrong,
+    complaint_official_due_far; NotNow: cannot_own, complaint_owner_is_respondent,
+    complaint_nobody_responsible; TooMany("too_often") for the eleventh of a guest in an hour.
     """
     about = said.get("about")
     permit(by, guest, about)
@@ -92,7 +90,7 @@ def tell_order(ticket: Ticket, about: Ticket | None, verb: str, by: Person | Non
 def part_order(ticket: Ticket, about: Ticket | None, verb: str, by: Person | None, **data: Any) -> None:
     """It was another order after all: no longer joined, and the wrong one's timeline says so."""
     if about is not None:
-        tickets.unlink(ticket, other=about, kind=stages.LINK, by=_joining(by, ticket, about))
+        tickets.unlink(ticket, other=about, kind=stages.LINK, by=_joining(by, ticket, about), is_kept=True)
         events.record(f"ticket.{verb}", subject=about, ticket=about, by=by, data=data)
 
 

@@ -1,6 +1,7 @@
 """Reads about proposals: those of a case, the one that stands, what was given on the same order."""
 
 from collections.abc import Callable, Mapping
+from typing import Final
 
 from django.db.models import QuerySet
 
@@ -10,6 +11,7 @@ from yinuo.complaints.rules import minimum, offers
 from yinuo.complaints.rules.stages import LINK
 from yinuo.playbooks.rules import schema
 from yinuo.tickets.models import Link, Ticket
+from yinuo.tickets.rules import PARTED
 
 Figures = Callable[[Ticket], Mapping[str, int | None]]
 _figures: list[Figures] = []
@@ -76,9 +78,13 @@ def given(playbook: schema.Playbook, items: list[OfferItem]) -> list[offers.Give
     ]
 
 
+_ABOUT: Final = (LINK, PARTED)
+"""How a case is joined with what it is or was about."""
+
+
 def orders_of(complaint_id: int) -> list[int]:
     """The tickets that a case is about, or was about before somebody set it right."""
-    links = Link.objects.filter(ticket=complaint_id, kind=LINK)
+    links = Link.objects.filter(ticket=complaint_id, kind__in=_ABOUT)
     return list(links.values_list("other_id", flat=True))
 
 
@@ -88,7 +94,7 @@ def on_same_matter(complaint: Complaint) -> QuerySet[Offer]:
     An order that was taken out of a case, or another put in its place, still counts, and so do the cases that
     were merged into this one: what was given was given.
     """
-    about = Link.objects.filter(other__in=orders_of(complaint.pk), kind=LINK)
+    about = Link.objects.filter(other__in=orders_of(complaint.pk), kind__in=_ABOUT)
     merged = complaint.merged.values_list("pk", flat=True)
     cases = {complaint.pk, *about.values_list("ticket_id", flat=True), *merged}
     return Offer.objects.filter(complaint__in=cases)

@@ -12,7 +12,7 @@ from yinuo.staff.models import Person
 from yinuo.tickets import may
 from yinuo.tickets.actions import mentioning
 from yinuo.tickets.models import Interaction, Link, Note, PersonalView, Ticket
-from yinuo.tickets.rules import LONGEST_LINK_KIND, LONGEST_NOTE, LONGEST_PHONE, check_text
+from yinuo.tickets.rules import LONGEST_LINK_KIND, LONGEST_NOTE, LONGEST_PHONE, PARTED, check_text
 
 
 def note(ticket: Ticket, *, text: str, by: Person | None, form_key: str | None = None) -> Note:
@@ -117,15 +117,18 @@ def link(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> Link
     return joined
 
 
-def unlink(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None) -> bool:
+def unlink(ticket: Ticket, *, other: Ticket, kind: str, by: Person | None, is_kept: bool = False) -> bool:
     """Take back that two tickets have to do with each other, from either side; whether they were joined.
 
-    Records ticket.unlinked {other, kind}. Raises NotPermitted.
+    `is_kept`: that they were stays known, as PARTED. Records ticket.unlinked {other, kind}. Raises
+    NotPermitted.
     """
     require(by, may.link, (ticket, other))
     with db.transaction():
         either = Q(ticket=ticket, other=other) | Q(ticket=other, other=ticket)
         gone, _rows = Link.objects.filter(either, kind=kind).delete()
+        if gone and is_kept:
+            db.insert_once(Link(ticket=ticket, other=other, kind=PARTED), "ticket", "other", "kind")
         if gone:
             data = {"other": other.pk, "kind": kind}
             events.record("ticket.unlinked", subject=ticket, ticket=ticket, by=by, data=data)

@@ -151,7 +151,8 @@ _LAST_CONTACT = db.Prepared[datetime](
 
 def linked(ticket: Ticket, person: Person, *, size: int = LINKED_SHOWN) -> list[Ticket]:
     """The tickets joined with this one from either side that `person` may see, the newest first."""
-    pairs = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).values_list("ticket_id", "other_id")
+    links = Link.objects.filter(Q(ticket=ticket) | Q(other=ticket)).exclude(kind=rules.PARTED)
+    pairs = links.values_list("ticket_id", "other_id")
     others = {pk for pair in pairs for pk in pair} - {ticket.pk}
     rows = Ticket.objects.visible_to(person).filter(pk__in=others).order_by("-id").defer("answers")
     return list(rows[: sized(size)]) if others else []

@@ -20,6 +20,7 @@ from yinuo.tickets.rules.texts import (
     LONGEST_REASON,
     LONGEST_SHOWN,
     MOST_FILTERS,
+    PARTED,
     check_text,
     clean,
 )
@@ -37,6 +38,7 @@ __all__ = [
     "MOST_FILTERS",
     "NO_REACH",
     "OPEN",
+    "PARTED",
     "SEARCH",
     "SOON",
     "Filters",

@@ -10,6 +10,8 @@ LONGEST_SHOWN: Final = {"headline": 120, "customer_name": 80, "next_due_label": 
 """Texts made for display: a longer one is cut, as nobody typed it."""
 LONGEST_PHONE: Final = 32
 LONGEST_LINK_KIND: Final = 24
+PARTED: Final = "parted"
+"""The kind of link that two tickets keep which were joined by mistake; no list shows it."""
 LONGEST_FILTER_NAME: Final = 30
 MOST_FILTERS: Final = 20
 
