@@ -114,6 +114,10 @@ def test_the_likeliest_is_named_while_it_can_be_joined(agent: Person, driver: Pe
     complaint(agent, "态度恶劣", OTHER, respondent=driver)
     mine = complaint(agent, BILL, make.PHONE, respondent=driver)
     assert alike.likeliest(mine, agent) is None
+    before = complaint(agent, "司机没有戴手套", make.PHONE)
+    assert alike.likeliest(mine, agent)
+    ending.withdraw(complaint=before, by=agent, reason="changed_mind")
+    assert alike.likeliest(mine, agent) is None, "another matter of theirs that is over"
     same = complaint(agent, BILL_AGAIN, OTHER, respondent=driver)
     likeliest = alike.likeliest(mine, agent)
     assert likeliest is not None

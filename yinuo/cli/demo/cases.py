@@ -29,6 +29,7 @@ from yinuo.complaints.actions import (
 from yinuo.complaints.models import Chore, Complaint, Degree, Offer, Weighing
 from yinuo.complaints.queries import carrying as agreed
 from yinuo.complaints.queries import offers
+from yinuo.complaints.rules.headlines import brief
 from yinuo.complaints.rules.offers import Wish
 from yinuo.complaints.rules.stages import Stage
 from yinuo.core import clock, events
@@ -115,7 +116,7 @@ class Case:
             hearing.ask_statement(
                 complaint=held,
                 to=held.respondent,
-                asks=f"{held.ticket.headline.rstrip('。')}。请说明当时的情况。",
+                asks=f"{brief(held.account)}。请说明当时的情况。",
                 due_at=clock.now() + timedelta(minutes=90),
                 by=owner,
             )

@@ -66,11 +66,17 @@ def alike(complaint: Complaint, person: Person, *, size: int = 10) -> list[Candi
 def likeliest(complaint: Complaint, person: Person) -> Candidate | None:
     """The one that whoever opens the case is told of; None where it has ended or is joined with one already.
 
-    That both are about the same respondent says too little by itself.
+    That both are about the same respondent says too little by itself, nor does an earlier case of the same
+    customer that has ended.
     """
     if complaint.ticket.closed_at is not None or linked(complaint, person):
         return None
-    return next((one for one in alike(complaint, person) if one.why != (RESPONDENT,)), None)
+    return next((one for one in alike(complaint, person) if _is_telling(one)), None)
+
+
+def _is_telling(one: Candidate) -> bool:
+    is_open = one.complaint.ticket.closed_at is None
+    return ORDER in one.why or TEXT in one.why or (PHONE in one.why and is_open)
 
 
 def candidates(sought: Sought, person: Person, *, size: int = 10) -> list[Candidate]:
