@@ -21,7 +21,7 @@ from yinuo.tickets.rules import links
 
 Known = Callable[[str], Client]
 FORM = "/p/complain/"
-NAMED = {"kind": "什么问题", "account": "发生了什么", "phone": "回电号码", "code": "验证码"}
+NAMED = {"kind": "是什么问题", "account": "发生了什么", "phone": "回电号码", "code": "验证码"}
 SAID = {"kind": "TIME", "account": "说好 14:30 前提货，15:00 车还没到，电话也没有。", "wanted": "装卸费免掉"}
 
 

@@ -16,7 +16,7 @@ KINDS: Final = {
 }
 """What it is about, as whoever writes it says it (R124–R127, R130)."""
 FIELDS: Final = {
-    "kind": _("什么问题"),
+    "kind": _("是什么问题"),
     "order": _("哪一单"),
     "number": _("单号"),
     "account": _("发生了什么"),
