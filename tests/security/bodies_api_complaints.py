@@ -123,6 +123,7 @@ BESIDE: Final = [
     ("POST /suggestions/{ref}/answer", WRITE, "suggestion thanked",
      {"result": "下月起照办", "is_acted_on": True}, HANDLERS),
     ("POST /suggestions/{ref}/closing", WRITE, "suggestion thanked", None, HANDLERS),
+    ("POST /suggestions/{ref}/complaint", WRITE, "suggestion", None, HANDLERS),
     ("GET /grumbles", READ, "", {"phone": make.PHONE}, "+  +  +  -  +  +  +  +  -  +"),
     ("POST /grumbles", WRITE, "", {"text": "每次都要催", "phone": make.PHONE},
      "+  +  +  -  +  +  -  -  -  +"),
