@@ -30,6 +30,8 @@ FLAGS = (
 PATIENCE = 10.0
 LOCATING = "Network location provider"
 """What Chromium itself reports where there is no network and a page asks where it is; no page's fault."""
+TAKEN_AGAIN = "/sign-in/ - Failed to load resource: the server responded with a status of 403"
+"""A sign-in that met the cookie of an answer to the page before; `enter` takes it again, or fails."""
 LISTEN = """
 window.__reports = [];
 document.addEventListener('securitypolicyviolation', (e) =>
@@ -254,7 +256,7 @@ class Tab:
     def troubles(self, *, allowed: tuple[str, ...] = ()) -> list[str]:
         """Errors and reports of the browser since the last time, but those that hold an allowed word."""
         found = [entry["message"] for entry in self.driver.get_log("browser") if entry["level"] == "SEVERE"]
-        found = [one for one in found if LOCATING not in one]
+        found = [one for one in found if LOCATING not in one and TAKEN_AGAIN not in one]
         found += self.run("return (window.__reports ?? []).splice(0)")
         return [one for one in found if not any(word in one for word in allowed)]
 
